@@ -1,0 +1,55 @@
+# make demo: the main job on a sample shop.  make test: the tests.  Both set up .venv themselves.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+.PHONY: demo test check style types coverage proof bench docs clean
+
+demo: $(VENV)/installed
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+test: $(VENV)/dev
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev style types coverage
+
+style: $(VENV)/dev
+	@$(BIN)/python -m flake8
+
+types: $(VENV)/dev
+	@$(BIN)/python -m mypy
+
+coverage: $(VENV)/dev
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
+# The long versions of the durability tests, and each test against its seeded bug.
+proof: $(VENV)/dev
+	@PULSA_PROOF=1 $(BIN)/python -m pytest -m proof
+	@$(BIN)/python tests/seeded_bugs.py
+
+bench: $(VENV)/dev
+	@$(BIN)/python bench/start_up.py
+
+# Writes the parts of the docs that come from the code.
+docs: $(VENV)/dev
+	@$(BIN)/python docs/generate.py
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
+		|| { echo "Python 3.10 or newer is needed (set PYTHON=...)"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python setup.cfg
+	@echo "Installing into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/bin/python setup.cfg
+	@echo "Installing into $(VENV) with the tools for tests ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .hypothesis

@@ -1,0 +1,3 @@
+from pulsa_cli.cli import run
+
+run()

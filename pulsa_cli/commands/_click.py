@@ -1,0 +1,204 @@
+"""What the commands share: Indonesian help, errors in words, types of values, the shop."""
+import functools
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pulsa_cli import shop as shops
+from pulsa_cli.core import money, text
+from pulsa_cli.errors import PulsaError, WrongUse
+from pulsa_cli.output import tables, terminal
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_LONGEST = 200
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class IndonesianHelp(click.Command):
+    """Click's help page and its own errors, in Indonesian."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [record for param in self.get_params(ctx) if isinstance(param, click.Option)
+                   if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section("Pilihan"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        # Not Click's own: that one looks for translations of its help line at every start.
+        if self._help_option is None:
+            self._help_option = click.Option(
+                ["--help"], is_flag=True, is_eager=True, expose_value=False,
+                callback=_show_help, help="Tampilkan bantuan ini.")
+        return self._help_option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[PILIHAN]")
+                for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        # Click tries every `-y` as a long option first, and its error imports difflib and locale.
+        args = ["--ya" if arg == "-y" else arg for arg in args]
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
+        return rest
+
+
+command = functools.partial(click.command, cls=IndonesianHelp)
+
+
+def explain(error: click.ClickException) -> str:
+    """Click's complaint about what was typed, in Indonesian, with the way to the help page."""
+    ctx = getattr(error, "ctx", None)
+    where = f"\nLihat: {ctx.command_path} --help" if ctx else ""
+    return f"{_reason(error)}{where}"
+
+
+def _reason(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = text.nearest(error.option_name, error.possibilities or (), 1)
+        hint = f" Maksudnya {near[0]}?" if near else ""
+        return f"Tidak ada pilihan {error.option_name}.{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "sesuatu"
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
+        return f"{name} belum ditulis."
+    if isinstance(error, click.BadOptionUsage):
+        if "not take" in error.message:
+            return f"Pilihan {error.option_name} tidak memakai nilai."
+        return f"Pilihan {error.option_name} perlu diisi nilainya."
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Parameter) \
+            and isinstance(error.param.type, click.Choice):
+        choices = ", ".join(map(str, error.param.type.choices))
+        return f"{error.param.opts[0]} hanya boleh: {choices}."
+    if error.message.startswith("Missing command"):
+        return "Perintah belum ditulis."
+    return error.message
+
+
+class Rupiah(click.ParamType):  # type: ignore[type-arg]
+    """An amount as people write it → whole rupiah. Below Rp1.000 it asks what was meant; without
+    a person it refuses unless written with Rp. `hundreds` are taken as they are (discounts)."""
+
+    name = "JUMLAH"
+
+    def __init__(self, hundreds: bool = False) -> None:
+        self.hundreds = hundreds
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        amount = money.parse(value)
+        if amount.explicit or self.hundreds and amount.rupiah >= 100:
+            return amount.rupiah
+        thousands = amount.rupiah * 1000
+        if ctx and ctx.params.get("yes") or not terminal.interactive():
+            raise WrongUse(f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
+                           f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}.")
+        if terminal.confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
+            return thousands
+        return amount.rupiah
+
+
+class Text(click.ParamType):  # type: ignore[type-arg]
+    """Text in one visible line. `needed` refuses an empty one."""
+
+    name = "TEKS"
+
+    def __init__(self, needed: bool = False) -> None:
+        self.needed = needed
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        cleaned = text.clean(value)
+        name = param.opts[0] if param else "Teks"
+        if len(cleaned) > _LONGEST:
+            raise WrongUse(f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak "
+                           f"{_LONGEST}.")
+        if self.needed and not cleaned:
+            raise WrongUse(f"{name} tidak boleh kosong.")
+        return cleaned
+
+
+class ProductCode(click.ParamType):  # type: ignore[type-arg]
+    """A product's code; completes from the price list."""
+
+    name = "PRODUK"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter,
+                       incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+        return [CompletionItem(product.code, help=product.label)
+                for product in _completing(ctx, lambda shop: shop.products.products)
+                if product.active and product.code.casefold().startswith(incomplete.casefold())]
+
+
+class SaleId(click.ParamType):  # type: ignore[type-arg]
+    """An id as typed; completes from today's sales."""
+
+    name = "ID"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter,
+                       incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+        return [CompletionItem(id) for id in _completing(ctx, lambda shop: shop.books.todays_ids())
+                if id.startswith(incomplete.upper())]
+
+
+def _completing(ctx: click.Context, ask: Callable[[shops.Shop], list[Any]]) -> list[Any]:
+    """The answer for a completion; nothing where the shop can't give one."""
+    try:
+        return ask(shops.find(ctx.find_root().params.get("toko") or ""))
+    except (PulsaError, OSError):
+        return []
+
+
+format_option = click.option("--format", "form", type=click.Choice(tables.FORMATS),
+                             default="tabel", metavar="|".join(tables.FORMATS),
+                             help="Bentuk hasil.")
+yes_option = click.option("-y", "--ya", "yes", is_flag=True, is_eager=True,
+                          help="Tanpa pertanyaan; langsung catat.")
+cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
+                              help="Siapa yang mencatat.")
+note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
+reason_option = click.option("--alasan", "reason", type=Text(needed=True),
+                             help="Mengapa dibatalkan.")
+id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
+
+
+def with_shop(function: Callable[..., None]) -> Callable[..., None]:
+    """Hands the shop to a command as its first argument.
+
+    Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
+    a row was recorded: that has its own promise (design §7).
+    """
+    @click.pass_context
+    @functools.wraps(function)
+    def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> None:
+        shop = shops.find(ctx.find_root().params.get("toko") or "")
+        try:
+            function(shop, *args, **kwargs)
+        finally:
+            for problem in shop.problems:
+                terminal.warn(str(problem))
+        if shop.problems and not shop.recorded:
+            sys.stdout.flush()
+            ctx.exit(3)
+    return wrapper

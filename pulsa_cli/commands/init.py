@@ -1,0 +1,68 @@
+"""`pulsa init`: a new shop folder, empty or with two months of sample trade."""
+import os
+import random
+import re
+
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.core import ids
+from pulsa_cli.core.sample import sample_corrections, sample_trade
+from pulsa_cli.core.schema import SALES
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage import starter
+
+_SEED = 2026
+
+
+@_click.command()
+@click.argument("folder", metavar="[FOLDER]", required=False, default=".")
+@click.option("--nama", "name", type=_click.Text(needed=True), help="Nama konter, untuk struk dan "
+              "pesan.")
+@click.option("--konter", "counter", metavar="KODE", default="A", show_default=True,
+              help="Kode perangkat ini, satu sampai tiga huruf.")
+@click.option("--contoh", "sample", is_flag=True, help="Isi dengan dua bulan penjualan contoh.")
+def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
+    """Buat folder toko baru: pulsa init konter-saya --nama "Berkah Cell" """
+    counter = counter.upper()
+    if not ids.is_counter(counter):
+        raise WrongUse(f"--konter '{counter}' harus satu sampai tiga huruf, misalnya A.")
+    root = os.path.abspath(folder)
+    starter.refuse_shop(root)
+    shop = Shop(root)
+    device, kept = starter.create(root, name or _asked_name(root), counter)
+    for path in kept:
+        terminal.note(f"Sudah ada, dibiarkan: {path}")
+    if sample:
+        _fill(shop)
+    _say_next(folder, shop, device.folder)
+
+
+def _asked_name(root: str) -> str:
+    """The shop's name: asked on a terminal, otherwise made from the folder's name."""
+    words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
+    proposed = " ".join(words).title() or "Konter"
+    if not terminal.interactive():
+        return proposed
+    answer: str = _click.Text().convert(terminal.ask(f"Nama konter [Enter = {proposed}]: "), None,
+                                        None)
+    return answer or proposed
+
+
+def _fill(shop: Shop) -> None:
+    rng, now = random.Random(_SEED), shop.now()
+    with shop.locked():
+        rows = shop.ledger.append(SALES, sample_trade(rng, shop.products.products, now))
+        shop.ledger.append(SALES, sample_corrections(rng, rows, now))
+    terminal.note(f"{len(rows)} penjualan contoh dicatat.")
+
+
+def _say_next(folder: str, shop: Shop, device: str) -> None:
+    git = "" if os.path.basename(device) == "pulsa" else " (tanpa git: git tidak ditemukan)"
+    enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {folder} && "
+    click.echo(f"Toko \"{shop.settings.name}\" siap di {shop.root}{git}\n"
+               f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
+               f"2. Periksa zona waktu dan cara bayar: ledger/toko.yaml\n"
+               f"3. Mulai jualan: {enter}pulsa jual 081234567890 10")

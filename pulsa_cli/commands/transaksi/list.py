@@ -1,0 +1,46 @@
+"""`pulsa transaksi list`: the sales of a day or of several."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.core import dates, phone
+from pulsa_cli.core.sales import STATUSES
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import sales as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.option("--tanggal", "day", metavar="HARI", help="Hari itu saja: kemarin, 20/11, sabtu.")
+@click.option("--dari", "since", metavar="HARI", help="Mulai hari ini: '7 hari', 1/11.")
+@click.option("--sampai", "until", metavar="HARI", help="Sampai hari itu; biasanya hari ini.")
+@click.option("--nomor", "number", metavar="NOMOR", help="Nomor ini, atau angka-angka terakhirnya.")
+@click.option("--status", type=click.Choice(STATUSES), metavar="|".join(STATUSES),
+              help="Hanya yang begini keadaannya.")
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, number: str | None,
+        status: str | None, form: str) -> None:
+    """Daftar penjualan; tanpa pilihan, hari ini."""
+    if day and (since or until):
+        raise WrongUse("Pakai --tanggal saja, atau --dari dengan --sampai.")
+    today = shop.today
+    last = dates.parse_past(day or until or "hari ini", today)
+    first = dates.parse_past(since, today) if since else last
+    if first > last:
+        raise WrongUse(f"--dari ({dates.show_day(first)}) sesudah --sampai "
+                       f"({dates.show_day(last)}).")
+    ending = _ending(number) if number else ""
+    found = [sale for sale in shop.books.sales(first, last)
+             if sale.number.replace("-", "").endswith(ending) and status in (None, sale.status)]
+    own_day = shown.own_day(shop.device.counter, today)
+    tables.emit([shown.record(sale) for sale in found], shown.FIELDS, form,
+                lambda: shown.listing(found, terminal.width(), own_day))
+
+
+def _ending(number: str) -> str:
+    """The digits to look for: a whole number in any of its forms, or its last digits."""
+    try:
+        return phone.normalise(number)
+    except Refused:
+        return phone.digits(number).removeprefix("+")

@@ -1,0 +1,59 @@
+"""`pulsa transaksi menunggu`: walks through the pending top-ups."""
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._corrections import fail, succeed
+from pulsa_cli.core import dates
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.errors import PulsaError
+from pulsa_cli.output import sales as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.cashier_option
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, cashier: str, form: str) -> None:
+    """Yang pending satu per satu: s = sukses, g = gagal, Enter = lewati.
+
+    Sesudah s boleh langsung SN-nya; g tunai: uangnya dikembalikan sekarang.
+    """
+    waiting = shop.books.pending()
+    if waiting and form == "tabel" and terminal.interactive():
+        _walk(shop, waiting, cashier)
+        return
+    tables.emit([shown.record(sale) for sale in waiting], shown.FIELDS, form,
+                lambda: shown.listing(waiting, terminal.width(), "") if waiting
+                else "Tidak ada yang pending.")
+
+
+def _walk(shop: Shop, waiting: list[Sale], cashier: str) -> None:
+    for place, sale in enumerate(waiting, 1):
+        terminal.note(f"{place}/{len(waiting)}  {shown.brief(sale)} · {_age(shop, sale)}")
+        while not _answered(shop, sale, cashier):
+            pass
+
+
+def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
+    """Asks about one sale; False when the answer could not be read or was refused."""
+    verb, _, rest = terminal.ask("  s [SN] · g [tunai] · Enter = lewati: ").partition(" ")
+    try:
+        if verb.lower() == "s":
+            succeed(shop, sale.id, _click.Text().convert(rest, None, None), cashier)
+        elif verb.lower() == "g" and rest.strip().lower() in ("", "tunai"):
+            fail(shop, sale.id, bool(rest.strip()), cashier)
+        elif verb:
+            return False
+    except PulsaError as error:
+        terminal.note(str(error))
+        return False
+    return True
+
+
+def _age(shop: Shop, sale: Sale) -> str:
+    minutes = int((shop.now() - sale.time).total_seconds() // 60)
+    if minutes < 60:
+        return f"sudah {minutes} menit"
+    if minutes < 24 * 60:
+        return f"sudah {minutes // 60} jam"
+    return f"sejak {dates.show_day(sale.time.date())}"

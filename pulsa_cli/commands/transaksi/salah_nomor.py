@@ -1,0 +1,47 @@
+"""`pulsa transaksi salah-nomor`: the top-up went to a wrong but valid number.
+
+The supplier keeps the money (not reversible: Sepulsa FAQ 2019, grade A), so the cost stays and
+the row says who bears it.
+"""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._corrections import correct, named, received, require_standing
+from pulsa_cli.core import phone
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.products import TOKEN
+from pulsa_cli.core.sales import BUYER, SHOP, Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.id_argument
+@click.option("--ke", "right", metavar="NOMOR", required=True,
+              help="Nomor yang seharusnya diisi.")
+@click.option("--rugi", "bearer", type=click.Choice((SHOP, BUYER)), required=True,
+              metavar="toko|pembeli", help="Siapa yang menanggung.")
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: str) -> None:
+    """Pulsa masuk ke nomor lain: pulsa transaksi salah-nomor J17 --ke 0812… --rugi toko
+
+    Pemasok tidak mengembalikan uangnya. Rugi toko: uang pembeli dipakai untuk isi ulang ke nomor
+    yang benar. Rugi pembeli: isi ulang berikutnya dibayar lagi.
+    """
+    def build(sale: Sale) -> Row:
+        require_standing(sale)
+        product = shop.products.find(sale.row["produk"])
+        read = phone.meter if product and product.kind == TOKEN else phone.normalise
+        return {"jenis": "salah-nomor", "nomor": phone.group(read(right)), "rugi": bearer,
+                "kasir": cashier, "catatan": note}
+
+    def said(sale: Sale, row: Row) -> str:
+        lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"
+        who = f"{lost}, ditanggung toko; {rupiah(received(sale))} pembeli masih di konter" \
+            if bearer == SHOP else "ditanggung pembeli"
+        return (f"{named(sale)} salah nomor, seharusnya {row['nomor']} · {who}\n"
+                f"Isi nomor yang benar: pulsa transaksi ulang {sale.id}")
+
+    correct(shop, typed_id, build, said)

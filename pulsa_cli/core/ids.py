@@ -1,0 +1,56 @@
+"""Row ids, `A-261121-J017`: counter, day recorded, kind letter, running number."""
+import re
+from datetime import date
+from typing import NamedTuple
+
+_COUNTER = r"[A-Z]{1,3}"
+_FORM = rf"({_COUNTER})-(\d{{6}})-([A-Z])(\d{{3,}})"
+_SHORT = rf"(?:(?:({_COUNTER})-)?(\d{{6}})-(?=[A-Z]))?([A-Z]?)(\d+)"
+
+
+class Id(NamedTuple):
+    """The parts of an id; `day` as yymmdd. Tuples of one kind sort in the order of recording."""
+
+    counter: str
+    day: str
+    letter: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.counter}-{self.day}-{self.letter}{self.number:03}"
+
+
+class Tail(NamedTuple):
+    """What is known of an id from a typed end of it; empty where it was left out."""
+
+    counter: str
+    day: str
+    letter: str
+    number: int
+
+
+def is_counter(code: str) -> bool:
+    """Is this the code of a counter: one to three capital letters?"""
+    return re.fullmatch(_COUNTER, code, re.A) is not None
+
+
+def parse(text: str) -> Id | None:
+    """A stored id; None when it is not one."""
+    match = re.fullmatch(_FORM, text, re.A)
+    return Id(match[1], match[2], match[3], int(match[4])) if match else None
+
+
+def parse_tail(text: str) -> Tail | None:
+    """What a seller types: `A-261121-J017`, `261121-J17`, `J17`, `17`; None when it is none."""
+    match = re.fullmatch(_SHORT, text.strip().upper(), re.A)
+    return Tail(match[1] or "", match[2] or "", match[3], int(match[4])) if match else None
+
+
+def day_code(day: date) -> str:
+    """2026-11-21 → `261121`."""
+    return day.strftime("%y%m%d")
+
+
+def month_of(day_code: str) -> str:
+    """`261121` → `2026-11`, the month of the file that the row is in."""
+    return f"20{day_code[:2]}-{day_code[2:4]}"

@@ -1,0 +1,70 @@
+"""The price list, and what a seller means by a product."""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pulsa_cli.core import money, text
+from pulsa_cli.errors import WrongUse
+
+TOKEN, WALLET, CREDIT = "token", "e-wallet", "pulsa"
+
+
+class Product(NamedTuple):
+    """A row of produk.csv. Prices in rupiah; `cost` and `price` are None where unknown."""
+
+    code: str
+    operator: str
+    kind: str
+    name: str
+    nominal: int | None
+    cost: int | None
+    price: int | None
+    active: bool
+    sku: str
+
+    @property
+    def label(self) -> str:
+        """Operator and name, the operator not said twice: `Telkomsel Pulsa 10.000`."""
+        known = text.key(self.operator) in text.key(self.name)
+        return self.name if known else f"{self.operator} {self.name}"
+
+
+class PriceList:
+    """The products, in the owner's order."""
+
+    def __init__(self, products: Iterable[Product]) -> None:
+        self.products = list(products)
+        self._by_code = {text.key(product.code): product for product in self.products}
+
+    def find(self, code: str) -> Product | None:
+        """The product with this code; capitals, spaces and dashes don't matter."""
+        return self._by_code.get(text.key(code))
+
+    def of_nominal(self, nominal: int, kind: str, operators: Iterable[str] = ()) -> list[Product]:
+        """What is sold of this kind and nominal, of these operators if any are named."""
+        wanted = [text.key(operator) for operator in operators]
+        found = [product for product in self.products
+                 if product.active and product.nominal == nominal and product.kind == kind
+                 and (not wanted or text.key(product.operator) in wanted)]
+        return sorted(found, key=lambda product: wanted.index(text.key(product.operator))
+                      if wanted else 0)
+
+    def nearest(self, word: str, operators: Iterable[str] = ()) -> list[Product]:
+        """Three products to offer for a word that fits none: by nominal where the word is a
+        number and operators are known, else by likeness of the code."""
+        keys = {text.key(operator) for operator in operators}
+        nominal = denomination(word)
+        if nominal and keys:
+            near = [product for product in self.products
+                    if product.active and product.nominal and text.key(product.operator) in keys]
+            return sorted(near, key=lambda product: abs((product.nominal or 0) - nominal))[:3]
+        active = [product.code for product in self.products if product.active]
+        return [self._by_code[text.key(code)] for code in text.nearest(word, active, least=0)]
+
+
+def denomination(word: str) -> int | None:
+    """`10`, `10rb`, `10000`, `10.000` → 10000; None when the word is no amount."""
+    try:
+        amount = money.parse(word).rupiah
+    except WrongUse:
+        return None
+    return amount * 1000 if amount < 1000 else amount

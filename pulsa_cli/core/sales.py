@@ -1,0 +1,180 @@
+"""Sales as they stand: the rows of `ledger/jual` folded, corrections included.
+
+The fold is a function of the set of rows (design §4): order of arrival changes nothing.
+"""
+from collections.abc import Iterable
+from datetime import datetime
+
+from pulsa_cli.core import ids
+from pulsa_cli.core.schema import Row
+
+SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
+VOID, WRONG_NUMBER = "batal", "salah-nomor"
+SHOP, BUYER = "toko", "pembeli"
+STATUSES = (SUCCESS, PENDING, FAILED, WRONG_NUMBER, VOID)
+
+
+class Sale:
+    """One sale with everything later rows say about it. Amounts in rupiah.
+
+    `paid` is money received with the sale itself; `carried` is money of the failed sale it
+    repeats; `returned` was handed back in cash; `moved` pays for repeats of this sale.
+    `history` has the rows that name it, `undone` the ids of those that were voided.
+    """
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.id = row["id"]
+        self.time = datetime.fromisoformat(row["waktu"])
+        self.cost = int(row["modal"]) if row.get("modal") else None
+        self.price = int(row["harga"] or 0)
+        self.discount = int(row["diskon"] or 0)
+        self.paid = int(row["dibayar"] or 0)
+        self.repeats = row["ref"]
+        self.status = row["status"] or SUCCESS
+        self.sn = row["sn"]
+        self.carried = self.returned = self.moved = 0
+        self.bearer = ""
+        self.right_number = ""
+        self.repeated_by = ""
+        self.history: list[Row] = []
+        self.undone: set[str] = set()
+
+    @property
+    def number(self) -> str:
+        return self.row["nomor"]
+
+    @property
+    def total(self) -> int:
+        return self.price - self.discount
+
+    @property
+    def stands(self) -> bool:
+        """Counts as sold: it went through, or still may."""
+        return self.status in (SUCCESS, PENDING)
+
+    @property
+    def held(self) -> int:
+        """The buyer's money that the shop still has though the sale gave nothing for it."""
+        if self.status in (FAILED, VOID) or self.bearer == SHOP:
+            return self.paid + self.carried - self.returned - self.moved
+        return 0
+
+    @property
+    def revenue(self) -> int:
+        """What the sale brings in; nothing once it failed or the shop bears a wrong number."""
+        return self.total if self.stands or self.bearer == BUYER else 0
+
+    @property
+    def profit(self) -> int | None:
+        """Revenue less cost; None where the cost is unknown. A wrong number keeps its cost."""
+        if self.status in (FAILED, VOID):
+            return 0
+        return None if self.cost is None else self.revenue - self.cost
+
+
+def fold(rows: Iterable[Row]) -> dict[str, Sale]:
+    """Rows of the sales ledger, in any order → sales by id, in fold order.
+
+    A row that names a sale which is not among the rows is left out: the caller reads enough.
+    """
+    ordered = in_order(rows)
+    void = _voided(ordered)
+    owner: dict[str, str] = {}
+    sales: dict[str, Sale] = {}
+    for row in ordered:
+        if row["jenis"] == "jual":
+            sale = sales[row["id"]] = Sale(row)
+            owner[sale.id] = sale.id
+            continue
+        owner[row["id"]] = owner.get(row["ref"], "")
+        if corrected := sales.get(owner[row["id"]]):
+            corrected.history.append(row)
+            if row["id"] in void:
+                corrected.undone.add(row["id"])
+            else:
+                _APPLY[row["jenis"]](corrected, row)
+    for sale in sales.values():  # last: how much is held is known only after all corrections
+        failed = sales.get(sale.repeats)
+        if failed and sale.id not in void:
+            _carry(failed, sale)
+    return sales
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Fold order: waktu, counter, day, kind, number; never before the row that it names.
+
+    Another counter's clock may be behind, so a row takes the place of the row it names when
+    that one's time is later.
+    """
+    by_id: dict[str, Row] = {}
+    for row in rows:
+        twin = by_id.setdefault(row["id"], row)
+        if twin != row:  # one id, two contents: not by arrival, so that any order gives the same
+            by_id[row["id"]] = min(twin, row, key=lambda each: sorted(each.items()))
+    ranks: dict[str, tuple[tuple[object, ...], ...]] = {}
+
+    def rank(row: Row, above: frozenset[str]) -> tuple[tuple[object, ...], ...]:
+        if row["id"] not in ranks:
+            own = (datetime.fromisoformat(row["waktu"]), *(ids.parse(row["id"]) or ()))
+            named = by_id.get(row["ref"])
+            # `above` ends a circle of references, which only a hand-made file can hold.
+            if named is None or named["id"] in above:
+                ranks[row["id"]] = (own,)
+            else:
+                before = rank(named, above | {row["id"]})
+                ranks[row["id"]] = (own,) if (own,) > before else (*before, own)
+        return ranks[row["id"]]
+
+    return sorted(by_id.values(), key=lambda row: rank(row, frozenset({row["id"]})))
+
+
+def _voided(ordered: list[Row]) -> set[str]:
+    """Ids of rows that a live `batal` names. A void can itself be voided, so from the last."""
+    void: set[str] = set()
+    for row in reversed(ordered):
+        if row["jenis"] == VOID and row["id"] not in void:
+            void.add(row["ref"])
+    return void
+
+
+def _carry(failed: Sale, repeat: Sale) -> None:
+    """Money of a failed sale that nobody got back pays for the sale that repeats it."""
+    failed.repeated_by = repeat.id
+    repeat.carried = max(0, min(failed.held, repeat.total - repeat.paid))
+    failed.moved += repeat.carried
+
+
+def _apply_sn(sale: Sale, row: Row) -> None:
+    sale.sn = row["sn"]
+
+
+def _apply_success(sale: Sale, row: Row) -> None:
+    if sale.status == PENDING:
+        sale.status = SUCCESS
+        sale.sn = row["sn"] or sale.sn
+
+
+def _apply_failed(sale: Sale, row: Row) -> None:
+    if sale.stands:
+        sale.status = FAILED
+    sale.returned += int(row["kembali"] or 0)
+
+
+def _apply_returned(sale: Sale, row: Row) -> None:
+    sale.returned += int(row["kembali"] or 0)
+
+
+def _apply_wrong_number(sale: Sale, row: Row) -> None:
+    if sale.stands:
+        sale.status, sale.bearer, sale.right_number = WRONG_NUMBER, row["rugi"], row["nomor"]
+
+
+def _apply_void(sale: Sale, row: Row) -> None:
+    if row["ref"] == sale.id:
+        sale.status, sale.bearer = VOID, ""
+        sale.returned += int(row["kembali"] or 0)
+
+
+_APPLY = {"sn": _apply_sn, "sukses": _apply_success, "gagal": _apply_failed,
+          "kembali": _apply_returned, "salah-nomor": _apply_wrong_number, "batal": _apply_void}

@@ -1,0 +1,173 @@
+"""A sale before it is recorded: which number, product, price; what to warn of, what to refuse."""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pulsa_cli.core import phone
+from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.phone import Prefix, Prefixes
+from pulsa_cli.core.products import CREDIT, TOKEN, PriceList, Product, denomination
+from pulsa_cli.core.text import key
+from pulsa_cli.errors import Refused
+
+
+class Ambiguous(Refused):
+    """The number's prefix fits more than one operator's product; the seller has to say which."""
+
+    def __init__(self, number: str, products: list[Product]) -> None:
+        self.products = products
+        named = " atau ".join(f"{product.code} ({product.label})" for product in products)
+        super().__init__(f"{phone.group(number)} bisa {named}. Tulis kode produknya.")
+
+
+class NoPrice(Refused):
+    """The price list has no price for this product and none was given."""
+
+    def __init__(self, product: Product) -> None:
+        super().__init__(f"Harga {product.code} belum diisi. Tambahkan --harga, atau isi dengan: "
+                         f"pulsa produk harga {product.code} HARGA")
+
+
+class Choice(NamedTuple):
+    """A number (digits only) with the product meant for it, and what to warn of."""
+
+    number: str
+    product: Product
+    warnings: tuple[str, ...]
+
+
+class Quote(NamedTuple):
+    """A sale ready to be read back. Amounts in rupiah; `paid` is what the shop keeps."""
+
+    number: str
+    product: Product
+    cost: int | None
+    price: int
+    discount: int
+    paid: int
+    change: int
+    warnings: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        return self.price - self.discount
+
+
+def choose(number_text: str, word: str, prices: PriceList, prefixes: Prefixes,
+           force: bool = False) -> Choice:
+    """Finds the product (a code, or a denomination of the number's operator) and reads the number
+    as that product needs it.
+
+    `force` goes on against another operator's prefix and against a product out of sale.
+    Raises Refused, Ambiguous.
+    """
+    product = prices.find(word)
+    if product is None:
+        return _by_denomination(number_text, word, prices, prefixes)
+    if not product.active and not force:
+        raise Refused(f"{product.code} ({product.label}) sedang tidak dijual (aktif = tidak di "
+                      "ledger/produk.csv). Tetap jual: tambahkan --tetap ALASAN.")
+    if product.kind == TOKEN:
+        return _for_meter(number_text, product, prefixes)
+    number = phone.normalise(number_text)
+    prefix = prefixes.find(number)
+    bound = key(product.operator) in map(key, prefixes.operators)
+    if bound and prefix and not _fits(product, prefix) and not force:
+        raise Refused(_other_operator(number, prefix, product, prices))
+    return Choice(number, product, _doubts(number, prefix))
+
+
+def _by_denomination(number_text: str, word: str, prices: PriceList,
+                     prefixes: Prefixes) -> Choice:
+    nominal = denomination(word)
+    if not phone.is_mobile(number_text) and nominal:
+        if tokens := prices.of_nominal(nominal, TOKEN):
+            return _for_meter(number_text, tokens[0], prefixes)
+    number = phone.normalise(number_text)
+    prefix = prefixes.find(number)
+    if nominal and prefix is None:
+        raise Refused(f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
+                      "Tulis kode produknya (lihat: pulsa produk list).")
+    operators = prefix.operators if prefix else ()
+    found = prices.of_nominal(nominal, CREDIT, operators) if nominal else []
+    if len(found) > 1:
+        raise Ambiguous(number, found)
+    if not found:
+        raise Refused(_unknown_product(word, nominal, operators, prices))
+    return Choice(number, found[0], _doubts(number, prefix))
+
+
+def _for_meter(number_text: str, product: Product, prefixes: Prefixes) -> Choice:
+    number = phone.meter(number_text)
+    if prefixes.find(number):
+        return Choice(number, product, (
+            f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu nomor meter "
+            "atau ID pelanggan.",))
+    return Choice(number, product, ())
+
+
+def _fits(product: Product, prefix: Prefix) -> bool:
+    return key(product.operator) in map(key, prefix.operators)
+
+
+def _other_operator(number: str, prefix: Prefix, product: Product, prices: PriceList) -> str:
+    right = prices.of_nominal(product.nominal, product.kind, prefix.operators) \
+        if product.nominal else []
+    operators = " atau ".join(prefix.operators)
+    said = f"{product.code} untuk {product.operator}, sedangkan {phone.group(number)} {operators}. "
+    if right:
+        return said + "Yang benar: " + " atau ".join(
+            f"{each.code} ({each.label}{_priced(each)})" for each in right) + "."
+    return said + f"Lihat produknya: pulsa produk list --operator {prefix.operators[0]}"
+
+
+def _unknown_product(word: str, nominal: int | None, operators: Iterable[str],
+                     prices: PriceList) -> str:
+    what = f"Pulsa {grouped(nominal)} {' atau '.join(operators)} tidak ada di daftar harga." \
+        if nominal else f"Produk '{word}' tidak dikenal."
+    offers = ", ".join(f"{each.code} ({each.label})" for each in prices.nearest(word, operators))
+    return f"{what} Maksudnya {offers}?" if offers else f"{what} Lihat: pulsa produk list"
+
+
+def _priced(product: Product) -> str:
+    return f", {rupiah(product.price)}" if product.price is not None else ""
+
+
+def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
+    """Unknown prefix or odd length. The lengths are seven years old, so never a refusal."""
+    if prefix is None:
+        return (f"Awalan {number[:4]} tidak dikenal. Periksa lagi nomornya.",)
+    usual = prefix.lengths or phone.USUAL_LENGTHS
+    if len(number) in usual:
+        return ()
+    return (f"{phone.group(number)} ada {len(number)} angka; {prefix.prefix} biasanya "
+            f"{' atau '.join(map(str, usual))}. Periksa lagi nomornya.",)
+
+
+def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, discount: int = 0,
+          tendered: int | None = None) -> Quote:
+    """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid.
+
+    Raises NoPrice, and Refused for a discount above the price or money that falls short.
+    """
+    product = choice.product
+    price = product.price if price is None else price
+    cost = product.cost if cost is None else cost
+    if price is None:
+        raise NoPrice(product)
+    total = price - discount
+    if total < 0:
+        raise Refused(f"Diskon {rupiah(discount)} lebih besar dari harga {rupiah(price)}.")
+    tendered = total if tendered is None else tendered
+    if tendered < total:
+        raise Refused(f"Uangnya kurang {rupiah(total - tendered)}: dibayar {rupiah(tendered)}, "
+                      f"harganya {rupiah(total)}.")
+    return Quote(choice.number, product, cost, price, discount, total, tendered - total,
+                 choice.warnings + _price_warnings(product, cost, total))
+
+
+def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:
+    if cost is None:
+        return (f"Modal {product.code} belum diketahui, jadi untungnya belum bisa dihitung.",)
+    if total < cost:
+        return (f"Di bawah modal: modal {rupiah(cost)}, rugi {rupiah(cost - total)}.",)
+    return ()

@@ -1,0 +1,38 @@
+"""Text that people type: made safe for one CSV field and for the screen, and matched loosely."""
+from collections.abc import Iterable
+
+
+def clean(text: str) -> str:
+    """One line of visible text: control characters, terminal escapes and direction marks are
+    dropped, runs of white space become one space.
+
+    A surrogate (a byte that is no UTF-8, from the command line) becomes `?`.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    import unicodedata  # off the start-up path
+
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category == "Cs":
+            kept.append("?")
+        elif char.isspace():
+            kept.append(" ")
+        elif category not in ("Cc", "Cf", "Co", "Cn") or char == "\u200d":  # ZWJ joins emoji
+            kept.append(char)
+    return " ".join("".join(kept).split())
+
+
+def key(text: str) -> str:
+    """`by.U`, `BY U` and `byu` compare equal."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def nearest(word: str, choices: Iterable[str], count: int = 3, least: float = 0.5) -> list[str]:
+    """The `count` choices most like `word`, best first, each at least as like as `least` says
+    (0 to 1)."""
+    import difflib  # only for a mistake, so off the start-up path
+
+    by_key = {key(choice): choice for choice in choices}
+    return [by_key[near] for near in difflib.get_close_matches(key(word), by_key, count, least)]

@@ -1,0 +1,31 @@
+"""The words of a sale as typed: a number that may have spaces in it, a product, the rest."""
+import re
+from collections.abc import Sequence
+
+_PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
+_LONGEST_PART = 5
+
+
+def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
+    """`0812 3456 7890 10 tf` → (`081234567890`-ish, `10`, [`tf`]); the product may be missing.
+
+    People write numbers in groups of two to five digits, so short groups belong together until
+    ten digits are reached; a longer first word is the whole number.
+    """
+    words = list(typed)
+    number = words.pop(0)
+    longest, count = _digits(number), _digits(number)
+    while words and longest <= _LONGEST_PART and count < 10 and _is_part(number.split(" ")[0]) \
+            and _is_part(words[0]):
+        longest = max(longest, _digits(words[0]))
+        count += _digits(words[0])
+        number = f"{number} {words.pop(0)}"
+    return number, words.pop(0) if words else "", words
+
+
+def _is_part(word: str) -> bool:
+    return re.fullmatch(_PART, word, re.A) is not None
+
+
+def _digits(word: str) -> int:
+    return sum(char.isdigit() for char in word)

@@ -1,0 +1,41 @@
+"""Expected errors. Each carries its exit code; its text is Indonesian, for the shop owner."""
+
+
+class PulsaError(Exception):
+    """An expected failure: the message says what is wrong and what to do next."""
+
+    exit_code = 1
+
+
+class Refused(PulsaError):
+    """A rule of the shop or of the books says no."""
+
+
+class NotRecorded(PulsaError):
+    """The disk would not take the row; the file is as it was before."""
+
+
+class WrongUse(PulsaError):
+    """The command was typed in a way that can't be read."""
+
+    exit_code = 2
+
+
+class NotUnderstood(PulsaError):
+    """Something on disk can't be understood.
+
+    `where` is FILE:LINE relative to the shop folder, `line` the text found there.
+    """
+
+    exit_code = 3
+
+    def __init__(self, where: str, why: str, fix: str, line: str = "") -> None:
+        self.where, self.why, self.fix, self.line = where, why, fix, line
+        excerpt = f"\n    {line}" if line else ""
+        super().__init__(f"{where}: {why}{excerpt}\n{fix}")
+
+
+class Busy(PulsaError):
+    """Another process holds the lock for too long."""
+
+    exit_code = 4

@@ -1,0 +1,144 @@
+"""Sales in words: the read-back, the acknowledgement, the list, the details."""
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from pulsa_cli.core import dates, ids, phone
+from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.sales import SUCCESS, Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.core.selling import Quote
+from pulsa_cli.output.tables import Record, grid
+from pulsa_cli.output.terminal import NARROW
+
+FIELDS = ("id", "waktu", "nomor", "operator", "produk", "nama", "modal", "harga", "diskon",
+          "dibayar", "cara", "status", "sn", "ref", "kembali", "rugi", "nomor_benar", "tertahan",
+          "untung", "alasan", "kasir", "catatan")
+
+
+def record(sale: Sale) -> Record:
+    """A sale as it stands, for CSV and JSON: FIELDS, money as int, None where unknown."""
+    text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
+                                              "cara", "ref", "alasan", "kasir", "catatan")}
+    return {**text, "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
+            "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "kembali": sale.returned,
+            "rugi": sale.bearer, "nomor_benar": sale.right_number, "tertahan": sale.held,
+            "untung": sale.profit}
+
+
+def read_back(quote: Quote) -> str:
+    """`0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000`, before recording."""
+    product = quote.product
+    names = [product.name] if product.label == product.name else [product.operator, product.name]
+    return " · ".join([phone.group(quote.number), *names, rupiah(quote.total)])
+
+
+def recorded(row: Row, change: int = 0) -> str:
+    """The one line after a sale is on disk; `change` in rupiah."""
+    total = int(row["harga"]) - int(row["diskon"] or 0)
+    parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], f"{rupiah(total)} {row['cara']}"]
+    if row["status"] != SUCCESS:
+        parts.append(row["status"])
+    if change:
+        parts.append(f"kembalian {rupiah(change)}")
+    return " · ".join(parts)
+
+
+def repeated(row: Row, carried: int) -> str:
+    """A repeat that is on disk: what it was paid with, `carried` from the failed sale and the
+    rest (`dibayar`) anew, in rupiah."""
+    paid = int(row["dibayar"])
+    money = [f"{rupiah(carried)} dari {row['ref']}"] if carried else []
+    money += [f"dibayar lagi {rupiah(paid)} {row['cara']}"] if paid else []
+    status = [row["status"]] if row["status"] != SUCCESS else []
+    return " · ".join([row["nomor"], row["nama"], *money, *status])
+
+
+def brief(sale: Sale) -> str:
+    """One sale in one line, for messages and questions."""
+    return " · ".join([sale.id, dates.show_clock(sale.time), sale.number, sale.row["nama"],
+                       rupiah(sale.total), *_remarks(sale)])
+
+
+def _remarks(sale: Sale) -> list[str]:
+    """What is out of the ordinary: how it was paid, what became of it."""
+    remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
+    if sale.status != SUCCESS:
+        remarks.append(sale.status)
+    if sale.held > 0:
+        remarks.append(f"{rupiah(sale.held)} belum kembali")
+    return remarks
+
+
+def listing(sales: list[Sale], columns: int, own_day: str) -> str:
+    """The list for the eye, `columns` wide, and its totals. Ids that begin with `own_day`
+    (`A-261121-`) are shown short, as they can be typed."""
+    if not sales:
+        return "Tidak ada transaksi."
+    days = {sale.time.date() for sale in sales}
+    short = all(sale.id.startswith(own_day) for sale in sales)
+    rows = []
+    for sale in sales:
+        when = dates.show_clock(sale.time)
+        if len(days) > 1:
+            when = f"{sale.time:%d/%m} {when}"
+        rows.append([when, sale.id.removeprefix(own_day) if short else sale.id, sale.number,
+                     sale.row["nama"], grouped(sale.total), ", ".join(_remarks(sale))])
+    if columns < NARROW:
+        text = "\n".join(f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
+                         for when, id, number, name, total, remarks in rows)
+    else:
+        text = grid(rows, ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"], right=[4])
+    return f"{text}\n\n{summary(sales)}"
+
+
+def summary(sales: Iterable[Sale]) -> str:
+    """How many sales stand, what they bring in and earn; what is not known is said."""
+    counted = [sale for sale in sales if sale.stands or sale.bearer]
+    known = [sale.profit for sale in counted if sale.profit is not None]
+    parts = [f"{len(counted)} penjualan", rupiah(sum(sale.revenue for sale in counted)),
+             f"untung {rupiah(sum(known))}"]
+    text = " · ".join(parts)
+    if unknown := len(counted) - len(known):
+        text += f" + {unknown} yang modalnya belum diketahui"
+    if waiting := sum(sale.status == "pending" for sale in counted):
+        text += f" · {waiting} masih pending"
+    return text
+
+
+def details(sale: Sale) -> str:
+    """Everything about one sale, a line each, with its corrections below."""
+    row = sale.row
+    profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
+    lines = [
+        ("Transaksi", sale.id), ("Waktu", dates.show_time(sale.time)), ("Nomor", sale.number),
+        ("Produk", f"{row['nama']} ({row['produk']}, {row['operator']})"),
+        ("Status", sale.status), ("SN", sale.sn or "belum dicatat"),
+        ("Harga", rupiah(sale.price)), ("Diskon", rupiah(sale.discount) if sale.discount else ""),
+        ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}"),
+        ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
+        ("Kembali", rupiah(sale.returned) if sale.returned else ""),
+        ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held > 0 else ""),
+        ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
+        ("Untung", profit), ("Nomor benar", sale.right_number), ("Ditanggung", sale.bearer),
+        ("Mengulang", sale.repeats), ("Diulang", sale.repeated_by), ("Alasan", row["alasan"]),
+        ("Kasir", row["kasir"]), ("Catatan", row["catatan"])]
+    text = [f"{name + ':':<12} {value}" for name, value in lines if value]
+    return "\n".join(text + [_event(event) for event in sale.history])
+
+
+def _event(row: Row) -> str:
+    """One correction: `10.07 A-261121-J018 gagal, kembali Rp12.000`."""
+    moment = datetime.fromisoformat(row["waktu"])
+    parts = [row["jenis"], row["sn"] and f"SN {row['sn']}", row["nomor"],
+             row["rugi"] and f"ditanggung {row['rugi']}",
+             row["kembali"] not in ("", "0") and f"kembali {rupiah(int(row['kembali']))}",
+             row["alasan"], row["catatan"]]
+    named = f" {row['ref']}" if row["jenis"] == "batal" else ""
+    said = ", ".join(part for part in parts if part)
+    return (f"- {moment:%d/%m} {dates.show_clock(moment)} {row['id']}: "
+            f"{said.replace(row['jenis'], row['jenis'] + named, 1)}")
+
+
+def own_day(counter: str, day: date) -> str:
+    """The part that ids of this counter and day have in common: `A-261121-`."""
+    return f"{counter}-{ids.day_code(day)}-"

@@ -1,0 +1,130 @@
+"""The shop: one object that opens settings, ledger, books and clock when first asked.
+
+No trade in it; it is the only object handed to commands.
+"""
+import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+
+from pulsa_cli.core import dates
+from pulsa_cli.core.phone import Prefixes
+from pulsa_cli.core.products import PriceList
+from pulsa_cli.core.schema import Row, Table
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
+from pulsa_cli.storage import device, files, pricelist, settings
+from pulsa_cli.storage.books import Books
+from pulsa_cli.storage.device import Device
+from pulsa_cli.storage.ledger import Ledger
+from pulsa_cli.storage.settings import ShopSettings
+
+_EARLIEST = 2025
+
+
+class Shop:
+    """A shop folder. `root` is its absolute path; `recorded` turns true with the first row that
+    this process put on disk."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.recorded = False
+
+    @cached_property
+    def settings(self) -> ShopSettings:
+        return settings.load_shop(self.root)
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        return pricelist.load_prefixes(self.root)
+
+    @cached_property
+    def products(self) -> PriceList:
+        return pricelist.load_products(self.root)
+
+    @cached_property
+    def device(self) -> Device:
+        return device.find(self.root)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return Ledger(self.root, self.device)
+
+    @property
+    def books(self) -> Books:
+        return Books(self.ledger, self.today, self.device.counter)
+
+    @property
+    def problems(self) -> list[NotUnderstood]:
+        """What was met in the ledgers so far and can't be understood."""
+        return self.ledger.problems if "ledger" in self.__dict__ else []
+
+    def now(self) -> datetime:
+        """The time by the shop's clock, in its zone, whole seconds.
+
+        Raises Refused when the machine's clock can't be right (an empty battery starts in 1970).
+        """
+        zone = dates.ZONES[self.settings.zone]
+        moment = (_fixed_clock(zone) or datetime.now(zone)).replace(microsecond=0)
+        if moment.year < _EARLIEST:
+            raise Refused(f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, "
+                          "lalu ulangi.")
+        return moment
+
+    @property
+    def today(self) -> date:
+        return self.now().date()
+
+    def record(self, table: Table, build: Callable[[], Row],
+               acknowledge: Callable[[Row], None]) -> Row:
+        """Records one row and acknowledges it, in that order and with Ctrl-C held back.
+
+        `build` runs under the lock, so that what it judges by can't change before the row is on
+        disk; it returns the row without `id` and `cek` (without `waktu`: it happened now), or
+        raises Refused with nothing recorded.
+        """
+        self.settings.require_name()
+        self.device.require_counter()
+        with self.locked():
+            row = build()
+            now = self.now()
+            with files.uninterrupted():
+                recorded, = self.ledger.append(table, [(now, {"waktu": now.isoformat(), **row})])
+                self.recorded = True
+                acknowledge(recorded)
+        return recorded
+
+    def locked(self) -> AbstractContextManager[None]:
+        """The lock of this device, as a context; raises Busy after a while."""
+        patience = float(os.environ.get("PULSA_SABAR", "5"))
+        return files.locked(self.device.lock, patience)
+
+
+def _fixed_clock(zone: tzinfo) -> datetime | None:
+    """The time that `PULSA_SEKARANG` sets for tests. Raises WrongUse on a bad value."""
+    fixed = os.environ.get("PULSA_SEKARANG")
+    if not fixed:
+        return None
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise WrongUse(f"PULSA_SEKARANG '{fixed}' bukan waktu ISO 8601.") from None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def find(folder: str = "") -> Shop:
+    """The shop at `folder`, else in PULSA_TOKO, else in the nearest parent of the current folder
+    that has ledger/toko.yaml. Raises WrongUse where there is none."""
+    named = folder or os.environ.get("PULSA_TOKO", "")
+    if named:
+        root = os.path.abspath(named)
+        if not os.path.isfile(os.path.join(root, settings.SHOP_FILE)):
+            raise WrongUse(f"Tidak ada toko di {root} ({settings.SHOP_FILE} tidak ditemukan).")
+        return Shop(root)
+    root = os.getcwd()
+    while not os.path.isfile(os.path.join(root, settings.SHOP_FILE)):
+        root, above = os.path.dirname(root), root
+        if root == above:
+            raise WrongUse("Tidak ada toko di folder ini. Buat dengan: pulsa init NAMA-FOLDER, "
+                           "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …")
+    return Shop(root)

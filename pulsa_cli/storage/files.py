@@ -1,0 +1,205 @@
+"""Bytes on disk: a durable append, a durable replacement, the lock, and SIGINT held meanwhile.
+
+Reasons and measurements: reliability facts §1. Paths are absolute strings.
+"""
+import errno
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from pulsa_cli.errors import Busy, NotRecorded
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_NO_FLOCK = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
+    """Adds whole lines to the end of a file, in one write, under the caller's lock.
+
+    A new or empty file gets `header` first. A last line without its end is closed, never cut:
+    what another process wrote is not ours to judge. Raises NotRecorded with the file as it was.
+    `durable` False leaves out fsync.
+    """
+    new = not os.path.exists(path)
+    try:
+        _make_folder(os.path.dirname(path))
+        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, 0o666)
+        try:
+            _append_open(file, header, rows, durable)
+            if new and durable:
+                sync_folder(os.path.dirname(path))
+        except OSError:
+            if new:
+                os.unlink(path)
+            raise
+        finally:
+            os.close(file)
+    except OSError as error:
+        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa ditulis ({error.strerror}). "
+                          "Berkasnya tetap seperti semula.") from error
+
+
+def _append_open(file: int, header: bytes, rows: bytes, durable: bool) -> None:
+    # Sought although O_APPEND is set: some file systems ignore the flag and would overwrite the
+    # head of the file (regression 3).
+    size = os.lseek(file, 0, os.SEEK_END)
+    if size == 0:
+        rows = header + rows
+    elif _last_byte(file, size) != b"\n":
+        rows = b"\n" + rows
+    try:
+        written = os.write(file, rows)
+        if written != len(rows) or os.fstat(file).st_size != size + len(rows):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if durable:
+            sync(file)
+    except OSError:
+        os.ftruncate(file, size)
+        raise
+
+
+def replace(path: str, content: bytes) -> None:
+    """Writes a whole file so that a crash leaves the old or the new one, with its permissions and
+    behind a link if it is one. Raises NotRecorded with the old file in place."""
+    path = os.path.realpath(path)
+    draft = f"{path}.pulsa-baru"
+    try:
+        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, 0o666)
+        try:
+            if os.path.exists(path):
+                os.chmod(draft, os.stat(path).st_mode & 0o7777)
+            with open(file, "wb", closefd=False) as stream:
+                stream.write(content)
+            sync(file)
+        finally:
+            os.close(file)
+        os.replace(draft, path)
+        sync_folder(os.path.dirname(path))
+    except OSError as error:
+        if os.path.exists(draft):
+            os.unlink(draft)
+        raise NotRecorded(f"{path} tidak bisa ditulis ({error.strerror}). "
+                          "Berkasnya tetap seperti semula.") from error
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file; empty where there is none."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
+    except FileNotFoundError:
+        return b""
+
+
+def sync(file: int) -> None:
+    """Down to the disk itself; on macOS fsync alone stops at the drive's cache."""
+    if sys.platform == "darwin":
+        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(file)
+
+
+def sync_folder(path: str) -> None:
+    """Makes a new name in a folder durable. Windows has no such call."""
+    if os.name == "nt":
+        return
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _make_folder(path: str) -> None:
+    if not os.path.isdir(path):
+        os.makedirs(path, exist_ok=True)
+        sync_folder(os.path.dirname(path))
+
+
+def _last_byte(file: int, size: int) -> bytes:
+    os.lseek(file, size - 1, os.SEEK_SET)
+    return os.read(file, 1)
+
+
+@contextmanager
+def locked(path: str, patience: float) -> Iterator[None]:
+    """Holds the lock of this device; waits up to `patience` seconds, then raises Busy.
+
+    Every process on a device has to choose its kind of lock by this one rule: flock and lockf
+    do not see each other.
+    """
+    try:
+        _make_folder(os.path.dirname(path))
+        file = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+    except OSError as error:
+        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa dibuka ({error.strerror}). "
+                          "Periksa izin tulis folder toko.") from error
+    try:
+        _wait_for(file, patience)
+        yield
+    finally:
+        os.close(file)  # frees the lock
+
+
+def _wait_for(file: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    pause = 0.001
+    while not _take(file):
+        if time.monotonic() > deadline:
+            raise Busy("TIDAK tercatat: pulsa lain di perangkat ini sedang menulis terlalu lama. "
+                       "Tutup yang lain itu, lalu ulangi.")
+        time.sleep(pause)
+        pause = min(pause * 2, 0.05)
+
+
+def _take(file: int) -> bool:
+    """Tries once; False while another process has it."""
+    if fcntl is None:  # untried: no run on Windows yet
+        import msvcrt
+        try:
+            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_FLOCK:
+            raise
+        return _take_record_lock(file)
+    return True
+
+
+def _take_record_lock(file: int) -> bool:
+    """For systems without flock (Termux: filelock #349)."""
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Drops a Ctrl-C that comes inside the block: by then it is too late to record nothing, and
+    the exit code has to say that the row is on disk."""
+
+    def drop(_number: int, _frame: FrameType | None) -> None:
+        pass
+
+    before = signal.signal(signal.SIGINT, drop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,166 @@
+"""YAML read strictly: every scalar is text with its line until a schema types it.
+
+PyYAML's own typing makes 12.0 of `12.000`, 630 of `10:30` and False of `no`, lets a repeated key
+win in silence and expands aliases without end (reliability facts §4).
+"""
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import yaml
+
+from pulsa_cli.core.text import clean, nearest
+from pulsa_cli.errors import NotUnderstood
+
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_LARGEST, _DEEPEST = 256 * 1024, 8
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.M)
+_MEND = "Betulkan berkas itu, simpan, lalu ulangi."
+
+
+class Scalar(NamedTuple):
+    """Text as written, and its line from 1."""
+
+    text: str
+    line: int
+
+
+class BadValue(ValueError):
+    """Raised by a typed reader: what is wrong with the value, in Indonesian."""
+
+
+Reader = Callable[[Any], Any]
+
+
+class Source:
+    """A settings file: its name for messages and its text, to quote a line from."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        if len(data) > _LARGEST:
+            raise NotUnderstood(f"{name}:1", "berkas terlalu besar untuk setelan.", _MEND)
+        try:
+            self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise NotUnderstood(f"{name}:{line}", "bukan teks UTF-8.",
+                                "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi.") from None
+        if clash := _CONFLICT.search(self.text):
+            raise self.problem(self.text.count("\n", 0, clash.start()) + 1,
+                               "tanda bentrok git belum diselesaikan.")
+
+    def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
+        lines = self.text.split("\n")
+        shown = lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
+        return NotUnderstood(f"{self.name}:{line}", why, fix, shown)
+
+
+def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
+    """The mapping in a file, each key typed by its reader; only keys that stand in the file.
+
+    A reader takes a Scalar or a list of Scalars and returns the value or raises BadValue. Raises
+    NotUnderstood with file and line for anything else than plain, known, single keys.
+    """
+    try:
+        return _mapping(source, fields)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise source.problem(mark.line + 1 if mark else 1, _explain(error)) from None
+    except (yaml.YAMLError, UnicodeError):
+        raise source.problem(1, "isi berkas ini tidak bisa dibaca sebagai YAML.") from None
+
+
+def _mapping(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
+    # Events, not composed nodes: only they still show anchors, and aliases stay unexpanded.
+    events = yaml.parse(source.text, Loader=_LOADER)
+    next(events)  # the stream starts
+    values: dict[str, Any] = {}
+    if isinstance(next(events), yaml.StreamEndEvent):
+        return values
+    start = next(events)
+    if isinstance(start, yaml.ScalarEvent) and not start.value:
+        return values
+    if not isinstance(start, yaml.MappingStartEvent):
+        raise source.problem(_line(start), "seharusnya baris-baris 'kunci: nilai'.")
+    _refuse_marks(source, start)
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        key = _plain(source, events, event, 1)
+        if not isinstance(key, Scalar):
+            raise source.problem(_line(event), "kunci harus satu kata.")
+        if key.text in values:
+            raise source.problem(key.line, f"kunci '{key.text}' ditulis dua kali.")
+        if key.text not in fields:
+            near = nearest(key.text, fields, 1)
+            hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
+            raise source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
+        event = next(events)
+        value = _plain(source, events, event, 1)
+        try:
+            values[key.text] = fields[key.text](value)
+        except BadValue as error:
+            raise source.problem(_line(event), f"{key.text}: {error}") from None
+    next(events)  # the document ends
+    if not isinstance(event := next(events), yaml.StreamEndEvent):
+        raise source.problem(_line(event), "tanda --- hanya boleh di baris pertama.")
+    return values
+
+
+def _plain(source: Source, events: Iterator[Any], event: Any, depth: int) -> Any:
+    """What begins with `event`, as Scalars and lists of them."""
+    _refuse_marks(source, event)
+    if depth > _DEEPEST:
+        raise source.problem(_line(event), "bertingkat terlalu dalam.")
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(str(event.value), _line(event))
+    if not isinstance(event, yaml.SequenceStartEvent):
+        raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
+    items = []
+    while not isinstance(item := next(events), yaml.SequenceEndEvent):
+        items.append(_plain(source, events, item, depth + 1))
+    return items
+
+
+def _refuse_marks(source: Source, event: Any) -> None:
+    if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+        raise source.problem(_line(event), "tanda &, * dan ! tidak dipakai di sini. "
+                                           "Kalau bagian dari teks, beri tanda kutip.")
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or error.context or "")
+    if "\\t" in problem or "tab" in problem:
+        return "ada tombol Tab; pakai spasi."
+    return "tidak bisa dibaca; periksa titik dua, tanda kutip dan lekuk baris ini."
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def word(value: Any) -> str:
+    """Text in one line."""
+    if not isinstance(value, Scalar):
+        raise BadValue("seharusnya satu nilai, bukan daftar.")
+    return clean(value.text)
+
+
+def words(value: Any) -> list[str]:
+    """A list of words; one word alone counts as a list of one."""
+    items = [value] if isinstance(value, Scalar) else value
+    found = [word(item) for item in items]
+    if not all(found):
+        raise BadValue("ada isi daftar yang kosong.")
+    if len(set(found)) < len(found):
+        raise BadValue("ada isi daftar yang ditulis dua kali.")
+    return found
+
+
+def one_of(*allowed: str) -> Reader:
+    """A reader for one of these words, capitals as in the list."""
+    def read(value: Any) -> str:
+        given = word(value)
+        for choice in allowed:
+            if given.casefold() == choice.casefold():
+                return choice
+        raise BadValue(f"'{given}' tidak dikenal; pilih {', '.join(allowed)}.")
+    return read
