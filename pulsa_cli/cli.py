@@ -112,7 +112,11 @@ def run() -> NoReturn:
     """The installed `pulsa`. Leaves without Python's tear-down, which would cost a sale another
     eighth of its time; by then every file is closed and both streams are flushed."""
     code = main()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            pass
     os._exit(code)
 
 
@@ -124,13 +128,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if fixed := os.environ.get("PULSA_SEKARANG"):
         terminal.note(f"(jam disetel: PULSA_SEKARANG={fixed})")
     try:
-        code = root.main(args=arguments, prog_name="pulsa", standalone_mode=False)
+        if "_PULSA_COMPLETE" in os.environ:
+            root.main(prog_name="pulsa")  # answers the shell and exits
+        words = sys.argv[1:] if arguments is None else list(arguments)
+        with root.make_context("pulsa", words) as ctx:
+            root.invoke(ctx)
         sys.stdout.flush()
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
     except Exception as error:
         return _failed(error)
     except KeyboardInterrupt:
         return _interrupted()
-    return code if isinstance(code, int) else 0
+    return 0
 
 
 def _failed(error: Exception) -> int:

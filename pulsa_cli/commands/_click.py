@@ -33,9 +33,9 @@ class IndonesianHelp(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [record for param in self.get_params(ctx) if isinstance(param, click.Option)
                    if (record := param.get_help_record(ctx))]
-        if records:
-            with formatter.section("Pilihan"):
-                formatter.write_dl(records)
+        with formatter.section("Pilihan"):
+            formatter.write_dl([(name, said.replace("[required]", "[wajib]"))
+                                for name, said in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         # Not Click's own: that one looks for translations of its help line at every start.

@@ -50,7 +50,7 @@ def warn_same_sn(shop: Shop, sn: str, but: str = "") -> None:
 def refuse_twins(twins: list[Sale]) -> None:
     """Raises Refused where the same number and product were sold that day."""
     if twins:
-        raise Refused(f"Sudah dijual hari itu: {shown.brief(twins[0])}.\n"
+        raise Refused(f"{shown.sold_before(twins[0])} "
                       "Kalau memang dijual lagi, tambahkan --lagi.")
 
 

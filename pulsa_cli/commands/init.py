@@ -21,8 +21,8 @@ _SEED = 2026
 @click.argument("folder", metavar="[FOLDER]", required=False, default=".")
 @click.option("--nama", "name", type=_click.Text(needed=True), help="Nama konter, untuk struk dan "
               "pesan.")
-@click.option("--konter", "counter", metavar="KODE", default="A", show_default=True,
-              help="Kode perangkat ini, satu sampai tiga huruf.")
+@click.option("--konter", "counter", metavar="KODE", default="A",
+              help="Kode perangkat ini, satu sampai tiga huruf; biasanya A.")
 @click.option("--contoh", "sample", is_flag=True, help="Isi dengan dua bulan penjualan contoh.")
 def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     """Buat folder toko baru: pulsa init konter-saya --nama "Berkah Cell" """

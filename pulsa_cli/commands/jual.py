@@ -173,7 +173,7 @@ def _confirmed(quote: Quote, twins: list[Sale]) -> bool:
     Raises Refused when the answer is no: nothing is recorded.
     """
     for sale in twins:
-        terminal.warn(f"sudah dijual hari itu: {shown.brief(sale)}")
+        terminal.warn(shown.sold_before(sale))
     change = f" · kembalian {money.rupiah(quote.change)}" if quote.change else ""
     question = " Jual lagi?" if twins else ""
     if not terminal.confirm(f"{shown.read_back(quote)}{change}{question}", assumed=not twins):

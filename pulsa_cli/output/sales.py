@@ -59,6 +59,12 @@ def brief(sale: Sale) -> str:
                        rupiah(sale.total), *_remarks(sale)])
 
 
+def sold_before(sale: Sale) -> str:
+    """Which sale of the same number and product stands already."""
+    when = f"{sale.time.day} {dates.MONTHS[sale.time.month - 1]} {dates.show_clock(sale.time)}"
+    return f"{sale.number} {sale.row['nama']} sudah dijual {when} ({sale.id})."
+
+
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
@@ -83,12 +89,14 @@ def listing(sales: list[Sale], columns: int, own_day: str) -> str:
             when = f"{sale.time:%d/%m} {when}"
         rows.append([when, sale.id.removeprefix(own_day) if short else sale.id, sale.number,
                      sale.row["nama"], grouped(sale.total), ", ".join(_remarks(sale))])
+    totals = summary(sales)
     if columns < NARROW:
+        totals = totals.replace(" · ", "\n")
         text = "\n".join(f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
                          for when, id, number, name, total, remarks in rows)
     else:
         text = grid(rows, ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"], right=[4])
-    return f"{text}\n\n{summary(sales)}"
+    return f"{text}\n\n{totals}"
 
 
 def summary(sales: Iterable[Sale]) -> str:
@@ -99,7 +107,7 @@ def summary(sales: Iterable[Sale]) -> str:
              f"untung {rupiah(sum(known))}"]
     text = " · ".join(parts)
     if unknown := len(counted) - len(known):
-        text += f" + {unknown} yang modalnya belum diketahui"
+        text += f" · {unknown} modalnya belum diketahui"
     if waiting := sum(sale.status == "pending" for sale in counted):
         text += f" · {waiting} masih pending"
     return text

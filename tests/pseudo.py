@@ -1,0 +1,92 @@
+"""A person at a terminal: a real process on a pseudo-terminal, typed to and read."""
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import termios
+from types import TracebackType
+
+PATIENCE = 20
+
+
+class Terminal:
+    """Runs a command on a terminal of its own. `screen` is all it has shown so far."""
+
+    def __init__(self, words: list[str], environment: dict[str, str], columns: int = 80,
+                 folder: str | None = None) -> None:
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        # A dumb terminal: readline then sends no control sequences of its own.
+        self.process = subprocess.Popen(
+            words, stdin=slave, stdout=slave, stderr=slave, cwd=folder, start_new_session=True,
+            env={**environment, "TERM": "dumb", "INPUTRC": os.devnull},
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+        os.close(slave)
+        self.master = master
+        self.screen = ""
+        self.seen = 0
+
+    def wait_for(self, text: str) -> str:
+        """Reads until `text` is on the screen, after what was waited for before; returns what
+        came up to and with it."""
+        while (place := self.screen.find(text, self.seen)) < 0:
+            assert self._read(), f"ended without {text!r}:\n{self.screen}"
+        shown = self.screen[self.seen:place + len(text)]
+        self.seen = place + len(text)
+        return shown
+
+    def press(self, text: str) -> None:
+        os.write(self.master, text.encode("utf-8"))
+
+    def answer(self, prompt: str, text: str) -> str:
+        """Waits for a prompt and types a line; returns what was shown."""
+        shown = self.wait_for(prompt)
+        self.press(text + "\r")
+        return shown
+
+    def wait_for_prompt(self) -> None:
+        """Reads until the screen's last line looks like a question: it ends in a space."""
+        while not (self.screen.endswith(" ") and len(self.screen) > self.seen):
+            assert self._read(), f"ended without a prompt:\n{self.screen}"
+        self.seen = len(self.screen)
+
+    def last_line(self) -> str:
+        return self.screen.rpartition("\n")[2]
+
+    def typed(self, text: str) -> None:
+        """Waits for the echo of a typed line, and marks its end on the screen with ⏎."""
+        while "\n" not in self.screen[self.seen:]:
+            assert self._read(), self.screen
+        place = self.screen.index("\n", self.seen)
+        self.screen = f"{self.screen[:place]}⏎{self.screen[place:]}"
+        self.seen = place + 2
+
+    def finish(self) -> int:
+        """Reads to the end; returns the exit code."""
+        while self._read():
+            pass
+        return self.process.wait(PATIENCE)
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self.master], [], [], PATIENCE)
+        assert ready, f"nothing more came:\n{self.screen}"
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:  # Linux: the other end is closed
+            return False
+        self.screen += re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", data.decode("utf-8", "replace")) \
+            .replace("\r\n", "\n").replace("\r", "")
+        return bool(data)
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        os.close(self.master)

@@ -1,0 +1,205 @@
+"""`pulsa init`, how a shop is found, help, and completion."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import Konter, command
+
+from pulsa_cli import cli
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True,
+                          check=True)
+    return done.stdout
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file() and ".git/" not in str(path)}
+
+
+def test_a_new_shop_can_sell_at_once_and_is_in_git(konter: Konter) -> None:
+    assert set(files(konter.root)) == {
+        ".gitattributes", ".gitignore", "ledger/konter/A.yaml", "ledger/prefiks.csv",
+        "ledger/produk.csv", "ledger/toko.yaml"}
+    assert git(konter.root, "status", "--short") == ""
+    assert "*.csv -text" in (konter.root / ".gitattributes").read_text()
+    konter.run("jual", "081234567890", "10")
+    assert git(konter.root, "status", "--short") == "?? ledger/jual/\n"
+
+
+def test_it_says_in_three_lines_what_to_do_next(tmp_path: Path) -> None:
+    said = Konter(tmp_path).run("init", tmp_path / "baru").out.splitlines()
+    assert said[0].startswith('Toko "Baru" siap')
+    assert [line[:2] for line in said[1:]] == ["1.", "2.", "3."]
+
+
+def test_a_second_init_changes_nothing(konter: Konter) -> None:
+    before = files(konter.root)
+    assert "sudah ada toko" in konter.run("init", konter.root, "--nama", "Lain", code=1).err
+    assert files(konter.root) == before
+
+
+def test_files_that_are_there_stay(tmp_path: Path) -> None:
+    root = tmp_path / "lama"
+    (root / "ledger").mkdir(parents=True)
+    (root / "ledger" / "produk.csv").write_text("kode,operator,jenis,nama,harga\n")
+    said = Konter(root).run("init", root, "--nama", "Lama")
+    assert "dibiarkan: ledger/produk.csv" in said.err
+    assert (root / "ledger" / "produk.csv").read_text() == "kode,operator,jenis,nama,harga\n"
+
+
+def test_names_are_kept_as_written(tmp_path: Path) -> None:
+    name = 'Konter "Jaya" \\ 12.000: #1 🙂 no'
+    konter = Konter(tmp_path / "toko")
+    assert f'Toko "{name}" siap' in konter.run("init", konter.root, "--nama", name).out
+
+
+def test_without_git_the_device_folder_is_in_the_shop(tmp_path: Path) -> None:
+    konter = Konter(tmp_path / "toko")
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    environment = {**konter.environment(), "PATH": str(empty)}
+    subprocess.run(command("init", konter.root), env=environment, check=True, capture_output=True)
+    assert not (konter.root / ".git").exists()
+    konter.run("jual", "081234567890", "10")
+    assert (konter.root / ".pulsa" / "cermin" / "jual" / "2026-11.A.csv").exists()
+
+
+def test_the_counters_code_is_in_the_ids(make_konter) -> None:  # type: ignore[no-untyped-def]
+    konter = make_konter("cabang", "--konter", "b")
+    assert konter.run("jual", "081234567890", "10").id == "B-261121-J001"
+    konter.run("init", konter.root / "lain", "--konter", "4", code=2)
+
+
+def test_a_clone_is_no_counter_until_it_joins(konter: Konter, tmp_path: Path) -> None:
+    konter.run("jual", "081234567890", "10")
+    git(konter.root, "add", "-A")
+    git(konter.root, "-c", "user.name=x", "-c", "user.email=x@x", "commit", "-qm", "x")
+    git(tmp_path, "clone", "-q", str(konter.root), "salinan")
+    clone = Konter(tmp_path / "salinan")
+    assert "belum terdaftar" in clone.run("jual", "081234567891", "10", code=1).err
+    assert "0812-3456-7890" in clone.run("transaksi", "list").out
+    assert len(clone.rows()) == 1
+
+
+def test_a_template_records_nothing(konter: Konter) -> None:
+    konter.edit("ledger/toko.yaml", '"Berkah Cell"', '""')
+    assert "Nama konter belum diisi" in konter.run("jual", "081234567890", "10", code=1).err
+    assert konter.rows() == []
+
+
+def test_the_shop_is_found_from_a_folder_inside_it(konter: Konter,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(konter.root / "ledger" / "konter")
+    environment = {name: value for name, value in konter.environment().items()
+                   if name != "PULSA_TOKO"}
+    done = subprocess.run(command("jual", "081234567890", "10"), env=environment)
+    assert done.returncode == 0 and len(konter.rows()) == 1
+
+
+def test_without_a_shop_it_says_what_to_do(tmp_path: Path) -> None:
+    said = Konter(tmp_path / "tidak-ada").run("transaksi", "list", code=2)
+    assert "Tidak ada toko" in said.err
+
+
+def test_sample_trade_is_large_varied_and_always_the_same(make_konter) -> None:  # type: ignore
+    first, second = make_konter("satu", "--contoh"), make_konter("dua", "--contoh")
+    rows = first.rows()
+    assert rows == second.rows()
+    sales = [row for row in rows if row["jenis"] == "jual"]
+    assert len(sales) >= 800
+    assert {row["operator"] for row in sales} >= {
+        "Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren", "PLN", "DANA", "GoPay",
+        "OVO", "ShopeePay", "LinkAja"}
+    regulars = [row["nomor"] for row in sales]
+    assert sum(regulars.count(number) >= 8 for number in set(regulars)) >= 40
+    assert {row["jenis"] for row in rows} == {"jual", "gagal", "batal", "salah-nomor"}
+    assert max(row["waktu"] for row in rows) <= first.now
+    assert max(row["waktu"] for row in rows) >= "2026-11-21"
+    assert min(row["waktu"] for row in rows) < "2026-09-23"
+    listed = json.loads(first.run("transaksi", "list", "--dari", "70 hari", "--format",
+                                  "json").out)
+    assert len(listed) == len(sales)
+    assert {each["status"] for each in listed} == {
+        "sukses", "pending", "gagal", "batal", "salah-nomor"}
+    assert first.mirror.read_bytes() == first.file().read_bytes()
+
+
+def commands(group: object = cli.root, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    import click
+    ctx = click.Context(cli.root)
+    found: list[tuple[str, ...]] = [path]
+    if isinstance(group, cli.LazyGroup):
+        for name in group.list_commands(ctx):
+            found += commands(group.get_command(ctx, name), (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("path", commands(), ids=" ".join)
+def test_every_command_has_indonesian_help(tmp_path: Path, path: tuple[str, ...]) -> None:
+    shown = Konter(tmp_path).run(*path, "--help").out
+    assert shown.startswith(f"Pemakaian: {' '.join(('pulsa', *path))}")
+    for english in ("Usage", "Options", "Commands", "Show this", "default", "required"):
+        assert english not in shown
+    assert all(len(line) <= 80 for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("words, said", [
+    (["jaul"], "Maksudnya: pulsa jual?"), (["transaksi", "lits"], "pulsa transaksi list?"),
+    (["jual", "--hrga", "5rb"], "Maksudnya --harga?"), (["jual", "--harga"], "perlu diisi"),
+    (["jual", "--lagi=1"], "tidak memakai nilai"), (["transaksi", "lihat"], "ID belum ditulis"),
+    (["transaksi", "salah-nomor", "J1", "--rugi", "toko"], "--ke belum ditulis"),
+    (["produk", "list", "semua"], "Kelebihan kata: semua"), (["--toko"], "perlu diisi"),
+    (["transaksi", "list", "--status", "x"], "--status hanya boleh: sukses"),
+    (["transaksi"], "Pemakaian: pulsa transaksi"), ([], "Pemakaian: pulsa"),
+    (["--toko", "."], "Perintah belum ditulis")])
+def test_wrong_use_is_answered_in_indonesian(konter: Konter, words: list[str], said: str) -> None:
+    assert said in konter.run(*words, code=2).err
+
+
+@pytest.mark.parametrize("typed, offered", [
+    ("pulsa ju", "jual"), ("pulsa transaksi sal", "salah-nomor"), ("pulsa jual 0812 S1", "S10"),
+    ("pulsa transaksi lihat A", "A-261121-J001"), ("pulsa jual --har", "--harga"),
+    ("pulsa jual 0812 S10 --status pen", "pending")])
+def test_commands_products_and_ids_complete(konter: Konter, typed: str, offered: str) -> None:
+    konter.run("jual", "081234567890", "10")
+    environment = {**konter.environment(), "COMP_WORDS": typed, "_PULSA_COMPLETE": "bash_complete",
+                   "COMP_CWORD": str(len(typed.split()) - 1)}
+    done = subprocess.run(command(), env=environment, capture_output=True, text=True)
+    assert f",{offered}" in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_are_printed(konter: Konter, shell: str) -> None:
+    script = konter.run("completion", shell).out
+    assert "_PULSA_COMPLETE" in script
+    if shell == "bash":
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+
+
+def test_a_closed_pipe_is_no_error(konter: Konter) -> None:
+    konter.run("jual", "081234567890", "10")
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(command("transaksi", "list"), env=konter.environment(), stdout=write,
+                          stderr=subprocess.PIPE, text=True)
+    os.close(write)
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
+def test_a_bug_leaves_its_trace_in_a_log_not_on_the_screen(konter: Konter,
+                                                           tmp_path: Path) -> None:
+    """Seeded: a price list that raises what nobody expects."""
+    code = ("import sys\nfrom pulsa_cli import cli, shop\n"
+            "shop.Shop.products = property(lambda self: 1 / 0)\n"
+            "sys.exit(cli.main(['produk', 'list']))")
+    environment = {**konter.environment(), "TMPDIR": str(tmp_path)}
+    done = subprocess.run([command()[0], "-c", code], env=environment, capture_output=True,
+                          text=True)
+    assert done.returncode == 70 and "Traceback" not in done.stderr
+    log = next(tmp_path.glob("*.log"))
+    assert str(log) in done.stderr and "ZeroDivisionError" in log.read_text()

@@ -1,0 +1,109 @@
+"""The house rules of the code: directions of import, files of readable size, no heavy start-up."""
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "pulsa_cli"
+FILES = sorted(PACKAGE.rglob("*.py"))
+# design §7: cli → commands → shop → storage → core → errors; commands → output → core.
+ALLOWED = {
+    "cli": {"commands", "output", "core", "errors", "pulsa_cli"},
+    "commands": {"shop", "storage", "output", "core", "errors", "commands"},
+    "shop": {"storage", "core", "errors"},
+    "storage": {"storage", "core", "errors"},
+    "output": {"output", "core"},
+    "core": {"core", "errors"},
+    "errors": set(),
+}
+IMPURE = {"click", "os", "io", "sys", "time", "random", "secrets", "subprocess", "pathlib",
+          "shutil", "tempfile", "yaml", "csv"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[str]:
+    """Modules that a file imports when it runs; imports for type checkers don't count."""
+    found = []
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {node for block in ast.walk(tree) if isinstance(block, ast.If)
+                   and ast.unparse(block.test) == "TYPE_CHECKING" for node in ast.walk(block)}
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_in_the_directions_of_the_design(path: Path) -> None:
+    here = room(path)
+    if here in ("__init__", "__main__"):
+        return
+    for name in imports(path):
+        if name.split(".")[0] == "pulsa_cli":
+            there = name.split(".")[1]
+            there = there if (PACKAGE / there).exists() or (PACKAGE / f"{there}.py").exists() \
+                else "pulsa_cli"
+            assert there in ALLOWED[here] | {here}, f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_commands_do_not_import_each_other(path: Path) -> None:
+    if room(path) == "commands":
+        for name in imports(path):
+            if name.startswith("pulsa_cli.commands."):
+                assert name.split(".")[2].startswith("_"), f"{path} imports {name}"
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").glob("*.py")),
+                         ids=lambda path: path.name)
+def test_core_has_no_files_clock_screen_or_chance(path: Path) -> None:
+    assert not IMPURE & {name.split(".")[0] for name in imports(path)}
+    text = path.read_text("utf-8")
+    assert "datetime.now" not in text and "date.today" not in text and "open(" not in text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_readable(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 300
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 60, f"{path}: {node.name}"
+
+
+def loaded_by(konter, *words: str) -> set[str]:  # type: ignore[no-untyped-def]
+    """The modules that a command line loads, beyond what Python, click and yaml load themselves."""
+    code = ("import sys, click, yaml\nbefore = set(sys.modules)\n"
+            "from pulsa_cli import cli\ncli.main(sys.argv[1:])\n"
+            "print(*sorted(set(sys.modules) - before), file=sys.stderr)")
+    done = subprocess.run([sys.executable, "-c", code, *words], env=konter.environment(),
+                          capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+SALE = {"csv", "_csv", "fcntl", "signal", "zlib"}
+
+
+def test_a_sale_loads_only_what_it_needs(konter) -> None:  # type: ignore[no-untyped-def]
+    loaded = loaded_by(konter, "jual", "081234567890", "10", "-y")
+    foreign = {name for name in loaded if name.split(".")[0] != "pulsa_cli"}
+    assert foreign == SALE
+    assert not {name for name in loaded if name.startswith("pulsa_cli.commands.")} - {
+        "pulsa_cli.commands._click", "pulsa_cli.commands._corrections", "pulsa_cli.commands.jual"}
+
+
+def test_help_loads_no_command(konter) -> None:  # type: ignore[no-untyped-def]
+    loaded = loaded_by(konter, "--help")
+    assert {name for name in loaded if name.startswith("pulsa_cli.commands.")} == {
+        "pulsa_cli.commands._click"}
+    assert "tabulate" not in loaded

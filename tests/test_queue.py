@@ -1,0 +1,153 @@
+"""`pulsa jual` with a person at the terminal, and the queue."""
+import pytest
+from conftest import Konter, command
+from pseudo import Terminal
+
+ENTER_YES = "[Enter = ya, t = tidak] "
+
+
+def at_terminal(konter: Konter, *words: str, columns: int = 80) -> Terminal:
+    return Terminal(command(*words), konter.environment(), columns)
+
+
+def test_the_number_is_read_back_before_anything_is_recorded(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "081234567890", "10") as terminal:
+        shown = terminal.wait_for(ENTER_YES)
+        assert "0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000" in shown
+        assert konter.rows() == []
+        terminal.press("\r")
+        assert terminal.finish() == 0
+    assert len(konter.rows()) == 1
+
+
+def test_an_answer_of_no_records_nothing(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "081234567890", "10") as terminal:
+        terminal.answer(ENTER_YES, "apa")
+        terminal.answer("Ketik y atau t:", "t")
+        assert terminal.finish() == 1
+    assert konter.rows() == []
+
+
+def test_ctrl_c_and_ctrl_d_at_the_question_record_nothing(konter: Konter) -> None:
+    for key in ("\x03", "\x04"):
+        with at_terminal(konter, "jual", "081234567890", "10") as terminal:
+            terminal.wait_for(ENTER_YES)
+            terminal.press(key)
+            assert terminal.finish() == 130
+            assert "tidak dicatat" in terminal.screen
+            assert "Traceback" not in terminal.screen
+    assert konter.rows() == []
+
+
+def test_yes_asks_nothing(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "081234567890", "10", "-y") as terminal:
+        assert terminal.finish() == 0
+    assert len(konter.rows()) == 1
+
+
+def test_what_is_missing_is_asked_for(konter: Konter) -> None:
+    konter.edit("ledger/produk.csv", "10750,12000", "10750,")
+    with at_terminal(konter, "jual", "081234567890") as terminal:
+        terminal.answer("Produk untuk 0812-3456-7890", "10")
+        terminal.answer("Harga jual", "12,5rb")
+        terminal.answer(ENTER_YES, "")
+        assert terminal.finish() == 0
+    assert konter.rows()[0]["harga"] == "12500"
+
+
+def test_a_number_of_two_operators_asks_which_card(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "085155556666", "10") as terminal:
+        shown = terminal.answer("[Enter = 1] ", "2")
+        assert "1. by.U (BU10)" in shown and "2. Telkomsel (S10)" in shown
+        terminal.answer(ENTER_YES, "")
+        assert terminal.finish() == 0
+    assert konter.rows()[0]["produk"] == "S10"
+
+
+def test_fifteen_is_asked_about(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "081234567890", "10", "--dibayar", "15") as terminal:
+        assert "15: maksudnya Rp15.000?" in terminal.answer(ENTER_YES, "")
+        assert "kembalian Rp3.000" in terminal.wait_for(ENTER_YES)
+        terminal.press("\r")
+        assert terminal.finish() == 0
+
+
+def test_a_second_sale_of_the_day_needs_a_typed_yes(konter: Konter) -> None:
+    konter.run("jual", "081234567890", "10")
+    for answer, rows in (("", 1), ("y", 2)):
+        with at_terminal(konter, "jual", "081234567890", "10") as terminal:
+            shown = terminal.answer("[y = ya, Enter = tidak] ", answer)
+            assert "sudah dijual 21 Nov 10.05 (A-261121-J001)" in " ".join(shown.split())
+            terminal.finish()
+        assert len(konter.rows()) == rows
+
+
+def test_the_queue_takes_a_sale_a_line(konter: Konter) -> None:
+    with at_terminal(konter, "jual") as terminal:
+        terminal.answer("jual> ", "081234567890 10")
+        terminal.answer(ENTER_YES, "")
+        terminal.answer("jual> ", "0857 1234 5678 10 tf --diskon 500")
+        terminal.answer(ENTER_YES, "")
+        terminal.answer("jual> ", "081234567890 xyz")  # a mistake stops nothing
+        assert "Maksudnya" in terminal.answer("jual> ", "?")
+        assert "Baris kosong: selesai." in terminal.answer("jual> ", '0878123"')
+        terminal.wait_for("tidak berpasangan")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+        assert "2 penjualan · Rp24.500 (tunai Rp12.000, transfer Rp12.500)" in terminal.screen
+    assert [(row["nomor"], row["cara"], row["dibayar"]) for row in konter.rows()] == [
+        ("0812-3456-7890", "tunai", "12000"), ("0857-1234-5678", "transfer", "12500")]
+
+
+def test_options_of_the_command_hold_for_the_whole_queue(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "-y", "--kasir", "Sari", "--cara", "qris") as terminal:
+        terminal.answer("jual> ", "081234567890 10")
+        terminal.answer("jual> ", "085712345678 10 tunai --kasir Budi")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+    assert [(row["kasir"], row["cara"]) for row in konter.rows()] == [
+        ("Sari", "qris"), ("Budi", "tunai")]
+
+
+def test_ctrl_c_in_the_queue_drops_the_line_and_ctrl_d_ends_it(konter: Konter) -> None:
+    with at_terminal(konter, "jual") as terminal:
+        terminal.answer("jual> ", "081234567890 10")
+        terminal.wait_for(ENTER_YES)
+        terminal.press("\x03")
+        terminal.answer("jual> ", "085712345678 10")
+        terminal.answer(ENTER_YES, "")
+        terminal.wait_for("jual> ")
+        terminal.press("\x04")
+        assert terminal.finish() == 0
+        assert "1 penjualan · Rp13.000" in terminal.screen
+    assert [row["nomor"] for row in konter.rows()] == ["0857-1234-5678"]
+
+
+def test_the_queue_edits_lines_and_remembers_them(konter: Konter) -> None:
+    with at_terminal(konter, "jual", "-y") as terminal:
+        terminal.answer("jual> ", "081234567890 10")
+        terminal.wait_for("jual> ")
+        terminal.press("\x10\x7f\x7f5\r")  # back in history, two letters off, another product
+        terminal.wait_for("Pulsa 5.000")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+    assert [row["produk"] for row in konter.rows()] == ["S10", "S5"]
+
+
+def test_the_queue_reads_a_pipe(konter: Konter) -> None:
+    lines = "081234567890 10\n\n085712345678 10 tf\n0812 10\n"
+    said = konter.run("jual", stdin=lines, code=1)
+    assert "baris 3: 0812 10 kurang angka" in said.err
+    assert len(konter.rows()) == said.out.count("Tercatat") == 2
+    assert konter.run("jual", stdin="081234567891 10\n").err.startswith("1 penjualan")
+    konter.run("jual", stdin="", code=2)
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_the_list_fits_the_terminal(konter: Konter, columns: int) -> None:
+    konter.run("jual", "081234567890", "10", "tf")
+    konter.run("jual", "085912345678901"[:13], "X10", "--status", "pending")
+    with at_terminal(konter, "transaksi", "list", columns=columns) as terminal:
+        assert terminal.finish() == 0
+        assert all(len(line) <= columns for line in terminal.screen.split("\n")[1:])
+        assert "0812-3456-7890" in terminal.screen and "12.000" in terminal.screen

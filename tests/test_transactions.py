@@ -1,0 +1,223 @@
+"""Looking sales up and correcting them: what the owner sees, and what stands on disk."""
+import json
+
+import pytest
+from conftest import Konter
+
+
+@pytest.fixture
+def sold(konter: Konter) -> Konter:
+    """A shop with one sale of Rp12.000, J001."""
+    konter.run("jual", "081234567890", "10")
+    konter.now = "2026-11-21T10:10:00+07:00"
+    return konter
+
+
+def sales(konter: Konter, *options: str) -> list[dict[str, object]]:
+    listed: list[dict[str, object]] = json.loads(
+        konter.run("transaksi", "list", "--format", "json", *options).out)
+    return listed
+
+
+def sale(konter: Konter, id: str = "J1") -> dict[str, object]:
+    found: dict[str, object]
+    found, = json.loads(konter.run("transaksi", "lihat", id, "--format", "json").out)
+    return found
+
+
+def test_a_failed_sale_keeps_the_money_until_it_is_given_back(sold: Konter) -> None:
+    said = sold.run("transaksi", "gagal", "J1")
+    assert "Rp12.000 masih di konter" in said.out
+    assert (sale(sold)["status"], sale(sold)["tertahan"], sale(sold)["untung"]) == (
+        "gagal", 12000, 0)
+    assert "Rp12.000 belum kembali" in sold.run("transaksi", "list").out
+    assert "dikembalikan" in sold.run("transaksi", "gagal", "J1", "--kembali", "tunai").out
+    assert (sale(sold)["kembali"], sale(sold)["tertahan"]) == (12000, 0)
+    sold.run("transaksi", "gagal", "J1", "--kembali", "tunai", code=1)
+    assert [row["kembali"] for row in sold.rows()] == ["", "0", "12000"]
+
+
+def test_a_failed_sale_with_money_back_at_once(sold: Konter) -> None:
+    assert "Rp12.000 dikembalikan" in sold.run("transaksi", "gagal", "J1", "--kembali",
+                                               "tunai").out
+    assert (sale(sold)["kembali"], sale(sold)["tertahan"]) == (12000, 0)
+    assert "sudah dicatat gagal" in sold.run("transaksi", "gagal", "J1", code=1).err
+
+
+def test_a_repeat_uses_the_money_that_is_still_there(sold: Konter) -> None:
+    sold.run("transaksi", "gagal", "J1")
+    assert "Rp12.000 dari A-261121-J001" in sold.run("transaksi", "ulang", "J1").out
+    first, second = sales(sold)
+    assert (first["tertahan"], second["dibayar"], second["status"]) == (0, 0, "sukses")
+    assert "sudah diulang" in sold.run("transaksi", "ulang", "J1", code=1).err
+    assert "1 penjualan · Rp12.000 · untung Rp1.250" in sold.run("transaksi", "list").out
+
+
+def test_a_repeat_after_the_money_was_given_back_is_paid_anew(sold: Konter) -> None:
+    sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    assert "dibayar lagi Rp12.000 tunai" in sold.run("transaksi", "ulang", "J1").out
+    assert sales(sold)[1]["dibayar"] == 12000
+
+
+def test_only_what_failed_can_be_repeated(sold: Konter) -> None:
+    assert "--lagi" in sold.run("transaksi", "ulang", "J1", code=1).err
+
+
+def test_a_repeat_is_refused_when_the_number_was_served_meanwhile(sold: Konter) -> None:
+    sold.run("transaksi", "gagal", "J1")
+    sold.run("jual", "081234567890", "10")
+    sold.run("transaksi", "ulang", "J1", code=1)
+    sold.run("transaksi", "ulang", "J1", "--lagi")
+
+
+@pytest.mark.parametrize("bearer, revenue, profit, held", [
+    ("toko", "Rp0", -10750, 12000), ("pembeli", "Rp12.000", 1250, 0)])
+def test_a_wrong_number_costs_whoever_bears_it(sold: Konter, bearer: str, revenue: str,
+                                               profit: int, held: int) -> None:
+    said = sold.run("transaksi", "salah-nomor", "J1", "--ke", "0812-3456-7809", "--rugi", bearer)
+    assert "seharusnya 0812-3456-7809" in said.out
+    found = sale(sold)
+    assert (found["status"], found["untung"], found["tertahan"], found["nomor_benar"]) == (
+        "salah-nomor", profit, held, "0812-3456-7809")
+    assert f"1 penjualan · {revenue}" in sold.run("transaksi", "list").out
+    repeat = sold.run("transaksi", "ulang", "J1").out
+    assert "0812-3456-7809" in repeat
+    assert sales(sold)[1]["dibayar"] == (0 if held else 12000)
+
+
+def test_the_right_number_can_be_the_recorded_one(sold: Konter) -> None:
+    """Typed right here, wrong in the supplier's app."""
+    sold.run("transaksi", "salah-nomor", "J1", "--ke", "081234567890", "--rugi", "toko")
+    sold.run("transaksi", "ulang", "J1")
+
+
+def test_pending_becomes_success_or_failure_once(sold: Konter) -> None:
+    sold.run("jual", "085712345678", "10", "--status", "pending")
+    assert "1 masih pending" in sold.run("transaksi", "list").out
+    sold.run("transaksi", "sukses", "J2", "--sn", "0123")
+    assert (sale(sold, "J2")["status"], sale(sold, "J2")["sn"]) == ("sukses", "0123")
+    assert "sudah sukses" in sold.run("transaksi", "sukses", "J2", code=1).err
+    sold.run("transaksi", "gagal", "J1")
+    assert "sudah dicatat gagal" in sold.run("transaksi", "sukses", "J1", code=1).err
+
+
+def test_the_same_sn_twice_warns_at_once(sold: Konter) -> None:
+    sold.run("transaksi", "sn", "J1", "01394800006993562868")
+    assert sale(sold)["sn"] == "01394800006993562868"
+    said = sold.run("jual", "085712345678", "10", "--sn", "01394800006993562868")
+    assert "SN ini juga dipakai A-261121-J001" in said.err
+    sold.run("jual", "085712345678", "5")
+    assert "juga dipakai" in sold.run("transaksi", "sn", "J4", "01394800006993562868").err
+    said = sold.run("transaksi", "sn", "J4", '1234,"5678"/BUDI')
+    assert "menggantikan 01394800006993562868" in said.out and "juga dipakai" not in said.err
+    assert "juga dipakai" in sold.run("transaksi", "sn", "J1", '1234,"5678"/BUDI').err
+
+
+def test_a_voided_sale_counts_for_nothing_and_stays_readable(sold: Konter) -> None:
+    assert "Rp12.000 dikembalikan" in sold.run("batal", "J1", "--alasan", "salah produk").out
+    assert "Rp0" in sold.run("transaksi", "list").out
+    shown = sold.run("transaksi", "lihat", "J1").out
+    assert "batal" in shown and "salah produk" in shown
+    assert "sudah dibatalkan" in sold.run("batal", "J1", "--alasan", "lagi", code=1).err
+    assert len(sold.rows()) == 2
+    sold.run("jual", "081234567890", "10")  # not a repeat: the first does not stand
+
+
+def test_a_correction_can_be_voided_too(sold: Konter) -> None:
+    failed = sold.run("transaksi", "gagal", "J1", "--kembali", "tunai").id
+    sold.run("batal", failed, "--alasan", "ternyata masuk")
+    assert (sale(sold)["status"], sale(sold)["kembali"]) == ("sukses", 0)
+    assert "sudah dibatalkan" in sold.run("batal", failed, "--alasan", "x", code=1).err
+    void = sold.run("batal", "J1", "--alasan", "keliru").id
+    sold.run("batal", void, "--alasan", "tidak jadi")
+    assert sale(sold)["status"] == "sukses"
+
+
+def test_what_others_build_on_can_not_be_voided(sold: Konter) -> None:
+    failed = sold.run("transaksi", "gagal", "J1").id
+    sold.run("transaksi", "ulang", "J1")
+    for id in ("J1", failed):
+        assert "A-261121-J003" in sold.run("batal", id, "--alasan", "x", code=1).err
+    sold.run("batal", "J3", "--alasan", "x")
+    assert sale(sold)["tertahan"] == 12000
+    sold.run("batal", failed, "--alasan", "x")
+    assert sale(sold)["status"] == "sukses"
+
+
+def test_a_void_needs_a_reason(sold: Konter) -> None:
+    assert "--alasan" in sold.run("batal", "J1", code=2).err
+    sold.run("batal", "J1", "--alasan", " ", code=2)
+
+
+@pytest.mark.parametrize("typed", ["A-261121-J001", "a-261121-j1", "261121-J1", "J1", "j001", "1",
+                                   "7890", "3456-7890", "081234567890", "+62 812-3456-7890"])
+def test_a_sale_is_found_by_any_end_of_its_id_or_number(sold: Konter, typed: str) -> None:
+    assert sale(sold, typed)["id"] == "A-261121-J001"
+
+
+@pytest.mark.parametrize("typed, said", [
+    ("J2", "tidak ditemukan"), ("9999", "tidak ditemukan"), ("B-261121-J1", "tidak ditemukan"),
+    ("budi", "bukan id"), ("A-260101-J001", "tidak ditemukan")])
+def test_an_id_that_fits_nothing_is_refused(sold: Konter, typed: str, said: str) -> None:
+    assert said in sold.run("transaksi", "lihat", typed, code=1).err
+
+
+def test_an_ambiguous_end_is_refused_with_the_candidates(sold: Konter) -> None:
+    sold.run("jual", "085700007890", "10")
+    said = sold.run("transaksi", "gagal", "7890", code=1).err
+    assert "A-261121-J001" in said and "A-261121-J002" in said
+    assert len(sold.rows()) == 2
+
+
+def test_yesterdays_short_id_means_nothing_today(sold: Konter) -> None:
+    sold.now = "2026-11-22T09:00:00+07:00"
+    sold.run("transaksi", "lihat", "J1", code=1)
+    assert sale(sold, "261121-J1")["id"] == "A-261121-J001"
+    sold.run("transaksi", "gagal", "261121-J1")  # recorded in this month, on another day
+    assert sale(sold, "261121-J1")["status"] == "gagal"
+
+
+def test_a_correction_next_month_finds_its_sale(sold: Konter) -> None:
+    sold.now = "2026-12-01T09:00:00+07:00"
+    sold.run("transaksi", "gagal", "A-261121-J001", "--kembali", "tunai")
+    assert sold.file(month="2026-12").exists()
+    assert sales(sold, "--tanggal", "21/11")[0]["status"] == "gagal"
+
+
+def test_the_list_takes_days_numbers_and_states(sold: Konter) -> None:
+    sold.run("jual", "085712345678", "10", "--waktu", "kemarin 19.05")
+    sold.run("jual", "085712345678", "5", "--status", "pending")
+    assert [each["id"] for each in sales(sold)] == ["A-261121-J001", "A-261121-J003"]
+    assert [each["id"] for each in sales(sold, "--tanggal", "kemarin")] == ["A-261121-J002"]
+    assert len(sales(sold, "--dari", "7 hari")) == 3
+    assert len(sales(sold, "--dari", "20/11", "--sampai", "20/11")) == 1
+    assert len(sales(sold, "--nomor", "5678")) == len(sales(sold, "--nomor", "+6285712345678")) == 1
+    assert [each["id"] for each in sales(sold, "--status", "pending")] == ["A-261121-J003"]
+    assert sales(sold, "--tanggal", "1/11") == []
+    assert "Tidak ada transaksi" in sold.run("transaksi", "list", "--tanggal", "1/11").out
+    sold.run("transaksi", "list", "--dari", "21/11", "--sampai", "20/11", code=2)
+    sold.run("transaksi", "list", "--tanggal", "besok", code=2)
+
+
+def test_pending_ones_are_walked_through(sold: Konter) -> None:
+    from test_queue import at_terminal
+    for number in ("085712345678", "085712345679", "085712345670"):
+        sold.run("jual", number, "10", "--status", "pending")
+    assert len(sold.run("transaksi", "menunggu").out.splitlines()) == 6
+    with at_terminal(sold, "transaksi", "menunggu") as terminal:
+        terminal.answer("lewati: ", "s 0192837465")
+        terminal.answer("lewati: ", "x")
+        terminal.answer("lewati: ", "g tunai")
+        terminal.answer("lewati: ", "")
+        assert terminal.finish() == 0
+    assert [(each["status"], each["sn"], each["kembali"]) for each in sales(sold)[1:]] == [
+        ("sukses", "0192837465", 0), ("gagal", "", 13000), ("pending", "", 0)]
+
+
+def test_products_are_listed(konter: Konter) -> None:
+    shown = konter.run("produk", "list", "--operator", "byu").out
+    assert "BU10" in shown and "?" in shown and "S10" not in shown
+    products = json.loads(konter.run("produk", "list", "--format", "json").out)
+    assert {"kode": "S10", "harga": 12000, "modal": 10750}.items() <= next(
+        each for each in products if each["kode"] == "S10").items()
+    assert "Telkomsel" in konter.run("produk", "list", "--operator", "telkmsel", code=1).err
