@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from pulsa_cli import __version__
+from pulsa_cli import shop as shops
 from pulsa_cli.commands._click import IndonesianHelp, explain
 from pulsa_cli.core.text import nearest
-from pulsa_cli.errors import PulsaError, WrongUse
+from pulsa_cli.errors import PulsaError, WrongUse, reason
 from pulsa_cli.output import terminal
 
 if TYPE_CHECKING:
@@ -122,11 +123,9 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command line; returns the exit code (design §7)."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _open_streams()
     if fixed := os.environ.get("PULSA_SEKARANG"):
-        terminal.note(f"(jam disetel: PULSA_SEKARANG={fixed})")
+        click.echo(f"(jam disetel: PULSA_SEKARANG={fixed})", err=True)
     try:
         if "_PULSA_COMPLETE" in os.environ:
             root.main(prog_name="pulsa")  # answers the shell and exits
@@ -141,6 +140,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _interrupted()
     return 0
+
+
+def _open_streams() -> None:
+    """A stream that the caller closed points nowhere, so that no ledger file gets its number;
+    what a stream can't show is replaced."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+            setattr(sys, name, open(number, "w" if number else "r", closefd=False))
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="replace")
 
 
 def _failed(error: Exception) -> int:
@@ -161,8 +173,7 @@ def _failed(error: Exception) -> int:
         return 0
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
-        terminal.note(f"{name}{error.strerror or error}. Periksa berkas, izin dan ruang disk, "
-                      "lalu ulangi.")
+        terminal.note(f"{name}{reason(error)}. Periksa berkas, izin dan ruang disk, lalu ulangi.")
         terminal.discard_stdout()
         return 1
     return _bug()
@@ -174,12 +185,19 @@ def _interrupted() -> int:
 
 
 def _bug() -> int:
+    """Puts the traceback into the shop's log, or a file of its own where there is no shop."""
     import tempfile
     import traceback
 
-    path = os.path.join(tempfile.gettempdir(), "pulsa-galat.log")
-    with open(path, "a", encoding="utf-8") as log:
-        log.write(f"pulsa {__version__} {sys.argv[1:]}\n{traceback.format_exc()}\n")
+    trace = f"pulsa {__version__} {sys.argv[1:]}\n{traceback.format_exc()}\n"
+    try:
+        path = shops.find().device.log
+        with open(path, "a", encoding="utf-8") as log:
+            log.write(trace)
+    except (PulsaError, OSError):
+        file, path = tempfile.mkstemp(prefix="pulsa-", suffix=".log")
+        with open(file, "w", encoding="utf-8") as log:
+            log.write(trace)
     terminal.note("Maaf, ini kesalahan di dalam pulsa sendiri. Catatan Anda aman. "
                   f"Rinciannya ada di {path}; kirimkan kepada pembuat pulsa.")
     return 70

@@ -40,7 +40,7 @@ class Shop:
 
     @cached_property
     def products(self) -> PriceList:
-        return pricelist.load_products(self.root)
+        return pricelist.load_products(self.root, self.prefixes.operators)
 
     @cached_property
     def device(self) -> Device:
@@ -96,8 +96,17 @@ class Shop:
 
     def locked(self) -> AbstractContextManager[None]:
         """The lock of this device, as a context; raises Busy after a while."""
-        patience = float(os.environ.get("PULSA_SABAR", "5"))
+        text = os.environ.get("PULSA_SABAR", "5")
+        try:
+            patience = float(text)
+        except ValueError:
+            raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.") from None
         return files.locked(self.device.lock, patience)
+
+    def reread(self) -> None:
+        """Forgets settings and prices, which the owner may change while a queue is open."""
+        for name in ("settings", "prefixes", "products"):
+            self.__dict__.pop(name, None)
 
 
 def _fixed_clock(zone: tzinfo) -> datetime | None:

@@ -2,6 +2,7 @@
 import csv
 import io
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -40,6 +41,7 @@ class Konter:
     def run(self, *words: object, code: int = 0, stdin: str = "") -> Result:
         """Runs a command line in this process, asserts its exit code, and returns what it said;
         the notice about the set clock is left out."""
+        handler = signal.getsignal(signal.SIGINT)
         stdout, stderr, before = io.StringIO(), io.StringIO(), dict(os.environ)
         streams = sys.stdin, sys.stdout, sys.stderr
         sys.stdin, sys.stdout, sys.stderr = io.StringIO(stdin), stdout, stderr
@@ -48,6 +50,7 @@ class Konter:
             got = cli.main([str(word) for word in words])
         finally:
             sys.stdin, sys.stdout, sys.stderr = streams
+            signal.signal(signal.SIGINT, handler)
             os.environ.clear()
             os.environ.update(before)
         err = "".join(line for line in stderr.getvalue().splitlines(keepends=True)

@@ -11,7 +11,7 @@ PACKAGE = ROOT / "pulsa_cli"
 FILES = sorted(PACKAGE.rglob("*.py"))
 # design §7: cli → commands → shop → storage → core → errors; commands → output → core.
 ALLOWED = {
-    "cli": {"commands", "output", "core", "errors", "pulsa_cli"},
+    "cli": {"commands", "shop", "output", "core", "errors", "pulsa_cli"},
     "commands": {"shop", "storage", "output", "core", "errors", "commands"},
     "shop": {"storage", "core", "errors"},
     "storage": {"storage", "core", "errors"},

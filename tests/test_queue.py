@@ -6,7 +6,7 @@ from pseudo import Terminal
 ENTER_YES = "[Enter = ya, t = tidak] "
 
 
-def at_terminal(konter: Konter, *words: str, columns: int = 80) -> Terminal:
+def at_terminal(konter: Konter, *words: str, columns: int = 100) -> Terminal:
     return Terminal(command(*words), konter.environment(), columns)
 
 

@@ -52,7 +52,9 @@ class IndonesianHelp(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
         # Click tries every `-y` as a long option first, and its error imports difflib and locale.
-        args = ["--ya" if arg == "-y" else arg for arg in args]
+        # Behind another option it may be that one's value, so it stays.
+        args = ["--ya" if arg == "-y" and not before.startswith("-") else arg
+                for before, arg in zip(["", *args], args)]
         rest = super().parse_args(ctx, args)
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
@@ -145,6 +147,8 @@ class ProductCode(click.ParamType):  # type: ignore[type-arg]
     def shell_complete(self, ctx: click.Context, param: click.Parameter,
                        incomplete: str) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
+        if param.nargs == -1 and not ctx.params.get(param.name or ""):
+            return []  # the number comes first
         return [CompletionItem(product.code, help=product.label)
                 for product in _completing(ctx, lambda shop: shop.products.products)
                 if product.active and product.code.casefold().startswith(incomplete.casefold())]
@@ -158,8 +162,22 @@ class SaleId(click.ParamType):  # type: ignore[type-arg]
     def shell_complete(self, ctx: click.Context, param: click.Parameter,
                        incomplete: str) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
-        return [CompletionItem(id) for id in _completing(ctx, lambda shop: shop.books.todays_ids())
-                if id.startswith(incomplete.upper())]
+        return [CompletionItem(form)
+                for id in _completing(ctx, lambda shop: shop.books.todays_ids())
+                for form in (id, id.rpartition("-")[2]) if form.startswith(incomplete.upper())]
+
+
+class Method(click.ParamType):  # type: ignore[type-arg]
+    """A way to pay as typed; completes from the shop's own list."""
+
+    name = "CARA"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter,
+                       incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+        return [CompletionItem(method)
+                for method in _completing(ctx, lambda shop: shop.settings.methods)
+                if method.startswith(incomplete)]
 
 
 def _completing(ctx: click.Context, ask: Callable[[shops.Shop], list[Any]]) -> list[Any]:
@@ -178,8 +196,6 @@ yes_option = click.option("-y", "--ya", "yes", is_flag=True, is_eager=True,
 cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
                               help="Siapa yang mencatat.")
 note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
-reason_option = click.option("--alasan", "reason", type=Text(needed=True),
-                             help="Mengapa dibatalkan.")
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
 
 

@@ -1,5 +1,6 @@
 """What the commands that correct a sale share: find it, judge it under the lock, record a row."""
 from collections.abc import Callable
+from datetime import date
 
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import FAILED, PENDING, Sale
@@ -13,16 +14,24 @@ from pulsa_cli.shop import Shop
 def correct(shop: Shop, typed_id: str, build: Callable[[Sale], Row],
             said: Callable[[Sale, Row], str]) -> None:
     """Records the row that `build` makes for the sale meant by `typed_id`, then prints what
-    `said` returns. `build` may raise Refused; the sale it gets is read under the lock."""
+    `said` returns: its first line is the result, the others tell what can be done next.
+
+    `build` may raise Refused; the sale it gets is read under the lock.
+    """
     id = shop.books.find(typed_id)
     judged: list[Sale] = []
 
     def build_row() -> Row:
         judged.append(shop.books.sale(id))
+        if judged[0].id != id:
+            raise Refused(f"{id} adalah pembetulan untuk {judged[0].id}. Tulis id penjualannya.")
         return {"ref": judged[0].id, **build(judged[0])}
 
     def acknowledge(row: Row) -> None:
-        terminal.acknowledge(f"Tercatat {row['id']}: {said(judged[0], row)}")
+        result, *hints = said(judged[0], row).split("\n")
+        terminal.acknowledge(f"Tercatat {row['id']}: {result}")
+        for hint in hints:
+            terminal.note(hint)
 
     shop.record(SALES, build_row, acknowledge)
 
@@ -45,6 +54,12 @@ def warn_same_sn(shop: Shop, sn: str, but: str = "") -> None:
         if sale.id != but:
             terminal.warn(f"SN ini juga dipakai {shown.brief(sale)}. "
                           "Periksa di aplikasi pemasok.")
+
+
+def standing_twins(shop: Shop, number: str, product: str, day: date) -> list[Sale]:
+    """Sales of that day to a number (as stored) of a product (its code) that stand."""
+    return [sale for sale in shop.books.sales_to(number, day)
+            if sale.stands and sale.row["produk"] == product]
 
 
 def refuse_twins(twins: list[Sale]) -> None:
@@ -71,7 +86,7 @@ def fail(shop: Shop, typed_id: str, give_back: bool, cashier: str, note: str = "
     for one that had failed before, that the money was handed back now."""
     def build(sale: Sale) -> Row:
         row = {"kembali": str(received(sale)) if give_back else "0", "kasir": cashier,
-               "catatan": note, "jenis": "gagal"}
+               "catatan": note, "jenis": "gagal", "cara": "tunai" if give_back else ""}
         if sale.held > 0 and give_back:
             return {**row, "jenis": "kembali", "kembali": str(sale.held)}
         if sale.status == FAILED:

@@ -1,4 +1,6 @@
 """`pulsa batal`: voids a row that was recorded by mistake, by another row that names it."""
+import click
+
 from pulsa_cli.commands import _click
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import VOID, Sale
@@ -11,7 +13,7 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @_click.id_argument
-@_click.reason_option
+@click.option("--alasan", "reason", type=_click.Text(needed=True), help="Mengapa dibatalkan.")
 @_click.cashier_option
 @_click.with_shop
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
@@ -27,12 +29,14 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
 
     def build() -> Row:
         sale = shop.books.sale(id)
-        back = _judge_sale(sale) if id == sale.id else _judge_correction(sale, id)
-        return {"jenis": VOID, "ref": id, "kembali": str(back), "alasan": given, "kasir": cashier}
+        _refuse_built_on(sale, id)
+        back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
+        return {"jenis": VOID, "ref": id, "kembali": str(back), "cara": sale.row["cara"],
+                "alasan": given, "kasir": cashier}
 
     def acknowledge(row: Row) -> None:
         back = int(row["kembali"])
-        money = f" · {rupiah(back)} dikembalikan" if back else ""
+        money = f" · {rupiah(back)} {row['cara']} keluar dari catatan" if back else ""
         terminal.acknowledge(f"Tercatat {row['id']}: {id} dibatalkan{money}")
 
     shop.record(SALES, build, acknowledge)
@@ -42,30 +46,27 @@ def _asked_reason(shop: Shop, id: str) -> str:
     if not terminal.interactive():
         raise WrongUse("--alasan belum ditulis. Contoh: pulsa batal J17 --alasan \"salah produk\"")
     terminal.note(shown.brief(shop.books.sale(id)))
-    reason = terminal.ask(f"Alasan membatalkan {id}: ")
+    reason = terminal.ask(f"Alasan membatalkan {id}:")
     text: str = _click.Text(needed=True).convert(reason, None, None)
     return text
 
 
-def _judge_sale(sale: Sale) -> int:
-    """The money to hand back, in rupiah. Raises Refused where the sale can't be voided."""
-    if sale.status == VOID:
-        raise Refused(f"{sale.id} sudah dibatalkan.")
-    if sale.repeated_by:
-        raise Refused(f"{sale.id} sudah diulang sebagai {sale.repeated_by}. Batalkan yang itu "
-                      "dulu.")
-    return max(sale.paid - sale.returned, 0)
-
-
-def _judge_correction(sale: Sale, id: str) -> int:
-    """No money moves, in rupiah. Raises Refused where later rows build on this one."""
-    if id in sale.undone:
+def _refuse_built_on(sale: Sale, id: str) -> None:
+    """Raises Refused for a row that is void, that is a void, or that later money rows of its sale
+    build on: those have to be voided first, so that no rupiah is given back twice or lost."""
+    if id in sale.undone or id == sale.id and sale.status == VOID:
         raise Refused(f"{id} sudah dibatalkan.")
-    row = next(row for row in sale.history if row["id"] == id)
-    if row["jenis"] in ("gagal", "salah-nomor"):
-        later = [each["id"] for each in sale.history
-                 if each["jenis"] == "kembali" and each["id"] not in sale.undone]
-        if blocking := later + [sale.repeated_by] * bool(sale.repeated_by):
-            raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(blocking)}. Batalkan yang "
-                          "itu dulu.")
-    return 0
+    kinds = {row["id"]: row["jenis"] for row in sale.history}
+    if kinds.get(id) == VOID:
+        raise Refused(f"{id} adalah pembatalan dan tidak bisa dibatalkan. Catat lagi yang benar.")
+    if kinds.get(id) in ("sn", "sukses"):
+        return
+    later = [sale.repeated_by] if sale.repeated_by else []
+    for row in reversed(sale.history):
+        if row["id"] == id:
+            break
+        if row["jenis"] in ("gagal", "kembali", "salah-nomor") and row["id"] not in sale.undone:
+            later.insert(0, row["id"])
+    if later:
+        raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
+                      f"pulsa batal {later[-1]}")

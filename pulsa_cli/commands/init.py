@@ -2,6 +2,7 @@
 import os
 import random
 import re
+import shlex
 
 import click
 
@@ -46,7 +47,7 @@ def _asked_name(root: str) -> str:
     proposed = " ".join(words).title() or "Konter"
     if not terminal.interactive():
         return proposed
-    answer: str = _click.Text().convert(terminal.ask(f"Nama konter [Enter = {proposed}]: "), None,
+    answer: str = _click.Text().convert(terminal.ask(f"Nama konter [Enter = {proposed}]:"), None,
                                         None)
     return answer or proposed
 
@@ -61,7 +62,7 @@ def _fill(shop: Shop) -> None:
 
 def _say_next(folder: str, shop: Shop, device: str) -> None:
     git = "" if os.path.basename(device) == "pulsa" else " (tanpa git: git tidak ditemukan)"
-    enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {folder} && "
+    enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(folder)} && "
     click.echo(f"Toko \"{shop.settings.name}\" siap di {shop.root}{git}\n"
                f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
                f"2. Periksa zona waktu dan cara bayar: ledger/toko.yaml\n"

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import refuse_twins, warn_same_sn
+from pulsa_cli.commands._corrections import refuse_twins, standing_twins, warn_same_sn
 from pulsa_cli.core import dates, money, phone, selling, words
 from pulsa_cli.core.sales import PENDING, SUCCESS, Sale
 from pulsa_cli.core.schema import SALES, Row
@@ -52,7 +52,7 @@ class Wanted(NamedTuple):
               help="Potongan harga.")
 @click.option("--dibayar", "tendered", type=_click.Rupiah(),
               help="Uang yang diterima; kembaliannya dihitung.")
-@click.option("--cara", "method", metavar="CARA", default="",
+@click.option("--cara", "method", type=_click.Method(), default="",
               help="tunai, tf, qris, …: daftar di toko.yaml.")
 @click.option("--sn", type=_click.Text(), default="", help="Nomor seri dari pemasok.")
 @click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
@@ -83,26 +83,20 @@ def _sell(shop: Shop, wanted: Wanted) -> Row:
     asking = terminal.interactive() and not wanted.yes
     number, word, rest = words.split(wanted.words)
     method, again = _extras(shop, rest, wanted)
-    if not word:
-        if len(phone.digits(number)) < 10:
-            phone.normalise(number)  # says what is wrong with it
-        if not asking:
-            raise WrongUse("Produk belum ditulis. Contoh: pulsa jual 081234567890 10")
-        word = terminal.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10): ")
-        if not word:
-            raise WrongUse("Produk belum ditulis; tidak ada yang dicatat.")
+    word = word or _asked_product(number, asking)
     quote = _priced(_chosen(shop, number, word, wanted, asking), wanted, asking)
-    when = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
-    day = (when or shop.now()).date()
-    stored = phone.group(quote.number)
+    row = _row(quote, wanted, method)
+    day = shop.today
+    if wanted.when:
+        when = dates.parse_time(wanted.when, shop.now())
+        row["waktu"], day = when.isoformat(), when.date()
 
     def twins() -> list[Sale]:
-        if again:
-            return []
-        return [sale for sale in shop.books.sales_to(stored, day)
-                if sale.stands and sale.row["produk"] == quote.product.code]
+        return [] if again else standing_twins(shop, row["nomor"], row["produk"], day)
 
-    _warn(shop, quote, wanted.sn)
+    for warning in quote.warnings:
+        terminal.warn(warning)
+    warn_same_sn(shop, wanted.sn)
     if asking:
         again = _confirmed(quote, twins()) or again
 
@@ -110,23 +104,36 @@ def _sell(shop: Shop, wanted: Wanted) -> Row:
         refuse_twins(twins())
         return row
 
-    row = {"jenis": "jual", "nomor": stored, "operator": quote.product.operator,
-           "produk": quote.product.code, "nama": quote.product.name,
-           "modal": "" if quote.cost is None else str(quote.cost), "harga": str(quote.price),
-           "diskon": str(quote.discount), "dibayar": str(quote.paid), "cara": method,
-           "status": wanted.status, "sn": wanted.sn, "alasan": wanted.force,
-           "kasir": wanted.cashier, "catatan": wanted.note}
-    if when:
-        row["waktu"] = when.isoformat()
+    return shop.record(SALES, build,
+                       lambda recorded: _acknowledge(recorded, quote.change, wanted.form))
 
-    def acknowledge(row: Row) -> None:
-        if wanted.form == "tabel":
-            terminal.acknowledge(shown.recorded(row, quote.change))
-        else:
-            terminal.acknowledge(tables.emit_one(shown.record(Sale(row)), shown.FIELDS,
-                                                 wanted.form))
 
-    return shop.record(SALES, build, acknowledge)
+def _row(quote: Quote, wanted: Wanted, method: str) -> Row:
+    product = quote.product
+    return {"jenis": "jual", "nomor": phone.group(quote.number), "operator": product.operator,
+            "produk": product.code, "nama": product.name,
+            "modal": "" if quote.cost is None else str(quote.cost), "harga": str(quote.price),
+            "diskon": str(quote.discount), "dibayar": str(quote.paid), "cara": method,
+            "status": wanted.status, "sn": wanted.sn, "alasan": wanted.force,
+            "kasir": wanted.cashier, "catatan": wanted.note}
+
+
+def _acknowledge(row: Row, change: int, form: str) -> None:
+    if form == "tabel":
+        terminal.acknowledge(shown.recorded(row, change))
+    else:
+        terminal.acknowledge(tables.emit_one(shown.record(Sale(row)), shown.FIELDS, form))
+
+
+def _asked_product(number: str, asking: bool) -> str:
+    """The product that was not typed. Raises WrongUse without a person or an answer."""
+    if len(phone.digits(number)) < 10:
+        phone.normalise(number)  # the number is what is wrong; this says how
+    word = terminal.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):") \
+        if asking else ""
+    if not word:
+        raise WrongUse("Produk belum ditulis. Contoh: pulsa jual 081234567890 10")
+    return word
 
 
 def _extras(shop: Shop, rest: list[str], wanted: Wanted) -> tuple[str, bool]:
@@ -136,7 +143,7 @@ def _extras(shop: Shop, rest: list[str], wanted: Wanted) -> tuple[str, bool]:
     if len(named) > 1:
         raise WrongUse(f"Kelebihan kata: {' '.join(named[1:])}.")
     typed = named[0] if named else wanted.method
-    return (shop.settings.method(typed) if typed else shop.settings.methods[0]), again
+    return shop.settings.method(typed) if typed else shop.settings.methods[0], again
 
 
 def _chosen(shop: Shop, number: str, word: str, wanted: Wanted, asking: bool) -> Choice:
@@ -155,16 +162,10 @@ def _priced(choice: Choice, wanted: Wanted, asking: bool) -> Quote:
     """The quote; a price that the list does not have is asked for."""
     price = wanted.price
     if price is None and choice.product.price is None and asking:
-        price = _click.Rupiah().convert(terminal.ask(f"Harga jual {choice.product.label}: "),
+        price = _click.Rupiah().convert(terminal.ask(f"Harga jual {choice.product.label}:"),
                                         None, None)
     return selling.quote(choice, price=price, cost=wanted.cost, discount=wanted.discount,
                          tendered=wanted.tendered)
-
-
-def _warn(shop: Shop, quote: Quote, sn: str) -> None:
-    for warning in quote.warnings:
-        terminal.warn(warning)
-    warn_same_sn(shop, sn)
 
 
 def _confirmed(quote: Quote, twins: list[Sale]) -> bool:
@@ -183,20 +184,27 @@ def _confirmed(quote: Quote, twins: list[Sale]) -> bool:
 
 def _queue(shop: Shop, defaults: Wanted) -> None:
     """One sale a line, from a person or a pipe; a mistake in one line stops nothing."""
+    if defaults.sn or defaults.form != "tabel":
+        raise WrongUse("--sn dan --format hanya untuk satu penjualan; tulis nomor dan produknya.")
     person = terminal.interactive()
     if person:
         import readline  # noqa: F401  (gives input() line editing and history)
-        terminal.note("Satu penjualan satu baris, misalnya: 081234567890 10   "
+        terminal.note("Satu baris satu penjualan: 081234567890 10   "
                       "(? bantuan, Enter selesai)")
     sold: list[Row] = []
     failed = 0
     try:
         for number, line in enumerate(_lines(person), 1):
             try:
+                shop.reread()
                 sold.append(_sell(shop, _typed(line, defaults)))
             except (KeyboardInterrupt, EOFError):
                 terminal.note("\nBaris ini tidak dicatat.")
+            except click.exceptions.Exit:
+                continue  # `--help` in a line
             except (PulsaError, click.ClickException) as error:
+                if not person and not isinstance(error, (Refused, WrongUse, click.UsageError)):
+                    raise  # not this line's fault: the next would fail as well
                 failed += 1
                 said = _click.explain(error) if isinstance(error, click.ClickException) else error
                 terminal.note(f"{said}" if person else f"baris {number}: {said}")
@@ -215,7 +223,7 @@ def _lines(person: bool) -> Any:
     """Lines until an empty one or the end of input; `?` is answered here."""
     while True:
         try:
-            line = terminal.ask("jual> ") if person else sys.stdin.readline()
+            line = terminal.next_line("jual>") if person else _piped_line()
         except EOFError:
             terminal.note("")
             return
@@ -225,6 +233,11 @@ def _lines(person: bool) -> Any:
             yield line
         elif person or not line:
             return
+
+
+def _piped_line() -> str:
+    terminal.listen()
+    return sys.stdin.readline()
 
 
 def _typed(line: str, defaults: Wanted) -> Wanted:
@@ -237,7 +250,7 @@ def _typed(line: str, defaults: Wanted) -> Wanted:
     except ValueError:
         raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None
     known = {name: value for name, value in defaults._asdict().items()
-             if name not in ("words", "sn", "force") and value not in (None, "")}
+             if name not in ("words", "sn") and value not in (None, "")}
     ctx = cmd.make_context("jual", arguments, default_map=known)
     return Wanted(**{**ctx.params, "force": ctx.params["force"] or ""})
 

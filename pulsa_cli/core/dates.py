@@ -14,7 +14,7 @@ DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _UNITS = {"hari": (1, 0), "h": (1, 0), "minggu": (7, 0), "mgg": (7, 0), "bulan": (0, 1),
           "bln": (0, 1)}  # days, months
-_CLOCK = (r"(?:(?P<day>.*?)[\sT]+)?(?:jam |pukul )?"
+_CLOCK = (r"(?:(?P<day>.*?)\s+)??(?:(?:jam|pukul)\s+)?"
           r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?")
 
 
@@ -32,6 +32,8 @@ def parse_past(text: str, today: date) -> date:
     if day is None:
         raise WrongUse(f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, kemarin, "
                        "sabtu atau 7 hari.")
+    if day.year < 2000:
+        raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
     if day > today:
         raise WrongUse(f"'{text}' ({show_day(day)}) belum terjadi; hari ini {show_day(today)}.")
     return day
@@ -103,6 +105,8 @@ def parse_time(text: str, now: datetime) -> datetime:
     Raises WrongUse on any other text, and on a time after `now`.
     """
     moment = _iso(text, now) or _day_and_clock(text, now)
+    if moment.year < 2000:
+        raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
     if moment > now:
         raise WrongUse(f"Waktu {show_time(moment)} belum terjadi; sekarang {show_time(now)}.")
     return moment
@@ -113,11 +117,11 @@ def _iso(text: str, now: datetime) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=now.tzinfo)
+        return moment.astimezone(now.tzinfo).replace(microsecond=0)
+    except (ValueError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=now.tzinfo)
-    return moment.astimezone(now.tzinfo).replace(microsecond=0)
 
 
 def _day_and_clock(text: str, now: datetime) -> datetime:

@@ -3,9 +3,10 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+LARGEST = 99_999  # sales of one counter in a day; more digits can only be damage
 _COUNTER = r"[A-Z]{1,3}"
-_FORM = rf"({_COUNTER})-(\d{{6}})-([A-Z])(\d{{3,}})"
-_SHORT = rf"(?:(?:({_COUNTER})-)?(\d{{6}})-(?=[A-Z]))?([A-Z]?)(\d+)"
+_FORM = rf"({_COUNTER})-(\d{{6}})-([A-Z])(\d{{3,5}})"
+_SHORT = rf"(?:(?:({_COUNTER})-)?(\d{{6}})-(?=[A-Z]))?([A-Z]?)(\d{{1,9}})"
 
 
 class Id(NamedTuple):

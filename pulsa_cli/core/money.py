@@ -24,9 +24,10 @@ def parse(text: str) -> Amount:
 
     Raises WrongUse for anything else: `12,000` and `12.00` could mean two things.
     """
-    if text.isascii() and text.isdigit() and 1000 <= int(text[:12]) <= LARGEST:
+    if text.isascii() and text.isdigit() and len(text) < 10 and int(text) >= 1000:
         return Amount(int(text), True)
-    match = re.fullmatch(_FORM, text.strip(), re.I | re.A)
+    # split() also drops the no-break space that programs write behind Rp.
+    match = re.fullmatch(_FORM, " ".join(text.split()), re.I | re.A) if len(text) < 40 else None
     if not match:
         raise WrongUse(f"'{text}' bukan jumlah uang. Tulis misalnya 12000, 12.000 atau 12rb.")
     number, unit = match["number"], (match["unit"] or "").lower()
@@ -47,8 +48,10 @@ def _whole(number: str) -> int | None:
 
 
 def _scaled(number: str, unit: int) -> int | None:
+    if number.isdigit():
+        return int(number) * unit
     if re.fullmatch(_GROUPED, number, re.A):
-        return int(number.replace(".", "")) * unit
+        return None  # 12.500rb: twelve and a half thousand, or twelve and a half million?
     whole, _, decimals = number.replace(",", ".").partition(".")
     if not whole or not decimals.isdigit() or len(decimals) > len(str(unit)) - 1:
         return None

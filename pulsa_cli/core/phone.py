@@ -49,10 +49,11 @@ def digits(text: str) -> str:
 
 
 def _packed(text: str) -> str:
-    """Without the separators that people and phones put into numbers, pasted direction marks
-    included."""
-    return re.sub(r"[\s().\-/\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+",
-                  "", text)
+    """Without the separators that people and phones put into numbers: spaces, dashes of any kind,
+    and the invisible marks that come along with a pasted contact."""
+    import unicodedata  # off the start-up path
+    return "".join(char for char in text if not char.isspace() and char not in "().-/\u2212"
+                   and unicodedata.category(char) not in ("Pd", "Cf"))
 
 
 def normalise(text: str) -> str:
@@ -97,6 +98,13 @@ def meter(text: str) -> str:
         raise Refused(f"{text}: ada {len(number)} angka. Nomor meter PLN 11 angka, "
                       "ID pelanggan 12 angka.")
     return number
+
+
+def is_meter(text: str) -> bool:
+    """Can this only be a meter or customer number: eleven to thirteen digits that begin neither
+    as a phone number does nor with 0?"""
+    number = digits(text)
+    return number.isdigit() and 11 <= len(number) <= 13 and not number.startswith(("0", "62"))
 
 
 def group(number: str) -> str:

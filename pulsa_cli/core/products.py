@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pulsa_cli.core import money, text
 from pulsa_cli.errors import WrongUse
 
-TOKEN, WALLET, CREDIT = "token", "e-wallet", "pulsa"
+CREDIT, DATA, TOKEN, WALLET = KINDS = ("pulsa", "data", "token", "e-wallet")
 
 
 class Product(NamedTuple):
@@ -39,11 +39,13 @@ class PriceList:
         """The product with this code; capitals, spaces and dashes don't matter."""
         return self._by_code.get(text.key(code))
 
-    def of_nominal(self, nominal: int, kind: str, operators: Iterable[str] = ()) -> list[Product]:
-        """What is sold of this kind and nominal, of these operators if any are named."""
+    def of_nominal(self, nominal: int, kind: str, operators: Iterable[str] = (),
+                   active: bool = True) -> list[Product]:
+        """What is for sale (or, with `active` False, out of sale) of this kind and nominal, of
+        these operators if any are named."""
         wanted = [text.key(operator) for operator in operators]
         found = [product for product in self.products
-                 if product.active and product.nominal == nominal and product.kind == kind
+                 if product.active is active and product.nominal == nominal and product.kind == kind
                  and (not wanted or text.key(product.operator) in wanted)]
         return sorted(found, key=lambda product: wanted.index(text.key(product.operator))
                       if wanted else 0)

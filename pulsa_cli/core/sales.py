@@ -8,6 +8,7 @@ from datetime import datetime
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import Row
 
+_Rank = tuple[tuple[object, ...], ...]
 SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
 VOID, WRONG_NUMBER = "batal", "salah-nomor"
 SHOP, BUYER = "toko", "pembeli"
@@ -79,7 +80,7 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
     A row that names a sale which is not among the rows is left out: the caller reads enough.
     """
     ordered = in_order(rows)
-    void = _voided(ordered)
+    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
     owner: dict[str, str] = {}
     sales: dict[str, Sale] = {}
     for row in ordered:
@@ -90,7 +91,7 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
         owner[row["id"]] = owner.get(row["ref"], "")
         if corrected := sales.get(owner[row["id"]]):
             corrected.history.append(row)
-            if row["id"] in void:
+            if row["id"] in void and row["jenis"] != VOID:
                 corrected.undone.add(row["id"])
             else:
                 _APPLY[row["jenis"]](corrected, row)
@@ -101,6 +102,11 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
     return sales
 
 
+def either(one: Row, other: Row) -> Row:
+    """Of two rows with one id, the one that counts, whichever came first."""
+    return one if one == other else min(one, other, key=lambda row: sorted(row.items()))
+
+
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """Fold order: waktu, counter, day, kind, number; never before the row that it names.
 
@@ -109,33 +115,19 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     """
     by_id: dict[str, Row] = {}
     for row in rows:
-        twin = by_id.setdefault(row["id"], row)
-        if twin != row:  # one id, two contents: not by arrival, so that any order gives the same
-            by_id[row["id"]] = min(twin, row, key=lambda each: sorted(each.items()))
-    ranks: dict[str, tuple[tuple[object, ...], ...]] = {}
-
-    def rank(row: Row, above: frozenset[str]) -> tuple[tuple[object, ...], ...]:
-        if row["id"] not in ranks:
+        by_id[row["id"]] = either(by_id.get(row["id"], row), row)
+    ranks: dict[str, _Rank] = {}
+    for row in by_id.values():
+        chain = []  # from a row to the rows that it names, one behind the other
+        while row["id"] not in ranks:
+            chain.append(row)
+            ranks[row["id"]] = ()  # also ends a circle, which only a hand-made file can hold
+            row = by_id.get(row["ref"], row)
+        before = ranks[row["id"]]
+        for row in reversed(chain):
             own = (datetime.fromisoformat(row["waktu"]), *(ids.parse(row["id"]) or ()))
-            named = by_id.get(row["ref"])
-            # `above` ends a circle of references, which only a hand-made file can hold.
-            if named is None or named["id"] in above:
-                ranks[row["id"]] = (own,)
-            else:
-                before = rank(named, above | {row["id"]})
-                ranks[row["id"]] = (own,) if (own,) > before else (*before, own)
-        return ranks[row["id"]]
-
-    return sorted(by_id.values(), key=lambda row: rank(row, frozenset({row["id"]})))
-
-
-def _voided(ordered: list[Row]) -> set[str]:
-    """Ids of rows that a live `batal` names. A void can itself be voided, so from the last."""
-    void: set[str] = set()
-    for row in reversed(ordered):
-        if row["jenis"] == VOID and row["id"] not in void:
-            void.add(row["ref"])
-    return void
+            before = ranks[row["id"]] = (own,) if (own,) > before else (*before, own)
+    return sorted(by_id.values(), key=lambda row: ranks[row["id"]])
 
 
 def _carry(failed: Sale, repeat: Sale) -> None:
@@ -173,7 +165,7 @@ def _apply_wrong_number(sale: Sale, row: Row) -> None:
 def _apply_void(sale: Sale, row: Row) -> None:
     if row["ref"] == sale.id:
         sale.status, sale.bearer = VOID, ""
-        sale.returned += int(row["kembali"] or 0)
+    sale.returned += int(row["kembali"] or 0)
 
 
 _APPLY = {"sn": _apply_sn, "sukses": _apply_success, "gagal": _apply_failed,

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pulsa_cli.core import ids
+from pulsa_cli.core.text import clean
 
 Row = dict[str, str]
 
@@ -49,7 +50,7 @@ SALES = Table("jual", "J", (
     Column("cara", "teks", "cara bayar menurut toko.yaml"),
     Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
     Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
-    Column("kembali", "rupiah", "uang tunai yang diserahkan kembali kepada pembeli"),
+    Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
     Column("rugi", ("", "toko", "pembeli"), "pada salah-nomor: siapa yang menanggung"),
     Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
     Column("kasir", "teks", "siapa yang mencatat"),
@@ -92,16 +93,16 @@ def _fits(column: Column, value: str) -> bool:
     if column.kind == "ref":
         return not value or ids.parse(value) is not None
     if column.kind == "rupiah":
-        return not value or value.isascii() and value.isdigit()
+        return not value or value.isascii() and value.isdigit() and len(value) < 13
     if column.kind == "waktu":
         return _is_moment(value)
     if column.kind == "nomor":
         return re.fullmatch(r"[\d-]*", value, re.A) is not None
-    return True
+    return value.isprintable() or clean(value) == value  # no escapes reach a screen
 
 
 def _is_moment(value: str) -> bool:
     try:
-        return datetime.fromisoformat(value).tzinfo is not None
+        return datetime.fromisoformat(value).tzinfo is not None and value.startswith("20")
     except ValueError:
         return False

@@ -64,22 +64,30 @@ def choose(number_text: str, word: str, prices: PriceList, prefixes: Prefixes,
     if product is None:
         return _by_denomination(number_text, word, prices, prefixes)
     if not product.active and not force:
-        raise Refused(f"{product.code} ({product.label}) sedang tidak dijual (aktif = tidak di "
-                      "ledger/produk.csv). Tetap jual: tambahkan --tetap ALASAN.")
+        raise Refused(_out_of_sale(product))
     if product.kind == TOKEN:
         return _for_meter(number_text, product, prefixes)
     number = phone.normalise(number_text)
+    if not force:
+        refuse_other_operator(number, product, prices, prefixes)
+    return Choice(number, product, _doubts(number, prefixes.find(number)))
+
+
+def refuse_other_operator(number: str, product: Product, prices: PriceList,
+                          prefixes: Prefixes) -> None:
+    """Raises Refused, with the right product named, where a product is another operator's than
+    the number (digits). E-wallets and tokens go with any number, unknown prefixes with any
+    product."""
     prefix = prefixes.find(number)
     bound = key(product.operator) in map(key, prefixes.operators)
-    if bound and prefix and not _fits(product, prefix) and not force:
+    if bound and prefix and key(product.operator) not in map(key, prefix.operators):
         raise Refused(_other_operator(number, prefix, product, prices))
-    return Choice(number, product, _doubts(number, prefix))
 
 
 def _by_denomination(number_text: str, word: str, prices: PriceList,
                      prefixes: Prefixes) -> Choice:
     nominal = denomination(word)
-    if not phone.is_mobile(number_text) and nominal:
+    if nominal and not phone.is_mobile(number_text) and phone.is_meter(number_text):
         if tokens := prices.of_nominal(nominal, TOKEN):
             return _for_meter(number_text, tokens[0], prefixes)
     number = phone.normalise(number_text)
@@ -91,22 +99,26 @@ def _by_denomination(number_text: str, word: str, prices: PriceList,
     found = prices.of_nominal(nominal, CREDIT, operators) if nominal else []
     if len(found) > 1:
         raise Ambiguous(number, found)
+    if nominal and not found:
+        for product in prices.of_nominal(nominal, CREDIT, operators, active=False):
+            raise Refused(_out_of_sale(product))
     if not found:
         raise Refused(_unknown_product(word, nominal, operators, prices))
     return Choice(number, found[0], _doubts(number, prefix))
 
 
+def _out_of_sale(product: Product) -> str:
+    return (f"{product.code} ({product.label}) sedang tidak dijual (aktif = tidak di "
+            "ledger/produk.csv). Tetap jual: tulis kodenya dengan --tetap ALASAN.")
+
+
 def _for_meter(number_text: str, product: Product, prefixes: Prefixes) -> Choice:
     number = phone.meter(number_text)
-    if prefixes.find(number):
+    if phone.is_mobile(number_text) and prefixes.find(phone.normalise(number_text)):
         return Choice(number, product, (
             f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu nomor meter "
             "atau ID pelanggan.",))
     return Choice(number, product, ())
-
-
-def _fits(product: Product, prefix: Prefix) -> bool:
-    return key(product.operator) in map(key, prefix.operators)
 
 
 def _other_operator(number: str, prefix: Prefix, product: Product, prices: PriceList) -> str:

@@ -10,12 +10,13 @@ def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
     """`0812 3456 7890 10 tf` → (`081234567890`-ish, `10`, [`tf`]); the product may be missing.
 
     People write numbers in groups of two to five digits, so short groups belong together until
-    ten digits are reached; a longer first word is the whole number.
+    ten digits are reached (eleven behind 62); a longer first word is the whole number.
     """
     words = list(typed)
     number = words.pop(0)
     longest, count = _digits(number), _digits(number)
-    while words and longest <= _LONGEST_PART and count < 10 and _is_part(number.split(" ")[0]) \
+    enough = 11 if number.lstrip("(+").startswith("62") else 10
+    while words and longest <= _LONGEST_PART and count < enough and _is_part(number.split(" ")[0]) \
             and _is_part(words[0]):
         longest = max(longest, _digits(words[0]))
         count += _digits(words[0])

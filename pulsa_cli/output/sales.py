@@ -11,8 +11,8 @@ from pulsa_cli.output.tables import Record, grid
 from pulsa_cli.output.terminal import NARROW
 
 FIELDS = ("id", "waktu", "nomor", "operator", "produk", "nama", "modal", "harga", "diskon",
-          "dibayar", "cara", "status", "sn", "ref", "kembali", "rugi", "nomor_benar", "tertahan",
-          "untung", "alasan", "kasir", "catatan")
+          "dibayar", "cara", "status", "sn", "ref", "dari_ref", "kembali", "rugi", "nomor_benar",
+          "tertahan", "untung", "alasan", "kasir", "catatan")
 
 
 def record(sale: Sale) -> Record:
@@ -20,9 +20,9 @@ def record(sale: Sale) -> Record:
     text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
                                               "cara", "ref", "alasan", "kasir", "catatan")}
     return {**text, "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
-            "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "kembali": sale.returned,
-            "rugi": sale.bearer, "nomor_benar": sale.right_number, "tertahan": sale.held,
-            "untung": sale.profit}
+            "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "dari_ref": sale.carried,
+            "kembali": sale.returned, "rugi": sale.bearer, "nomor_benar": sale.right_number,
+            "tertahan": sale.held, "untung": sale.profit}
 
 
 def read_back(quote: Quote) -> str:
@@ -75,28 +75,38 @@ def _remarks(sale: Sale) -> list[str]:
     return remarks
 
 
-def listing(sales: list[Sale], columns: int, own_day: str) -> str:
-    """The list for the eye, `columns` wide, and its totals. Ids that begin with `own_day`
-    (`A-261121-`) are shown short, as they can be typed."""
+def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
+    """The list for the eye, `columns` wide, and its totals. Today's ids of this counter are shown
+    short, as they can be typed."""
     if not sales:
         return "Tidak ada transaksi."
-    days = {sale.time.date() for sale in sales}
-    short = all(sale.id.startswith(own_day) for sale in sales)
+    own = f"{counter}-{ids.day_code(today)}-"
+    short = all(sale.id.startswith(own) for sale in sales)
+    dated = any(sale.time.date() != today for sale in sales)
     rows = []
     for sale in sales:
         when = dates.show_clock(sale.time)
-        if len(days) > 1:
-            when = f"{sale.time:%d/%m} {when}"
-        rows.append([when, sale.id.removeprefix(own_day) if short else sale.id, sale.number,
+        rows.append([f"{sale.time:%d/%m} {when}" if dated else when,
+                     sale.id.removeprefix(own) if short else sale.id, sale.number,
                      sale.row["nama"], grouped(sale.total), ", ".join(_remarks(sale))])
     totals = summary(sales)
-    if columns < NARROW:
-        totals = totals.replace(" · ", "\n")
-        text = "\n".join(f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
-                         for when, id, number, name, total, remarks in rows)
-    else:
-        text = grid(rows, ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"], right=[4])
-    return f"{text}\n\n{totals}"
+    if columns >= NARROW:
+        return f"{_fitted(rows, columns)}\n\n{totals}"
+    lines = [f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
+             for when, id, number, name, total, remarks in rows]
+    return "\n".join([*lines, "", totals.replace(" · ", "\n")])
+
+
+def _fitted(rows: list[list[str]], columns: int) -> str:
+    """The rows as a table no wider than `columns`, if shorter product names can do it."""
+    headers = ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"]
+    table = grid(rows, headers, right=[4])
+    over = max(map(len, table.splitlines())) - columns
+    if over <= 0:
+        return table
+    most = max(max(len(row[3]) for row in rows) - over, 8)
+    return grid([[*row[:3], row[3] if len(row[3]) <= most else row[3][:most - 1] + "…", *row[4:]]
+                 for row in rows], headers, right=[4])
 
 
 def summary(sales: Iterable[Sale]) -> str:
@@ -116,6 +126,7 @@ def summary(sales: Iterable[Sale]) -> str:
 def details(sale: Sale) -> str:
     """Everything about one sale, a line each, with its corrections below."""
     row = sale.row
+    short = sale.revenue - sale.paid - sale.carried
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     lines = [
         ("Transaksi", sale.id), ("Waktu", dates.show_time(sale.time)), ("Nomor", sale.number),
@@ -124,6 +135,7 @@ def details(sale: Sale) -> str:
         ("Harga", rupiah(sale.price)), ("Diskon", rupiah(sale.discount) if sale.discount else ""),
         ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}"),
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
+        ("Kurang", rupiah(short) if short > 0 else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),
         ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held > 0 else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
@@ -145,8 +157,3 @@ def _event(row: Row) -> str:
     said = ", ".join(part for part in parts if part)
     return (f"- {moment:%d/%m} {dates.show_clock(moment)} {row['id']}: "
             f"{said.replace(row['jenis'], row['jenis'] + named, 1)}")
-
-
-def own_day(counter: str, day: date) -> str:
-    """The part that ids of this counter and day have in common: `A-261121-`."""
-    return f"{counter}-{ids.day_code(day)}-"

@@ -1,6 +1,8 @@
 """The terminal: results on stdout, everything else on stderr, questions only where a person is."""
 import os
+import signal
 import sys
+from typing import TextIO
 
 import click
 
@@ -21,17 +23,29 @@ def width() -> int:
 
 
 def warn(text: str) -> None:
-    click.echo(f"Perhatian: {text}", err=True)
+    note(f"Perhatian: {text}")
 
 
 def note(text: str) -> None:
-    click.echo(text, err=True)
+    click.echo(_fitted(text, sys.stderr), err=True)
+
+
+def _fitted(text: str, stream: TextIO) -> str:
+    """On a terminal, lines broken between words; into a pipe or file, the text as it is."""
+    if not stream.isatty():
+        return text
+    import shutil
+    import textwrap
+    columns = shutil.get_terminal_size((80, 24)).columns
+    return "\n".join(
+        textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
+        if len(line) > columns else line for line in text.split("\n"))
 
 
 def acknowledge(text: str) -> None:
     """Says that a row is on disk. A closed or full stdout can't undo that, so it is no error."""
     try:
-        click.echo(text)
+        click.echo(_fitted(text, sys.stdout))
     except OSError as error:
         discard_stdout()
         try:
@@ -45,22 +59,39 @@ def discard_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def listen() -> None:
+    """Ctrl-C counts: what was recorded so far has been acknowledged, what comes next has not
+    begun."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def ask(prompt: str) -> str:
-    """One line from a person, stripped. Raises EOFError at Ctrl-D."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return input(prompt).strip()  # with readline, where it was imported
-    click.echo(prompt, nl=False, err=True)
+    """The answer to a question, stripped; a space goes behind the question.
+
+    Raises EOFError at Ctrl-D.
+    """
+    listen()
+    click.echo(f"{_fitted(prompt, sys.stderr)} ", nl=False, err=True)
     line = sys.stdin.readline()
     if not line:
         raise EOFError
     return line.strip()
 
 
+def next_line(prompt: str) -> str:
+    """A line with editing and history, where `readline` was imported; answers to questions stay
+    out of the history. Raises EOFError at Ctrl-D."""
+    if not sys.stdout.isatty():
+        return ask(prompt)
+    listen()
+    return input(f"{prompt} ").strip()
+
+
 def confirm(prompt: str, assumed: bool = True) -> bool:
     """Yes or no; Enter means `assumed`."""
     hint = "[Enter = ya, t = tidak]" if assumed else "[y = ya, Enter = tidak]"
     while True:
-        answer = ask(f"{prompt} {hint} ").casefold()
+        answer = ask(f"{prompt} {hint}").casefold()
         if not answer:
             return assumed
         if answer in ("y", "ya"):
@@ -75,6 +106,6 @@ def pick(prompt: str, choices: list[str]) -> int:
     while True:
         for number, choice in enumerate(choices, 1):
             note(f"  {number}. {choice}")
-        answer = ask(f"{prompt} [Enter = 1] ") or "1"
+        answer = ask(f"{prompt} [Enter = 1]") or "1"
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1

@@ -2,17 +2,18 @@
 else.
 
 For now each question scans the files that can hold the answer: a row recorded in a month stands
-in that month's file, and what happened on a day was recorded on that day or later.
+in that month's file, and what happened on a day was recorded on that day or later, give or take
+a day by which another counter's clock may be wrong.
 """
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.ids import Id
-from pulsa_cli.core.sales import Sale, fold
+from pulsa_cli.core.sales import Sale, either, fold
 from pulsa_cli.core.schema import SALES, Row
-from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.errors import Refused
 from pulsa_cli.storage.ledger import Ledger
 
 
@@ -24,29 +25,22 @@ class Books:
         self._today = today
         self._counter = counter
 
-    @property
-    def problems(self) -> list[NotUnderstood]:
-        """Lines met so far that can't be understood."""
-        return self._ledger.problems
-
     def sales(self, since: date, until: date) -> list[Sale]:
         """Sales that happened in these days, as they stand now, in fold order."""
-        found = fold(self._ledger.scan(SALES, f"{since:%Y-%m}"))
-        return [sale for sale in found.values() if since <= sale.time.date() <= until]
+        return [sale for sale in self._recorded_since(since)
+                if since <= sale.time.date() <= until]
 
     def sales_to(self, number: str, day: date) -> list[Sale]:
         """Sales of one day to a number (as stored, grouped)."""
-        return [sale for sale in self._matching(re.escape(number), f"{day:%Y-%m}")
+        return [sale for sale in self._matching(number, _month(day))
                 if sale.number == number and sale.time.date() == day]
 
     def with_sn(self, sn: str) -> list[Sale]:
         """Sales of any time that have this SN."""
-        if not sn:
-            return []
-        # A cell with a comma or a quote stands quoted in the file; its longest plain piece finds
+        # A cell with a quote stands with two of them in the file; its longest plain piece finds
         # the line, and the comparison decides.
-        piece = max(re.split(r'[",]', sn), key=len)
-        return [sale for sale in self._matching(re.escape(piece)) if sale.sn == sn]
+        piece = max(sn.split('"'), key=len)
+        return [sale for sale in self._matching(piece) if sale.sn == sn] if piece else []
 
     def pending(self) -> list[Sale]:
         """Sales of any time that still wait for the supplier, oldest first."""
@@ -57,7 +51,7 @@ class Books:
 
         Raises Refused where there is none.
         """
-        for sale in self._matching(re.escape(id), _month(id)):
+        for sale in self._matching(id, _month_of(id)):
             if sale.id == id or any(row["id"] == id for row in sale.history):
                 return sale
         raise Refused(f"Catatan {id} tidak ada.")
@@ -81,37 +75,58 @@ class Books:
                           "terakhir nomor HP.")
         letter = tail.letter or SALES.letter
         if tail.day:
-            found = self._ids(ids.month_of(tail.day), tail.day, letter, tail.number)
+            found = self._ids(tail.day, letter, tail.number)
             found = [id for id in found if tail.counter in ("", id.counter)]
         else:
-            found = self._ids(f"{self._today:%Y-%m}", ids.day_code(self._today), letter,
-                              tail.number)
+            found = self._ids(ids.day_code(self._today), letter, tail.number)
             found = [id for id in found if id.counter == self._counter] or found
         return _only(text, [str(id) for id in found])
 
-    def _ids(self, month: str, day: str, letter: str, number: int) -> list[Id]:
-        needle = f"-{day}-{letter}0*{number},".encode()
-        rows = self._ledger.scan(SALES, month, needle)
+    def _ids(self, day: str, letter: str, number: int) -> list[Id]:
+        rows = self._ledger.scan(SALES, ids.month_of(day), [f"-{day}-{letter}{number:03},"])
         parsed = {ids.parse(row["id"]) for row in rows}
         return sorted(id for id in parsed if id and (id.day, id.letter, id.number)
                       == (day, letter, number))
 
     def _by_number(self, text: str) -> str:
+        """Among today's sales, by when they happened or were recorded; one that stands goes
+        before those that failed."""
         ending = phone.normalise(text) if phone.is_mobile(text) else phone.digits(text)
-        found = [sale for sale in self.sales(self._today, self._today)
-                 if sale.number.replace("-", "").endswith(ending)]
-        return _only(text, [sale.id for sale in found])
+        today = f"-{ids.day_code(self._today)}-"
+        found = [sale for sale in self._recorded_since(self._today)
+                 if sale.number.replace("-", "").endswith(ending)
+                 and (sale.time.date() == self._today or today in sale.id)]
+        standing = [sale for sale in found if sale.stands]
+        return _only(text, [sale.id for sale in standing or found])
 
-    def _matching(self, pattern: str, since: str = "") -> Iterator[Sale]:
-        """Sales whose rows, or whose corrections, match a regular expression."""
-        rows = {row["id"]: row for row in self._ledger.scan(SALES, since, pattern.encode())}
-        asked: set[str] = set()
+    def _recorded_since(self, day: date) -> list[Sale]:
+        """All sales in the files from this day on, in fold order."""
+        rows = self._gathered({}, self._ledger.scan(SALES, _month(day)))
+        return list(fold(self._with_named(rows, set(rows))).values())
+
+    def _matching(self, needle: str, since: str = "") -> list[Sale]:
+        """Sales of which a row, or a correction, has this text in it."""
+        rows = self._gathered({}, self._ledger.scan(SALES, since, [needle]))
+        return list(fold(self._with_named(rows, set())).values())
+
+    def _with_named(self, rows: dict[str, Row], asked: set[str]) -> Iterable[Row]:
+        """These rows, the rows that they name, and all that name those; `asked` are the ids for
+        which that is known to be here already."""
         while wanted := _named(rows.values()) - asked:
             asked |= wanted
-            oldest = min(map(_month, wanted))
-            needle = b"|".join(re.escape(id).encode() for id in sorted(wanted))
-            rows |= {row["id"]: row for row in self._ledger.scan(SALES, oldest, needle)}
-        yield from fold(rows.values()).values()
+            oldest = min(map(_month_of, wanted))
+            self._gathered(rows, self._ledger.scan(SALES, oldest, wanted))
+        return rows.values()
+
+    def _gathered(self, rows: dict[str, Row], more: Iterable[Row]) -> dict[str, Row]:
+        """Adds `more` to `rows`, by id. Of two different rows with one id the same is kept in
+        whatever order they come, and both are reported."""
+        for row in more:
+            twin = rows.setdefault(row["id"], row)
+            if twin != row:
+                self._ledger.report_twin(SALES, row["id"])
+                rows[row["id"]] = either(twin, row)
+        return rows
 
 
 def _only(text: str, found: list[str]) -> str:
@@ -128,6 +143,13 @@ def _named(rows: Iterable[Row]) -> set[str]:
     return {id for row in rows for id in (row["id"], row["ref"]) if id}
 
 
-def _month(id: str) -> str:
+def _month(day: date) -> str:
+    """The first month whose files can tell of this day, another counter's clock being up to a day
+    behind: `2026-11`."""
+    return f"{day - timedelta(days=1):%Y-%m}"
+
+
+def _month_of(id: str) -> str:
     parsed = ids.parse(id)
-    return ids.month_of(parsed.day) if parsed else ""
+    return _month(date.fromisoformat(f"{ids.month_of(parsed.day)}-{parsed.day[4:]}")) \
+        if parsed else ""

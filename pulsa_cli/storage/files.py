@@ -9,9 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
-from pulsa_cli.errors import Busy, NotRecorded
+from pulsa_cli.errors import Busy, NotRecorded, reason
 
 try:
     import fcntl
@@ -44,7 +43,7 @@ def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
         finally:
             os.close(file)
     except OSError as error:
-        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa ditulis ({error.strerror}). "
+        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). "
                           "Berkasnya tetap seperti semula.") from error
 
 
@@ -73,6 +72,7 @@ def replace(path: str, content: bytes) -> None:
     path = os.path.realpath(path)
     draft = f"{path}.pulsa-baru"
     try:
+        _make_folder(os.path.dirname(path))
         file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, 0o666)
         try:
             if os.path.exists(path):
@@ -87,7 +87,7 @@ def replace(path: str, content: bytes) -> None:
     except OSError as error:
         if os.path.exists(draft):
             os.unlink(draft)
-        raise NotRecorded(f"{path} tidak bisa ditulis ({error.strerror}). "
+        raise NotRecorded(f"{path} tidak bisa ditulis ({reason(error)}). "
                           "Berkasnya tetap seperti semula.") from error
 
 
@@ -96,7 +96,7 @@ def read(path: str) -> bytes:
     try:
         with open(path, "rb", buffering=0) as file:
             return file.read()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
 
 
@@ -141,7 +141,7 @@ def locked(path: str, patience: float) -> Iterator[None]:
         _make_folder(os.path.dirname(path))
         file = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
     except OSError as error:
-        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa dibuka ({error.strerror}). "
+        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "
                           "Periksa izin tulis folder toko.") from error
     try:
         _wait_for(file, patience)
@@ -192,14 +192,11 @@ def _take_record_lock(file: int) -> bool:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Drops a Ctrl-C that comes inside the block: by then it is too late to record nothing, and
-    the exit code has to say that the row is on disk."""
-
-    def drop(_number: int, _frame: FrameType | None) -> None:
-        pass
-
-    before = signal.signal(signal.SIGINT, drop)
+    """Turns Ctrl-C off, and leaves it off once the block went well: the row is on disk then, and
+    the exit code has to say so. The next question to a person turns it on again."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
-    finally:
+    except BaseException:
         signal.signal(signal.SIGINT, before)
+        raise

@@ -7,12 +7,13 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from pulsa_cli.core import ids, schema
 from pulsa_cli.core.schema import Row, Table
+from pulsa_cli.core.text import clean
 from pulsa_cli.errors import NotRecorded, NotUnderstood
 from pulsa_cli.storage import files
 from pulsa_cli.storage.device import Device
@@ -21,6 +22,8 @@ _NAME = r"(?P<month>\d{4}-\d{2})\.(?P<counter>[A-Z]{1,3})(?:\.(?P<part>\d+))?\.c
 _BOM = b"\xef\xbb\xbf"
 _RESTORE = ("Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
             "catatan yang benar dibuat lagi dengan perintah pulsa.")
+_TWIN = ("Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
+         "catat lagi.")
 
 
 class File(NamedTuple):
@@ -30,6 +33,14 @@ class File(NamedTuple):
     counter: str
     part: int
     path: str
+
+
+class _Own(NamedTuple):
+    """One of this counter's own files: its number, what stands in it, and in its mirror."""
+
+    part: int
+    data: bytes
+    copy: bytes
 
 
 class Ledger:
@@ -54,79 +65,46 @@ class Ledger:
             months.setdefault(f"{recorded:%Y-%m}", []).append((recorded, row))
         written: list[Row] = []
         for month, group in months.items():
-            rows = self._numbered(table, counter, month, group)
-            self._append_month(table, counter, month, rows)
+            own = self._own_files(table, month, counter)
+            rows = _numbered(table, counter, group, own)
+            self._append_month(table, counter, month, own, rows)
             written += rows
         return written
 
-    def _numbered(self, table: Table, counter: str, month: str,
-                  group: list[tuple[datetime, Row]]) -> list[Row]:
-        """Gives each row the number after the highest in own file and mirror: what git took out
-        of the one still stands in the other, so no id is given out twice."""
-        names = [os.path.basename(own.path) for own in self.files(table, month, counter)]
-        names += [os.path.basename(own.path)
-                  for own in _listed(self._mirror_folder(table), month, counter)]
-        taken = b"\n".join(
-            files.read(os.path.join(folder, name)) for name in set(names)
-            for folder in (self._folder(table), self._mirror_folder(table)))
-        last: dict[str, int] = {}
-        rows = []
-        for recorded, row in group:
-            day = ids.day_code(recorded.date())
-            if day not in last:
-                given = re.findall(rb"(?m)^(?:\xef\xbb\xbf)?%s-%s-%s(\d+)" % (
-                    counter.encode(), day.encode(), table.letter.encode()), taken)
-                last[day] = max(map(int, given), default=0)
-            last[day] += 1
-            id = str(ids.Id(counter, day, table.letter, last[day]))
-            rows.append({**dict.fromkeys(table.header, ""), **row, "id": id})
-        return rows
+    def _own_files(self, table: Table, month: str, counter: str) -> list[_Own]:
+        """This counter's files of a month, also those that only the mirror still has."""
+        folders = self._folder(table), self._mirror_folder(table)
+        parts = {file.part for folder in folders for file in _listed(folder, month, counter)}
+        return [_Own(part, *(files.read(os.path.join(folder, _name(month, counter, part)))
+                             for folder in folders)) for part in sorted(parts)]
 
-    def _append_month(self, table: Table, counter: str, month: str, rows: list[Row]) -> None:
-        path, header = self._open_part(table, counter, month)
+    def _append_month(self, table: Table, counter: str, month: str, own: list[_Own],
+                      rows: list[Row]) -> None:
+        part, header = _open_part(table, own)
         columns = _split_header(header)
         lines = b"".join(_seal(header, columns, row) for row in rows)
-        mirror = os.path.join(self._mirror_folder(table), os.path.basename(path))
-        before, copied = files.read(path), files.read(mirror)
-        files.append(path, header + b"\n", lines)
+        name = _name(month, counter, part)
+        files.append(os.path.join(self._folder(table), name), header + b"\n", lines)
+        mirror = os.path.join(self._mirror_folder(table), name)
+        before = next((each for each in own if each.part == part), _Own(part, b"", b""))
         try:
-            if before.startswith(copied) and len(before) > len(copied):
-                # A crash came between the row and its copy.
-                files.append(mirror, b"", before[len(copied):], durable=False)
+            if len(before.data) > len(before.copy) and before.data.startswith(before.copy):
+                # A crash came between a row and its copy, or in the middle of the copy.
+                files.replace(mirror, before.data)
             files.append(mirror, header + b"\n", lines, durable=False)
-        except (NotRecorded, OSError):
+        except NotRecorded:
             return
 
-    def _open_part(self, table: Table, counter: str, month: str) -> tuple[str, bytes]:
-        """Path and header line of the file to append to, which may be yet to come."""
-        wanted = table.header
-        folder = self._folder(table)
-        own = self.files(table, month, counter)
-        if own:
-            header = _header(files.read(own[-1].path))
-            if not header:
-                return own[-1].path, ",".join(wanted).encode()
-            # `cek` is read from behind the last comma, so it has to be the last column.
-            columns = _split_header(header)
-            if set(wanted) <= set(columns) and columns[-1] == "cek":
-                return own[-1].path, header
-        part = own[-1].part + 1 if own else 1
-        name = f"{month}.{counter}.csv" if part == 1 else f"{month}.{counter}.{part}.csv"
-        return os.path.join(folder, name), ",".join(wanted).encode()
-
-    def scan(self, table: Table, since: str = "", needle: bytes = b"") -> Iterator[Row]:
-        """Rows of all counters' files from the month `since` (`2026-11`) on; with `needle`, a
-        regular expression, only lines in which it is found are looked at.
+    def scan(self, table: Table, since: str = "", needles: Collection[str] = ()) -> Iterator[Row]:
+        """Rows of all counters' files from the month `since` (`2026-11`) on; with `needles`, only
+        lines in which at least one of them is found are looked at.
 
         What can't be understood goes to `problems`, with file and line.
         """
-        pattern = re.compile(needle) if needle else None
-        for file in self.files(table):
-            if file.month >= since:
-                yield from self._scan_file(table, file.path, pattern)
+        for file in _listed(self._folder(table), since=since):
+            yield from self._scan_file(table, file.path, needles)
 
-    def _scan_file(self, table: Table, path: str,
-                   pattern: re.Pattern[bytes] | None) -> Iterator[Row]:
+    def _scan_file(self, table: Table, path: str, needles: Collection[str]) -> Iterator[Row]:
         data = files.read(path).removeprefix(_BOM)
         header = _header(data)
         columns = _split_header(header)
@@ -135,7 +113,7 @@ class Ledger:
                 self._report(path, data, 0, header, "baris judul tidak dikenal, jadi isi berkas "
                                                     "ini tidak bisa dibaca.")
             return
-        for start, line in _lines(data, pattern):
+        for start, line in _lines(data, needles):
             if start == 0 or not line:
                 continue
             row = _row(header, columns, line)
@@ -145,15 +123,21 @@ class Ledger:
             elif isinstance(row, dict):
                 yield {column.name: row.get(column.name, "") for column in table.columns} | row
 
-    def _report(self, path: str, data: bytes, start: int, line: bytes, why: str) -> None:
+    def _report(self, path: str, data: bytes, start: int, line: bytes, why: str,
+                fix: str = _RESTORE) -> None:
         where = f"{os.path.relpath(path, self.root)}:{data.count(10, 0, start) + 1}"
         if all(known.where != where for known in self.problems):
-            self.problems.append(NotUnderstood(where, why, _RESTORE,
-                                               line.decode("utf-8", "replace")[:120]))
+            shown = clean(line.decode("utf-8", "replace"))[:120]
+            self.problems.append(NotUnderstood(where, why, fix, shown))
 
-    def files(self, table: Table, month: str = "", counter: str = "") -> list[File]:
-        """The ledger's files in order of month, counter and part."""
-        return _listed(self._folder(table), month, counter)
+    def report_twin(self, table: Table, id: str) -> None:
+        """Reports that two different rows have this id; they stand in the lines that begin so."""
+        for file in _listed(self._folder(table)):
+            data = files.read(file.path)
+            for start, line in _lines(data, [f"{id},"]):
+                if line.startswith(id.encode()):
+                    self._report(file.path, data, start, line,
+                                 f"id {id} dipakai dua catatan yang berbeda.", _TWIN)
 
     def _folder(self, table: Table) -> str:
         return os.path.join(self.root, "ledger", table.name)
@@ -162,39 +146,96 @@ class Ledger:
         return os.path.join(self.device.mirror, table.name)
 
 
-def _listed(folder: str, month: str, counter: str) -> list[File]:
+def _name(month: str, counter: str, part: int) -> str:
+    return f"{month}.{counter}.csv" if part == 1 else f"{month}.{counter}.{part}.csv"
+
+
+def _listed(folder: str, month: str = "", counter: str = "", since: str = "") -> list[File]:
     try:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
     found = []
     for name in names:
-        match = re.fullmatch(_NAME, name, re.A)
-        if match and month in ("", match["month"]) and counter in ("", match["counter"]):
+        # The name's beginning is looked at first: years of files are passed over quickly.
+        match = name >= since and name.startswith(month) and re.fullmatch(_NAME, name, re.A)
+        if match and counter in ("", match["counter"]):
             found.append(File(match["month"], match["counter"], int(match["part"] or 1),
                               os.path.join(folder, name)))
     return sorted(found)
 
 
 def _header(data: bytes) -> bytes:
-    return data.removeprefix(_BOM).split(b"\n", 1)[0].rstrip(b"\r")
+    end = data.find(b"\n")
+    return data[:end if end >= 0 else len(data)].removeprefix(_BOM).rstrip(b"\r")
 
 
-def _lines(data: bytes, pattern: re.Pattern[bytes] | None) -> Iterator[tuple[int, bytes]]:
-    """Each line with the place where it starts; only those with `pattern` in them."""
-    if pattern is None:
+def _lines(data: bytes, needles: Collection[str]) -> Iterator[tuple[int, bytes]]:
+    """Each line with the place where it starts; only those with one of `needles` in them."""
+    if not needles:
         start = 0
         for line in data.split(b"\n"):
             yield start, line.rstrip(b"\r")
             start += len(line) + 1
         return
-    place = 0
-    while match := pattern.search(data, place):
-        start = data.rfind(b"\n", 0, match.start()) + 1
-        end = data.find(b"\n", match.end())
-        end = len(data) if end < 0 else end
-        yield start, data[start:end].rstrip(b"\r")
-        place = end
+    starts = {data.rfind(b"\n", 0, place) + 1 for needle in needles
+              for place in _places(data, needle.encode("utf-8"))}
+    for start in sorted(starts):
+        end = data.find(b"\n", start)
+        yield start, data[start:end if end >= 0 else len(data)].rstrip(b"\r")
+
+
+def _places(data: bytes, needle: bytes) -> Iterator[int]:
+    """Where `needle`, which is not empty, stands in `data`."""
+    # bytes.find, not a pattern: several times faster over a month of rows (measured).
+    place = data.find(needle)
+    while place >= 0:
+        yield place
+        place = data.find(needle, place + len(needle))
+
+
+def _numbered(table: Table, counter: str, group: list[tuple[datetime, Row]],
+              own: list[_Own]) -> list[Row]:
+    """Gives each row the number after the highest in own files and mirror: what git took out of
+    the one still stands in the other, so no id is given out twice. Raises NotRecorded when the
+    numbers of the day are used up."""
+    last: dict[str, int] = {}
+    rows = []
+    for recorded, row in group:
+        day = ids.day_code(recorded.date())
+        if day not in last:
+            start = f"\n{counter}-{day}-{table.letter}".encode()
+            last[day] = max((_highest(data, start) for each in own for data in
+                             ([each.data] if each.data == each.copy else each[1:])), default=0)
+        last[day] += 1
+        if last[day] > ids.LARGEST:
+            raise NotRecorded(f"TIDAK tercatat: nomor urut hari ini habis ({counter}-{day}-"
+                              f"{table.letter}{ids.LARGEST}); periksa berkas bulan ini.")
+        id = str(ids.Id(counter, day, table.letter, last[day]))
+        rows.append({**dict.fromkeys(table.header, ""), **row, "id": id})
+    return rows
+
+
+def _highest(data: bytes, start: bytes) -> int:
+    """The highest number behind `start`; 0 where there is none. Torn rows count as far as they
+    go; a number too long for an id is damage."""
+    tails = (data[place + len(start):place + len(start) + 6] for place in _places(data, start))
+    numbers = (tail[:len(tail) - len(tail.lstrip(b"0123456789"))] for tail in tails)
+    return max((int(number) for number in numbers if 0 < len(number) < 6), default=0)
+
+
+def _open_part(table: Table, own: list[_Own]) -> tuple[int, bytes]:
+    """Number and header line of the file to append to, which may be yet to come."""
+    wanted = ",".join(table.header).encode()
+    if not own:
+        return 1, wanted
+    last = own[-1]
+    header = _header(last.data or last.copy)
+    columns = _split_header(header)
+    # `cek` is read from behind the last comma, so it has to be the last column.
+    if set(table.header) <= set(columns) and columns[-1] == "cek":
+        return last.part, header
+    return last.part + bool(last.data or last.copy), wanted
 
 
 def _row(header: bytes, columns: list[str], line: bytes) -> Row | str:

@@ -7,19 +7,20 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from pulsa_cli.core import money
 from pulsa_cli.core.phone import Prefix, Prefixes
-from pulsa_cli.core.products import PriceList, Product
-from pulsa_cli.core.text import clean, key
+from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
+from pulsa_cli.core.text import clean, key, nearest
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.storage import files
 from pulsa_cli.storage.strict_yaml import Source
 
 PRODUCTS = os.path.join("ledger", "produk.csv")
 PREFIXES = os.path.join("ledger", "prefiks.csv")
+_KIND_BY_KEY = {key(kind): kind for kind in KINDS}
 _YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
 
 
@@ -43,20 +44,20 @@ class _Table(NamedTuple):
             if not past_header:
                 past_header = True
                 continue
-            cells = self.split(number)
+            cells = [clean(cell) for cell in self.split(number)]
             if len(cells) > len(self.columns) and any(cells[len(self.columns):]):
                 raise self.source.problem(number, f"ada {len(cells)} kolom, seharusnya "
                                                   f"{len(self.columns)}.")
             yield _Line(number, dict(zip(self.columns, cells + [""] * len(self.columns))))
 
     def split(self, number: int) -> list[str]:
+        """The cells of a line as they are written."""
         try:
-            cells = next(csv.reader([self.lines[number - 1].rstrip("\r")],
-                                    delimiter=self.separator, strict=True))
+            return next(csv.reader([self.lines[number - 1].rstrip("\r")], strict=True,
+                                   delimiter=self.separator, skipinitialspace=True))
         except csv.Error:
             raise self.source.problem(number, "tanda kutip di baris ini tidak berpasangan.") \
                 from None
-        return [clean(cell) for cell in cells]
 
 
 def _is_comment(line: str) -> bool:
@@ -71,11 +72,12 @@ def _open(root: str, name: str, required: tuple[str, ...]) -> _Table:
     header = lines[number - 1] if number else ""
     separator = ";" if header.count(";") > header.count(",") else ","
     table = _Table(source, separator, [], lines)
-    columns = table.split(number) if number else []
+    columns = [clean(cell) for cell in table.split(number)] if number else []
     if missing := [column for column in required if column not in columns]:
         raise source.problem(number or 1, f"kolom {', '.join(missing)} tidak ada di baris judul.",
                              f"Baris judulnya: {','.join(required)}")
-    if len(set(columns)) < len(columns):
+    named = [column for column in columns if column]  # a spreadsheet may add unnamed ones
+    if len(set(named)) < len(named):
         raise source.problem(number, "ada nama kolom yang ditulis dua kali.")
     return table._replace(columns=columns)
 
@@ -110,19 +112,21 @@ def _lengths(table: _Table, number: int, cell: str) -> tuple[int, ...]:
     return tuple(range(int(match[1]), int(match[2] or match[1]) + 1))
 
 
-def load_products(root: str) -> PriceList:
-    """Reads produk.csv. Raises NotUnderstood with file and line."""
+def load_products(root: str, operators: Collection[str]) -> PriceList:
+    """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
+    prefiks.csv. Raises NotUnderstood with file and line."""
     table = _open(root, PRODUCTS, ("kode", "operator", "jenis", "nama", "harga"))
     products: dict[str, Product] = {}
     for number, cells in table.rows():
-        product = _product(table, number, cells)
+        product = _product(table, number, cells, operators)
         if key(product.code) in products:
             raise table.source.problem(number, f"kode {product.code} ditulis dua kali.")
         products[key(product.code)] = product
     return PriceList(products.values())
 
 
-def _product(table: _Table, number: int, cells: dict[str, str]) -> Product:
+def _product(table: _Table, number: int, cells: dict[str, str],
+             operators: Collection[str]) -> Product:
     for column in ("kode", "operator", "jenis", "nama"):
         if not key(cells[column]):
             raise table.source.problem(number, f"kolom {column} kosong.")
@@ -131,15 +135,28 @@ def _product(table: _Table, number: int, cells: dict[str, str]) -> Product:
         raise table.source.problem(number, f"aktif '{cells['aktif']}' seharusnya ya atau tidak.")
     nominal, cost, price = (_money(table, number, column, cells.get(column, ""))
                             for column in ("nominal", "modal", "harga"))
-    return Product(cells["kode"], cells["operator"], cells["jenis"].casefold(), cells["nama"],
+    kind = _KIND_BY_KEY.get(key(cells["jenis"]), cells["jenis"].casefold())
+    if kind not in KINDS and (near := nearest(kind, KINDS, 1, least=0.75)):
+        raise table.source.problem(number, f"jenis '{cells['jenis']}' tidak dikenal. "
+                                           f"Maksudnya {near[0]}?")
+    if kind in (CREDIT, DATA) and key(cells["operator"]) not in map(key, operators):
+        raise table.source.problem(
+            number, f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
+                    f"Yang ada: {', '.join(sorted(operators))}.")
+    return Product(cells["kode"], cells["operator"], kind, cells["nama"],
                    nominal, cost, price, _YES_NO[active], cells.get("sku", ""))
 
 
 def _money(table: _Table, number: int, column: str, cell: str) -> int | None:
     try:
-        return money.parse(cell).rupiah if cell else None
+        amount = money.parse(cell) if cell else None
     except WrongUse as error:
         raise table.source.problem(number, f"{column}: {error}") from None
+    if amount and not amount.explicit:
+        # LibreOffice makes 12 of 12.000 (reliability facts §3).
+        raise table.source.problem(number, f"{column} '{cell}' terlalu kecil. Maksudnya "
+                                           f"{cell}000? Kalau memang segitu, tulis Rp{cell}.")
+    return amount.rupiah if amount else None
 
 
 def set_price(root: str, code: str, price: int, cost: int | None) -> None:
@@ -153,7 +170,8 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
         raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS}.")
     if cost is not None and "modal" not in table.columns:
         raise Refused(f"Kolom modal tidak ada di {PRODUCTS}; tambahkan di baris judulnya.")
-    values = [cells[column] for column in table.columns]
+    values = table.split(number)
+    values += [""] * (len(table.columns) - len(values))
     values[table.columns.index("harga")] = str(price)
     if cost is not None:
         values[table.columns.index("modal")] = str(cost)

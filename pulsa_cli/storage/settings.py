@@ -28,10 +28,11 @@ class ShopSettings(NamedTuple):
 
     def method(self, text: str) -> str:
         """The way to pay that is meant (`tf` = transfer, `cash` = tunai). Raises WrongUse."""
-        wanted = _ALIASES.get(text.casefold(), text).casefold()
-        for method in self.methods:
-            if method.casefold() == wanted:
-                return method
+        typed = text.casefold()
+        for wanted in (typed, _ALIASES.get(typed)):
+            for method in self.methods:
+                if method.casefold() == wanted:
+                    return method
         raise WrongUse(f"Cara bayar '{text}' tidak ada di {SHOP_FILE}. "
                        f"Yang ada: {', '.join(self.methods)}.")
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pulsa_cli.core.text import clean, nearest
+from pulsa_cli.core import text
 from pulsa_cli.errors import NotUnderstood
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_LARGEST, _DEEPEST = 256 * 1024, 8
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.M)
+_LARGEST = 256 * 1024
+_CONFLICT = r"(?m)^(<{7}|={7}|>{7}|\|{7})( |$)"
+_INVISIBLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.1
 _MEND = "Betulkan berkas itu, simpan, lalu ulangi."
 
 
@@ -26,7 +27,12 @@ class Scalar(NamedTuple):
 
 
 class BadValue(ValueError):
-    """Raised by a typed reader: what is wrong with the value, in Indonesian."""
+    """Raised by a typed reader: what is wrong with the value, in Indonesian, and the line where
+    it is not the value's first."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        super().__init__(why)
+        self.line = line
 
 
 Reader = Callable[[Any], Any]
@@ -45,14 +51,17 @@ class Source:
             line = data.count(b"\n", 0, error.start) + 1
             raise NotUnderstood(f"{name}:{line}", "bukan teks UTF-8.",
                                 "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi.") from None
-        if clash := _CONFLICT.search(self.text):
-            raise self.problem(self.text.count("\n", 0, clash.start()) + 1,
-                               "tanda bentrok git belum diselesaikan.")
+        for pattern, why in ((_CONFLICT, "tanda bentrok git belum diselesaikan."),
+                             (_INVISIBLE, "ada karakter yang tidak terlihat.")):
+            if found := re.search(pattern, self.text):
+                raise self.problem(self.text.count("\n", 0, found.start()) + 1, why)
+
+    def line(self, number: int) -> str:
+        return self.text.split("\n")[number - 1]
 
     def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
-        lines = self.text.split("\n")
-        shown = lines[line - 1].strip()[:120] if 0 < line <= len(lines) else ""
-        return NotUnderstood(f"{self.name}:{line}", why, fix, shown)
+        line = min(line, self.text.count("\n") + 1)
+        return NotUnderstood(f"{self.name}:{line}", why, fix, text.clean(self.line(line))[:120])
 
 
 def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
@@ -65,7 +74,8 @@ def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
         return _mapping(source, fields)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise source.problem(mark.line + 1 if mark else 1, _explain(error)) from None
+        line = mark.line + 1 if mark else 1
+        raise source.problem(line, _explain(source, line)) from None
     except (yaml.YAMLError, UnicodeError):
         raise source.problem(1, "isi berkas ini tidak bisa dibaca sebagai YAML.") from None
 
@@ -84,39 +94,40 @@ def _mapping(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
         raise source.problem(_line(start), "seharusnya baris-baris 'kunci: nilai'.")
     _refuse_marks(source, start)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _plain(source, events, event, 1)
+        key = _plain(source, events, event)
         if not isinstance(key, Scalar):
             raise source.problem(_line(event), "kunci harus satu kata.")
         if key.text in values:
             raise source.problem(key.line, f"kunci '{key.text}' ditulis dua kali.")
         if key.text not in fields:
-            near = nearest(key.text, fields, 1)
+            near = text.nearest(key.text, fields, 1)
             hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
             raise source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
         event = next(events)
-        value = _plain(source, events, event, 1)
+        value = _plain(source, events, event)
         try:
             values[key.text] = fields[key.text](value)
         except BadValue as error:
-            raise source.problem(_line(event), f"{key.text}: {error}") from None
+            raise source.problem(error.line or _line(event), f"{key.text}: {error}") from None
     next(events)  # the document ends
     if not isinstance(event := next(events), yaml.StreamEndEvent):
         raise source.problem(_line(event), "tanda --- hanya boleh di baris pertama.")
     return values
 
 
-def _plain(source: Source, events: Iterator[Any], event: Any, depth: int) -> Any:
-    """What begins with `event`, as Scalars and lists of them."""
+def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
+    """What begins with `event`: a Scalar, or a list of Scalars."""
     _refuse_marks(source, event)
-    if depth > _DEEPEST:
-        raise source.problem(_line(event), "bertingkat terlalu dalam.")
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(str(event.value), _line(event))
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
     items = []
     while not isinstance(item := next(events), yaml.SequenceEndEvent):
-        items.append(_plain(source, events, item, depth + 1))
+        _refuse_marks(source, item)
+        if not isinstance(item, yaml.ScalarEvent):
+            raise source.problem(_line(item), "seharusnya satu nilai, bukan daftar.")
+        items.append(Scalar(str(item.value), _line(item)))
     return items
 
 
@@ -126,9 +137,8 @@ def _refuse_marks(source: Source, event: Any) -> None:
                                            "Kalau bagian dari teks, beri tanda kutip.")
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
-    problem = str(error.problem or error.context or "")
-    if "\\t" in problem or "tab" in problem:
+def _explain(source: Source, line: int) -> str:
+    if line <= source.text.count("\n") + 1 and "\t" in source.line(line):
         return "ada tombol Tab; pakai spasi."
     return "tidak bisa dibaca; periksa titik dua, tanda kutip dan lekuk baris ini."
 
@@ -141,17 +151,18 @@ def word(value: Any) -> str:
     """Text in one line."""
     if not isinstance(value, Scalar):
         raise BadValue("seharusnya satu nilai, bukan daftar.")
-    return clean(value.text)
+    return text.clean(value.text)
 
 
 def words(value: Any) -> list[str]:
     """A list of words; one word alone counts as a list of one."""
-    items = [value] if isinstance(value, Scalar) else value
-    found = [word(item) for item in items]
-    if not all(found):
-        raise BadValue("ada isi daftar yang kosong.")
-    if len(set(found)) < len(found):
-        raise BadValue("ada isi daftar yang ditulis dua kali.")
+    found: list[str] = []
+    for item in [value] if isinstance(value, Scalar) else value:
+        if not word(item):
+            raise BadValue("ada isi daftar yang kosong.", item.line)
+        if word(item).casefold() in map(str.casefold, found):
+            raise BadValue(f"'{word(item)}' ditulis dua kali.", item.line)
+        found.append(word(item))
     return found
 
 

@@ -17,6 +17,7 @@ from pulsa_cli.storage import pricelist
 @_click.with_shop
 def cmd(shop: Shop, code: str, price: int, cost: int | None) -> None:
     """Ubah harga: pulsa produk harga S10 12500 --modal 10800"""
+    shop.settings.require_name()
     product = shop.products.find(code)
     if product is None:
         near = ", ".join(each.code for each in shop.products.nearest(code))

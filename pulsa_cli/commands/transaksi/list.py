@@ -24,6 +24,8 @@ def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, numbe
     """Daftar penjualan; tanpa pilihan, hari ini."""
     if day and (since or until):
         raise WrongUse("Pakai --tanggal saja, atau --dari dengan --sampai.")
+    if until and not since:
+        raise WrongUse("--sampai perlu --dari, misalnya: --dari 1/11 --sampai 20/11")
     today = shop.today
     last = dates.parse_past(day or until or "hari ini", today)
     first = dates.parse_past(since, today) if since else last
@@ -33,9 +35,8 @@ def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, numbe
     ending = _ending(number) if number else ""
     found = [sale for sale in shop.books.sales(first, last)
              if sale.number.replace("-", "").endswith(ending) and status in (None, sale.status)]
-    own_day = shown.own_day(shop.device.counter, today)
     tables.emit([shown.record(sale) for sale in found], shown.FIELDS, form,
-                lambda: shown.listing(found, terminal.width(), own_day))
+                lambda: shown.listing(found, terminal.width(), shop.device.counter, today))
 
 
 def _ending(number: str) -> str:

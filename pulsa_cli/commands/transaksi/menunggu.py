@@ -23,26 +23,32 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
         _walk(shop, waiting, cashier)
         return
     tables.emit([shown.record(sale) for sale in waiting], shown.FIELDS, form,
-                lambda: shown.listing(waiting, terminal.width(), "") if waiting
-                else "Tidak ada yang pending.")
+                lambda: shown.listing(waiting, terminal.width(), shop.device.counter, shop.today)
+                if waiting else "Tidak ada yang pending.")
 
 
 def _walk(shop: Shop, waiting: list[Sale], cashier: str) -> None:
-    for place, sale in enumerate(waiting, 1):
-        terminal.note(f"{place}/{len(waiting)}  {shown.brief(sale)} · {_age(shop, sale)}")
-        while not _answered(shop, sale, cashier):
-            pass
+    try:
+        for place, sale in enumerate(waiting, 1):
+            terminal.note(f"{place}/{len(waiting)}  {shown.brief(sale)} · {_age(shop, sale)}")
+            while not _answered(shop, sale, cashier):
+                pass
+    except (KeyboardInterrupt, EOFError):
+        if not shop.recorded:
+            raise
+        terminal.note("")
 
 
 def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
     """Asks about one sale; False when the answer could not be read or was refused."""
-    verb, _, rest = terminal.ask("  s [SN] · g [tunai] · Enter = lewati: ").partition(" ")
+    verb, _, rest = terminal.ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
     try:
         if verb.lower() == "s":
             succeed(shop, sale.id, _click.Text().convert(rest, None, None), cashier)
         elif verb.lower() == "g" and rest.strip().lower() in ("", "tunai"):
             fail(shop, sale.id, bool(rest.strip()), cashier)
         elif verb:
+            terminal.note("  Ketik s, s SN, g, g tunai, atau Enter saja.")
             return False
     except PulsaError as error:
         terminal.note(str(error))

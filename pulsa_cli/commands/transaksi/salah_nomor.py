@@ -7,11 +7,13 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import correct, named, received, require_standing
-from pulsa_cli.core import phone
+from pulsa_cli.core import phone, selling
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.products import TOKEN
+from pulsa_cli.core.products import TOKEN, Product
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
@@ -33,8 +35,11 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: 
     def build(sale: Sale) -> Row:
         require_standing(sale)
         product = shop.products.find(sale.row["produk"])
-        read = phone.meter if product and product.kind == TOKEN else phone.normalise
-        return {"jenis": "salah-nomor", "nomor": phone.group(read(right)), "rugi": bearer,
+        token = product is not None and product.kind == TOKEN
+        number = phone.meter(right) if token else phone.normalise(right)
+        if product and not token:
+            _warn_other_operator(shop, number, product)
+        return {"jenis": "salah-nomor", "nomor": phone.group(number), "rugi": bearer,
                 "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:
@@ -45,3 +50,10 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: 
                 f"Isi nomor yang benar: pulsa transaksi ulang {sale.id}")
 
     correct(shop, typed_id, build, said)
+
+
+def _warn_other_operator(shop: Shop, number: str, product: Product) -> None:
+    try:
+        selling.refuse_other_operator(number, product, shop.products, shop.prefixes)
+    except Refused as error:
+        terminal.warn(str(error))

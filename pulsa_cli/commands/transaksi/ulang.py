@@ -2,7 +2,9 @@
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import correct, named, refuse_twins, warn_same_sn
+from pulsa_cli.commands._corrections import (correct, named, refuse_twins, standing_twins,
+                                             warn_same_sn)
+from pulsa_cli.core import selling
 from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
@@ -35,11 +37,13 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
             raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
         number = sale.right_number or sale.number
         if not again:
-            refuse_twins([twin for twin in shop.books.sales_to(number, shop.today)
-                          if twin.stands and twin.row["produk"] == sale.row["produk"]])
+            refuse_twins(standing_twins(shop, number, sale.row["produk"], shop.today))
         warn_same_sn(shop, sn)
         product = shop.products.find(sale.row["produk"])
-        cost = product.cost if product else sale.cost
+        if product:
+            selling.refuse_other_operator(number.replace("-", ""), product, shop.products,
+                                          shop.prefixes)
+        cost = product.cost if product and product.cost is not None else sale.cost
         return {**{name: sale.row[name] for name in ("operator", "produk", "nama", "harga",
                                                      "diskon", "cara")},
                 "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),

@@ -1,0 +1,27 @@
+#!/bin/sh
+# The main job on a sample shop, in a folder of its own. Run by `make demo`.
+set -u
+cd "$(mktemp -d)" || exit 1
+export PULSA_TOKO=
+
+show() {
+    printf '\n$ %s\n' "$*"
+    "$@" 2>&1
+}
+
+show pulsa init konter --nama "Berkah Cell" --contoh
+printf '\n$ cd konter\n'
+cd konter || exit 1
+show pulsa jual 081234567890 10
+show pulsa jual 0857-1234-5678 25 tf
+show pulsa jual 085712345678 S10
+show pulsa jual 14112345001 PLN20 --dibayar 50rb
+show pulsa jual 081234567890 10
+show pulsa transaksi sn 7890 01394800006993562868
+show pulsa transaksi gagal 5678
+show pulsa transaksi ulang 5678
+show pulsa transaksi menunggu
+show pulsa transaksi list
+printf '\n$ tail -n 3 ledger/jual/*\n'
+tail -q -n 3 "$(ls ledger/jual/*.csv | tail -n 1)"
+printf '\nThe sample shop is in %s\n' "$PWD"

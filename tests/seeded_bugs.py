@@ -1,0 +1,247 @@
+"""Each durability test against the bug that it is there for: `make proof`, or
+`python tests/seeded_bugs.py [WORD]` for the bugs with that word in their name.
+
+A bug is put into a copy of the tree, and its test must fail there; without a bug it must pass.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+COPIED = ("pulsa_cli", "tests", "ledger", "setup.cfg")
+SECONDS = 300
+FILES, LEDGER, SHOP = "storage/files.py", "storage/ledger.py", "shop.py"
+SALES, SCHEMA, TERMINAL = "core/sales.py", "core/schema.py", "output/terminal.py"
+CLI, VOID, BOOKS = "cli.py", "commands/batal.py", "storage/books.py"
+
+# Test files and functions that several bugs share.
+DURABILITY, DAMAGE, MIRROR = "test_durability.py::", "test_damage.py::", "test_mirror.py::"
+OBSTACLES, CONSERVATION = "test_obstacles.py::", "test_conservation.py::"
+KILLS = DURABILITY + "test_eight_sellers_killed_at_random_lose_no_acknowledged_sale[40]"
+AT_EACH_LINE = DURABILITY + ("test_a_sale_ended_at_any_line_is_on_disk_if_acknowledged_and_harms_"
+                             "no_other")
+SHORT = DURABILITY + "test_a_write_cut_short_at_any_byte_leaves_the_file_as_it_was"
+FAULTS = DURABILITY + "test_an_error_of_the_disk_at_any_call_is_no_sale_or_a_whole_one"
+ORDER = DURABILITY + ("test_a_sale_is_acknowledged_after_file_and_folder_are_on_disk_and_the_"
+                      "mirror_written")
+LOCK = OBSTACLES + ("test_a_lock_held_too_long_records_nothing_and_is_free_when_its_holder_is_"
+                    "gone[9]")
+SCREEN = OBSTACLES + "test_a_sale_on_disk_exits_0_whatever_becomes_of_its_output"
+UNREAD = OBSTACLES + "test_a_sale_on_disk_exits_0_when_nobody_reads_its_output"
+PRICES = OBSTACLES + "test_a_price_change_on_a_full_disk_leaves_the_price_list_as_it_was"
+CUT = DAMAGE + "test_a_row_cut_at_any_byte_harms_no_other_and_no_id_comes_twice"
+CUT_HEADER = DAMAGE + "test_a_file_cut_inside_its_header_takes_no_new_sale_with_it[plain]"
+MUTATIONS = DAMAGE + ("test_of_2000_damaged_ledgers_no_altered_row_is_accepted_and_no_line_"
+                      "dropped_unseen")
+SPREADSHEET = DAMAGE + "test_a_ledger_saved_again_by_a_spreadsheet_is_read_and_goes_on"
+CONFLICT = DAMAGE + "test_marks_of_a_merge_conflict_are_named_with_their_lines"
+NEWER = DAMAGE + "test_a_column_of_a_newer_version_is_kept_and_rows_go_on_in_that_file"
+OLDER = DAMAGE + "test_a_file_that_lacks_a_column_is_left_alone_and_the_next_part_goes_on[A]"
+READS = DAMAGE + "test_a_command_that_reads_touches_no_file_of_the_ledger"
+NO_APPEND = DAMAGE + "test_a_file_system_that_ignores_append_overwrites_nothing"
+TEN = DAMAGE + "test_ten_equal_sales_to_ten_numbers_in_a_minute_all_stay"
+ACCIDENT = MIRROR + ("test_an_accident_with_git_makes_no_id_come_twice_and_the_mirror_keeps_the_"
+                     "rows[reset --hard]")
+CAUGHT_UP = MIRROR + "test_rows_that_miss_in_the_mirror_come_into_it_with_the_next_sale"
+ANY_ORDER = CONSERVATION + ("test_the_order_in_which_rows_arrive_changes_nothing_nor_do_rows_that_"
+                            "come_twice")
+MONEY = CONSERVATION + "test_money_is_conserved_in_any_order_of_sales_and_corrections"
+ONCE = CONSERVATION + "test_money_that_went_back_once_is_not_owed_or_spent_again"
+BY_DAY = CONSERVATION + "test_the_list_of_a_day_says_of_a_sale_what_the_list_of_all_says"
+
+
+class Bug(NamedTuple):
+    """`edits` are (file under pulsa_cli, text there, text instead)."""
+
+    name: str
+    test: str
+    edits: list[tuple[str, str, str]]
+
+
+WAIT = (FILES, "        _wait_for(file, patience)\n        yield", "        yield")
+BUGS = [
+    Bug("a torn last row is not closed", CUT, [
+        (FILES, "elif _last_byte(file, size) != b\"\\n\":", "elif False:")]),
+    Bug("a short write is ignored", SHORT + "[row]", [
+        (FILES, "if written != len(rows) or os.fstat(file).st_size != size + len(rows):",
+         "if False:")]),
+    Bug("a short write is not rolled back", SHORT + "[row]", [
+        (FILES, "        os.ftruncate(file, size)\n        raise", "        raise")]),
+    Bug("a short write after a torn row is rolled back too little", SHORT + "[cut]", [
+        (FILES, "os.ftruncate(file, size)", "os.ftruncate(file, size + 1)")]),
+    Bug("a new file stays after a failure", SHORT + "[new]", [
+        (FILES, "            if new:\n                os.unlink(path)\n", "")]),
+    Bug("an error of fsync is ignored", FAULTS + "[row]", [
+        (FILES, "        if durable:\n            sync(file)\n",
+         "        try:\n            sync(file)\n        except OSError:\n            pass\n")]),
+    Bug("an error of the folder's fsync leaves the file", FAULTS + "[new]", [
+        (FILES, "            if new:\n                os.unlink(path)\n", "")]),
+    Bug("no lock", KILLS, [WAIT]),
+    Bug("no lock, noticed by a waiting sale", LOCK, [WAIT]),
+    Bug("the lock is not taken for a row", LOCK, [
+        (SHOP, "        with self.locked():\n            row = build()",
+         "        if True:\n            row = build()")]),
+    Bug("numbers are worked out before the lock is taken", KILLS, [
+        (SHOP, "        with self.locked():\n            row = build()",
+         "        import contextlib\n        numbered = self.ledger._own_files(table, "
+         "f\"{self.now():%Y-%m}\", self.device.counter)\n"
+         "        self.ledger._own_files = lambda *_: numbered\n"
+         "        with self.locked():\n            row = build()")]),
+    Bug("no O_APPEND, no lock", KILLS, [
+        (FILES, "os.O_RDWR | os.O_APPEND | os.O_CREAT", "os.O_RDWR | os.O_CREAT"), WAIT]),
+    Bug("no seek to the end", NO_APPEND, [
+        (FILES, "size = os.lseek(file, 0, os.SEEK_END)", "size = os.fstat(file).st_size"),
+        (FILES, "    os.lseek(file, size - 1, os.SEEK_SET)\n    return os.read(file, 1)",
+         "    return os.pread(file, 1, size - 1)")]),
+    Bug("the file is not synced", ORDER, [
+        (FILES, "        if durable:\n            sync(file)\n", "")]),
+    Bug("the folder of a new file is not synced", ORDER, [
+        (FILES, "            if new and durable:\n                sync_folder(os.path.dirname("
+         "path))\n", "")]),
+    Bug("the name of a new folder is not synced", ORDER, [
+        (FILES, "        os.makedirs(path, exist_ok=True)\n        sync_folder(os.path.dirname("
+         "path))\n", "        os.makedirs(path, exist_ok=True)\n")]),
+    Bug("acknowledged before it is written", ORDER, [
+        (SHOP, "                recorded, = self.ledger.append(",
+         "                acknowledge({**dict.fromkeys(table.header, '0'), **row})\n"
+         "                recorded, = self.ledger.append(")]),
+    Bug("acknowledged before it is written, seen by a kill", AT_EACH_LINE + "[SIGKILL]", [
+        (SHOP, "                recorded, = self.ledger.append(",
+         "                acknowledge({**dict.fromkeys(table.header, '0'), **row})\n"
+         "                recorded, = self.ledger.append(")]),
+    Bug("Ctrl-C is not held back", AT_EACH_LINE + "[SIGINT]", [
+        (SHOP, "with files.uninterrupted():", "if True:")]),
+    Bug("Ctrl-C counts again between the acknowledgement and the end", AT_EACH_LINE + "[SIGINT]", [
+        (FILES, "    except BaseException:\n        signal.signal(signal.SIGINT, before)\n"
+         "        raise", "    finally:\n        signal.signal(signal.SIGINT, before)")]),
+    Bug("a closed screen is an error", SCREEN + "[>&-]", [
+        (CLI, "    _open_streams()\n    if fixed", "    if fixed")]),
+    Bug("a screen that can't be written is an error", SCREEN + "[>/dev/full]", [
+        (TERMINAL, "        click.echo(_fitted(text, sys.stdout))\n    except OSError as error:",
+         "        click.echo(_fitted(text, sys.stdout))\n    except KeyError as error:")]),
+    Bug("a reader that went away is an error", UNREAD, [
+        (TERMINAL, "        click.echo(_fitted(text, sys.stdout))\n    except OSError as error:",
+         "        click.echo(_fitted(text, sys.stdout))\n    except KeyError as error:")]),
+    Bug("a settings file is rewritten in place", PRICES, [
+        (FILES, "draft = f\"{path}.pulsa-baru\"", "draft = path")]),
+    Bug("no check of rows on reading", MUTATIONS, [
+        (LEDGER, "if letters != schema.check_letters(header, body):", "if False:")]),
+    Bug("the check leaves out the header", MUTATIONS, [
+        (SCHEMA, "zlib.crc32(body, zlib.crc32(header))", "zlib.crc32(body)")]),
+    Bug("a line that is not understood is skipped unseen", MUTATIONS, [
+        (LEDGER, "            if why:\n", "            if why and why[0] == 'x':\n")]),
+    Bug("an unknown header is not reported", CUT_HEADER, [
+        (LEDGER, "        if not {\"id\", \"waktu\", \"jenis\", \"ref\", \"cek\"} <= set(columns):",
+         "        if not data:")]),
+    Bug("rows go into a file that lacks a column", OLDER, [
+        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\":",
+         "if columns[-1] == \"cek\":")]),
+    Bug("a cut header counts as a header", CUT_HEADER, [
+        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\":",
+         "if header:")]),
+    Bug("rows do not follow the header of their file", NEWER, [
+        (LEDGER, "        return last.part, header", "        return last.part, wanted")]),
+    Bug("marks of a conflict are skipped", CONFLICT, [
+        (LEDGER, "            if start == 0 or not line:",
+         "            if start == 0 or not line or line[:1] in b'<=>':")]),
+    Bug("line ends of a spreadsheet are not understood", SPREADSHEET + "[crlf-plain]", [
+        (LEDGER, "yield start, line.rstrip(b\"\\r\")", "yield start, line")]),
+    Bug("a byte order mark hides the header", SPREADSHEET + "[lf-bom]", [
+        (LEDGER, "len(data)].removeprefix(_BOM).rstrip(", "len(data)].rstrip(")]),
+    Bug("a command that reads touches the file", READS, [
+        (LEDGER, "        header = _header(data)\n        columns = _split_header(header)\n"
+         "        if not {", "        os.path.exists(path) and os.utime(path)\n"
+         "        header = _header(data)\n        columns = _split_header(header)\n"
+         "        if not {")]),
+    Bug("an id is given to two rows", TEN, [
+        (LEDGER, "        last[day] += 1\n", "        last[day] = max(last[day], 1)\n")]),
+    Bug("the mirror is not asked for ids", ACCIDENT, [
+        (LEDGER, "([each.data] if each.data is each.copy else each[1:])", "[each.data]")]),
+    Bug("the mirror is not written", ACCIDENT, [
+        (LEDGER, "            files.append(mirror, header + b\"\\n\", lines, durable=False)\n",
+         "            pass\n")]),
+    Bug("the mirror is not caught up", CAUGHT_UP, [
+        (LEDGER, "if len(before.data) > len(before.copy) and ", "if False and ")]),
+    Bug("rows that come twice count twice", ANY_ORDER, [
+        (SALES, "by_id.setdefault(row[\"id\"], row)",
+         "by_id.setdefault(row[\"id\"] + str(len(by_id)), row)")]),
+    Bug("of two rows with one id the last to arrive counts", ANY_ORDER, [
+        (SALES, "min(twin, row, key=lambda each: sorted(each.items()))", "row")]),
+    Bug("rows fold in the order of arrival", ANY_ORDER, [
+        (SALES, "    return sorted(by_id.values(), key=",
+         "    return list(by_id.values()) or sorted(by_id.values(), key=")]),
+    Bug("money that pays for a repeat is still owed", MONEY, [
+        (SALES, "self.paid + self.carried - self.returned - self.moved",
+         "self.paid + self.carried - self.returned")]),
+    Bug("money handed back at a failure is forgotten", MONEY, [
+        (SALES, "        sale.status = FAILED\n    sale.returned += int(row[\"kembali\"] or 0)\n",
+         "        sale.status = FAILED\n")]),
+    Bug("a sale can be voided although money moved since",
+        ONCE + "[gagal 0, ulang 1, kembali 0, batal 1, kembali 4]", [
+            (VOID, "    if later:\n", "    if False:\n")]),
+    Bug("the list of a day knows nothing of the month before", BY_DAY, [
+        (BOOKS, "fold(self._with_named(rows, set(rows)))", "fold(rows.values())")]),
+]
+
+
+def outcome(test: str, edits: list[tuple[str, str, str]]) -> str:
+    """`passed`, `failed`, or what went wrong, of a test in a copy of the tree with these edits."""
+    with tempfile.TemporaryDirectory(prefix="pulsa-bug-") as folder:
+        root = Path(folder).resolve()
+        for name in COPIED:
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, root / name,
+                                ignore=shutil.ignore_patterns("__pycache__"))
+            else:
+                shutil.copy(ROOT / name, root)
+        for name, old, new in edits:
+            path = root / "pulsa_cli" / name
+            text = path.read_text("utf-8")
+            if text.count(old) != 1:
+                return f"{name} has this {text.count(old)} times, not once: {old!r}"
+            path.write_text(text.replace(old, new), "utf-8")
+        return _run(root, test)
+
+
+def _run(root: Path, test: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1",
+                   "TMPDIR": str(root)}
+    where = subprocess.run(
+        [sys.executable, "-c", "import pulsa_cli; print(pulsa_cli.__file__)"], cwd=root,
+        env=environment, text=True, capture_output=True, check=True).stdout.strip()
+    if Path(where) != root / "pulsa_cli" / "__init__.py":
+        return f"the tests would run {where}, not the copy"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"tests/{test}"], cwd=root,
+            env=environment, text=True, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return f"no end after {SECONDS} s"
+    passed = {0: "passed", 1: "failed"}.get(done.returncode, done.stdout + done.stderr)
+    return f"skipped: {test}" if passed == "passed" and "1 passed" not in done.stdout else passed
+
+
+def main(word: str = "") -> int:
+    bugs = [bug for bug in BUGS if word in bug.name]
+    tests = sorted({bug.test for bug in bugs})
+    wrong = 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for test, found in zip(tests, pool.map(lambda test: outcome(test, []), tests)):
+            if found != "passed":
+                wrong += 1
+                print(f"NOT PASSED without a bug: {test}: {found}", flush=True)
+        for bug, found in zip(bugs, pool.map(lambda bug: outcome(bug.test, bug.edits), bugs)):
+            wrong += found != "failed"
+            said = "caught" if found == "failed" else f"NOT CAUGHT ({found})"
+            print(f"{said}: {bug.name} [{bug.test.partition('::')[0]}]", flush=True)
+    print(f"{len(bugs)} seeded bugs, {wrong} wrong")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:2]))

@@ -1,0 +1,100 @@
+"""The second copy of a counter's own rows, in the device folder: what git or a power cut takes out
+of the ledger, or out of the copy, is still known."""
+import random
+import shutil
+import subprocess
+
+import pytest
+
+
+def sell(konter):
+    """A sale; returns its line as it stands in the file."""
+    said = konter.run("jual", "081234567890", "S10", "-y", "--lagi")
+    line = konter.file().read_bytes().splitlines(keepends=True)[-1]
+    assert line.startswith(said.id.encode() + b",")
+    return line
+
+
+def git(konter, words, check=True):
+    subprocess.run(["git", "-C", konter.root, "-c", "user.name=x", "-c", "user.email=x@x",
+                    *words.split()], check=check, capture_output=True)
+
+
+ACCIDENTS = ["reset --hard", "stash -u", "checkout .", "clean -fdx", "stash -a", "clean -ffdx",
+             "restore --source=HEAD --staged --worktree ."]
+
+
+def assert_all_known(konter, lines):
+    mirror = konter.mirror.read_bytes().splitlines(keepends=True)
+    assert [mirror.count(line) for line in lines] == [1] * len(lines)
+    ids = [line.split(b",")[0] for line in lines]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("accident", ACCIDENTS)
+def test_an_accident_with_git_makes_no_id_come_twice_and_the_mirror_keeps_the_rows(
+        konter, accident):
+    lines = []
+    for committed in (False, True, False):
+        lines += [sell(konter), sell(konter)]
+        if committed:
+            git(konter, "add ledger")
+            git(konter, "commit -m penjualan")
+        lines += [sell(konter)]
+        git(konter, accident)
+        lines += [sell(konter)]
+        assert_all_known(konter, lines)
+
+
+def test_a_hundred_accidents_at_random_take_no_row_out_of_the_mirror(konter):
+    rng, lines = random.Random(2026), []
+    for _ in range(100):
+        lines += [sell(konter) for _ in range(rng.randrange(3))]
+        git(konter, rng.choice([*ACCIDENTS, "add -A", "stash pop", "commit --all -m x"]),
+            check=False)
+    assert_all_known(konter, lines)
+
+
+def test_rows_that_miss_in_the_mirror_come_into_it_with_the_next_sale(konter):
+    for _ in range(4):
+        sell(konter)
+    whole = konter.mirror.read_bytes()
+    for lines in range(5):
+        konter.mirror.write_bytes(b"".join(whole.splitlines(keepends=True)[:lines]))
+        sell(konter)
+        assert konter.mirror.read_bytes() == konter.file().read_bytes()
+    shutil.rmtree(konter.mirror.parent.parent)
+    sell(konter)
+    assert konter.mirror.read_bytes() == konter.file().read_bytes()
+
+
+@pytest.mark.parametrize("spoil", [lambda data: bytes(len(data)),
+                                   lambda data: data.replace(b"-J003,", b"-J001,")],
+                         ids=["zeros", "id"])
+def test_ids_go_on_from_the_mirror_where_a_file_was_spoilt_and_kept_its_length(konter, spoil):
+    for _ in range(3):
+        sell(konter)
+    konter.file().write_bytes(spoil(konter.file().read_bytes()))
+    said = konter.run("jual", "081234567890", "S10", "-y", "--lagi")
+    assert said.id == "A-261121-J004"
+
+
+def test_a_mirror_that_a_power_cut_left_cut_at_any_byte_is_made_whole(konter):
+    for _ in range(2):
+        sell(konter)
+    file, whole = konter.file().read_bytes(), konter.mirror.read_bytes()
+    for cut in range(len(whole)):
+        konter.file().write_bytes(file)
+        konter.mirror.write_bytes(whole[:cut])
+        sell(konter)
+        assert konter.mirror.read_bytes() == konter.file().read_bytes(), cut
+
+
+def test_a_mirror_that_cannot_be_written_is_no_reason_to_refuse_a_sale(konter):
+    konter.mirror.parent.mkdir(parents=True)
+    konter.mirror.parent.rmdir()
+    konter.mirror.parent.symlink_to("/proc")  # no file can be made there
+    sell(konter)
+    konter.mirror.parent.unlink()
+    sell(konter)
+    assert konter.mirror.read_bytes() == konter.file().read_bytes()

@@ -1,0 +1,83 @@
+"""Runs the sessions that the docs show, and compares what comes out.
+
+A ```console block holds commands behind `$ ` with what they print; a ```terminal block is the
+same with a person who types: `⏎` ends what was typed after a prompt. All blocks of a page are one
+session in one folder, its clock one minute on with each command. Run `PULSA_UPDATE_DOCS=1 make
+test` to write what came out into the page, then read the difference.
+"""
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from pseudo import Terminal
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"^```(console|terminal)\n(.*?)^```$", re.M | re.S)
+NOTICE = re.compile(r"^\(jam disetel:.*\n", re.M)
+START = "2026-11-21T10:{:02}:00+07:00"
+
+
+class Session:
+    """A shell in a folder, with `pulsa` on its path."""
+
+    def __init__(self, folder: Path) -> None:
+        bin = folder / "bin"
+        bin.mkdir(parents=True)
+        (bin / "pulsa").write_text(f'#!/bin/sh\nexec {sys.executable} -m pulsa_cli "$@"\n')
+        (bin / "pulsa").chmod(0o755)
+        self.folder = folder / "rumah"
+        self.folder.mkdir()
+        self.home = self.folder
+        self.environment = {**os.environ, "PATH": f"{bin}:{os.environ['PATH']}",
+                            "HOME": str(self.folder)}
+        self.minute = 4
+
+    def _next(self) -> dict[str, str]:
+        self.minute += 1
+        return {**self.environment, "PULSA_SEKARANG": START.format(self.minute)}
+
+    def _clean(self, text: str) -> str:
+        return NOTICE.sub("", text).replace(str(self.home), "~").rstrip("\n")
+
+    def run(self, line: str) -> str:
+        """What a command prints, both streams in order."""
+        if line.startswith("cd "):
+            self.folder = self.folder / line[3:]
+            return ""
+        done = subprocess.run(["bash", "-c", line], cwd=self.folder, env=self._next(), text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, timeout=60)
+        return self._clean(done.stdout)
+
+    def type(self, line: str, script: list[str]) -> str:
+        """What a terminal shows when the lines of `script` that end in ⏎ are typed."""
+        with Terminal(["bash", "-c", line], self._next(), columns=120,
+                      folder=str(self.folder)) as terminal:
+            for expected in script:
+                if expected.endswith("⏎"):
+                    terminal.wait_for_prompt()
+                    typed = expected.removesuffix("⏎").removeprefix(terminal.last_line())
+                    terminal.press(typed + "\r")
+                    terminal.typed(typed)
+            terminal.finish()
+            return self._clean(terminal.screen)
+
+
+def replay(page: Path, folder: Path) -> str:
+    """The page's text with every block as it really comes out."""
+    session = Session(folder)
+
+    def block(match: re.Match[str]) -> str:
+        kind, body = match[1], match[2]
+        out = []
+        for part in re.split(r"^(?=\$ )", body, flags=re.M):
+            if not part.startswith("$ "):
+                continue
+            line, *rest = part.removeprefix("$ ").rstrip("\n").split("\n")
+            said = session.run(line) if kind == "console" else session.type(line, rest)
+            out.append(f"$ {line}\n" + (said + "\n" if said else ""))
+        return f"```{kind}\n{''.join(out)}```"
+
+    return BLOCK.sub(block, page.read_text("utf-8"))
