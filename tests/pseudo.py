@@ -41,6 +41,16 @@ class Terminal:
     def press(self, text: str) -> None:
         os.write(self.master, text.encode("utf-8"))
 
+    def interrupt(self) -> None:
+        """Presses Ctrl-C once the process waits for input. Python loses one that comes in the
+        instant between showing a question and waiting for the answer; no person is that fast."""
+        stat = f"/proc/{self.process.pid}/stat"
+        while os.path.exists(stat):
+            with open(stat) as file:
+                if file.read().rpartition(")")[2].split()[0] == "S":
+                    break
+        self.press("\x03")
+
     def answer(self, prompt: str, text: str) -> str:
         """Waits for a prompt and types a line; returns what was shown."""
         shown = self.wait_for(prompt)

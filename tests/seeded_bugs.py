@@ -31,6 +31,7 @@ ORDER = DURABILITY + ("test_a_sale_is_acknowledged_after_file_and_folder_are_on_
                       "mirror_written")
 LOCK = OBSTACLES + ("test_a_lock_held_too_long_records_nothing_and_is_free_when_its_holder_is_"
                     "gone[9]")
+QUEUE = "test_queue.py::test_ctrl_c_in_the_queue_drops_a_line_or_ends_it[Ctrl-C]"
 SCREEN = OBSTACLES + "test_a_sale_on_disk_exits_0_whatever_becomes_of_its_output"
 UNREAD = OBSTACLES + "test_a_sale_on_disk_exits_0_when_nobody_reads_its_output"
 PRICES = OBSTACLES + "test_a_price_change_on_a_full_disk_leaves_the_price_list_as_it_was"
@@ -48,6 +49,7 @@ TEN = DAMAGE + "test_ten_equal_sales_to_ten_numbers_in_a_minute_all_stay"
 ACCIDENT = MIRROR + ("test_an_accident_with_git_makes_no_id_come_twice_and_the_mirror_keeps_the_"
                      "rows[reset --hard]")
 CAUGHT_UP = MIRROR + "test_rows_that_miss_in_the_mirror_come_into_it_with_the_next_sale"
+POWER_CUT = MIRROR + "test_a_mirror_that_a_power_cut_left_cut_at_any_byte_is_made_whole"
 ANY_ORDER = CONSERVATION + ("test_the_order_in_which_rows_arrive_changes_nothing_nor_do_rows_that_"
                             "come_twice")
 MONEY = CONSERVATION + "test_money_is_conserved_in_any_order_of_sales_and_corrections"
@@ -119,6 +121,8 @@ BUGS = [
     Bug("Ctrl-C counts again between the acknowledgement and the end", AT_EACH_LINE + "[SIGINT]", [
         (FILES, "    except BaseException:\n        signal.signal(signal.SIGINT, before)\n"
          "        raise", "    finally:\n        signal.signal(signal.SIGINT, before)")]),
+    Bug("Ctrl-C stays off at the next question", QUEUE, [
+        (TERMINAL, "    signal.signal(signal.SIGINT, signal.default_int_handler)", "    pass")]),
     Bug("a closed screen is an error", SCREEN + "[>&-]", [
         (CLI, "    _open_streams()\n    if fixed", "    if fixed")]),
     Bug("a screen that can't be written is an error", SCREEN + "[>/dev/full]", [
@@ -139,10 +143,11 @@ BUGS = [
         (LEDGER, "        if not {\"id\", \"waktu\", \"jenis\", \"ref\", \"cek\"} <= set(columns):",
          "        if not data:")]),
     Bug("rows go into a file that lacks a column", OLDER, [
-        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\":",
-         "if columns[-1] == \"cek\":")]),
+        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\" and "
+         "not changed:", "if columns[-1] == \"cek\" and not changed:")]),
     Bug("a cut header counts as a header", CUT_HEADER, [
-        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\":",
+        (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\" and "
+         "not changed:",
          "if header:")]),
     Bug("rows do not follow the header of their file", NEWER, [
         (LEDGER, "        return last.part, header", "        return last.part, wanted")]),
@@ -161,17 +166,19 @@ BUGS = [
     Bug("an id is given to two rows", TEN, [
         (LEDGER, "        last[day] += 1\n", "        last[day] = max(last[day], 1)\n")]),
     Bug("the mirror is not asked for ids", ACCIDENT, [
-        (LEDGER, "([each.data] if each.data is each.copy else each[1:])", "[each.data]")]),
+        (LEDGER, "([each.data] if each.data == each.copy else each[1:])", "[each.data]")]),
     Bug("the mirror is not written", ACCIDENT, [
         (LEDGER, "            files.append(mirror, header + b\"\\n\", lines, durable=False)\n",
          "            pass\n")]),
     Bug("the mirror is not caught up", CAUGHT_UP, [
         (LEDGER, "if len(before.data) > len(before.copy) and ", "if False and ")]),
+    Bug("a mirror cut inside a row gets a line end there", POWER_CUT, [
+        (LEDGER, "files.replace(mirror, before.data)",
+         "files.append(mirror, b\"\", before.data[len(before.copy):], durable=False)")]),
     Bug("rows that come twice count twice", ANY_ORDER, [
-        (SALES, "by_id.setdefault(row[\"id\"], row)",
-         "by_id.setdefault(row[\"id\"] + str(len(by_id)), row)")]),
+        (SALES, "by_id[row[\"id\"]] = either(", "by_id[row[\"id\"] + str(len(by_id))] = either(")]),
     Bug("of two rows with one id the last to arrive counts", ANY_ORDER, [
-        (SALES, "min(twin, row, key=lambda each: sorted(each.items()))", "row")]),
+        (SALES, "min(one, other, key=lambda row: sorted(row.items()))", "other")]),
     Bug("rows fold in the order of arrival", ANY_ORDER, [
         (SALES, "    return sorted(by_id.values(), key=",
          "    return list(by_id.values()) or sorted(by_id.values(), key=")]),

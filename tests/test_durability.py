@@ -120,6 +120,8 @@ def test_eight_sellers_killed_at_random_lose_no_acknowledged_sale(konter, monkey
 # Sends itself a signal at the n-th line after the lock is asked for, in the code that holds files,
 # lock and acknowledgement: for each n a fresh fork on the same ledger, until a sale ends before.
 AT_EACH_LINE = """
+from pulsa_cli.storage import files
+
 where = tuple(os.path.join(os.path.dirname(cli.__file__), name) for name in (
     "cli.py", "shop.py", "output/terminal.py", "commands/_click.py", "storage/files.py",
     "storage/ledger.py", "storage/device.py"))
@@ -160,7 +162,6 @@ def sale_hit_at(place):
         leave(130)  # what the shell makes of it
 
 
-from pulsa_cli.storage import files
 results = []
 while True:
     out, into = os.pipe()

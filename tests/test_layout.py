@@ -15,7 +15,7 @@ ALLOWED = {
     "commands": {"shop", "storage", "output", "core", "errors", "commands"},
     "shop": {"storage", "core", "errors"},
     "storage": {"storage", "core", "errors"},
-    "output": {"output", "core"},
+    "output": {"output", "core", "errors"},
     "core": {"core", "errors"},
     "errors": set(),
 }
@@ -91,13 +91,14 @@ def loaded_by(konter, *words: str) -> set[str]:  # type: ignore[no-untyped-def]
     return set(done.stderr.splitlines()[-1].split())
 
 
-SALE = {"csv", "_csv", "fcntl", "signal", "zlib"}
+# At most: some Pythons have a few of them anyway.
+ALLOWED_FOREIGN = {"csv", "_csv", "fcntl", "signal", "zlib"}
 
 
 def test_a_sale_loads_only_what_it_needs(konter) -> None:  # type: ignore[no-untyped-def]
     loaded = loaded_by(konter, "jual", "081234567890", "10", "-y")
     foreign = {name for name in loaded if name.split(".")[0] != "pulsa_cli"}
-    assert foreign == SALE
+    assert foreign <= ALLOWED_FOREIGN
     assert not {name for name in loaded if name.startswith("pulsa_cli.commands.")} - {
         "pulsa_cli.commands._click", "pulsa_cli.commands._corrections", "pulsa_cli.commands.jual"}
 

@@ -98,3 +98,12 @@ def test_a_mirror_that_cannot_be_written_is_no_reason_to_refuse_a_sale(konter):
     konter.mirror.parent.unlink()
     sell(konter)
     assert konter.mirror.read_bytes() == konter.file().read_bytes()
+
+
+def test_rows_copied_back_from_the_mirror_can_be_read_though_a_header_was_changed(konter):
+    sell(konter)
+    konter.file().write_bytes(konter.file().read_bytes().replace(b",cek\n", b",lokasi,cek\n", 1))
+    konter.run("jual", "081234567891", "S10", "-y")
+    for copy in konter.mirror.parent.iterdir():
+        (konter.file().parent / copy.name).write_bytes(copy.read_bytes())
+    assert konter.run("transaksi", "list", "--format", "csv").out.count("A-261121-J00") == 2

@@ -1,4 +1,6 @@
 """`pulsa jual` with a person at the terminal, and the queue."""
+from collections.abc import Callable
+
 import pytest
 from conftest import Konter, command
 from pseudo import Terminal
@@ -29,10 +31,10 @@ def test_an_answer_of_no_records_nothing(konter: Konter) -> None:
 
 
 def test_ctrl_c_and_ctrl_d_at_the_question_record_nothing(konter: Konter) -> None:
-    for key in ("\x03", "\x04"):
+    for stop in (Terminal.interrupt, lambda terminal: terminal.press("\x04")):
         with at_terminal(konter, "jual", "081234567890", "10") as terminal:
             terminal.wait_for(ENTER_YES)
-            terminal.press(key)
+            stop(terminal)
             assert terminal.finish() == 130
             assert "tidak dicatat" in terminal.screen
             assert "Traceback" not in terminal.screen
@@ -109,18 +111,22 @@ def test_options_of_the_command_hold_for_the_whole_queue(konter: Konter) -> None
         ("Sari", "qris"), ("Budi", "tunai")]
 
 
-def test_ctrl_c_in_the_queue_drops_the_line_and_ctrl_d_ends_it(konter: Konter) -> None:
+@pytest.mark.parametrize("stop", [Terminal.interrupt, lambda terminal: terminal.press("\x04")],
+                         ids=["Ctrl-C", "Ctrl-D"])
+def test_ctrl_c_in_the_queue_drops_a_line_or_ends_it(
+        konter: Konter, stop: Callable[[Terminal], None]) -> None:
     with at_terminal(konter, "jual") as terminal:
         terminal.answer("jual> ", "081234567890 10")
-        terminal.wait_for(ENTER_YES)
-        terminal.press("\x03")
-        terminal.answer("jual> ", "085712345678 10")
         terminal.answer(ENTER_YES, "")
+        terminal.answer("jual> ", "085712345678 10")
+        terminal.wait_for(ENTER_YES)
+        stop(terminal)
+        terminal.wait_for("Baris ini tidak dicatat")
         terminal.wait_for("jual> ")
-        terminal.press("\x04")
+        stop(terminal)
         assert terminal.finish() == 0
-        assert "1 penjualan · Rp13.000" in terminal.screen
-    assert [row["nomor"] for row in konter.rows()] == ["0857-1234-5678"]
+        assert "1 penjualan · Rp12.000" in terminal.screen
+    assert [row["nomor"] for row in konter.rows()] == ["0812-3456-7890"]
 
 
 def test_the_queue_edits_lines_and_remembers_them(konter: Konter) -> None:

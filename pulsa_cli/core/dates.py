@@ -32,11 +32,15 @@ def parse_past(text: str, today: date) -> date:
     if day is None:
         raise WrongUse(f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, kemarin, "
                        "sabtu atau 7 hari.")
-    if day.year < 2000:
-        raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
+    _refuse_long_ago(text, day)
     if day > today:
         raise WrongUse(f"'{text}' ({show_day(day)}) belum terjadi; hari ini {show_day(today)}.")
     return day
+
+
+def _refuse_long_ago(text: str, day: date) -> None:
+    if day.year < 2000:
+        raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
 
 
 def _past(word: str, today: date) -> date | None:
@@ -105,8 +109,7 @@ def parse_time(text: str, now: datetime) -> datetime:
     Raises WrongUse on any other text, and on a time after `now`.
     """
     moment = _iso(text, now) or _day_and_clock(text, now)
-    if moment.year < 2000:
-        raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
+    _refuse_long_ago(text, moment)
     if moment > now:
         raise WrongUse(f"Waktu {show_time(moment)} belum terjadi; sekarang {show_time(now)}.")
     return moment

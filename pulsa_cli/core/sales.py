@@ -117,7 +117,8 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         by_id[row["id"]] = either(by_id.get(row["id"], row), row)
     ranks: dict[str, _Rank] = {}
-    for row in by_id.values():
+    for id in sorted(by_id):  # so that a circle is always entered at the same row
+        row = by_id[id]
         chain = []  # from a row to the rows that it names, one behind the other
         while row["id"] not in ranks:
             chain.append(row)

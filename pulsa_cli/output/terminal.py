@@ -6,6 +6,8 @@ from typing import TextIO
 
 import click
 
+from pulsa_cli.errors import reason
+
 NARROW = 60
 
 
@@ -27,7 +29,11 @@ def warn(text: str) -> None:
 
 
 def note(text: str) -> None:
-    click.echo(_fitted(text, sys.stderr), err=True)
+    """Says something beside the result. Where stderr can't be written there is no one to tell."""
+    try:
+        click.echo(_fitted(text, sys.stderr), err=True)
+    except OSError:
+        pass
 
 
 def _fitted(text: str, stream: TextIO) -> str:
@@ -48,10 +54,7 @@ def acknowledge(text: str) -> None:
         click.echo(_fitted(text, sys.stdout))
     except OSError as error:
         discard_stdout()
-        try:
-            note(f"{text}\n(stdout tidak bisa ditulis: {error.strerror})")
-        except OSError:
-            pass
+        note(f"{text}\n(stdout tidak bisa ditulis: {reason(error)})")
 
 
 def discard_stdout() -> None:

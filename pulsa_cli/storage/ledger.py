@@ -232,8 +232,10 @@ def _open_part(table: Table, own: list[_Own]) -> tuple[int, bytes]:
     last = own[-1]
     header = _header(last.data or last.copy)
     columns = _split_header(header)
+    # Under a header that was changed by hand, rows could not be read in the mirror.
+    changed = last.data and _header(last.copy) != header and not last.data.startswith(last.copy)
     # `cek` is read from behind the last comma, so it has to be the last column.
-    if set(table.header) <= set(columns) and columns[-1] == "cek":
+    if set(table.header) <= set(columns) and columns[-1] == "cek" and not changed:
         return last.part, header
     return last.part + bool(last.data or last.copy), wanted
 
