@@ -116,9 +116,10 @@ def load_products(root: str, operators: Collection[str]) -> PriceList:
     """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
     prefiks.csv. Raises NotUnderstood with file and line."""
     table = _open(root, PRODUCTS, ("kode", "operator", "jenis", "nama", "harga"))
+    known = {key(operator): operator for operator in operators}
     products: dict[str, Product] = {}
     for number, cells in table.rows():
-        product = _product(table, number, cells, operators)
+        product = _product(table, number, cells, known)
         if key(product.code) in products:
             raise table.source.problem(number, f"kode {product.code} ditulis dua kali.")
         products[key(product.code)] = product
@@ -126,7 +127,7 @@ def load_products(root: str, operators: Collection[str]) -> PriceList:
 
 
 def _product(table: _Table, number: int, cells: dict[str, str],
-             operators: Collection[str]) -> Product:
+             operators: dict[str, str]) -> Product:
     for column in ("kode", "operator", "jenis", "nama"):
         if not key(cells[column]):
             raise table.source.problem(number, f"kolom {column} kosong.")
@@ -139,10 +140,10 @@ def _product(table: _Table, number: int, cells: dict[str, str],
     if kind not in KINDS and (near := nearest(kind, KINDS, 1, least=0.75)):
         raise table.source.problem(number, f"jenis '{cells['jenis']}' tidak dikenal. "
                                            f"Maksudnya {near[0]}?")
-    if kind in (CREDIT, DATA) and key(cells["operator"]) not in map(key, operators):
+    if kind in (CREDIT, DATA) and key(cells["operator"]) not in operators:
         raise table.source.problem(
             number, f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
-                    f"Yang ada: {', '.join(sorted(operators))}.")
+                    f"Yang ada: {', '.join(sorted(operators.values()))}.")
     return Product(cells["kode"], cells["operator"], kind, cells["nama"],
                    nominal, cost, price, _YES_NO[active], cells.get("sku", ""))
 

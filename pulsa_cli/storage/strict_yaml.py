@@ -3,7 +3,6 @@
 PyYAML's own typing makes 12.0 of `12.000`, 630 of `10:30` and False of `no`, lets a repeated key
 win in silence and expands aliases without end (reliability facts §4).
 """
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -14,8 +13,7 @@ from pulsa_cli.errors import NotUnderstood
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LARGEST = 256 * 1024
-_CONFLICT = r"(?m)^(<{7}|={7}|>{7}|\|{7})( |$)"
-_INVISIBLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # YAML 1.1
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _MEND = "Betulkan berkas itu, simpan, lalu ulangi."
 
 
@@ -48,13 +46,14 @@ class Source:
         try:
             self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise NotUnderstood(f"{name}:{line}", "bukan teks UTF-8.",
+            where = f"{name}:{data.count(10, 0, error.start) + 1}"
+            raise NotUnderstood(where, "bukan teks UTF-8.",
                                 "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi.") from None
-        for pattern, why in ((_CONFLICT, "tanda bentrok git belum diselesaikan."),
-                             (_INVISIBLE, "ada karakter yang tidak terlihat.")):
-            if found := re.search(pattern, self.text):
-                raise self.problem(self.text.count("\n", 0, found.start()) + 1, why)
+        for number, line in enumerate(self.text.split("\n"), 1):
+            if line.startswith(_CONFLICT):
+                raise self.problem(number, "tanda bentrok git belum diselesaikan.")
+            if not line.isprintable() and any(map(_is_control, line)):
+                raise self.problem(number, "ada karakter yang tidak terlihat.")
 
     def line(self, number: int) -> str:
         return self.text.split("\n")[number - 1]
@@ -62,6 +61,12 @@ class Source:
     def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
         line = min(line, self.text.count("\n") + 1)
         return NotUnderstood(f"{self.name}:{line}", why, fix, text.clean(self.line(line))[:120])
+
+
+def _is_control(char: str) -> bool:
+    """Is this a character that YAML 1.1 does not allow?"""
+    return char < " " and char not in "\t\r" or "\x7f" <= char < "\xa0" and char != "\x85" \
+        or char in "\ufffe\uffff"
 
 
 def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
