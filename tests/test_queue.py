@@ -143,7 +143,7 @@ def test_the_queue_edits_lines_and_remembers_them(konter: Konter) -> None:
 def test_the_queue_reads_a_pipe(konter: Konter) -> None:
     lines = "081234567890 10\n\n085712345678 10 tf\n0812 10\n"
     said = konter.run("jual", stdin=lines, code=1)
-    assert "baris 3: 0812 10 kurang angka" in said.err
+    assert "baris 4: 0812 10 kurang angka" in said.err
     assert len(konter.rows()) == said.out.count("Tercatat") == 2
     assert konter.run("jual", stdin="081234567891 10\n").err.startswith("1 penjualan")
     konter.run("jual", stdin="", code=2)

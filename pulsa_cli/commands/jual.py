@@ -1,5 +1,7 @@
 """`pulsa jual`: record a sale; without arguments, one sale a line for the queue."""
+import itertools
 import sys
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import click
@@ -194,11 +196,13 @@ def _queue(shop: Shop, defaults: Wanted) -> None:
     sold: list[Row] = []
     failed = 0
     try:
-        for number, line in enumerate(_lines(person), 1):
+        for number, line in _lines(person):
             try:
                 shop.reread()
                 sold.append(_sell(shop, _typed(line, defaults)))
             except (KeyboardInterrupt, EOFError):
+                if not person:
+                    raise
                 terminal.note("\nBaris ini tidak dicatat.")
             except click.exceptions.Exit:
                 continue  # `--help` in a line
@@ -219,9 +223,10 @@ def _queue(shop: Shop, defaults: Wanted) -> None:
         raise Refused(f"{failed} baris tidak tercatat.")
 
 
-def _lines(person: bool) -> Any:
-    """Lines until an empty one or the end of input; `?` is answered here."""
-    while True:
+def _lines(person: bool) -> Iterator[tuple[int, str]]:
+    """Lines with their number, up to the end of input, or a person's first empty one; `?` is
+    answered here."""
+    for number in itertools.count(1):
         try:
             line = terminal.next_line("jual>") if person else _piped_line()
         except EOFError:
@@ -230,7 +235,7 @@ def _lines(person: bool) -> Any:
         if person and line == "?":
             terminal.note(QUEUE_HELP)
         elif line.strip():
-            yield line
+            yield number, line
         elif person or not line:
             return
 

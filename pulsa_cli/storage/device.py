@@ -4,7 +4,6 @@
 a clone does not copy it), else `.pulsa/`.
 """
 import os
-import platform
 from typing import NamedTuple
 
 from pulsa_cli.core import ids
@@ -57,8 +56,10 @@ def create(root: str, counter: str) -> Device:
     """Makes this machine the counter `counter`.
 
     The folder's inode and the machine's name go into it, so that a copy of the whole folder on
-    another machine can be told from the original.
+    another machine can be told from the original, once there are several counters.
     """
+    import platform  # off the start-up path
+
     folder = _git_folder(root) or os.path.join(root, ".pulsa")
     os.makedirs(folder, exist_ok=True)
     files.replace(os.path.join(folder, "konter"), (
