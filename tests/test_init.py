@@ -127,6 +127,9 @@ def test_sample_trade_is_large_varied_and_always_the_same(make_konter) -> None: 
     assert {each["status"] for each in listed} == {
         "sukses", "pending", "gagal", "batal", "salah-nomor"}
     assert first.mirror.read_bytes() == first.file().read_bytes()
+    shown = first.run("transaksi", "list", "--dari", "70 hari").out
+    assert all(len(line) <= 80 for line in shown.splitlines()[:-1])
+    assert shown.count("Pulsa 10.000") == sum(row["nama"] == "Pulsa 10.000" for row in sales)
 
 
 def commands(group: object = cli.root, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

@@ -71,24 +71,24 @@ def _remarks(sale: Sale) -> list[str]:
     if sale.status != SUCCESS:
         remarks.append(sale.status)
     if sale.held > 0:
-        remarks.append(f"{rupiah(sale.held)} belum kembali")
+        remarks.append(f"tahan {grouped(sale.held)}")
     return remarks
 
 
 def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
-    """The list for the eye, `columns` wide, and its totals. Today's ids of this counter are shown
-    short, as they can be typed."""
+    """The list for the eye, `columns` wide, and its totals. This counter's ids are shown as short
+    as they can be typed."""
     if not sales:
         return "Tidak ada transaksi."
-    own = f"{counter}-{ids.day_code(today)}-"
-    short = all(sale.id.startswith(own) for sale in sales)
+    known = next((start for start in (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
+                  if all(sale.id.startswith(start) for sale in sales)), "")
     dated = any(sale.time.date() != today for sale in sales)
     rows = []
     for sale in sales:
         when = dates.show_clock(sale.time)
-        rows.append([f"{sale.time:%d/%m} {when}" if dated else when,
-                     sale.id.removeprefix(own) if short else sale.id, sale.number,
-                     sale.row["nama"], grouped(sale.total), ", ".join(_remarks(sale))])
+        rows.append([f"{sale.time:%d/%m} {when}" if dated else when, sale.id.removeprefix(known),
+                     sale.number, sale.row["nama"], grouped(sale.total),
+                     ", ".join(_remarks(sale))])
     totals = summary(sales)
     if columns >= NARROW:
         return f"{_fitted(rows, columns)}\n\n{totals}"
@@ -98,15 +98,22 @@ def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
 
 
 def _fitted(rows: list[list[str]], columns: int) -> str:
-    """The rows as a table no wider than `columns`, if shorter product names can do it."""
+    """The rows as a table; where it is too wide, remarks stand one below the other and long names
+    take two lines."""
     headers = ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"]
     table = grid(rows, headers, right=[4])
-    over = max(map(len, table.splitlines())) - columns
-    if over <= 0:
+    if _width(table) <= columns:
         return table
-    most = max(max(len(row[3]) for row in rows) - over, 8)
-    return grid([[*row[:3], row[3] if len(row[3]) <= most else row[3][:most - 1] + "…", *row[4:]]
-                 for row in rows], headers, right=[4])
+    import textwrap  # only a list needs it, so off the start-up path
+    rows = [[*row[:5], row[5].replace(", ", "\n")] for row in rows]
+    over = max(_width(grid(rows, headers, right=[4])) - columns, 0)
+    most = max(max(len(row[3]) for row in rows) - over, len("Pulsa 100.000"))
+    return grid([[*row[:3], textwrap.fill(row[3], most), *row[4:]] for row in rows], headers,
+                right=[4])
+
+
+def _width(table: str) -> int:
+    return max(map(len, table.splitlines()))
 
 
 def summary(sales: Iterable[Sale]) -> str:
