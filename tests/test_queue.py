@@ -147,6 +147,10 @@ def test_the_queue_reads_a_pipe(konter: Konter) -> None:
     assert len(konter.rows()) == said.out.count("Tercatat") == 2
     assert konter.run("jual", stdin="081234567891 10\n").err.startswith("1 penjualan")
     konter.run("jual", stdin="", code=2)
+    said = konter.run("jual", stdin="081234567892 10 --help\n081234567893 10 --hrga 5\n"
+                                    "081234567894 10 --format json\n", code=1)
+    assert "baris 1: tidak tercatat" in said.err and "Lihat: pulsa jual --help" in said.err
+    assert "baris 3: --format hanya untuk satu penjualan" in said.err
 
 
 @pytest.mark.parametrize("columns", [80, 40])

@@ -258,3 +258,10 @@ def test_no_mutated_file_makes_a_command_break(konter):
             konter.run(*words)
         except AssertionError as error:
             assert re.search(r"exit [123]\n", str(error)), error
+
+
+@pytest.mark.parametrize("indent", ["", " "])
+def test_list_items_too_far_left_are_not_joined_into_one_way_to_pay(konter, indent):
+    konter.edit(SHOP, "  - tunai", f"{indent}- tunai")
+    assert konter.run("jual", "081234567890", "10", code=3).err.startswith(f"{SHOP}:21: ")
+    assert not konter.rows()

@@ -221,3 +221,79 @@ def test_products_are_listed(konter: Konter) -> None:
     assert {"kode": "S10", "harga": 12000, "modal": 10750}.items() <= next(
         each for each in products if each["kode"] == "S10").items()
     assert "Telkomsel" in konter.run("produk", "list", "--operator", "telkmsel", code=1).err
+
+
+def merged(make_konter) -> tuple[Konter, Konter]:  # type: ignore[no-untyped-def]
+    """Two counters of one shop, and what they record when they can't see each other."""
+    return make_konter("depan"), make_konter("belakang", "--konter", "B")
+
+
+def exchange(*konters: Konter) -> None:
+    for one in konters:
+        for other in konters:
+            code = "AB"[konters.index(other)]
+            source = other.file(counter=code)
+            if one is not other and source.exists():
+                one.file(counter=code).parent.mkdir(exist_ok=True)
+                one.file(counter=code).write_bytes(source.read_bytes())
+
+
+def test_a_failure_repeated_at_two_counters_shows_the_money_that_is_missing(
+        make_konter) -> None:  # type: ignore[no-untyped-def]
+    a, b = merged(make_konter)
+    a.run("jual", "081234567890", "10")
+    a.run("transaksi", "gagal", "J1")
+    exchange(a, b)
+    for konter in (a, b):
+        konter.run("transaksi", "ulang", "A-261121-J001")
+    exchange(a, b)
+    for konter in (a, b):
+        assert [each["kurang"] for each in sales(konter)] == [0, 0, 12000]
+        assert "kurang Rp12.000" in konter.run("transaksi", "list").out
+
+
+def test_money_handed_back_at_two_counters_is_said_to_be_missing(
+        make_konter) -> None:  # type: ignore[no-untyped-def]
+    a, b = merged(make_konter)
+    a.run("jual", "081234567890", "10")
+    exchange(a, b)
+    for konter in (a, b):
+        konter.run("transaksi", "gagal", "A-261121-J001", "--kembali", "tunai")
+    exchange(a, b)
+    assert (sale(a)["tertahan"], sale(a)["kurang"], sale(a)["kembali"]) == (0, 12000, 24000)
+    a.run("transaksi", "gagal", "J1", "--kembali", "tunai", code=1)
+
+
+def test_a_void_at_one_counter_does_not_hand_the_money_back_again(
+        make_konter) -> None:  # type: ignore[no-untyped-def]
+    a, b = merged(make_konter)
+    a.run("jual", "081234567890", "10")
+    a.run("transaksi", "gagal", "J1")
+    exchange(a, b)
+    a.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    b.run("batal", "A-261121-J002", "--alasan", "ternyata masuk")
+    exchange(a, b)
+    assert (sale(a)["status"], sale(a)["kurang"]) == ("sukses", 12000)
+    assert "dikembalikan" not in a.run("transaksi", "gagal", "J1", "--kembali", "tunai").out
+
+
+def test_a_sale_made_against_a_rule_can_be_repeated(konter: Konter) -> None:
+    konter.run("jual", "085712345678", "S10", "--tetap", "pindah operator")
+    konter.run("transaksi", "gagal", "J1")
+    konter.run("transaksi", "ulang", "J1")
+
+
+def test_another_operators_number_gets_its_money_back_and_not_the_product(konter: Konter) -> None:
+    konter.run("jual", "081211112222", "S10")
+    said = konter.run("transaksi", "salah-nomor", "J1", "--ke", "085711112222", "--rugi", "toko")
+    assert "S10 untuk Telkomsel" in said.err and "--kembali tunai" in said.err
+    assert "transaksi ulang" not in said.err
+    konter.run("transaksi", "ulang", "J1", code=1)
+    assert "Rp12.000 dikembalikan" in konter.run("transaksi", "gagal", "J1", "--kembali",
+                                                 "tunai").out
+
+
+def test_a_meter_number_that_begins_with_8_is_found(konter: Konter) -> None:
+    konter.run("jual", "86012345678", "PLN20")
+    assert len(sales(konter, "--nomor", "86012345678")) == 1
+    assert sale(konter, "86012345678")["nomor"] == "8601-2345-678"

@@ -110,7 +110,7 @@ def fail(shop: Shop, typed_id: str, give_back: bool, cashier: str, note: str = "
 
 def received(sale: Sale) -> int:
     """The buyer's money that is in a standing sale, in rupiah."""
-    return sale.paid + sale.carried
+    return max(0, sale.left)
 
 
 def _where_money_is(sale: Sale) -> str:

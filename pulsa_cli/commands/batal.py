@@ -47,7 +47,9 @@ def _asked_reason(shop: Shop, id: str) -> str:
         raise WrongUse("--alasan belum ditulis. Contoh: pulsa batal J17 --alasan \"salah produk\"")
     terminal.note(shown.brief(shop.books.sale(id)))
     reason = terminal.ask(f"Alasan membatalkan {id}:")
-    text: str = _click.Text(needed=True).convert(reason, None, None)
+    text: str = _click.Text().convert(reason, None, None)
+    if not text:
+        raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")
     return text
 
 

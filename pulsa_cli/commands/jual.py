@@ -204,8 +204,10 @@ def _queue(shop: Shop, defaults: Wanted) -> None:
                 if not person:
                     raise
                 terminal.note("\nBaris ini tidak dicatat.")
-            except click.exceptions.Exit:
-                continue  # `--help` in a line
+            except click.exceptions.Exit:  # `--help` in a line
+                if not person:
+                    failed += 1
+                    terminal.note(f"baris {number}: tidak tercatat")
             except (PulsaError, click.ClickException) as error:
                 if not person and not isinstance(error, (Refused, WrongUse, click.UsageError)):
                     raise  # not this line's fault: the next would fail as well
@@ -256,7 +258,9 @@ def _typed(line: str, defaults: Wanted) -> Wanted:
         raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None
     known = {name: value for name, value in defaults._asdict().items()
              if name not in ("words", "sn") and value not in (None, "")}
-    ctx = cmd.make_context("jual", arguments, default_map=known)
+    ctx = cmd.make_context("pulsa jual", arguments, default_map=known)
+    if ctx.params["form"] != "tabel":
+        raise WrongUse("--format hanya untuk satu penjualan, bukan saat antre.")
     return Wanted(**{**ctx.params, "force": ctx.params["force"] or ""})
 
 

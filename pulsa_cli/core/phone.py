@@ -100,6 +100,13 @@ def meter(text: str) -> str:
     return number
 
 
+def endings(text: str) -> tuple[str, ...]:
+    """What a stored number may end in when this is looked for: the digits as typed, and as a
+    phone number where it can be one. Raises Refused where it is no number."""
+    typed = digits(text).removeprefix("+")
+    return (typed, normalise(text)) if is_mobile(text) else (typed,)
+
+
 def is_meter(text: str) -> bool:
     """Can this only be a meter or customer number: eleven to thirteen digits that begin neither
     as a phone number does nor with 0?"""

@@ -58,8 +58,20 @@ class Sale:
     def held(self) -> int:
         """The buyer's money that the shop still has though the sale gave nothing for it."""
         if self.status in (FAILED, VOID) or self.bearer == SHOP:
-            return self.paid + self.carried - self.returned - self.moved
+            return max(0, self.left)
         return 0
+
+    @property
+    def left(self) -> int:
+        """What is left of the money received for this sale; below 0 when two counters each handed
+        it out."""
+        return self.paid + self.carried - self.returned - self.moved
+
+    @property
+    def short(self) -> int:
+        """Money that this sale brings in by the books and that nobody has: another counter, not
+        knowing of this one, handed it back or repeated the same sale."""
+        return max(0, self.revenue - self.left)
 
     @property
     def revenue(self) -> int:

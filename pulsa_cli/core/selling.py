@@ -90,6 +90,8 @@ def _by_denomination(number_text: str, word: str, prices: PriceList,
     if nominal and not phone.is_mobile(number_text) and phone.is_meter(number_text):
         if tokens := prices.of_nominal(nominal, TOKEN):
             return _for_meter(number_text, tokens[0], prefixes)
+        raise Refused(f"Tidak ada token {grouped(nominal)} di daftar harga. "
+                      "Lihat: pulsa produk list --operator PLN")
     number = phone.normalise(number_text)
     prefix = prefixes.find(number)
     if nominal and prefix is None:

@@ -12,7 +12,7 @@ from pulsa_cli.output.terminal import NARROW
 
 FIELDS = ("id", "waktu", "nomor", "operator", "produk", "nama", "modal", "harga", "diskon",
           "dibayar", "cara", "status", "sn", "ref", "dari_ref", "kembali", "rugi", "nomor_benar",
-          "tertahan", "untung", "alasan", "kasir", "catatan")
+          "tertahan", "kurang", "untung", "alasan", "kasir", "catatan")
 
 
 def record(sale: Sale) -> Record:
@@ -22,7 +22,7 @@ def record(sale: Sale) -> Record:
     return {**text, "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
             "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "dari_ref": sale.carried,
             "kembali": sale.returned, "rugi": sale.bearer, "nomor_benar": sale.right_number,
-            "tertahan": sale.held, "untung": sale.profit}
+            "tertahan": sale.held, "kurang": sale.short, "untung": sale.profit}
 
 
 def read_back(quote: Quote) -> str:
@@ -70,8 +70,10 @@ def _remarks(sale: Sale) -> list[str]:
     remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
     if sale.status != SUCCESS:
         remarks.append(sale.status)
-    if sale.held > 0:
+    if sale.held:
         remarks.append(f"tahan {grouped(sale.held)}")
+    if sale.short:
+        remarks.append(f"kurang {grouped(sale.short)}")
     return remarks
 
 
@@ -118,6 +120,7 @@ def _width(table: str) -> int:
 
 def summary(sales: Iterable[Sale]) -> str:
     """How many sales stand, what they bring in and earn; what is not known is said."""
+    sales = list(sales)
     counted = [sale for sale in sales if sale.stands or sale.bearer]
     known = [sale.profit for sale in counted if sale.profit is not None]
     parts = [f"{len(counted)} penjualan", rupiah(sum(sale.revenue for sale in counted)),
@@ -127,13 +130,14 @@ def summary(sales: Iterable[Sale]) -> str:
         text += f" · {unknown} modalnya belum diketahui"
     if waiting := sum(sale.status == "pending" for sale in counted):
         text += f" · {waiting} masih pending"
+    if short := sum(sale.short for sale in sales):
+        text += f" · kurang {rupiah(short)}"
     return text
 
 
 def details(sale: Sale) -> str:
     """Everything about one sale, a line each, with its corrections below."""
     row = sale.row
-    short = sale.revenue - sale.paid - sale.carried
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     lines = [
         ("Transaksi", sale.id), ("Waktu", dates.show_time(sale.time)), ("Nomor", sale.number),
@@ -142,7 +146,7 @@ def details(sale: Sale) -> str:
         ("Harga", rupiah(sale.price)), ("Diskon", rupiah(sale.discount) if sale.discount else ""),
         ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}"),
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
-        ("Kurang", rupiah(short) if short > 0 else ""),
+        ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),
         ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held > 0 else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),

@@ -91,10 +91,10 @@ class Books:
     def _by_number(self, text: str) -> str:
         """Among today's sales, by when they happened or were recorded; one that stands goes
         before those that failed."""
-        ending = phone.normalise(text) if phone.is_mobile(text) else phone.digits(text)
+        endings = phone.endings(text)
         today = f"-{ids.day_code(self._today)}-"
         found = [sale for sale in self._recorded_since(self._today)
-                 if sale.number.replace("-", "").endswith(ending)
+                 if sale.number.replace("-", "").endswith(endings)
                  and (sale.time.date() == self._today or today in sale.id)]
         standing = [sale for sale in found if sale.stands]
         return _only(text, [sale.id for sale in standing or found])

@@ -14,7 +14,7 @@ from pulsa_cli.core import money
 from pulsa_cli.core.phone import Prefix, Prefixes
 from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
 from pulsa_cli.core.text import clean, key, nearest
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
 from pulsa_cli.storage.strict_yaml import Source
 
@@ -66,6 +66,9 @@ def _is_comment(line: str) -> bool:
 
 
 def _open(root: str, name: str, required: tuple[str, ...]) -> _Table:
+    if not os.path.exists(os.path.join(root, name)):
+        raise NotUnderstood(f"{name}:1", "berkas ini tidak ada.", "Kembalikan berkasnya, lalu "
+                            "ulangi; contohnya dibuat oleh pulsa init di folder lain.")
     source = Source(name, files.read(os.path.join(root, name)))
     lines = source.text.split("\n")
     number = next((place for place, line in enumerate(lines, 1) if not _is_comment(line)), 0)

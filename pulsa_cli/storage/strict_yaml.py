@@ -124,7 +124,7 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
     """What begins with `event`: a Scalar, or a list of Scalars."""
     _refuse_marks(source, event)
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(str(event.value), _line(event))
+        return _scalar(source, event)
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
     items = []
@@ -132,8 +132,17 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
         _refuse_marks(source, item)
         if not isinstance(item, yaml.ScalarEvent):
             raise source.problem(_line(item), "seharusnya satu nilai, bukan daftar.")
-        items.append(Scalar(str(item.value), _line(item)))
+        items.append(_scalar(source, item))
     return items
+
+
+def _scalar(source: Source, event: Any) -> Scalar:
+    """A plain text that goes on in the next line is refused: list items that stand too far left
+    are joined into one by YAML."""
+    if not event.style and event.end_mark.line > event.start_mark.line:
+        raise source.problem(_line(event), "nilai ini bersambung ke baris berikut; periksa lekuk "
+                                           "barisnya.")
+    return Scalar(str(event.value), _line(event))
 
 
 def _refuse_marks(source: Source, event: Any) -> None:

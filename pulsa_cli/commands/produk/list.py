@@ -24,8 +24,9 @@ def cmd(shop: Shop, operator: str | None, form: str) -> None:
         found = [product for product in products
                  if text.key(product.operator).startswith(text.key(operator))]
         if not found:
-            near = ", ".join(text.nearest(operator, names) or sorted(names))
-            raise Refused(f"Operator '{operator}' tidak ada di daftar harga. Yang ada: {near}.")
+            near = text.nearest(operator, names, 1)
+            hint = f"Maksudnya {near[0]}?" if near else f"Yang ada: {', '.join(sorted(names))}."
+            raise Refused(f"Operator '{operator}' tidak ada di daftar harga. {hint}")
         products = found
     records = [dict(zip(FIELDS, [*product[:7], "ya" if product.active else "tidak", product.sku]))
                for product in products]

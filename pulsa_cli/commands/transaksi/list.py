@@ -4,7 +4,7 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.core import dates, phone
 from pulsa_cli.core.sales import STATUSES
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
@@ -32,16 +32,8 @@ def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, numbe
     if first > last:
         raise WrongUse(f"--dari ({dates.show_day(first)}) sesudah --sampai "
                        f"({dates.show_day(last)}).")
-    ending = _ending(number) if number else ""
+    endings = phone.endings(number) if number else ("",)
     found = [sale for sale in shop.books.sales(first, last)
-             if sale.number.replace("-", "").endswith(ending) and status in (None, sale.status)]
+             if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)]
     tables.emit([shown.record(sale) for sale in found], shown.FIELDS, form,
                 lambda: shown.listing(found, terminal.width(), shop.device.counter, today))
-
-
-def _ending(number: str) -> str:
-    """The digits to look for: a whole number in any of its forms, or its last digits."""
-    try:
-        return phone.normalise(number)
-    except Refused:
-        return phone.digits(number).removeprefix("+")

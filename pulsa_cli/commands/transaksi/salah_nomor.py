@@ -32,13 +32,15 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: 
     Pemasok tidak mengembalikan uangnya. Rugi toko: uang pembeli dipakai untuk isi ulang ke nomor
     yang benar. Rugi pembeli: isi ulang berikutnya dibayar lagi.
     """
+    fits: list[bool] = []
+
     def build(sale: Sale) -> Row:
         require_standing(sale)
         product = shop.products.find(sale.row["produk"])
         token = product is not None and product.kind == TOKEN
         number = phone.meter(right) if token else phone.normalise(right)
         if product and not token:
-            _warn_other_operator(shop, number, product)
+            fits.append(_fits(shop, number, product))
         return {"jenis": "salah-nomor", "nomor": phone.group(number), "rugi": bearer,
                 "kasir": cashier, "catatan": note}
 
@@ -46,14 +48,20 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: 
         lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"
         who = f"{lost}, ditanggung toko; {rupiah(received(sale))} pembeli masih di konter" \
             if bearer == SHOP else "ditanggung pembeli"
-        return (f"{named(sale)} salah nomor, seharusnya {row['nomor']} · {who}\n"
-                f"Isi nomor yang benar: pulsa transaksi ulang {sale.id}")
+        result = f"{named(sale)} salah nomor, seharusnya {row['nomor']} · {who}"
+        if all(fits):
+            return f"{result}\nIsi nomor yang benar: pulsa transaksi ulang {sale.id}"
+        return result + (f"\nKembalikan uangnya: pulsa transaksi gagal {sale.id} --kembali tunai"
+                         if bearer == SHOP else "")
 
     correct(shop, typed_id, build, said)
 
 
-def _warn_other_operator(shop: Shop, number: str, product: Product) -> None:
+def _fits(shop: Shop, number: str, product: Product) -> bool:
+    """Can the same product go to the right number? Warns where it can't."""
     try:
         selling.refuse_other_operator(number, product, shop.products, shop.prefixes)
     except Refused as error:
         terminal.warn(str(error))
+        return False
+    return True

@@ -40,7 +40,7 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
             refuse_twins(standing_twins(shop, number, sale.row["produk"], shop.today))
         warn_same_sn(shop, sn)
         product = shop.products.find(sale.row["produk"])
-        if product:
+        if product and not sale.row["alasan"]:  # not sold with --tetap
             selling.refuse_other_operator(number.replace("-", ""), product, shop.products,
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
