@@ -87,7 +87,7 @@ def fail(shop: Shop, typed_id: str, give_back: bool, cashier: str, note: str = "
     def build(sale: Sale) -> Row:
         row = {"kembali": str(received(sale)) if give_back else "0", "kasir": cashier,
                "catatan": note, "jenis": "gagal", "cara": "tunai" if give_back else ""}
-        if sale.held > 0 and give_back:
+        if sale.held and give_back:
             return {**row, "jenis": "kembali", "kembali": str(sale.held)}
         if sale.status == FAILED:
             raise Refused(f"{named(sale)} sudah dicatat gagal{_where_money_is(sale)}.")
@@ -114,7 +114,7 @@ def received(sale: Sale) -> int:
 
 
 def _where_money_is(sale: Sale) -> str:
-    if sale.held > 0:
+    if sale.held:
         return (f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
                 f"pulsa transaksi gagal {sale.id} --kembali tunai")
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

@@ -56,7 +56,8 @@ class Sale:
 
     @property
     def held(self) -> int:
-        """The buyer's money that the shop still has though the sale gave nothing for it."""
+        """The buyer's money that the shop still has though the sale gave nothing for it; never
+        below 0."""
         if self.status in (FAILED, VOID) or self.bearer == SHOP:
             return max(0, self.left)
         return 0

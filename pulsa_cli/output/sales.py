@@ -148,7 +148,7 @@ def details(sale: Sale) -> str:
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
         ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),
-        ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held > 0 else ""),
+        ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
         ("Untung", profit), ("Nomor benar", sale.right_number), ("Ditanggung", sale.bearer),
         ("Mengulang", sale.repeats), ("Diulang", sale.repeated_by), ("Alasan", row["alasan"]),

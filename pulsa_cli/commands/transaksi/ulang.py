@@ -55,4 +55,4 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
 
 
 def _carried(sale: Sale) -> int:
-    return min(max(sale.held, 0), sale.total)
+    return min(sale.held, sale.total)
