@@ -1,27 +1,42 @@
-"""How long a sale takes: ratios of minima over interleaved runs, all measured in this one run.
+"""How long commands take, and the index: ratios of minima over interleaved runs, all measured in
+this one run. `make bench`; the limits are in LIMITS.
 
-Against `python -c "import click, yaml"` (at most 1.30), and a large shop against an empty one (at
-most 1.15). A regular install is made for it: an editable one starts slower.
+Each command against the bare imports that it can't do without, and on a shop with five years of
+history against the same on a shop without. A regular install is made for it: an editable one
+starts slower.
 """
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from pulsa_cli.core import phone
-from pulsa_cli.core.schema import SALES, Row
-from pulsa_cli.storage.device import Device
-from pulsa_cli.storage.ledger import Ledger
+import shop
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 31
-MONTHS, COUNTERS, SALES_IN_ALL = 60, ("A", "B"), 1_000_000
-NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
-LIMITS = {"jual / import": 1.30, "jual, toko penuh / kosong": 1.15}
+RUNS, BUILDS = 31, 7
+STORE = "import click, yaml, sqlite3"
+COMMANDS = {  # NUMBER is another number in each run
+    "jual": ("jual NUMBER 10 -y", STORE),
+    "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y", STORE),
+    "transaksi list": ("transaksi list", STORE + ", tabulate"),
+    "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE)}
+IMPORTS, HISTORY, BUILD, MEMORY = 1.5, 1.15, 2.5, 100
+# What a program that only wants the rows in a database would do.
+BARE = """
+import csv, glob, sqlite3, sys
+db = sqlite3.connect(sys.argv[2])
+for name in ("jual", "hutang", "pelanggan"):
+    for number, path in enumerate(sorted(glob.glob(f"{sys.argv[1]}/ledger/{name}/*.csv"))):
+        with open(path, newline="", encoding="utf-8") as file:
+            rows = csv.reader(file)
+            header = next(rows)
+            if not number:
+                db.execute(f"CREATE TABLE {name} ({', '.join(header)})")
+            db.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(header))})", rows)
+db.commit()
+"""
 
 
 def install(folder: Path) -> Path:
@@ -32,65 +47,86 @@ def install(folder: Path) -> Path:
     return folder / "bin"
 
 
-def month_of_sales(first: datetime, count: int, serial: int) -> Iterator[tuple[datetime, Row]]:
-    last = min(first + timedelta(days=27, hours=12), NOW - timedelta(hours=1))
-    step = (last - first) / count
-    for place in range(count):
-        moment = (first + step * place).replace(microsecond=0)
-        number = phone.group(f"0812{(serial + place) * 7919 % 10**8:08}")
-        yield moment, {"waktu": moment.isoformat(), "jenis": "jual", "nomor": number,
-                       "operator": "Telkomsel", "produk": "S10", "nama": "Pulsa 10.000",
-                       "modal": "10750", "harga": "12000", "diskon": "0", "dibayar": "12000",
-                       "cara": "tunai", "status": "sukses", "sn": f"{serial + place:020}"}
+def seconds(words: list[str], environment: dict[str, str], peaks: list[int] | None = None) -> float:
+    """How long a command takes; `peaks` gets its peak memory in kilobytes."""
+    start = time.perf_counter()
+    process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE)
+    _, status, used = os.wait4(process.pid, 0)
+    took = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status):
+        raise RuntimeError(f"{words}: {process.stderr.read().decode()}")  # type: ignore
+    if peaks is not None:
+        peaks.append(used.ru_maxrss)
+    return took
 
 
-def fill(root: Path) -> None:
-    """MONTHS × COUNTERS of sales, up to NOW."""
-    each = SALES_IN_ALL // MONTHS // len(COUNTERS)
-    for place, counter in enumerate(COUNTERS):
-        ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter))
-        for back in range(MONTHS):
-            year, month = divmod(NOW.year * 12 + NOW.month - 1 - back, 12)
-            first = NOW.replace(year=year, month=month + 1, day=1, hour=8, minute=0)
-            ledger.append(SALES, month_of_sales(first, each, (back * 2 + place) * each))
-
-
-def measure(commands: dict[str, list[str]], environments: dict[str, dict[str, str]]) \
-        -> dict[str, float]:
-    """Seconds: the least of RUNS runs of each, one after the other in turn."""
-    least = dict.fromkeys(commands, float("inf"))
+def commands(bin: Path, environments: dict[str, dict[str, str]]) -> bool:
+    """Prints the ratios of the commands; True where all keep their limits."""
+    least: dict[str, float] = {}
     for run in range(RUNS):
-        for name, words in commands.items():
-            words = [word.replace("NUMBER", f"0813{run:08}") for word in words]
-            start = time.perf_counter()
-            subprocess.run(words, env=environments.get(name), check=True, capture_output=True)
-            least[name] = min(least[name], time.perf_counter() - start)
-    return least
+        for place, (name, (words, bare)) in enumerate(COMMANDS.items()):
+            measured = {f"{name}, import": ([str(bin / "python"), "-c", bare], "kosong")}
+            for kind in environments:
+                number = f"0852{place}{kind == 'penuh':d}{run:06}"
+                typed = [number if word == "NUMBER" else word for word in words.split()]
+                measured[f"{name}, {kind}"] = ([str(bin / "pulsa"), *typed], kind)
+            for key, (line, kind) in measured.items():
+                took = seconds(line, environments[kind])
+                least[key] = min(least.get(key, took), took)
+    good = True
+    for name in COMMANDS:
+        full, empty = least[f"{name}, penuh"], least[f"{name}, kosong"]
+        good &= said(f"{name} / import", full / least[f"{name}, import"], IMPORTS)
+        good &= said(f"{name}, penuh / kosong", full / empty, HISTORY)
+        print(f"    ({full * 1000:.1f} ms)")
+    return good
+
+
+def index(bin: Path, root: Path, environment: dict[str, str]) -> bool:
+    """Prints how the index is built and brought up to date; True where all keeps its limits."""
+    device, bare = root / ".git" / "pulsa", root / "telanjang.db"
+    pulsa = [str(bin / "pulsa"), "transaksi", "list"]
+    built, plain, peaks = [], [], []
+    for _ in range(BUILDS):
+        bare.unlink(missing_ok=True)
+        plain.append(seconds([str(bin / "python"), "-c", BARE, str(root), str(bare)],
+                             environment))
+        for path in device.glob("index.db*"):
+            path.unlink()
+        built.append(seconds(pulsa, environment, peaks))
+    good = said(f"index / csv.reader → executemany ({BUILDS} runs)", min(built) / min(plain),
+                BUILD)
+    good &= said("peak memory, MB", max(peaks) / 1024, MEMORY)
+    size = (device / "index.db").stat().st_size
+    ledgers = sum(path.stat().st_size for path in (root / "ledger").rglob("*.csv"))
+    print(f"    ({min(built):.1f} s; {size / 1e6:.0f} MB, the ledgers {ledgers / 1e6:.0f} MB)")
+    behind, idle = [], []
+    for run in range(BUILDS):
+        shop.append_elsewhere(root, 1000, run)
+        behind.append(seconds(pulsa, environment))
+        idle.append(seconds(pulsa, environment))
+    print(f"a list after 1,000 rows of another counter: {min(behind) * 1000:.0f} ms; "
+          f"with nothing new {min(idle) * 1000:.0f} ms")
+    return good
+
+
+def said(name: str, measured: float, limit: float) -> bool:
+    print(f"{name}: {measured:.2f} (at most {limit})"
+          f"{'' if measured <= limit else '  TOO MUCH'}", flush=True)
+    return measured <= limit
 
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         bin = install(folder / "venv")
-        pulsa = str(bin / "pulsa")
-        environments = {}
-        for name in ("kosong", "penuh"):
-            environments[name] = {**os.environ, "PULSA_TOKO": str(folder / name),
-                                  "PULSA_SEKARANG": NOW.isoformat()}
-            subprocess.run([pulsa, "init", str(folder / name)], check=True, capture_output=True,
-                           env=environments[name])
-        fill(folder / "penuh")
-        sale = [pulsa, "jual", "NUMBER", "10", "-y"]
-        seconds = measure({
-            "import": [str(bin / "python"), "-c", "import click, yaml"],
-            "kosong": sale, "penuh": sale}, environments)
-    ratios = {"jual / import": seconds["kosong"] / seconds["import"],
-              "jual, toko penuh / kosong": seconds["penuh"] / seconds["kosong"]}
-    print("  ".join(f"{name} {least * 1000:.1f} ms" for name, least in seconds.items()))
-    for name, ratio in ratios.items():
-        print(f"{name}: {ratio:.2f} (at most {LIMITS[name]:.2f})"
-              f"{'' if ratio <= LIMITS[name] else '  TOO SLOW'}")
-    return int(any(ratio > LIMITS[name] for name, ratio in ratios.items()))
+        environments = {
+            kind: shop.make(bin / "pulsa", folder / kind, sales)
+            for kind, sales in (("kosong", 0), ("penuh", shop.SALES_IN_ALL))}
+        good = index(bin, folder / "penuh", environments["penuh"])
+        good &= commands(bin, environments)
+    return int(not good)
 
 
 if __name__ == "__main__":

@@ -34,9 +34,20 @@ COMMANDS: Menu = {
         "gagal": "Isi ulang gagal; uang kembali atau ditahan.",
         "ulang": "Jual lagi yang gagal, dengan uang yang sama.",
         "salah-nomor": "Pulsa masuk ke nomor yang salah.",
+        "pindah": "Tercatat untuk pelanggan yang salah.",
         "menunggu": "Periksa yang pending satu per satu.",
     }),
     "batal": "Batalkan catatan yang salah tulis.",
+    "pelanggan": ("Pelanggan: nomor, kasbon, titipan.", {
+        "tambah": "Daftarkan pelanggan.",
+        "ubah": "Ubah nama, nomor, tempo, gajian, …",
+        "list": "Daftar pelanggan dengan kasbonnya.",
+        "lihat": "Semua tentang satu pelanggan.",
+        "satukan": "Dua catatan, satu orang.",
+    }),
+    "titipan": ("Uang titipan pelanggan.", {
+        "terima": "Terima uang; kasbon dibayar dulu.",
+    }),
     "produk": ("Daftar harga.", {
         "list": "Produk dengan harga dan modal.",
         "harga": "Ubah harga atau modal satu produk.",

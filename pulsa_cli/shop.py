@@ -3,36 +3,46 @@
 No trade in it; it is the only object handed to commands.
 """
 import os
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
-from pulsa_cli.core import dates
+from pulsa_cli.core import dates, ids
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import device, files, pricelist, settings
 from pulsa_cli.storage.books import Books
+from pulsa_cli.storage.clients import Clients
 from pulsa_cli.storage.device import Device
+from pulsa_cli.storage.index import Index
 from pulsa_cli.storage.ledger import Ledger
-from pulsa_cli.storage.settings import ShopSettings
+from pulsa_cli.storage.settings import Policy, ShopSettings
 
 _EARLIEST = 2025
 
 
 class Shop:
     """A shop folder. `root` is its absolute path; `recorded` turns true with the first row that
-    this process put on disk."""
+    this process put on disk. `tell` says something beside the answer, `progress` is told bytes
+    done and in all while history is read."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.recorded = False
+        self.tell: Callable[[str], None] = _silent
+        self.progress: Callable[[int, int], None] = _silent
+        self._locked = False
 
     @cached_property
     def settings(self) -> ShopSettings:
         return settings.load_shop(self.root)
+
+    @cached_property
+    def policy(self) -> Policy:
+        return settings.load_policy(self.root)
 
     @cached_property
     def prefixes(self) -> Prefixes:
@@ -50,14 +60,26 @@ class Shop:
     def ledger(self) -> Ledger:
         return Ledger(self.root, self.device)
 
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.root, self.device.folder, self.locked, self.tell, self.progress)
+
     @property
     def books(self) -> Books:
-        return Books(self.ledger, self.today, self.device.counter)
+        """The books as they stand now."""
+        self._index.fresh()
+        return Books(self._index, self.today, self.device.counter)
+
+    @property
+    def clients(self) -> Clients:
+        """The customers and their accounts as they stand now."""
+        self._index.fresh()
+        return Clients(self._index, self.today)
 
     @property
     def problems(self) -> list[NotUnderstood]:
-        """What was met in the ledgers so far and can't be understood."""
-        return self.ledger.problems if "ledger" in self.__dict__ else []
+        """What stands in the ledgers and can't be understood, once they have been read."""
+        return self._index.problems() if "_index" in self.__dict__ else []
 
     def now(self) -> datetime:
         """The time by the shop's clock, in its zone, whole seconds.
@@ -94,19 +116,41 @@ class Shop:
                 acknowledge(recorded)
         return recorded
 
-    def locked(self) -> AbstractContextManager[None]:
-        """The lock of this device, as a context; raises Busy after a while."""
+    def foreseen(self, table: Table, row: Row) -> Row:
+        """The row as it would stand in the books if it were recorded now, under an id that no
+        other has."""
+        now = self.now()
+        id = ids.Id(self.device.require_counter(), ids.day_code(now.date()), table.letter,
+                    ids.LARGEST)
+        return {**dict.fromkeys(table.header, ""), "waktu": now.isoformat(), **row, "id": str(id)}
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """The lock of this device, as a context; raises Busy after a while. Inside itself it is
+        no lock any more."""
+        if self._locked:
+            yield
+            return
         text = os.environ.get("PULSA_SABAR", "5")
         try:
             patience = float(text)
         except ValueError:
             raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.") from None
-        return files.locked(self.device.lock, patience)
+        with files.locked(self.device.lock, patience):
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
 
     def reread(self) -> None:
         """Forgets settings and prices, which the owner may change while a queue is open."""
-        for name in ("settings", "prefixes", "products"):
+        for name in ("settings", "policy", "prefixes", "products"):
             self.__dict__.pop(name, None)
+
+
+def _silent(*_: object) -> None:
+    """Where nobody listens."""
 
 
 def _fixed_clock(zone: tzinfo) -> datetime | None:

@@ -17,7 +17,8 @@ COPIED = ("pulsa_cli", "tests", "ledger", "setup.cfg")
 SECONDS = 300
 FILES, LEDGER, SHOP = "storage/files.py", "storage/ledger.py", "shop.py"
 SALES, SCHEMA, TERMINAL = "core/sales.py", "core/schema.py", "output/terminal.py"
-CLI, VOID, BOOKS = "cli.py", "commands/batal.py", "storage/books.py"
+CLI, VOID, ORDER_OF_ROWS = "cli.py", "commands/batal.py", "core/order.py"
+READING, INTAKE, INDEX = "storage/reading.py", "storage/intake.py", "storage/index.py"
 
 # Test files and functions that several bugs share.
 DURABILITY, DAMAGE, MIRROR = "test_durability.py::", "test_damage.py::", "test_mirror.py::"
@@ -134,14 +135,13 @@ BUGS = [
     Bug("a settings file is rewritten in place", PRICES, [
         (FILES, "draft = f\"{path}.pulsa-baru\"", "draft = path")]),
     Bug("no check of rows on reading", MUTATIONS, [
-        (LEDGER, "if letters != schema.check_letters(header, body):", "if False:")]),
+        (READING, "if letters != schema.check_letters(self.header, body):", "if False:")]),
     Bug("the check leaves out the header", MUTATIONS, [
         (SCHEMA, "zlib.crc32(body, zlib.crc32(header))", "zlib.crc32(body)")]),
     Bug("a line that is not understood is skipped unseen", MUTATIONS, [
-        (LEDGER, "            if why:\n", "            if why and why[0] == 'x':\n")]),
+        (READING, "    complain(start, text, cells)\n", "    pass\n")]),
     Bug("an unknown header is not reported", CUT_HEADER, [
-        (LEDGER, "        if not {\"id\", \"waktu\", \"jenis\", \"ref\", \"cek\"} <= set(columns):",
-         "        if not data:")]),
+        (INTAKE, "self._complain(no, data)(0, header, _HEADER)\n", "pass\n")]),
     Bug("rows go into a file that lacks a column", OLDER, [
         (LEDGER, "if set(table.header) <= set(columns) and columns[-1] == \"cek\" and "
          "not changed:", "if columns[-1] == \"cek\" and not changed:")]),
@@ -152,17 +152,16 @@ BUGS = [
     Bug("rows do not follow the header of their file", NEWER, [
         (LEDGER, "        return last.part, header", "        return last.part, wanted")]),
     Bug("marks of a conflict are skipped", CONFLICT, [
-        (LEDGER, "            if start == 0 or not line:",
-         "            if start == 0 or not line or line[:1] in b'<=>':")]),
+        (READING, "if text := data[start:end].rstrip(b\"\\r\"):",
+         "if (text := data[start:end].rstrip(b\"\\r\")) and text[:1] not in b'<=>':")]),
     Bug("line ends of a spreadsheet are not understood", SPREADSHEET + "[crlf-plain]", [
-        (LEDGER, "yield start, line.rstrip(b\"\\r\")", "yield start, line")]),
+        (READING, "if text := data[start:end].rstrip(b\"\\r\"):", "if text := data[start:end]:")]),
     Bug("a byte order mark hides the header", SPREADSHEET + "[lf-bom]", [
-        (LEDGER, "len(data)].removeprefix(_BOM).rstrip(", "len(data)].rstrip(")]),
+        (READING, "len(data)].removeprefix(BOM).rstrip(", "len(data)].rstrip(")]),
     Bug("a command that reads touches the file", READS, [
-        (LEDGER, "        header = _header(data)\n        columns = _split_header(header)\n"
-         "        if not {", "        os.path.exists(path) and os.utime(path)\n"
-         "        header = _header(data)\n        columns = _split_header(header)\n"
-         "        if not {")]),
+        (INTAKE, "        data = files.read(os.path.join(self._root, path))\n",
+         "        data = files.read(os.path.join(self._root, path))\n"
+         "        os.utime(os.path.join(self._root, path))\n")]),
     Bug("an id is given to two rows", TEN, [
         (LEDGER, "        last[day] += 1\n", "        last[day] = max(last[day], 1)\n")]),
     Bug("the mirror is not asked for ids", ACCIDENT, [
@@ -176,23 +175,24 @@ BUGS = [
         (LEDGER, "files.replace(mirror, before.data)",
          "files.append(mirror, b\"\", before.data[len(before.copy):], durable=False)")]),
     Bug("rows that come twice count twice", ANY_ORDER, [
-        (SALES, "by_id[row[\"id\"]] = either(", "by_id[row[\"id\"] + str(len(by_id))] = either(")]),
+        (ORDER_OF_ROWS, "by_id.setdefault(row[\"id\"], row)",
+         "by_id.setdefault(row[\"id\"] + str(len(by_id)), row)")]),
     Bug("of two rows with one id the last to arrive counts", ANY_ORDER, [
-        (SALES, "min(one, other, key=lambda row: sorted(row.items()))", "other")]),
+        (ORDER_OF_ROWS, "min(one, other, key=lambda row: sorted(row.items()))", "other")]),
     Bug("rows fold in the order of arrival", ANY_ORDER, [
-        (SALES, "    return sorted(by_id.values(), key=",
-         "    return list(by_id.values()) or sorted(by_id.values(), key=")]),
+        (ORDER_OF_ROWS, "for id in sorted(ranks, key=ranks.__getitem__)]", "for id in by_id]")]),
     Bug("money that pays for a repeat is still owed", MONEY, [
         (SALES, "self.paid + self.carried - self.returned - self.moved",
          "self.paid + self.carried - self.returned")]),
     Bug("money handed back at a failure is forgotten", MONEY, [
-        (SALES, "        sale.status = FAILED\n    sale.returned += int(row[\"kembali\"] or 0)\n",
+        (SALES, "        sale.status = FAILED\n    _apply_returned(sale, row)\n",
          "        sale.status = FAILED\n")]),
     Bug("a sale can be voided although money moved since",
         ONCE + "[gagal 0, ulang 1, kembali 0, batal 1, kembali 4]", [
             (VOID, "    if later:\n", "    if False:\n")]),
     Bug("the list of a day knows nothing of the month before", BY_DAY, [
-        (BOOKS, "fold(self._with_named(rows, set(rows)))", "fold(rows.values())")]),
+        (INDEX, "        every = set(keys)\n        for some in _batches(keys):",
+         "        every = set(keys)\n        for some in _batches([]):")]),
 ]
 
 

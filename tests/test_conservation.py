@@ -1,6 +1,7 @@
 """The books are a function of the set of rows, and no rupiah appears in them or vanishes."""
 import json
 import shutil
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,8 +11,7 @@ from hypothesis import strategies as st
 
 from pulsa_cli.core.sales import fold
 from pulsa_cli.core.schema import SALES, check_letters
-from pulsa_cli.storage.device import Device
-from pulsa_cli.storage.ledger import Ledger
+from pulsa_cli.storage.index import Index
 
 # The same examples in every run, and nothing left in the folder that they run in.
 fixed = settings(deadline=None, database=None, derandomize=True, report_multiple_bugs=False,
@@ -77,9 +77,10 @@ def test_the_files_in_which_rows_stand_change_nothing(tmp_path_factory, drawn):
         with path.open("ab") as file:
             file.write(b"" if file.tell() else header + b"\n")
             file.write(body + b"," + check_letters(header, body) + b"\n")
-    ledger = Ledger(str(root), Device(str(root / ".pulsa"), "A"))
-    read = [{**row, "cek": ""} for row in ledger.scan(SALES)]
-    assert not ledger.problems
+    index = Index(str(root), str(root / ".pulsa"), nullcontext, pytest.fail, lambda *_: None)
+    index.fresh()
+    read = [{**row, "cek": ""} for row in index.rows("SELECT file, line FROM row")]
+    assert not [problem for problem in index.problems() if "dua catatan" not in problem.why]
     assert told(read) == told(rows)
 
 

@@ -228,8 +228,8 @@ def test_a_command_that_reads_touches_no_file_of_the_ledger(konter):
                 for path in (konter.root / "ledger").rglob("*") if path.is_file()}
     before = state()
     konter.run("transaksi", "list", code=3)
-    konter.run("transaksi", "lihat", first)
-    konter.run("transaksi", "menunggu")
+    konter.run("transaksi", "lihat", first, code=3)
+    konter.run("transaksi", "menunggu", code=3)
     konter.run("produk", "list")
     assert state() == before
 

@@ -6,7 +6,7 @@ import pytest
 
 TELKOMSEL, XL = "081234567890", "087812345678"
 BYU_OR_AS, XL_OR_AXIS = "085112345678", "0859112345678"
-AMOUNTS = ("modal", "harga", "diskon", "dibayar", "kembali", "tertahan")
+AMOUNTS = ("modal", "harga", "diskon", "dibayar", "titipan", "kembali", "tertahan")
 
 
 def last(konter, *columns):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 _LONGEST = 200
+_SHOWN = 10  # damaged lines in full; the others are counted
 
 
 def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -167,6 +168,19 @@ class SaleId(click.ParamType):  # type: ignore[type-arg]
                 for form in (id, id.rpartition("-")[2]) if form.startswith(incomplete.upper())]
 
 
+class Client(click.ParamType):  # type: ignore[type-arg]
+    """A customer as typed; completes from names and short names."""
+
+    name = "PELANGGAN"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter,
+                       incomplete: str) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+        found = _completing(ctx, lambda shop: shop.clients.customers(incomplete))
+        return [CompletionItem(known.customer.code or known.customer.name,
+                               help=" ".join(known.customer.numbers)) for known in found[:50]]
+
+
 class Method(click.ParamType):  # type: ignore[type-arg]
     """A way to pay as typed; completes from the shop's own list."""
 
@@ -196,7 +210,10 @@ yes_option = click.option("-y", "--ya", "yes", is_flag=True, is_eager=True,
 cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
                               help="Siapa yang mencatat.")
 note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
+back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
+                           metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
+client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client())
 
 
 def with_shop(function: Callable[..., None]) -> Callable[..., None]:
@@ -209,12 +226,16 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> None:
         shop = shops.find(ctx.find_root().params.get("toko") or "")
+        shop.tell, shop.progress = terminal.note, terminal.Progress("Menyiapkan indeks")
         try:
             function(shop, *args, **kwargs)
         finally:
-            for problem in shop.problems:
+            problems = shop.problems
+            for problem in problems[:_SHOWN]:
                 terminal.warn(str(problem))
-        if shop.problems and not shop.recorded:
+            if len(problems) > _SHOWN:
+                terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
+        if problems and not shop.recorded:
             sys.stdout.flush()
             ctx.exit(3)
     return wrapper

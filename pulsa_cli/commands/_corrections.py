@@ -1,7 +1,9 @@
-"""What the commands that correct a sale share: find it, judge it under the lock, record a row."""
+"""What the commands that correct a sale share: find it, judge it under the lock, record a row, say
+where the money went."""
 from collections.abc import Callable
 from datetime import date
 
+from pulsa_cli.commands._people import money_now
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import FAILED, PENDING, Sale
 from pulsa_cli.core.schema import SALES, Row
@@ -10,25 +12,30 @@ from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
+CASH, PREPAID, LATER = "tunai", "titipan", "nanti"
+
 
 def correct(shop: Shop, typed_id: str, build: Callable[[Sale], Row],
             said: Callable[[Sale, Row], str]) -> None:
     """Records the row that `build` makes for the sale meant by `typed_id`, then prints what
     `said` returns: its first line is the result, the others tell what can be done next.
 
-    `build` may raise Refused; the sale it gets is read under the lock.
+    `build` may raise Refused; the sale it gets is read under the lock. `said` is asked before the
+    row is on disk, so that nothing can go wrong between that and the acknowledgement.
     """
     id = shop.books.find(typed_id)
-    judged: list[Sale] = []
+    texts: list[str] = []
 
     def build_row() -> Row:
-        judged.append(shop.books.sale(id))
-        if judged[0].id != id:
-            raise Refused(f"{id} adalah pembetulan untuk {judged[0].id}. Tulis id penjualannya.")
-        return {"ref": judged[0].id, **build(judged[0])}
+        sale = shop.books.sale(id)
+        if sale.id != id:
+            raise Refused(f"{id} adalah pembetulan untuk {sale.id}. Tulis id penjualannya.")
+        row = {"ref": sale.id, **build(sale)}
+        texts.append(said(sale, shop.foreseen(SALES, row)))
+        return row
 
     def acknowledge(row: Row) -> None:
-        result, *hints = said(judged[0], row).split("\n")
+        result, *hints = texts[-1].split("\n")
         terminal.acknowledge(f"Tercatat {row['id']}: {result}")
         for hint in hints:
             terminal.note(hint)
@@ -81,31 +88,68 @@ def succeed(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     correct(shop, typed_id, build, lambda sale, row: f"{named(sale)} sukses")
 
 
-def fail(shop: Shop, typed_id: str, give_back: bool, cashier: str, note: str = "") -> None:
-    """Records that a top-up failed, with the money handed back in cash or kept for now; or,
-    for one that had failed before, that the money was handed back now."""
+def fail(shop: Shop, typed_id: str, back: str, cashier: str, note: str = "") -> None:
+    """Records that a top-up failed, and where its money goes (`back`, see `give_back`); or, for
+    one that had failed before, where the money goes that was kept till now."""
     def build(sale: Sale) -> Row:
-        row = {"kembali": str(received(sale)) if give_back else "0", "kasir": cashier,
-               "catatan": note, "jenis": "gagal", "cara": "tunai" if give_back else ""}
-        if sale.held and give_back:
-            return {**row, "jenis": "kembali", "kembali": str(sale.held)}
+        row = {"jenis": "gagal", "kasir": cashier, "catatan": note}
+        if sale.held and back in (CASH, PREPAID):
+            return {**row, "jenis": "kembali", **give_back(shop, sale, sale.held, back)}
         if sale.status == FAILED:
             raise Refused(f"{named(sale)} sudah dicatat gagal{_where_money_is(sale)}.")
         require_standing(sale)
-        return row
+        return {**row, **give_back(shop, sale, received(sale), back)}
 
     def said(sale: Sale, row: Row) -> str:
-        returned = int(row["kembali"])
-        if row["jenis"] == "kembali":
-            return f"{rupiah(returned)} dikembalikan untuk {named(sale)}"
-        if returned:
-            return f"{named(sale)} gagal · {rupiah(returned)} dikembalikan"
-        kept = received(sale)
-        return f"{named(sale)} gagal" + (
-            f" · {rupiah(kept)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
-            f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai" if kept else "")
+        money = sale.held if row["jenis"] == "kembali" else received(sale)
+        verb = "" if row["jenis"] == "kembali" else " gagal"
+        return f"{named(sale)}{verb}{told_money(shop, sale, row, money)}"
 
     correct(shop, typed_id, build, said)
+
+
+def give_back(shop: Shop, sale: Sale, money: int, back: str) -> Row:
+    """The columns that say where a buyer's money goes (rupiah): CASH hands it back, PREPAID puts
+    it into the customer's account, LATER keeps it for the number. Without a word: into the account
+    of a sale that has a customer, else kept.
+
+    Raises Refused for PREPAID where nobody is known whose account it could be.
+    """
+    if back == CASH:
+        return {"kembali": str(money), "cara": "tunai"}
+    owner = shop.clients.customer_of(sale.number) if back == PREPAID else None
+    customer = sale.customer or (owner.id if owner else "")
+    if back == PREPAID and not customer:
+        raise Refused(f"{named(sale)} belum ada pelanggannya. Sebut dulu: "
+                      f"pulsa transaksi pindah {sale.id} NAMA, atau pakai --kembali tunai.")
+    return {"kembali": "0", "pelanggan": customer if back != LATER and money else ""}
+
+
+def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
+    """Where the money of an ended sale went, and what can be done next; rupiah."""
+    text = ""
+    if int(row["kembali"]):
+        text = f" · {rupiah(int(row['kembali']))} dikembalikan"
+    elif row["pelanggan"]:
+        text = f" · {rupiah(money)} masuk uang titipan"
+    elif money:
+        text = (f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
+                f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai")
+    first, _, hints = text.partition("\n")
+    if sale.credit:
+        first += " · kasbonnya dihapus"
+    for id in {sale.customer, row["pelanggan"]} - {""}:
+        first += account_after(shop, id, row)
+    return f"{first}\n{hints}" if hints else first
+
+
+def account_after(shop: Shop, id: str, row: Row) -> str:
+    """What the customer with this id owes once `row` counts; empty where nobody has the id."""
+    customer = shop.clients.customer_with_id(id)
+    if customer is None:
+        return ""
+    after = shop.clients.account(customer, row)
+    return f" · {customer.name}: {money_now(after.owed, after.balance)}"
 
 
 def received(sale: Sale) -> int:
@@ -117,4 +161,6 @@ def _where_money_is(sale: Sale) -> str:
     if sale.held:
         return (f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
                 f"pulsa transaksi gagal {sale.id} --kembali tunai")
+    if sale.freed:
+        return f"; {rupiah(sale.freed)} masuk uang titipan"
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

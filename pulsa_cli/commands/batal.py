@@ -1,14 +1,20 @@
 """`pulsa batal`: voids a row that was recorded by mistake, by another row that names it."""
+from collections.abc import Callable
+
 import click
 
 from pulsa_cli.commands import _click
+from pulsa_cli.commands._corrections import account_after
+from pulsa_cli.core import account
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import VOID, Sale
-from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.core.schema import MONEY, PEOPLE, SALES, Row, Table
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+
+Made = tuple[Row, str]  # what the row of a void says, and the end of its acknowledgement
 
 
 @_click.command()
@@ -19,38 +25,81 @@ from pulsa_cli.shop import Shop
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """Batalkan catatan yang salah tulis: pulsa batal J17 --alasan "salah produk"
 
-    Catatannya tetap ada dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal
-    pakai: pulsa transaksi gagal ID
+    J17 penjualan, H3 uang pelanggan, P2 pelanggan. Catatannya tetap ada dan terbaca; pembatalan
+    adalah catatan baru. Untuk isi ulang yang gagal pakai: pulsa transaksi gagal ID
     """
-    id = shop.books.find(typed_id)
-    if reason is None:
-        reason = _asked_reason(shop, id)
-    given = reason
+    id = shop.books.find(typed_id, "JHP")
+    given = _asked_reason(shop, id) if reason is None else reason
+    table, make = _KINDS[id.rpartition("-")[2][0]]
+    ends: list[str] = []
 
     def build() -> Row:
-        sale = shop.books.sale(id)
-        _refuse_built_on(sale, id)
-        back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
-        return {"jenis": VOID, "ref": id, "kembali": str(back), "cara": sale.row["cara"],
-                "alasan": given, "kasir": cashier}
+        row, end = make(shop, id)
+        ends.append(end)
+        return {"jenis": VOID, "ref": id, "alasan": given, "kasir": cashier, **row}
 
-    def acknowledge(row: Row) -> None:
-        back = int(row["kembali"])
-        money = f" · {rupiah(back)} {row['cara']} keluar dari catatan" if back else ""
-        terminal.acknowledge(f"Tercatat {row['id']}: {id} dibatalkan{money}")
+    shop.record(table, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {id} dibatalkan{ends[-1]}"))
 
-    shop.record(SALES, build, acknowledge)
+
+def _void_sale(shop: Shop, id: str) -> Made:
+    sale = shop.books.sale(id)
+    _refuse_built_on(sale, id)
+    back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
+    row = {"kembali": str(back), "cara": sale.row["cara"]}
+    end = f" · {rupiah(back)} {sale.row['cara']} keluar dari catatan" if back else ""
+    void = shop.foreseen(SALES, {"jenis": VOID, "ref": id, **row})
+    if sale.credit or sale.freed_by:
+        for customer in {sale.row["pelanggan"], sale.customer, sale.freed_to} - {""}:
+            end += account_after(shop, customer, void)
+    return row, end
+
+
+def _void_money(shop: Shop, id: str) -> Made:
+    row = shop.books.row(id)
+    _refuse_void(shop, row)
+    made = {"pelanggan": row["pelanggan"]}
+    end = f" · {rupiah(int(row['jumlah']))} {row['cara']} keluar dari catatan" \
+        if row["jenis"] == account.PAYMENT else ""
+    void = shop.foreseen(MONEY, {"jenis": VOID, "ref": id, **made})
+    return made, end + account_after(shop, row["pelanggan"], void)
+
+
+def _void_customer(shop: Shop, id: str) -> Made:
+    row = shop.books.row(id)
+    _refuse_void(shop, row)
+    customer = shop.clients.customer_with_id(id)
+    if row["jenis"] == "tambah" and customer and (shop.clients.uses(customer)
+                                                  or len(customer.ids) > 1):
+        raise Refused(f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
+                      "pulsa pelanggan satukan")
+    return {}, f" · {row['nama']}" if row["nama"] else ""
+
+
+_KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
+    SALES.letter: (SALES, _void_sale), MONEY.letter: (MONEY, _void_money),
+    PEOPLE.letter: (PEOPLE, _void_customer)}
 
 
 def _asked_reason(shop: Shop, id: str) -> str:
     if not terminal.interactive():
         raise WrongUse("--alasan belum ditulis. Contoh: pulsa batal J17 --alasan \"salah produk\"")
-    terminal.note(shown.brief(shop.books.sale(id)))
+    if id.rpartition("-")[2].startswith(SALES.letter):
+        terminal.note(shown.brief(shop.books.sale(id)))
     reason = terminal.ask(f"Alasan membatalkan {id}:")
     text: str = _click.Text().convert(reason, None, None)
     if not text:
         raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")
     return text
+
+
+def _refuse_void(shop: Shop, row: Row) -> None:
+    """Raises Refused for a row that is void or is a void."""
+    if row["jenis"] == VOID:
+        raise Refused(f"{row['id']} adalah pembatalan dan tidak bisa dibatalkan. "
+                      "Catat lagi yang benar.")
+    if shop.books.voided(row["id"]):
+        raise Refused(f"{row['id']} sudah dibatalkan.")
 
 
 def _refuse_built_on(sale: Sale, id: str) -> None:

@@ -8,8 +8,9 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ids
-from pulsa_cli.core.sample import sample_corrections, sample_trade
-from pulsa_cli.core.schema import SALES
+from pulsa_cli.core.sample import (sample_buyers, sample_corrections, sample_customers,
+                                   sample_payments, sample_trade)
+from pulsa_cli.core.schema import MONEY, PEOPLE, SALES
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -54,10 +55,15 @@ def _asked_name(root: str) -> str:
 
 def _fill(shop: Shop) -> None:
     rng, now = random.Random(_SEED), shop.now()
+    buyers = sample_buyers(rng)
     with shop.locked():
-        rows = shop.ledger.append(SALES, sample_trade(rng, shop.products.products, now))
+        people = shop.ledger.append(PEOPLE, sample_customers(rng, buyers, now))
+        known = {row["nomor"]: row for row in people}
+        rows = shop.ledger.append(SALES, sample_trade(rng, shop.products.products, buyers, known,
+                                                      now))
         shop.ledger.append(SALES, sample_corrections(rng, rows, now))
-    terminal.note(f"{len(rows)} penjualan contoh dicatat.")
+        shop.ledger.append(MONEY, sample_payments(rng, rows, now))
+    terminal.note(f"{len(rows)} penjualan contoh untuk {len(people)} pelanggan dicatat.")
 
 
 def _say_next(folder: str, shop: Shop, device: str) -> None:
@@ -65,5 +71,6 @@ def _say_next(folder: str, shop: Shop, device: str) -> None:
     enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(folder)} && "
     click.echo(f"Toko \"{shop.settings.name}\" siap di {shop.root}{git}\n"
                f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
-               f"2. Periksa zona waktu dan cara bayar: ledger/toko.yaml\n"
+               f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
+               f"ledger/kebijakan.yaml\n"
                f"3. Mulai jualan: {enter}pulsa jual 081234567890 10")

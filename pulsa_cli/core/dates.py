@@ -59,7 +59,8 @@ def _past(word: str, today: date) -> date | None:
     if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?", word, re.A):
         day, month = int(match[1]), int(match[2])
         if match[3]:
-            return date(int(match[3]) % 100 + 2000, month, day)
+            year = int(match[3])
+            return date(year if year > 99 else year + 2000, month, day)
         return _latest(today, lambda year: date(year, month, day))
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)(?: (?:lalu|yang lalu))?", word, re.A):
         return _ago(int(match[1]), match[2], today)

@@ -55,3 +55,20 @@ def day_code(day: date) -> str:
 def month_of(day_code: str) -> str:
     """`261121` → `2026-11`, the month of the file that the row is in."""
     return f"20{day_code[:2]}-{day_code[2:4]}"
+
+
+def pack(id: Id) -> int:
+    """An id as a number of 57 bits; `unpack` gives it back. Numbers sort by kind letter, counter,
+    day and running number, which is the order within the ledgers' files."""
+    code = ord(id.letter) - 64
+    for letter in id.counter.ljust(3, "@"):
+        code = code * 27 + ord(letter) - 64
+    return (code * 1_000_000 + int(id.day)) * 131_072 + id.number
+
+
+def unpack(key: int) -> Id:
+    """The id that was packed into this number."""
+    rest, number = divmod(key, 131_072)
+    code, day = divmod(rest, 1_000_000)
+    letters = "".join(chr(64 + code // power % 27) for power in (19_683, 729, 27, 1))
+    return Id(letters[1:].rstrip("@"), f"{day:06}", letters[0], number)

@@ -114,6 +114,13 @@ def is_meter(text: str) -> bool:
     return number.isdigit() and 11 <= len(number) <= 13 and not number.startswith(("0", "62"))
 
 
+def international(number: str) -> str | None:
+    """A stored or normalised mobile number as `wa.me` needs it: `62812…`, digits only; None for
+    a meter number."""
+    digits_only = number.replace("-", "")
+    return "62" + digits_only[1:] if digits_only.startswith("08") else None
+
+
 def group(number: str) -> str:
     """`081234567890` → `0812-3456-7890`: the stored form, which no spreadsheet takes for a
     number (measured: reliability facts §3)."""

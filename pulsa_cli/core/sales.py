@@ -5,10 +5,9 @@ The fold is a function of the set of rows (design §4): order of arrival changes
 from collections.abc import Iterable
 from datetime import datetime
 
-from pulsa_cli.core import ids
+from pulsa_cli.core.order import in_order
 from pulsa_cli.core.schema import Row
 
-_Rank = tuple[tuple[object, ...], ...]
 SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
 VOID, WRONG_NUMBER = "batal", "salah-nomor"
 SHOP, BUYER = "toko", "pembeli"
@@ -20,13 +19,14 @@ class Sale:
 
     `paid` is money received with the sale itself; `carried` is money of the failed sale it
     repeats; `returned` was handed back in cash; `moved` pays for repeats of this sale.
-    `history` has the rows that name it, `undone` the ids of those that were voided.
+    `customer` is the buyer's id; `freed_by` is the row that gave what was left of the money to
+    the account of `freed_to`. `history` has the rows that name it, `undone` the ids of those that
+    were voided.
     """
 
     def __init__(self, row: Row) -> None:
         self.row = row
         self.id = row["id"]
-        self.time = datetime.fromisoformat(row["waktu"])
         self.cost = int(row["modal"]) if row.get("modal") else None
         self.price = int(row["harga"] or 0)
         self.discount = int(row["diskon"] or 0)
@@ -35,11 +35,17 @@ class Sale:
         self.status = row["status"] or SUCCESS
         self.sn = row["sn"]
         self.carried = self.returned = self.moved = 0
+        self.customer = row["pelanggan"]
+        self.freed_by = self.freed_to = ""
         self.bearer = ""
         self.right_number = ""
         self.repeated_by = ""
         self.history: list[Row] = []
         self.undone: set[str] = set()
+
+    @property
+    def time(self) -> datetime:
+        return datetime.fromisoformat(self.row["waktu"])
 
     @property
     def number(self) -> str:
@@ -55,12 +61,25 @@ class Sale:
         return self.status in (SUCCESS, PENDING)
 
     @property
+    def ended(self) -> bool:
+        """Owes and earns nothing any more: it failed, was voided, or the shop bears it."""
+        return self.status in (FAILED, VOID) or self.bearer == SHOP
+
+    @property
+    def credit(self) -> int:
+        """What the buyer left unpaid when it was sold: the customer's debt until the sale ends."""
+        return max(0, self.total - self.paid - self.carried) if self.row["pelanggan"] else 0
+
+    @property
     def held(self) -> int:
-        """The buyer's money that the shop still has though the sale gave nothing for it; never
-        below 0."""
-        if self.status in (FAILED, VOID) or self.bearer == SHOP:
-            return max(0, self.left)
-        return 0
+        """The buyer's money that the shop still has though the sale gave nothing for it, kept for
+        the number; never below 0."""
+        return max(0, self.left) if self.ended and not self.freed_by else 0
+
+    @property
+    def freed(self) -> int:
+        """The money that went to the account of `freed_to` instead."""
+        return max(0, self.left) if self.ended and self.freed_by else 0
 
     @property
     def left(self) -> int:
@@ -72,7 +91,8 @@ class Sale:
     def short(self) -> int:
         """Money that this sale brings in by the books and that nobody has: another counter, not
         knowing of this one, handed it back or repeated the same sale."""
-        return max(0, self.revenue - self.left)
+        on_credit = 0 if self.ended else self.credit
+        return max(0, self.revenue - on_credit - self.left)
 
     @property
     def revenue(self) -> int:
@@ -92,7 +112,11 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
 
     A row that names a sale which is not among the rows is left out: the caller reads enough.
     """
-    ordered = in_order(rows)
+    return fold_ordered(in_order(rows))
+
+
+def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
+    """As `fold`, for rows that are in fold order already."""
     void = {row["ref"] for row in ordered if row["jenis"] == VOID}
     owner: dict[str, str] = {}
     sales: dict[str, Sale] = {}
@@ -115,35 +139,6 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
     return sales
 
 
-def either(one: Row, other: Row) -> Row:
-    """Of two rows with one id, the one that counts, whichever came first."""
-    return one if one == other else min(one, other, key=lambda row: sorted(row.items()))
-
-
-def in_order(rows: Iterable[Row]) -> list[Row]:
-    """Fold order: waktu, counter, day, kind, number; never before the row that it names.
-
-    Another counter's clock may be behind, so a row takes the place of the row it names when
-    that one's time is later.
-    """
-    by_id: dict[str, Row] = {}
-    for row in rows:
-        by_id[row["id"]] = either(by_id.get(row["id"], row), row)
-    ranks: dict[str, _Rank] = {}
-    for id in sorted(by_id):  # so that a circle is always entered at the same row
-        row = by_id[id]
-        chain = []  # from a row to the rows that it names, one behind the other
-        while row["id"] not in ranks:
-            chain.append(row)
-            ranks[row["id"]] = ()  # also ends a circle, which only a hand-made file can hold
-            row = by_id.get(row["ref"], row)
-        before = ranks[row["id"]]
-        for row in reversed(chain):
-            own = (datetime.fromisoformat(row["waktu"]), *(ids.parse(row["id"]) or ()))
-            before = ranks[row["id"]] = (own,) if (own,) > before else (*before, own)
-    return sorted(by_id.values(), key=lambda row: ranks[row["id"]])
-
-
 def _carry(failed: Sale, repeat: Sale) -> None:
     """Money of a failed sale that nobody got back pays for the sale that repeats it."""
     failed.repeated_by = repeat.id
@@ -164,23 +159,32 @@ def _apply_success(sale: Sale, row: Row) -> None:
 def _apply_failed(sale: Sale, row: Row) -> None:
     if sale.stands:
         sale.status = FAILED
-    sale.returned += int(row["kembali"] or 0)
+    _apply_returned(sale, row)
 
 
 def _apply_returned(sale: Sale, row: Row) -> None:
+    """Cash handed back, and who gets the rest."""
     sale.returned += int(row["kembali"] or 0)
+    if row["pelanggan"] and not sale.freed_by:
+        sale.freed_by, sale.freed_to = row["id"], row["pelanggan"]
 
 
 def _apply_wrong_number(sale: Sale, row: Row) -> None:
     if sale.stands:
         sale.status, sale.bearer, sale.right_number = WRONG_NUMBER, row["rugi"], row["nomor"]
+    _apply_returned(sale, row)
+
+
+def _apply_moved(sale: Sale, row: Row) -> None:
+    sale.customer = row["pelanggan"]
 
 
 def _apply_void(sale: Sale, row: Row) -> None:
     if row["ref"] == sale.id:
         sale.status, sale.bearer = VOID, ""
-    sale.returned += int(row["kembali"] or 0)
+    _apply_returned(sale, row)
 
 
 _APPLY = {"sn": _apply_sn, "sukses": _apply_success, "gagal": _apply_failed,
-          "kembali": _apply_returned, "salah-nomor": _apply_wrong_number, "batal": _apply_void}
+          "kembali": _apply_returned, "salah-nomor": _apply_wrong_number, "pindah": _apply_moved,
+          "batal": _apply_void}

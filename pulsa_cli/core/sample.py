@@ -1,18 +1,23 @@
 """Two months of sample trade, for `pulsa init --contoh`. All numbers and people are invented."""
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.products import TOKEN, WALLET, Product
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.terms import due_date
 from pulsa_cli.core.text import key
 
 if TYPE_CHECKING:
     from random import Random
 
 DAYS = 61
-CUSTOMERS = 40
+BUYERS = 40
+_NAMES = ("Budi Santoso", "Siti Aminah", "Agus Wijaya", "Dewi Lestari", "Pak Joko", "Bu Rina",
+          "Budi Warung", "Eko Prasetyo", "Nur Hidayah", "Rudi Hartono", "Wati", "Bang Ucok",
+          "Sri Wahyuni", "Dedi Kurniawan", "Mbak Yanti", "Hendra", "Lina Marlina", "Ketut Sari",
+          "Asep Sunandar", "Bu Haji Fatimah", "Yusuf", "Tante Meri", "Kos Melati", "Fitri")
 _PREFIXES = {"telkomsel": ("0812", "0813", "0822", "0852"), "indosat": ("0856", "0857", "0815"),
              "xl": ("0817", "0878", "0819"), "axis": ("0831", "0838"),
              "tri": ("0895", "0896", "0898"), "smartfren": ("0881", "0888"), "byu": ("085155",)}
@@ -22,24 +27,46 @@ _SIZES = {5000: 6, 10000: 10, 15000: 3, 20000: 5, 25000: 4, 50000: 3, 100000: 1}
 Entry = tuple[datetime, Row]
 
 
-class _Buyer(NamedTuple):
+class Buyer(NamedTuple):
+    """A regular buyer: operator and digits of the number, and of the meter."""
+
     operator: str
     number: str
     meter: str
 
 
-def sample_trade(rng: "Random", products: Iterable[Product], now: datetime) -> list[Entry]:
-    """Cash sales of the DAYS days up to `now`, to CUSTOMERS regular buyers and some others, as
-    entries for the ledger in order of time; the last two are pending. The same `rng` state and
-    day give the same trade."""
+def sample_buyers(rng: "Random") -> list[Buyer]:
+    """BUYERS regular buyers."""
+    return [_buyer(rng) for _ in range(BUYERS)]
+
+
+def sample_customers(rng: "Random", buyers: list[Buyer], now: datetime) -> list[Entry]:
+    """The first of these buyers as registered customers, as entries for the ledger; some have
+    terms and a payday of their own."""
+    moment = _opening(now) - timedelta(days=DAYS)
+    entries = []
+    for place, (name, buyer) in enumerate(zip(_NAMES, buyers)):
+        row = {"jenis": "tambah", "nama": name, "nomor": phone.group(buyer.number),
+               "waktu": (moment + timedelta(minutes=place)).isoformat()}
+        if place % 4 == 0:
+            row |= {"gajian": rng.choice(("1", "5", "25", "30")), "tempo": "gajian"}
+        entries.append((moment + timedelta(minutes=place), row))
+    return entries
+
+
+def sample_trade(rng: "Random", products: Iterable[Product], buyers: list[Buyer],
+                 known: Mapping[str, Row], now: datetime) -> list[Entry]:
+    """Sales of the DAYS days up to `now`, to the regular buyers and some others, as entries for
+    the ledger in order of time; customers (`known`: stored number → their row) buy on credit
+    now and then; the last two sales are pending. The same `rng` state and day give the same
+    trade."""
     by_operator: dict[str, list[Product]] = {}
     for product in products:
         by_operator.setdefault(key(product.operator), []).append(product)
     others = [product for offers in by_operator.values() for product in offers
               if product.kind in (TOKEN, WALLET)]
-    buyers = [_buyer(rng) for _ in range(CUSTOMERS)]
     entries: list[Entry] = []
-    opening = now.replace(hour=8, minute=0, second=0)
+    opening = _opening(now)
     for back in range(DAYS - 1, -1, -1):
         seen: set[tuple[str, str]] = set()
         day = []
@@ -49,6 +76,12 @@ def sample_trade(rng: "Random", products: Iterable[Product], now: datetime) -> l
                 else _usual(rng, by_operator[buyer.operator])
             moment = opening - timedelta(days=back) + timedelta(seconds=rng.randint(0, 13 * 3600))
             row = _sale(rng, buyer, product)
+            if customer := known.get(phone.group(buyer.number)):
+                row["pelanggan"] = customer["id"]
+                if int(row["harga"]) < 30_000 and rng.random() < 0.3:
+                    payday = int(customer["gajian"]) if customer["gajian"] else None
+                    due = due_date(customer["tempo"] or "7 hari", moment.date(), payday)
+                    row |= {"dibayar": "0", "cara": "kasbon", "tempo": due.isoformat()}
             if (row["nomor"], product.code) not in seen:
                 seen.add((row["nomor"], product.code))
                 day.append((moment, row))
@@ -81,11 +114,29 @@ def sample_corrections(rng: "Random", sales: list[Row], now: datetime) -> list[E
     return sorted(entries, key=lambda entry: entry[0])
 
 
-def _buyer(rng: "Random") -> _Buyer:
+def sample_payments(rng: "Random", sales: list[Row], now: datetime) -> list[Entry]:
+    """What customers paid of these sales on credit: most in time, some late, a few not yet."""
+    entries: list[Entry] = []
+    for row in sales:
+        if row["tempo"] and row["status"] == "sukses" and rng.random() < 0.8:
+            paid = datetime.fromisoformat(row["waktu"]) + timedelta(
+                days=rng.choice((1, 2, 3, 5, 6, 7, 9, 14)), minutes=rng.randint(1, 50))
+            if paid < now:
+                entries.append((paid, {
+                    "waktu": paid.isoformat(), "jenis": "bayar", "pelanggan": row["pelanggan"],
+                    "jumlah": row["harga"], "cara": rng.choice(("tunai", "tunai", "transfer"))}))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def _opening(now: datetime) -> datetime:
+    return now.replace(hour=8, minute=0, second=0)
+
+
+def _buyer(rng: "Random") -> Buyer:
     operator = rng.choices(list(_SHARE), list(_SHARE.values()))[0]
     prefix = rng.choice(_PREFIXES[operator])
     number = prefix + "".join(str(rng.randint(0, 9)) for _ in range(12 - len(prefix)))
-    return _Buyer(operator, number, f"{rng.randint(10**10, 10**11 - 1)}")
+    return Buyer(operator, number, f"{rng.randint(10**10, 10**11 - 1)}")
 
 
 def _usual(rng: "Random", offers: list[Product]) -> Product:
@@ -93,7 +144,7 @@ def _usual(rng: "Random", offers: list[Product]) -> Product:
     return rng.choices(offers, weights)[0]
 
 
-def _sale(rng: "Random", buyer: _Buyer, product: Product) -> Row:
+def _sale(rng: "Random", buyer: Buyer, product: Product) -> Row:
     number = buyer.meter if product.kind == TOKEN else buyer.number
     price = str(product.price or product.nominal or 0)
     return {"jenis": "jual", "nomor": phone.group(number), "operator": product.operator,

@@ -4,17 +4,28 @@ CSV headers, checks on reading and the format page of the docs come from here.
 """
 import re
 import zlib
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.text import clean
 
 Row = dict[str, str]
+_ID = r"[A-Z]{1,3}-\d{6}-[A-Z]\d{3,5}"
+# Without 29 February, which not every year has: a rare day takes the slower way.
+_DATE = (r"20\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+         r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))")
+# What a cell of each kind looks like as this program writes it; most may be empty as well.
+PATTERNS = {
+    "id": _ID, "ref": _ID, "waktu": _DATE + r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+0[789]:00",
+    "tanggal": _DATE, "rupiah": r"\d{1,12}", "angka": r"\d{1,9}|-", "nomor": r"[\d-]+",
+    "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
+    "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*", "cek": "[a-z]{6}",
+}
 
 
 class Column(NamedTuple):
-    """`kind` is one of id, ref, waktu, rupiah, nomor, teks, cek, or the words allowed."""
+    """`kind` is a name in PATTERNS, teks, or the words allowed."""
 
     name: str
     kind: str | tuple[str, ...]
@@ -36,9 +47,11 @@ class Table(NamedTuple):
 SALES = Table("jual", "J", (
     Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
     Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
-    Column("jenis", ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "batal"),
+    Column("jenis", ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
            "jual = penjualan; yang lain menerangkan catatan di kolom ref"),
     Column("ref", "ref", "catatan yang diterangkan; pada jual: penjualan gagal yang diulang"),
+    Column("pelanggan", "ref", "pembeli; pada pindah: pembeli yang benar; pada gagal, kembali, "
+           "salah-nomor dan batal: yang menerima sisa uangnya sebagai titipan"),
     Column("nomor", "nomor", "nomor tujuan, dikelompokkan; pada salah-nomor: nomor yang benar"),
     Column("operator", "teks", "operator atau penyedia produk"),
     Column("produk", "teks", "kode produk menurut produk.csv"),
@@ -47,7 +60,9 @@ SALES = Table("jual", "J", (
     Column("harga", "rupiah", "harga jual"),
     Column("diskon", "rupiah", "potongan dari harga"),
     Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
-    Column("cara", "teks", "cara bayar menurut toko.yaml"),
+    Column("cara", "teks", "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar"),
+    Column("titipan", "rupiah", "bagian kasbon yang saat dicatat dibayar dari uang titipan"),
+    Column("tempo", "tanggal", "jatuh tempo kasbon: harga kurang diskon kurang dibayar"),
     Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
     Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
     Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
@@ -57,7 +72,46 @@ SALES = Table("jual", "J", (
     Column("catatan", "teks", "keterangan bebas"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
 ))
-TABLES = {SALES.name: SALES}
+MONEY = Table("hutang", "H", (
+    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
+    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    Column("jenis", ("tambah", "bayar", "undur", "cicil", "tahan", "lepas", "ikhlaskan", "batal"),
+           "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
+           "yang lain menerangkan hutang di kolom ref"),
+    Column("ref", "ref", "hutang yang diterangkan; pada bayar: hutang yang dibayar lebih dulu; "
+           "pada batal: catatan yang dibatalkan"),
+    Column("pelanggan", "ref", "milik siapa"),
+    Column("jumlah", "rupiah", "hutang, uang yang diterima, atau yang diikhlaskan"),
+    Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru"),
+    Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
+    Column("cara", "teks", "cara bayar menurut toko.yaml"),
+    Column("alasan", "teks", "alasan"),
+    Column("kasir", "teks", "siapa yang mencatat"),
+    Column("catatan", "teks", "keterangan bebas"),
+    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+))
+PEOPLE = Table("pelanggan", "P", (
+    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
+    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    Column("jenis", ("tambah", "ubah", "satukan", "batal"),
+           "tambah = pelanggan baru; ubah = yang terisi berubah, - = dikosongkan; satukan = "
+           "pelanggan di kolom dari orang yang sama dengan ref"),
+    Column("ref", "ref", "pelanggan yang diterangkan; pada batal: catatan yang dibatalkan"),
+    Column("dari", "ref", "pada satukan: pelanggan yang dilebur"),
+    Column("nama", "teks", "nama"),
+    Column("kode", "teks", "sebutan singkat"),
+    Column("nomor", "nomor-nomor", "nomor HP atau meter, dikelompokkan, dipisah spasi; pada ubah: "
+           "yang ditambahkan"),
+    Column("lepas", "nomor-nomor", "pada ubah: nomor yang bukan miliknya lagi"),
+    Column("tempo", "teks", "tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25, …"),
+    Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
+    Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
+    Column("alasan", "teks", "alasan membatalkan"),
+    Column("kasir", "teks", "siapa yang mencatat"),
+    Column("catatan", "teks", "keterangan bebas"),
+    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+))
+TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE)}
 
 
 def check_letters(header: bytes, body: bytes) -> bytes:
@@ -88,17 +142,23 @@ def complaint(table: Table, row: Row) -> str | None:
 def _fits(column: Column, value: str) -> bool:
     if isinstance(column.kind, tuple):
         return value in column.kind
-    if column.kind == "id":
-        return ids.parse(value) is not None
-    if column.kind == "ref":
-        return not value or ids.parse(value) is not None
-    if column.kind == "rupiah":
-        return not value or value.isascii() and value.isdigit() and len(value) < 13
     if column.kind == "waktu":
         return _is_moment(value)
-    if column.kind == "nomor":
-        return re.fullmatch(r"[\d-]*", value, re.A) is not None
-    return value.isprintable() or clean(value) == value  # no escapes reach a screen
+    if column.kind == "id":
+        return ids.parse(value) is not None
+    if column.kind == "teks":
+        return value.isprintable() or clean(value) == value  # no escapes reach a screen
+    if column.kind in ("tanggal", "cicilan") and "-02-29" in value:
+        days = [part.partition("=")[0] for part in value.split(" ")]
+        return all(map(_is_day, days)) and _fits(column, value.replace("-02-29", "-02-28"))
+    return not value or re.fullmatch(PATTERNS[column.kind], value, re.A) is not None
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _is_moment(value: str) -> bool:

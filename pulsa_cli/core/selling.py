@@ -36,13 +36,15 @@ class Choice(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A sale ready to be read back. Amounts in rupiah; `paid` is what the shop keeps."""
+    """A sale ready to be read back. Amounts in rupiah; `paid` is what the shop keeps of the money
+    received now, `carried` is money of a failed sale that pays for this one."""
 
     number: str
     product: Product
     cost: int | None
     price: int
     discount: int
+    carried: int
     paid: int
     change: int
     warnings: tuple[str, ...]
@@ -50,6 +52,11 @@ class Quote(NamedTuple):
     @property
     def total(self) -> int:
         return self.price - self.discount
+
+    @property
+    def owed(self) -> int:
+        """What is neither paid nor carried: goes to the customer's account."""
+        return self.total - self.carried - self.paid
 
 
 def choose(number_text: str, word: str, prices: PriceList, prefixes: Prefixes,
@@ -158,8 +165,9 @@ def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
 
 
 def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, discount: int = 0,
-          tendered: int | None = None) -> Quote:
-    """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid.
+          tendered: int | None = None, carried: int = 0, credit: bool = False) -> Quote:
+    """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid
+    (on `credit`: nothing paid). `carried` is money that the shop has already.
 
     Raises NoPrice, and Refused for a discount above the price or money that falls short.
     """
@@ -171,12 +179,15 @@ def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, 
     total = price - discount
     if total < 0:
         raise Refused(f"Diskon {rupiah(discount)} lebih besar dari harga {rupiah(price)}.")
-    tendered = total if tendered is None else tendered
-    if tendered < total:
-        raise Refused(f"Uangnya kurang {rupiah(total - tendered)}: dibayar {rupiah(tendered)}, "
-                      f"harganya {rupiah(total)}.")
-    return Quote(choice.number, product, cost, price, discount, total, tendered - total,
-                 choice.warnings + _price_warnings(product, cost, total))
+    carried = min(carried, total)
+    due = total - carried
+    if tendered is None:
+        tendered = 0 if credit else due
+    if tendered < due and not credit:
+        raise Refused(f"Uangnya kurang {rupiah(due - tendered)}: dibayar {rupiah(tendered)}, "
+                      f"harganya {rupiah(total)}. Sisanya kasbon? Tambahkan -k.")
+    return Quote(choice.number, product, cost, price, discount, carried, min(tendered, due),
+                 max(0, tendered - due), choice.warnings + _price_warnings(product, cost, total))
 
 
 def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:

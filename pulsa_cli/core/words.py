@@ -1,9 +1,11 @@
-"""The words of a sale as typed: a number that may have spaces in it, a product, the rest."""
+"""The words of a sale as typed: a number that may have spaces in it, or a customer's name, a
+product, the rest."""
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
 _LONGEST_PART = 5
+_EMOJI = 0x1F000  # where most of them begin
 
 
 def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
@@ -22,6 +24,22 @@ def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
         count += _digits(words[0])
         number = f"{number} {words.pop(0)}"
     return number, words.pop(0) if words else "", words
+
+
+def is_name(word: str) -> bool:
+    """Is this a customer's name rather than a number, typed well or badly?"""
+    lettered = any(char.isalpha() or ord(char) >= _EMOJI for char in word)
+    return lettered and _digits(word) < 4 and not word.startswith(tuple("0123456789+("))
+
+
+def split_name(typed: Sequence[str],
+               is_product: Callable[[str], bool]) -> tuple[str, str, list[str]]:
+    """`bu siti 10 tf` → (`bu siti`, `10`, [`tf`]): the name goes up to the first word that is a
+    product; without one it is the first word alone."""
+    for place in range(1, len(typed)):
+        if is_product(typed[place]):
+            return " ".join(typed[:place]), typed[place], list(typed[place + 1:])
+    return typed[0], typed[1] if len(typed) > 1 else "", list(typed[2:])
 
 
 def _is_part(word: str) -> bool:

@@ -10,37 +10,66 @@ from pulsa_cli.core.selling import Quote
 from pulsa_cli.output.tables import Record, grid
 from pulsa_cli.output.terminal import NARROW
 
-FIELDS = ("id", "waktu", "nomor", "operator", "produk", "nama", "modal", "harga", "diskon",
-          "dibayar", "cara", "status", "sn", "ref", "dari_ref", "kembali", "rugi", "nomor_benar",
-          "tertahan", "kurang", "untung", "alasan", "kasir", "catatan")
+FIELDS = ("id", "waktu", "pelanggan", "nomor", "operator", "produk", "nama", "modal", "harga",
+          "diskon", "dibayar", "cara", "kasbon", "titipan", "tempo", "status", "sn", "ref",
+          "dari_ref", "kembali", "rugi", "nomor_benar", "tertahan", "masuk_titipan", "kurang",
+          "untung", "alasan", "kasir", "catatan")
+_TO = {"pindah": "ke"}
 
 
 def record(sale: Sale) -> Record:
     """A sale as it stands, for CSV and JSON: FIELDS, money as int, None where unknown."""
     text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
-                                              "cara", "ref", "alasan", "kasir", "catatan")}
-    return {**text, "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
+                                              "cara", "tempo", "ref", "alasan", "kasir", "catatan")}
+    return {**text, "pelanggan": sale.customer, "kasbon": sale.credit,
+            "titipan": int(sale.row["titipan"] or 0), "masuk_titipan": sale.freed,
+            "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
             "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "dari_ref": sale.carried,
             "kembali": sale.returned, "rugi": sale.bearer, "nomor_benar": sale.right_number,
             "tertahan": sale.held, "kurang": sale.short, "untung": sale.profit}
 
 
-def read_back(quote: Quote) -> str:
-    """`0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000`, before recording."""
+def read_back(quote: Quote, buyer: str = "") -> str:
+    """`Budi · 0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000`, before recording."""
     product = quote.product
     names = [product.name] if product.label == product.name else [product.operator, product.name]
-    return " · ".join([phone.group(quote.number), *names, rupiah(quote.total)])
+    parts = [buyer] if buyer else []
+    total = [rupiah(quote.total)] if quote.owed < quote.total else []  # else said as what is owed
+    return " · ".join([*parts, phone.group(quote.number), *names, *total, *_payment(quote, "")])
 
 
-def recorded(row: Row, change: int = 0) -> str:
-    """The one line after a sale is on disk; `change` in rupiah."""
-    total = int(row["harga"]) - int(row["diskon"] or 0)
-    parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], f"{rupiah(total)} {row['cara']}"]
+def recorded(row: Row, quote: Quote) -> str:
+    """The first line after a sale is on disk."""
+    total = rupiah(quote.total)
+    if quote.total in (quote.paid, quote.owed):
+        total += f" {row['cara']}"
+    parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
     if row["status"] != SUCCESS:
         parts.append(row["status"])
-    if change:
-        parts.append(f"kembalian {rupiah(change)}")
+    return " · ".join(parts + _payment(quote, row["cara"]))
+
+
+def _payment(quote: Quote, method: str) -> list[str]:
+    """How it is paid, where that is not simply all at once."""
+    parts = [f"{rupiah(quote.carried)} dari yang tertahan"] if quote.carried else []
+    if quote.paid and (quote.owed or quote.carried):
+        parts.append(f"dibayar {rupiah(quote.paid)} {method}".rstrip())
+    return parts + ([f"kembalian {rupiah(quote.change)}"] if quote.change else [])
+
+
+def on_account(amount: int, prepaid: int, due: date | None) -> str:
+    """What of a sale goes to the customer's account: rupiah, how much of it the prepaid balance
+    pays, and the due date of the rest."""
+    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
+    if amount > prepaid and due:
+        parts.append(f"kasbon {rupiah(amount - prepaid)}, jatuh tempo {dates.show_day(due)}")
     return " · ".join(parts)
+
+
+def owed(amount: int, overdue: int) -> str:
+    """`kasbon Rp18.000, Rp6.000 lewat jatuh tempo`."""
+    late = f", {rupiah(overdue)} lewat jatuh tempo" if overdue else ""
+    return f"kasbon {rupiah(amount)}{late}"
 
 
 def repeated(row: Row, carried: int) -> str:
@@ -68,6 +97,8 @@ def sold_before(sale: Sale) -> str:
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
+    if sale.credit and sale.paid:
+        remarks.append(f"kasbon {grouped(sale.credit)}")
     if sale.status != SUCCESS:
         remarks.append(sale.status)
     if sale.held:
@@ -126,6 +157,8 @@ def summary(sales: Iterable[Sale]) -> str:
     parts = [f"{len(counted)} penjualan", rupiah(sum(sale.revenue for sale in counted)),
              f"untung {rupiah(sum(known))}"]
     text = " · ".join(parts)
+    if credit := sum(sale.credit for sale in counted):
+        text += f" · kasbon dan titipan {rupiah(credit)}"
     if unknown := len(counted) - len(known):
         text += f" · {unknown} modalnya belum diketahui"
     if waiting := sum(sale.status == "pending" for sale in counted):
@@ -135,8 +168,17 @@ def summary(sales: Iterable[Sale]) -> str:
     return text
 
 
-def details(sale: Sale) -> str:
-    """Everything about one sale, a line each, with its corrections below."""
+def _paid_by(sale: Sale) -> str:
+    """How the part that was not paid was to be paid."""
+    prepaid, due = int(sale.row["titipan"] or 0), sale.row["tempo"]
+    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
+    parts += [f"jatuh tempo {dates.show_day(date.fromisoformat(due))}"] if due else []
+    return "".join(f", {part}" for part in parts)
+
+
+def details(sale: Sale, buyer: str = "") -> str:
+    """Everything about one sale, a line each, with its corrections below; `buyer` is the
+    customer's name."""
     row = sale.row
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     lines = [
@@ -144,10 +186,13 @@ def details(sale: Sale) -> str:
         ("Produk", f"{row['nama']} ({row['produk']}, {row['operator']})"),
         ("Status", sale.status), ("SN", sale.sn or "belum dicatat"),
         ("Harga", rupiah(sale.price)), ("Diskon", rupiah(sale.discount) if sale.discount else ""),
-        ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}"),
+        ("Pelanggan", buyer),
+        ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}" if sale.paid or not sale.credit else ""),
+        ("Kasbon", f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else ""),
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
         ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),
+        ("Dititipkan", f"{rupiah(sale.freed)} masuk uang titipan" if sale.freed else ""),
         ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
         ("Untung", profit), ("Nomor benar", sale.right_number), ("Ditanggung", sale.bearer),
@@ -161,6 +206,7 @@ def _event(row: Row) -> str:
     """One correction: `10.07 A-261121-J018 gagal, kembali Rp12.000`."""
     moment = datetime.fromisoformat(row["waktu"])
     parts = [row["jenis"], row["sn"] and f"SN {row['sn']}", row["nomor"],
+             row["pelanggan"] and f"{_TO.get(row['jenis'], 'sisanya titipan')} {row['pelanggan']}",
              row["rugi"] and f"ditanggung {row['rugi']}",
              row["kembali"] not in ("", "0") and f"kembali {rupiah(int(row['kembali']))}",
              row["alasan"], row["catatan"]]

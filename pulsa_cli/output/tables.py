@@ -35,6 +35,41 @@ def grid(rows: list[list[str]], headers: list[str], right: Sequence[int] = ()) -
                     disable_numparse=True)
 
 
+def wrapped(rows: list[list[str]], headers: list[str], columns: int, place: int, least: int,
+            right: Sequence[int] = ()) -> str:
+    """An aligned table in which the column numbered `place` is broken into several lines where
+    the table would be wider than `columns`; it keeps at least `least`."""
+    table = grid(rows, headers, right)
+    over = max(map(width, table.split("\n"))) - columns
+    if over <= 0:
+        return table
+    most = max(max(width(row[place]) for row in rows) - over, least)
+    return grid([[*row[:place], broken(row[place], most), *row[place + 1:]] for row in rows],
+                headers, right)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal; an emoji takes two."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth  # tabulate's own measure
+    return max(wcswidth(text), 0)
+
+
+def broken(text: str, most: int) -> str:
+    """Lines of at most `most` columns, between words where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and width(f"{lines[-1]} {word}") > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".lstrip()
+        while width(lines[-1]) > most:
+            fits = next(count for count in range(len(lines[-1]), 0, -1)
+                        if width(lines[-1][:count]) <= most or count == 1)
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return "\n".join(lines)
+
+
 def _json(value: Any) -> str:
     import json
     return json.dumps(value, ensure_ascii=False, indent=2)

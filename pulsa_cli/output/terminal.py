@@ -2,13 +2,14 @@
 import os
 import signal
 import sys
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 
 from pulsa_cli.errors import reason
 
 NARROW = 60
+_WORTH_A_BAR = 4_000_000
 
 
 def interactive() -> bool:
@@ -46,6 +47,25 @@ def _fitted(text: str, stream: TextIO) -> str:
     return "\n".join(
         textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
         if len(line) > columns else line for line in text.split("\n"))
+
+
+class Progress:
+    """A bar on the terminal while much is read; nothing for a little, and where no one looks."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` bytes have been read."""
+        if total < _WORTH_A_BAR or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=total, label=self._label, file=sys.stderr)
+        self._bar.update(done - self._bar.pos)
+        if done >= total:
+            self._bar.render_finish()
+            self._bar = None
 
 
 def acknowledge(text: str) -> None:
@@ -104,11 +124,11 @@ def confirm(prompt: str, assumed: bool = True) -> bool:
         hint = "Ketik y atau t:"
 
 
-def pick(prompt: str, choices: list[str]) -> int:
-    """The place, from 0, of the choice taken; Enter takes the first."""
+def pick(prompt: str, choices: list[str], assumed: int = 0) -> int:
+    """The place, from 0, of the choice taken; Enter takes `assumed`."""
     while True:
         for number, choice in enumerate(choices, 1):
             note(f"  {number}. {choice}")
-        answer = ask(f"{prompt} [Enter = 1]") or "1"
+        answer = ask(f"{prompt} [Enter = {assumed + 1}]") or str(assumed + 1)
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
             return int(answer) - 1

@@ -1,155 +1,153 @@
-"""The books: what the ledgers say, asked as questions. Commands read through this and nothing
-else.
-
-For now each question scans the files that can hold the answer: a row recorded in a month stands
-in that month's file, and what happened on a day was recorded on that day or later, give or take
-a day by which another counter's clock may be wrong.
-"""
+"""The books: what the ledgers say of sales, asked as questions (of customers: storage.clients).
+Commands read through these two and nothing else; the answers come out of the index."""
 import re
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date
 
 from pulsa_cli.core import ids, phone
-from pulsa_cli.core.ids import Id
-from pulsa_cli.core.sales import Sale, either, fold
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.sales import Sale, fold
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.ledger import Ledger
+from pulsa_cli.storage.derived import letter, number_key, pack
+from pulsa_cli.storage.index import Index
 
 
 class Books:
     """Answers from all counters' ledgers. `today` is the shop's day, `counter` this device's."""
 
-    def __init__(self, ledger: Ledger, today: date, counter: str) -> None:
-        self._ledger = ledger
+    def __init__(self, index: Index, today: date, counter: str) -> None:
+        self._index = index
         self._today = today
         self._counter = counter
 
     def sales(self, since: date, until: date) -> list[Sale]:
         """Sales that happened in these days, as they stand now, in fold order."""
-        return [sale for sale in self._recorded_since(since)
-                if since <= sale.time.date() <= until]
+        found = self._sales("SELECT key FROM row WHERE day BETWEEN ? AND ?",
+                            _day(since), _day(until))
+        return [sale for sale in found if since <= sale.time.date() <= until]
 
     def sales_to(self, number: str, day: date) -> list[Sale]:
         """Sales of one day to a number (as stored, grouped)."""
-        return [sale for sale in self._matching(number, _month(day))
-                if sale.number == number and sale.time.date() == day]
+        found = self._sales("SELECT key FROM row WHERE number = ? AND day = ?",
+                            number_key(number), _day(day))
+        return [sale for sale in found if sale.number == number and sale.time.date() == day]
+
+    def last_sales(self, customer: Customer, count: int) -> list[Sale]:
+        """The last sales to a customer or to one of the customer's numbers, newest first."""
+        keys: set[int] = set()
+        for column, values in (("customer", map(pack, customer.ids)),
+                               ("number", map(number_key, customer.numbers))):
+            for value in values:
+                keys |= {key for key, in self._index.select(
+                    f"SELECT key FROM row WHERE {column} = ? AND day IS NOT NULL "
+                    "ORDER BY day DESC LIMIT ?", value, count)}
+        found = [sale for sale in self._of_keys(keys) if sale.customer in ("", *customer.ids)]
+        return sorted(found, key=lambda sale: (sale.time, sale.id), reverse=True)[:count]
 
     def with_sn(self, sn: str) -> list[Sale]:
         """Sales of any time that have this SN."""
-        # A cell with a quote stands with two of them in the file; its longest plain piece finds
-        # the line, and the comparison decides.
-        piece = max(sn.split('"'), key=len)
-        return [sale for sale in self._matching(piece) if sale.sn == sn] if piece else []
+        from zlib import crc32
+        found = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
+        return [sale for sale in found if sale.sn == sn] if sn else []
 
     def pending(self) -> list[Sale]:
         """Sales of any time that still wait for the supplier, oldest first."""
-        return [sale for sale in self._matching(",pending,") if sale.status == "pending"]
+        return [sale for sale in self._sales("SELECT key FROM unsettled WHERE pending")
+                if sale.status == "pending"]
+
+    def held_for(self, number: str) -> list[Sale]:
+        """Sales whose money is kept for this number (as stored), oldest first."""
+        found = self._sales("SELECT key FROM unsettled WHERE number = ? AND held > 0",
+                            number_key(number))
+        return [sale for sale in found if sale.held]
 
     def sale(self, id: str) -> Sale:
         """The sale that this id names, or that the row with this id corrects.
 
         Raises Refused where there is none.
         """
-        for sale in self._matching(id, _month_of(id)):
+        for sale in self._of_keys({pack(id)}, whole=True):
             if sale.id == id or any(row["id"] == id for row in sale.history):
                 return sale
         raise Refused(f"Catatan {id} tidak ada.")
+
+    def row(self, id: str) -> Row:
+        """The row with this id, of any ledger. Raises Refused where there is none."""
+        rows = self._index.rows("SELECT file, line FROM row WHERE key = ?", pack(id))
+        if not rows:
+            raise Refused(f"Catatan {id} tidak ada.")
+        return min(rows, key=lambda row: sorted(row.items()))
+
+    def voided(self, id: str) -> bool:
+        """Was the row with this id taken back?"""
+        return any(row["jenis"] == "batal" and row["ref"] == id
+                   for row in self._index.component({pack(id)}))
 
     def todays_ids(self) -> list[str]:
         """Ids of the sales of today, for completion."""
         return [sale.id for sale in self.sales(self._today, self._today)]
 
-    def find(self, text: str) -> str:
+    def find(self, typed: str, letters: str = SALES.letter) -> str:
         """The id of the row that is meant: a whole id; an end of one (`J17` = today's on this
-        counter); or four and more last digits of a number sold to today.
+        counter); or four and more last digits of a number sold to today. `letters` are the kinds
+        that can be meant, the usual one first.
 
         Raises Refused where none fits, or more than one.
         """
-        plain = re.sub(r"[\s-]", "", text)
-        if phone.is_mobile(text) or plain.isdigit() and len(plain) >= 4:
-            return self._by_number(text)
-        tail = ids.parse_tail(text)
-        if tail is None:
-            raise Refused(f"'{text}' bukan id transaksi. Tulis misalnya J17, atau empat angka "
-                          "terakhir nomor HP.")
-        letter = tail.letter or SALES.letter
-        if tail.day:
-            found = self._ids(tail.day, letter, tail.number)
-            found = [id for id in found if tail.counter in ("", id.counter)]
-        else:
-            found = self._ids(ids.day_code(self._today), letter, tail.number)
+        plain = re.sub(r"[\s-]", "", typed)
+        if phone.is_mobile(typed) or plain.isdigit() and len(plain) >= 4:
+            return self._by_last_digits(typed)
+        tail = ids.parse_tail(typed)
+        if tail is None or tail.letter and tail.letter not in letters:
+            raise Refused(f"'{typed}' bukan id catatan. Tulis misalnya {letters[0]}17, atau empat "
+                          "angka terakhir nomor HP.")
+        kind, day = tail.letter or letters[0], tail.day or ids.day_code(self._today)
+        counters = [tail.counter] if tail.counter else sorted(self._counters())
+        known = [ids.Id(counter, day, kind, tail.number) for counter in counters]
+        found = [id for id in known if self._index.select(
+            "SELECT 1 FROM row WHERE key = ? LIMIT 1", ids.pack(id))]
+        if not tail.day:
             found = [id for id in found if id.counter == self._counter] or found
-        return _only(text, [str(id) for id in found])
+        return _only(typed, [str(id) for id in found])
 
-    def _ids(self, day: str, letter: str, number: int) -> list[Id]:
-        rows = self._ledger.scan(SALES, ids.month_of(day), [f"-{day}-{letter}{number:03},"])
-        parsed = {ids.parse(row["id"]) for row in rows}
-        return sorted(id for id in parsed if id and (id.day, id.letter, id.number)
-                      == (day, letter, number))
+    def _counters(self) -> set[str]:
+        return {path.split(".")[1] for path, in self._index.select("SELECT path FROM file")}
 
-    def _by_number(self, text: str) -> str:
+    def _by_last_digits(self, typed: str) -> str:
         """Among today's sales, by when they happened or were recorded; one that stands goes
         before those that failed."""
-        endings = phone.endings(text)
-        today = f"-{ids.day_code(self._today)}-"
-        found = [sale for sale in self._recorded_since(self._today)
-                 if sale.number.replace("-", "").endswith(endings)
-                 and (sale.time.date() == self._today or today in sale.id)]
+        endings = phone.endings(typed)
+        day = ids.day_code(self._today)
+        first = [ids.pack(ids.Id(counter, day, SALES.letter, 0)) for counter in self._counters()]
+        recorded = {key for start in first for key, in self._index.select(
+            "SELECT key FROM row WHERE key BETWEEN ? AND ? AND day IS NOT NULL",
+            start, start + ids.LARGEST)}
+        found = [sale for sale in self._of_keys(recorded | {key for key, in self._index.select(
+            "SELECT key FROM row WHERE day = ?", _day(self._today))})
+                 if sale.number.replace("-", "").endswith(endings)]
         standing = [sale for sale in found if sale.stands]
-        return _only(text, [sale.id for sale in standing or found])
+        return _only(typed, [sale.id for sale in standing or found])
 
-    def _recorded_since(self, day: date) -> list[Sale]:
-        """All sales in the files from this day on, in fold order."""
-        rows = self._gathered({}, self._ledger.scan(SALES, _month(day)))
-        return list(fold(self._with_named(rows, set(rows))).values())
+    def _sales(self, query: str, *values: object) -> list[Sale]:
+        return self._of_keys({key for key, in self._index.select(query, *values)}, whole=True)
 
-    def _matching(self, needle: str, since: str = "") -> list[Sale]:
-        """Sales of which a row, or a correction, has this text in it."""
-        rows = self._gathered({}, self._ledger.scan(SALES, since, [needle]))
-        return list(fold(self._with_named(rows, set())).values())
-
-    def _with_named(self, rows: dict[str, Row], asked: set[str]) -> Iterable[Row]:
-        """These rows, the rows that they name, and all that name those; `asked` are the ids for
-        which that is known to be here already."""
-        while wanted := _named(rows.values()) - asked:
-            asked |= wanted
-            oldest = min(map(_month_of, wanted))
-            self._gathered(rows, self._ledger.scan(SALES, oldest, wanted))
-        return rows.values()
-
-    def _gathered(self, rows: dict[str, Row], more: Iterable[Row]) -> dict[str, Row]:
-        """Adds `more` to `rows`, by id. Of two different rows with one id the same is kept in
-        whatever order they come, and both are reported."""
-        for row in more:
-            twin = rows.setdefault(row["id"], row)
-            if twin != row:
-                self._ledger.report_twin(SALES, row["id"])
-                rows[row["id"]] = either(twin, row)
-        return rows
+    def _of_keys(self, keys: Collection[int], whole: bool = False) -> list[Sale]:
+        """The sales with these keys, in fold order; with `whole`, all that hang together with
+        them."""
+        rows = [row for row in self._index.component(keys) if letter(row) == SALES.letter]
+        return [sale for sale in fold(rows).values() if whole or pack(sale.id) in keys]
 
 
-def _only(text: str, found: list[str]) -> str:
+def _day(day: date) -> int:
+    return int(f"{day:%Y%m%d}")
+
+
+def _only(typed: str, found: list[str]) -> str:
     if len(found) > 1:
-        raise Refused(f"'{text}' cocok dengan {len(found)} catatan: {', '.join(found[:5])}. "
+        raise Refused(f"'{typed}' cocok dengan {len(found)} catatan: {', '.join(found[:5])}. "
                       "Tulis id lengkapnya.")
     if not found:
-        raise Refused(f"'{text}' tidak ditemukan. Catatan hari lain perlu id lengkap; lihat: "
+        raise Refused(f"'{typed}' tidak ditemukan. Catatan hari lain perlu id lengkap; lihat: "
                       "pulsa transaksi list --tanggal kemarin")
     return found[0]
-
-
-def _named(rows: Iterable[Row]) -> set[str]:
-    return {id for row in rows for id in (row["id"], row["ref"]) if id}
-
-
-def _month(day: date) -> str:
-    """The first month whose files can tell of this day, another counter's clock being up to a day
-    behind: `2026-11`."""
-    return f"{day - timedelta(days=1):%Y-%m}"
-
-
-def _month_of(id: str) -> str:
-    parsed = ids.parse(id)
-    return _month(date.fromisoformat(f"{ids.month_of(parsed.day)}-{parsed.day[4:]}")) \
-        if parsed else ""

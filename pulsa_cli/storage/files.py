@@ -108,6 +108,15 @@ def sync(file: int) -> None:
         os.fsync(file)
 
 
+def sync_file(path: str) -> None:
+    """Makes a file durable that another library wrote."""
+    file = os.open(path, os.O_RDWR | _FLAGS)
+    try:
+        sync(file)
+    finally:
+        os.close(file)
+
+
 def sync_folder(path: str) -> None:
     """Makes a new name in a folder durable. Windows has no such call."""
     if os.name == "nt":

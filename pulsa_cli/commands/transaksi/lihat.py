@@ -12,4 +12,6 @@ from pulsa_cli.shop import Shop
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu penjualan: pulsa transaksi lihat J17"""
     sale = shop.books.sale(shop.books.find(typed_id))
-    tables.emit([shown.record(sale)], shown.FIELDS, form, lambda: shown.details(sale))
+    buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    tables.emit([shown.record(sale)], shown.FIELDS, form,
+                lambda: shown.details(sale, buyer.called if buyer else sale.customer))

@@ -1,12 +1,14 @@
 """`pulsa transaksi menunggu`: walks through the pending top-ups."""
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import fail, succeed
+from pulsa_cli.commands._corrections import CASH, LATER, PREPAID, fail, succeed
 from pulsa_cli.core import dates
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.errors import PulsaError
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
+
+BACK = (CASH, PREPAID, LATER)
 
 
 @_click.command()
@@ -16,7 +18,8 @@ from pulsa_cli.shop import Shop
 def cmd(shop: Shop, cashier: str, form: str) -> None:
     """Yang pending satu per satu: s = sukses, g = gagal, Enter = lewati.
 
-    Sesudah s boleh langsung SN-nya; g tunai: uangnya dikembalikan sekarang.
+    Sesudah s boleh langsung SN-nya; g tunai: uangnya dikembalikan sekarang (atau g titipan,
+    g nanti).
     """
     waiting = shop.books.pending()
     if waiting and form == "tabel" and terminal.interactive():
@@ -45,8 +48,8 @@ def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
     try:
         if verb.lower() == "s":
             succeed(shop, sale.id, _click.Text().convert(rest, None, None), cashier)
-        elif verb.lower() == "g" and rest.strip().lower() in ("", "tunai"):
-            fail(shop, sale.id, bool(rest.strip()), cashier)
+        elif verb.lower() == "g" and rest.strip().lower() in ("", *BACK):
+            fail(shop, sale.id, rest.strip().lower(), cashier)
         elif verb:
             terminal.note("  Ketik s, s SN, g, g tunai, atau Enter saja.")
             return False

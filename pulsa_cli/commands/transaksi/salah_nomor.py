@@ -6,13 +6,14 @@ the row says who bears it.
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import correct, named, received, require_standing
+from pulsa_cli.commands._corrections import (LATER, correct, give_back, named, received,
+                                             require_standing, told_money)
 from pulsa_cli.core import phone, selling
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import TOKEN, Product
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.errors import Refused
+from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
@@ -23,15 +24,21 @@ from pulsa_cli.shop import Shop
               help="Nomor yang seharusnya diisi.")
 @click.option("--rugi", "bearer", type=click.Choice((SHOP, BUYER)), required=True,
               metavar="toko|pembeli", help="Siapa yang menanggung.")
+@_click.back_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: str) -> None:
+def cmd(shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, cashier: str,
+        note: str) -> None:
     """Pulsa masuk ke nomor lain: pulsa transaksi salah-nomor J17 --ke 0812… --rugi toko
 
     Pemasok tidak mengembalikan uangnya. Rugi toko: uang pembeli dipakai untuk isi ulang ke nomor
-    yang benar. Rugi pembeli: isi ulang berikutnya dibayar lagi.
+    yang benar, atau --kembali tunai, titipan, nanti; kasbonnya dihapus. Rugi pembeli: isi ulang
+    berikutnya dibayar lagi, kasbonnya tetap.
     """
+    if back and bearer == BUYER:
+        raise WrongUse("--kembali hanya untuk --rugi toko; kalau pembeli yang menanggung, uangnya "
+                       "tidak kembali.")
     fits: list[bool] = []
 
     def build(sale: Sale) -> Row:
@@ -41,18 +48,23 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, cashier: str, note: 
         number = phone.meter(right) if token else phone.normalise(right)
         if product and not token:
             fits.append(_fits(shop, number, product))
-        return {"jenis": "salah-nomor", "nomor": phone.group(number), "rugi": bearer,
-                "kasir": cashier, "catatan": note}
+        row = {"jenis": "salah-nomor", "nomor": phone.group(number), "rugi": bearer,
+               "kasir": cashier, "catatan": note}
+        return row if bearer == BUYER else {
+            **row, **give_back(shop, sale, received(sale), back or LATER)}
 
     def said(sale: Sale, row: Row) -> str:
         lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"
-        who = f"{lost}, ditanggung toko; {rupiah(received(sale))} pembeli masih di konter" \
-            if bearer == SHOP else "ditanggung pembeli"
-        result = f"{named(sale)} salah nomor, seharusnya {row['nomor']} · {who}"
+        result = f"{named(sale)} salah nomor, seharusnya {row['nomor']}"
+        if bearer == BUYER:
+            result += " · ditanggung pembeli"
+        else:
+            result += f" · {lost}, ditanggung toko{told_money(shop, sale, row, received(sale))}"
+        first = result.split("\n")[0]
         if all(fits):
-            return f"{result}\nIsi nomor yang benar: pulsa transaksi ulang {sale.id}"
-        return result + (f"\nKembalikan uangnya: pulsa transaksi gagal {sale.id} --kembali tunai"
-                         if bearer == SHOP else "")
+            return f"{first}\nIsi nomor yang benar: pulsa transaksi ulang {sale.id}"
+        back_by = f"\nKembalikan uangnya: pulsa transaksi gagal {sale.id} --kembali tunai"
+        return first + (back_by if bearer == SHOP and not int(row["kembali"] or 0) else "")
 
     correct(shop, typed_id, build, said)
 

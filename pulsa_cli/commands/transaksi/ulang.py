@@ -2,8 +2,8 @@
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import (correct, named, refuse_twins, standing_twins,
-                                             warn_same_sn)
+from pulsa_cli.commands._corrections import (account_after, correct, named, refuse_twins,
+                                             standing_twins, warn_same_sn)
 from pulsa_cli.core import selling
 from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
@@ -44,15 +44,33 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
             selling.refuse_other_operator(number.replace("-", ""), product, shop.products,
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
+        owed, prepaid = _on_account(shop, sale)
         return {**{name: sale.row[name] for name in ("operator", "produk", "nama", "harga",
                                                      "diskon", "cara")},
                 "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),
-                "dibayar": str(sale.total - _carried(sale)), "status": status, "sn": sn,
-                "kasir": cashier, "catatan": note}
+                "dibayar": str(sale.total - _carried(sale) - owed), "pelanggan": sale.customer,
+                "titipan": str(prepaid) if owed else "", "tempo": sale.row["tempo"] if owed else "",
+                "status": status, "sn": sn, "kasir": cashier, "catatan": note}
 
-    correct(shop, typed_id, build,
-            lambda sale, row: shown.repeated(row, _carried(sale)))
+    def said(sale: Sale, row: Row) -> str:
+        text = shown.repeated(row, _carried(sale))
+        return text + account_after(shop, sale.customer, row) if row["titipan"] else text
+
+    correct(shop, typed_id, build, said)
 
 
 def _carried(sale: Sale) -> int:
     return min(sale.held, sale.total)
+
+
+def _on_account(shop: Shop, sale: Sale) -> tuple[int, int]:
+    """Of a repeat: rupiah that go to the customer's account again, as they did at first or as the
+    money went there when the sale failed, and what of that the prepaid balance pays. What was not
+    sold on credit can only be paid from the balance; the rest is paid anew."""
+    customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    if customer is None or not sale.ended:
+        return 0, 0
+    balance = shop.clients.standing(customer).balance
+    wanted = min(sale.credit + sale.freed, sale.total - _carried(sale))
+    owed = wanted if sale.row["tempo"] else min(wanted, balance)
+    return owed, min(owed, balance)

@@ -1,0 +1,94 @@
+"""Shops to measure: one without history, and one with five years of it on two counters. Both have
+the same sales today, so that their lists are equally long."""
+import os
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from pulsa_cli.core import phone
+from pulsa_cli.core.schema import MONEY, PEOPLE, SALES, Row
+from pulsa_cli.storage.device import Device
+from pulsa_cli.storage.ledger import Ledger
+
+MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
+TODAY = 40
+NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
+NUMBER = "0812-0000-0001"  # of the first customer
+Entry = tuple[datetime, Row]
+
+
+def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
+    """A shop with `sales` sales before today, every fifth on credit; returns the environment to
+    use it in."""
+    environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
+    subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
+    ledgers = [Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter))
+               for counter in COUNTERS]
+    people = ledgers[0].append(PEOPLE, _customers(CUSTOMERS if sales else 1))
+    each = sales // MONTHS // len(COUNTERS)
+    for place, ledger in enumerate(ledgers):
+        for back in range(MONTHS) if each else ():
+            year, month = divmod(NOW.year * 12 + NOW.month - 1 - back, 12)
+            first = NOW.replace(year=year, month=month + 1, day=1, hour=8, minute=0)
+            last = min(first + timedelta(days=27, hours=12), NOW.replace(hour=0, minute=0))
+            serial = (back * len(COUNTERS) + place) * each
+            _fill(ledger, list(_sales(first, last, each, serial, people)))
+        ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2, place * TODAY, []))
+    return environment
+
+
+def append_elsewhere(root: Path, count: int, run: int) -> None:
+    """Rows that the second counter recorded meanwhile, of sales some days ago."""
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), COUNTERS[1]))
+    day = NOW - timedelta(days=3)
+    ledger.append(SALES, ((NOW, row) for _, row in _sales(
+        day, day + timedelta(hours=1), count, SALES_IN_ALL + run * count, [])))
+
+
+def _customers(count: int) -> Iterator[Entry]:
+    moment = NOW - timedelta(days=31 * MONTHS)
+    for number in range(1, count + 1):
+        yield moment, {"waktu": moment.isoformat(), "jenis": "tambah",
+                       "nama": f"Pelanggan {number}", "nomor": phone.group(f"08120000{number:04}")}
+
+
+def _sales(first: datetime, last: datetime, count: int, serial: int,
+           people: list[Row]) -> Iterator[Entry]:
+    step = (last - first) / (count + 1)
+    for place in range(serial, serial + count):
+        moment = (first + step * (place - serial)).replace(microsecond=0)
+        row = {"waktu": moment.isoformat(), "jenis": "jual", "operator": "Telkomsel",
+               "nomor": phone.group(f"0813{place * 7919 % 10**8:08}"), "produk": "S10",
+               "nama": "Pulsa 10.000", "modal": "10750", "harga": "12000", "diskon": "0",
+               "dibayar": "12000", "cara": "tunai", "sn": f"{place:020}",
+               "status": "pending" if place % 50 == 1 else "sukses"}
+        if people and place % 5 == 0:
+            row |= {"dibayar": "0", "cara": "kasbon",
+                    "pelanggan": people[place // 5 * 31 % len(people)]["id"],
+                    "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}"}
+        yield moment, row
+
+
+def _fill(ledger: Ledger, sales: list[Entry]) -> None:
+    """A month: the sales; in fifty, one that went through later and one that failed; payments of
+    two debts at a time. Some debts stay open."""
+    rows = ledger.append(SALES, sales)
+    later: list[Entry] = []
+    payments: list[Entry] = []
+    owing: dict[str, int] = {}
+    for (moment, _), row in zip(sales, rows):
+        after = moment + timedelta(minutes=4)
+        made = {"waktu": after.isoformat(), "ref": row["id"]}
+        if row["status"] == "pending":
+            later.append((after, {**made, "jenis": "sukses"}))
+        elif row["dibayar"] == "12000" and int(row["sn"]) % 50 == 2:
+            later.append((after, {**made, "jenis": "gagal", "kembali": "12000"}))
+        if customer := row["pelanggan"]:
+            owing[customer] = owing.get(customer, 0) + 1
+            if owing[customer] % 2 == 0:
+                payments.append((after, {"waktu": after.isoformat(), "jenis": "bayar",
+                                         "pelanggan": customer, "jumlah": "24000",
+                                         "cara": "tunai"}))
+    ledger.append(SALES, later)
+    ledger.append(MONEY, payments)

@@ -1,0 +1,143 @@
+"""What was typed for one sale: the options, the words taken apart, and whom they name."""
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pulsa_cli.commands._people import checked_name, stored_number, who
+from pulsa_cli.core import phone, selling, text, words
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.products import denomination
+from pulsa_cli.core.selling import Ambiguous
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage.clients import Unknown
+
+
+class Wanted(NamedTuple):
+    """What was typed for one sale: the words, and the values of the options. `credit` and
+    `prepaid` name a customer; empty = the one whose number it is, None = not wanted."""
+
+    words: tuple[str, ...]
+    price: int | None
+    cost: int | None
+    discount: int
+    tendered: int | None
+    method: str
+    credit: str | None
+    prepaid: str | None
+    term: str
+    message: bool
+    sn: str
+    status: str
+    again: bool
+    force: str
+    when: str
+    cashier: str
+    note: str
+    yes: bool
+    form: str
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> "Wanted":
+        """The values of the options of `pulsa jual`. Raises WrongUse where two contradict."""
+        wanted = cls(**{**options, "force": options["force"] or ""})
+        if wanted.credit is not None and wanted.prepaid is not None:
+            raise WrongUse("Pakai -k (kasbon) atau --titipan, tidak keduanya.")
+        if wanted.words and wanted.credit is None and (wanted.term or wanted.message):
+            raise WrongUse("--tempo dan --pesan hanya untuk kasbon; tambahkan -k.")
+        return wanted
+
+
+class Typed(NamedTuple):
+    """The words of a sale: a number as typed, the product's word, the rest, and the customer
+    whose name stood in place of the number."""
+
+    number: str
+    product: str
+    rest: list[str]
+    customer: Customer | None
+
+
+def read(shop: Shop, wanted: Wanted, asking: bool) -> Typed:
+    """Takes the words apart; a customer's name gives the number."""
+    if not words.is_name(wanted.words[0]):
+        return Typed(*words.split(wanted.words), None)
+    name, product, rest = words.split_name(wanted.words, lambda word: bool(
+        shop.products.find(word) or denomination(word)))
+    try:
+        customer = who(shop, name, asking)
+    except Unknown as unknown:
+        if not asking:
+            raise Refused(f"'{name}' bukan nomor. {unknown}") from None
+        number = terminal.ask(f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:")
+        if not number:
+            raise Refused("Tidak dicatat.") from None
+        return Typed(number, product, rest, _new(shop, name, number))
+    return Typed(_number_of(shop, customer, product, asking), product, rest, customer)
+
+
+def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]:
+    """Puts a name of several words together: of `-k bu siti` the option takes the first word
+    alone."""
+    if not (wanted.credit or wanted.prepaid):
+        return typed, wanted
+    rest = [word for word in typed.rest if word == "lagi" or shop.settings.is_method(word)]
+    name = " ".join([wanted.credit or wanted.prepaid or "",
+                     *(word for word in typed.rest if word not in rest)])
+    wanted = wanted._replace(credit=name) if wanted.credit else wanted._replace(prepaid=name)
+    return typed._replace(rest=rest), wanted
+
+
+def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
+    """Which of the customer's numbers: those that the product can go to, then the seller says."""
+    fitting = []
+    for number in customer.numbers:
+        try:
+            selling.choose(number, product, shop.products, shop.prefixes)
+        except Ambiguous:
+            fitting.append(number)
+        except Refused:
+            continue
+        else:
+            fitting.append(number)
+    found = fitting or list(customer.numbers)
+    if len(found) == 1:
+        return found[0]
+    if not asking:
+        several = f"punya {len(found)} nomor: {', '.join(found)}" if found else "belum punya nomor"
+        raise Refused(f"{customer.called} {several}. Tulis nomornya, dengan -k {customer.name}.")
+    if not found:
+        return terminal.ask(f"Nomor {customer.called}:")
+    return found[terminal.pick(f"Nomor {customer.called} yang mana?", found)]
+
+
+def _new(shop: Shop, name: str, number: str) -> Customer:
+    """A customer to be registered with the sale; a number of somebody else is left out."""
+    stored, cleaned = stored_number(number), text.clean(name)
+    taken = shop.clients.customer_of(stored)
+    return Customer("", checked_name(cleaned.title() if cleaned.islower() else cleaned),
+                    numbers=() if taken else (stored,))
+
+
+def find_buyer(shop: Shop, number: str, typed: Typed, wanted: Wanted,
+               asking: bool) -> Customer | None:
+    """Who buys: named behind -k or --titipan, in place of the number, or known by the number."""
+    named = wanted.credit or wanted.prepaid
+    if not named and typed.customer:
+        return typed.customer
+    if not named:
+        owner = shop.clients.customer_of(number)
+        if owner or wanted.credit is None and wanted.prepaid is None:
+            return owner
+        named = terminal.ask("Atas nama siapa?") if asking else ""
+    if not named:
+        raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya: -k NAMA")
+    try:
+        return who(shop, named, asking)
+    except Unknown:
+        if not asking or phone.is_mobile(named):
+            raise
+    new = _new(shop, named, number)
+    if not terminal.confirm(f"Pelanggan '{new.name}' belum ada. Daftarkan?"):
+        raise Refused("Tidak dicatat.")
+    return new

@@ -1,0 +1,38 @@
+"""`pulsa pelanggan satukan`: two records are one person."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._people import described, money_now, who
+from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.argument("typed_client", metavar="KE", type=_click.Client())
+@click.argument("other", metavar="DARI", type=_click.Client())
+@_click.yes_option
+@_click.cashier_option
+@_click.with_shop
+def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> None:
+    """Dua catatan, satu orang: pulsa pelanggan satukan "budi santoso" budi
+
+    Nomor, kasbon dan titipan DARI menjadi milik KE. Keliru? pulsa batal dengan id-nya.
+    """
+    asking = terminal.interactive() and not yes
+    kept, gone = who(shop, typed_client, asking), who(shop, other, asking)
+    if kept.id == gone.id:
+        raise Refused(f"{kept.called} dan {gone.called} sudah satu orang.")
+    if asking and not terminal.confirm(f"{described(gone)} menjadi {described(kept)}?"):
+        raise Refused("Tidak dicatat.")
+    told: list[str] = []
+
+    def build() -> Row:
+        both = [shop.clients.standing(each) for each in (kept, gone)]
+        debt, received = sum(each.owed for each in both), sum(each.balance for each in both)
+        told.append(money_now(max(0, debt - received), max(0, received - debt)))
+        return {"jenis": "satukan", "ref": kept.id, "dari": gone.id, "kasir": cashier}
+
+    shop.record(PEOPLE, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {gone.called} sekarang {kept.called} · {told[-1]}"))

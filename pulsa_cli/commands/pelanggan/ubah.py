@@ -1,0 +1,60 @@
+"""`pulsa pelanggan ubah`: changes what is known of a customer."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._people import checked_name, refuse_taken, stored_number, who
+from pulsa_cli.core import money, terms
+from pulsa_cli.core.customers import CLEARED
+from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.client_argument
+@click.option("--nama", "name", type=_click.Text(), default="", help="Nama yang baru.")
+@click.option("--nomor", "numbers", multiple=True, metavar="NOMOR",
+              help="Nomor tambahan; boleh beberapa kali.")
+@click.option("--lepas", "gone", multiple=True, metavar="NOMOR",
+              help="Nomor yang bukan miliknya lagi.")
+@click.option("--kode", "code", type=_click.Text(), default="", help="Sebutan singkat; - = hapus.")
+@click.option("--tempo", "term", default="", metavar="TEMPO",
+              help="Tempo kasbonnya sendiri; - = seperti aturan konter.")
+@click.option("--batas", "limit", default="", metavar="JUMLAH",
+              help="Batas kasbonnya sendiri; - = seperti aturan konter.")
+@click.option("--gajian", "payday", default="", metavar="TANGGAL",
+              help="Tanggal gajian; - = hapus.")
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, typed_client: str, name: str, numbers: tuple[str, ...],
+        gone: tuple[str, ...], code: str, term: str, limit: str, payday: str, cashier: str,
+        note: str) -> None:
+    """Ubah pelanggan: pulsa pelanggan ubah budi --gajian 25 --tempo gajian"""
+    changes: Row = {
+        "nama": checked_name(name) if name else "", "kode": code,
+        "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
+        "lepas": " ".join(dict.fromkeys(map(stored_number, gone))),
+        "tempo": _unless_cleared(term, terms.check_term),
+        "batas": _unless_cleared(limit, lambda typed: str(money.parse(typed).rupiah)),
+        "gajian": _unless_cleared(payday, lambda typed: str(terms.parse_payday(typed)))}
+    if not any(changes.values()):
+        raise WrongUse("Belum ada yang diubah. Contoh: pulsa pelanggan ubah budi --gajian 25")
+    customer = who(shop, typed_client, terminal.interactive())
+
+    def build() -> Row:
+        refuse_taken(shop, changes["nomor"].split(), code.replace(CLEARED, ""), but=customer.id)
+        for number in changes["lepas"].split():
+            if number not in customer.numbers:
+                raise Refused(f"{number} bukan nomor {customer.called}.")
+        return {"jenis": "ubah", "ref": customer.id, **changes, "kasir": cashier, "catatan": note}
+
+    said = ", ".join(f"{field} {value.replace(' ', ', ') if field in ('nomor', 'lepas') else value}"
+                     for field, value in changes.items() if value)
+    shop.record(PEOPLE, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {customer.called} · {said}"))
+
+
+def _unless_cleared(typed: str, read) -> str:  # type: ignore[no-untyped-def]
+    return typed if typed in ("", CLEARED) else str(read(typed))

@@ -1,0 +1,38 @@
+"""`pulsa transaksi pindah`: a sale was booked to the wrong customer, or to none."""
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._corrections import account_after, correct, named, require_standing
+from pulsa_cli.commands._people import who
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.id_argument
+@_click.client_argument
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -> None:
+    """Salah Budi: pulsa transaksi pindah J17 "budi warung"
+
+    Kasbonnya ikut pindah, dengan jatuh tempo yang sama; yang sudah dibayar pelanggan lama untuk
+    itu kembali ke uang titipannya.
+    """
+    customer = who(shop, typed_client, terminal.interactive())
+
+    def build(sale: Sale) -> Row:
+        require_standing(sale)
+        if sale.customer in customer.ids:
+            raise Refused(f"{named(sale)} memang sudah milik {customer.called}.")
+        return {"jenis": "pindah", "pelanggan": customer.id, "kasir": cashier, "catatan": note}
+
+    def said(sale: Sale, row: Row) -> str:
+        parts = [f"{named(sale)} sekarang milik {customer.called}"]
+        if sale.credit:
+            parts += [account_after(shop, id, row) for id in (sale.customer, customer.id) if id]
+        return "".join(parts)
+
+    correct(shop, typed_id, build, said)

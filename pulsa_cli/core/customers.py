@@ -1,0 +1,111 @@
+"""Customers: the rows of `ledger/pelanggan` folded, and the search by name.
+
+Two records may be one person (two counters registered the same one): `satukan` unites them, from
+the first row on.
+"""
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pulsa_cli.core.order import in_order
+from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.schema import Row
+
+CLEARED = "-"
+_FIELDS = {"nama": "name", "kode": "code", "tempo": "term", "batas": "limit", "gajian": "payday"}
+
+
+class Customer(NamedTuple):
+    """A customer as known now. `numbers` as stored (grouped), the first one given first; `term`
+    as in core.terms, empty = the shop's; `limit` in rupiah, None = the shop's; `payday` a day of
+    the month, None = unknown; `ids` are all records that are this person, `names` all names."""
+
+    id: str
+    name: str
+    code: str = ""
+    numbers: tuple[str, ...] = ()
+    term: str = ""
+    limit: int | None = None
+    payday: int | None = None
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """The name, with the short name where there is one: `Budi Santoso (bs)`."""
+        return f"{self.name} ({self.code})" if self.code else self.name
+
+
+class _Record:
+    def __init__(self, row: Row) -> None:
+        self.id = row["id"]
+        self.ids = [self.id]
+        self.names: list[str] = []
+        self.numbers: list[str] = []
+        self.values = dict.fromkeys(_FIELDS, "")
+        self.change(row)
+
+    def change(self, row: Row) -> None:
+        for field in _FIELDS:
+            if value := row[field]:
+                self.values[field] = "" if value == CLEARED and field != "nama" else value
+        if row["nama"] and row["nama"] not in self.names:
+            self.names.append(row["nama"])
+        self.numbers += [each for each in row["nomor"].split() if each not in self.numbers]
+        gone = row["lepas"].split()
+        self.numbers = [each for each in self.numbers if each not in gone]
+
+    def take_in(self, other: "_Record") -> None:
+        """The other record is this person: what is not known here comes from there."""
+        self.ids += other.ids
+        self.names += [name for name in other.names if name not in self.names]
+        self.numbers += [each for each in other.numbers if each not in self.numbers]
+        for field, value in other.values.items():
+            self.values[field] = self.values[field] or value
+
+    def customer(self) -> Customer:
+        limit, payday = self.values["batas"], self.values["gajian"]
+        return Customer(
+            self.id, self.values["nama"], self.values["kode"], tuple(self.numbers),
+            self.values["tempo"], int(limit) if limit else None,
+            min(max(int(payday), 1), 31) if payday else None, tuple(self.ids), tuple(self.names))
+
+
+def fold(rows: Iterable[Row]) -> list[Customer]:
+    """Rows of the customers' ledger, in any order → customers, in fold order. A voided one is
+    left out; of a number that two customers have, both say so (`Books` decides)."""
+    ordered = in_order(rows)
+    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+    records: dict[str, _Record] = {}
+    for row in ordered:
+        kind = row["jenis"]
+        if row["id"] in void:
+            continue
+        if kind == "tambah":
+            records[row["id"]] = _Record(row)
+        elif kind == "ubah" and row["ref"] in records:
+            records[row["ref"]].change(row)
+        elif kind == "satukan":
+            _unite(records, row["ref"], row["dari"])
+    found = {record.id: record for record in records.values()}
+    return [record.customer() for record in found.values()]
+
+
+def _unite(records: dict[str, _Record], into: str, other: str) -> None:
+    """Every id of the one finds the record of the other from now on."""
+    kept, gone = records.get(into), records.get(other)
+    if kept and gone and kept is not gone:
+        kept.take_in(gone)
+        for id in gone.ids:
+            records[id] = kept
+
+
+def words(text: str) -> list[str]:
+    """The words by which a name is found: `Bu Siti (warung)` → `bu`, `siti`, `warung`."""
+    kept = "".join(char if char.isalnum() else " " for char in text.casefold())
+    return kept.split() or ([text.casefold()] if text.strip() else [])
+
+
+def matches(typed: str, customer: Customer) -> bool:
+    """Is every typed word the beginning of a word of the customer's names or short name?"""
+    known = [word for name in (*customer.names, customer.code) for word in words(name)]
+    return all(any(word.startswith(begin) for word in known) for begin in words(typed))

@@ -1,0 +1,59 @@
+"""The order in which rows fold, whatever order they arrive in (design §4)."""
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from pulsa_cli.core.schema import Row
+
+_Rank = tuple[tuple[object, ...], ...]
+_ZONES = {"+07:00", "+08:00", "+09:00"}
+
+
+def either(one: Row, other: Row) -> Row:
+    """Of two rows with one id, the one that counts, whichever came first."""
+    return one if one == other else min(one, other, key=lambda row: sorted(row.items()))
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Fold order: waktu, counter, day, kind, number; never before a row that it names.
+
+    Another counter's clock may be behind, so a row takes the place of the row it names when
+    that one's time is later.
+    """
+    by_id: dict[str, Row] = {}
+    for row in rows:
+        twin = by_id.setdefault(row["id"], row)
+        if twin is not row:
+            by_id[row["id"]] = either(twin, row)
+    place = _place(by_id.values())
+    ranks: dict[str, _Rank] = {id: (place(row),) for id, row in by_id.items() if not row["ref"]}
+    for id in sorted(by_id.keys() - ranks.keys()):  # so that a circle is always entered alike
+        if id not in ranks:
+            _rank_chain(by_id[id], by_id, ranks, place)
+    return [by_id[id] for id in sorted(ranks, key=ranks.__getitem__)]
+
+
+def _place(rows: Iterable[Row]) -> Callable[[Row], tuple[object, ...]]:
+    """What a row sorts by. Times of one zone, which nearly all are, sort as they are written."""
+    zones = {row["waktu"][19:] for row in rows}
+
+    def place(row: Row) -> tuple[object, ...]:
+        counter, day, tail = row["id"].split("-")
+        moment = row["waktu"] if written else datetime.fromisoformat(row["waktu"])
+        return moment, counter, day, tail[0], int(tail[1:])
+
+    written = len(zones) <= 1 and zones <= _ZONES
+    return place
+
+
+def _rank_chain(row: Row, by_id: dict[str, Row], ranks: dict[str, _Rank],
+                place: Callable[[Row], tuple[object, ...]]) -> None:
+    """Ranks a row and the rows that it names, one behind the other."""
+    chain = []
+    while row["id"] not in ranks:
+        chain.append(row)
+        ranks[row["id"]] = ()  # also ends a circle, which only a hand-made file can hold
+        row = by_id.get(row["ref"], row)
+    before = ranks[row["id"]]
+    for row in reversed(chain):
+        own = place(row)
+        before = ranks[row["id"]] = (own,) if (own,) > before else (*before, own)

@@ -1,0 +1,103 @@
+"""Customers in words: the list, and everything about one of them."""
+from datetime import date, datetime
+
+from pulsa_cli.core import dates, terms
+from pulsa_cli.core.account import OVERDRAWN
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.output.tables import Record, wrapped
+from pulsa_cli.output.terminal import NARROW
+
+FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian")
+_SHORTEST = 12  # columns for a name
+
+
+def record(customer: Customer, owed: int, overdue: int, balance: int) -> Record:
+    """A customer for CSV and JSON: FIELDS, money in rupiah, several numbers apart by spaces."""
+    return {"id": customer.id, "nama": customer.name, "kode": customer.code,
+            "nomor": " ".join(customer.numbers), "kasbon": owed, "telat": overdue,
+            "titipan": balance, "tempo": customer.term, "batas": customer.limit,
+            "gajian": customer.payday}
+
+
+def listing(records: list[Record], columns: int) -> str:
+    """The list for the eye, `columns` wide, and its totals."""
+    if not records:
+        return "Tidak ada pelanggan. Daftarkan: pulsa pelanggan tambah NAMA --nomor 0812…"
+    rows = [[each["nama"] + (f" ({each['kode']})" if each["kode"] else ""),
+             each["nomor"].replace(" ", "\n") or each["id"], _amount(each["kasbon"]),
+             _amount(each["telat"]), _amount(each["titipan"])] for each in records]
+    totals = summary(records)
+    if columns < NARROW:
+        return "\n".join([*(_narrow(row, columns) for row in rows), "",
+                          totals.replace(" · ", "\n")])
+    headers = ["Nama", "Nomor", "Kasbon", "Telat", "Titipan"]
+    return f"{wrapped(rows, headers, columns, place=0, least=_SHORTEST, right=[2, 3, 4])}\n\n" \
+           f"{totals}"
+
+
+def _narrow(row: list[str], columns: int) -> str:
+    name, numbers, owed, overdue, balance = row
+    money = [f"kasbon {owed}" if owed else "", f"telat {overdue}" if overdue else "",
+             f"titipan {balance}" if balance else ""]
+    lines = [*numbers.split("\n"), ", ".join(filter(None, money))]
+    return "\n".join([name, *(f"  {line}" for line in lines if line)])
+
+
+def _amount(amount: int) -> str:
+    return grouped(amount) if amount else ""
+
+
+def summary(records: list[Record]) -> str:
+    """How many there are, what they owe and have paid in advance."""
+    parts = [f"{len(records)} pelanggan"]
+    for field, name in (("kasbon", "kasbon"), ("telat", "lewat jatuh tempo"),
+                        ("titipan", "titipan")):
+        if amount := sum(each[field] for each in records):
+            parts.append(f"{name} {rupiah(amount)}")
+    return " · ".join(parts)
+
+
+def details(customer: Customer, debts: list[Record], balance: int, last: list[Sale],
+            payments: list[Row], today: date) -> str:
+    """Everything about one customer: numbers, what is owed, what was paid in advance, the last
+    purchases and payments."""
+    about = [("Pelanggan", customer.name), ("Kode", customer.code), ("ID", customer.id),
+             ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
+             ("Nomor", ", ".join(customer.numbers) or "belum ada"), ("Tempo", customer.term),
+             ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
+             ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
+             ("Kasbon", rupiah(sum(each["sisa"] for each in debts)) if debts else "tidak ada"),
+             ("Titipan", rupiah(balance) if balance else "")]
+    lines = [f"{name + ':':<12} {value}" for name, value in about if value]
+    lines += [_debt_line(each, today) for each in debts]
+    if last:
+        lines += ["Terakhir beli:", *(_sale_line(sale) for sale in last)]
+    if payments:
+        lines += ["Terakhir bayar:", *(_payment_line(row) for row in payments)]
+    return "\n".join(lines)
+
+
+def _debt_line(debt: Record, today: date) -> str:
+    due = date.fromisoformat(debt["tempo"])
+    days = (today - due).days
+    late = f" (lewat {days} hari)" if days > 0 else " (hari ini)" if days == 0 else ""
+    more = [f"dari {rupiah(debt['jumlah'])}"] if debt["sisa"] != debt["jumlah"] else []
+    more += ["ditahan"] if debt["ditahan"] else []
+    more += ["uang titipannya sudah tidak ada"] if debt["asal"] == OVERDRAWN else []
+    return " · ".join([f"- {debt['id']} {debt['untuk']}", rupiah(debt["sisa"]), *more,
+                       f"tempo {dates.show_day(due)}{late}"])
+
+
+def _sale_line(sale: Sale) -> str:
+    status = "" if sale.status == "sukses" else f" · {sale.status}"
+    part = f" · kasbon {rupiah(sale.credit)}" if sale.credit and sale.paid else ""
+    return (f"- {sale.time:%d/%m/%Y} {sale.number} · {sale.row['nama']} · "
+            f"{rupiah(sale.total)} {sale.row['cara']}{part}{status}")
+
+
+def _payment_line(row: Row) -> str:
+    moment = datetime.fromisoformat(row["waktu"])
+    return f"- {moment:%d/%m/%Y} {row['id']} · {rupiah(int(row['jumlah'] or 0))} {row['cara']}"

@@ -1,0 +1,222 @@
+"""The customers: who they are, what they owe and have paid in advance, asked as questions. The
+answers come out of the index."""
+from datetime import date
+from typing import NamedTuple
+
+from pulsa_cli.core import account, ids, phone, text
+from pulsa_cli.core.account import PAYMENT, Account
+from pulsa_cli.core.customers import Customer, matches, words
+from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.schema import MONEY, PEOPLE, Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.storage.derived import letter, number_key, pack
+from pulsa_cli.storage.index import Index
+
+_LAST = "\U0010ffff"  # behind every word that begins alike
+
+
+class Ambiguous(Refused):
+    """A name fits several customers; `found` are they, at most five."""
+
+    def __init__(self, typed: str, found: list[Customer]) -> None:
+        self.found = found
+        named = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}"
+                          for each in found)
+        super().__init__(f"'{typed}' cocok dengan beberapa pelanggan: {named}. "
+                         "Tulis lebih lengkap, atau nomornya.")
+
+
+class Unknown(Refused):
+    """Nobody has this name; `near` are customers with names like it."""
+
+    def __init__(self, typed: str, near: list[Customer]) -> None:
+        self.near = near
+        hint = f" Maksudnya {' atau '.join(each.called for each in near)}?" if near else ""
+        super().__init__(f"Pelanggan '{typed}' tidak ada.{hint} "
+                         f"Yang baru: pulsa pelanggan tambah NAMA")
+
+
+class OpenPart(NamedTuple):
+    """An open part of a debt: rupiah left of an amount; `origin` as in core.account."""
+
+    debt: str
+    due: date
+    left: int
+    amount: int
+    on_hold: bool
+    origin: str
+
+
+class Standing(NamedTuple):
+    """What a customer owes now, part by part by due date, and has paid in advance. Rupiah."""
+
+    parts: tuple[OpenPart, ...]
+    balance: int
+
+    @property
+    def owed(self) -> int:
+        return sum(part.left for part in self.parts)
+
+    @property
+    def payable(self) -> int:
+        """What money that comes in would go to: all but what is on hold."""
+        return sum(part.left for part in self.parts if not part.on_hold)
+
+    def after(self, debt: int = 0, received: int = 0) -> "Standing":
+        """What it will be with a new debt, which the balance pays first, or money that comes in.
+        Of the parts only the sums are right."""
+        received += self.balance
+        payable = self.payable + debt
+        on_hold = self.owed - self.payable
+        left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
+                ((max(0, payable - received), False), (on_hold, True)) if amount]
+        return Standing(tuple(left), max(0, received - payable))
+
+    def overdue(self, today: date) -> int:
+        """Due today is not overdue (design §4)."""
+        return sum(part.left for part in self.parts if part.due < today)
+
+
+class Known(NamedTuple):
+    """A customer in a list. Rupiah."""
+
+    customer: Customer
+    owed: int
+    overdue: int
+    balance: int
+
+
+class Clients:
+    """Answers about customers from all counters' ledgers. `today` is the shop's day."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self._index = index
+        self._today = today
+
+    def customer(self, typed: str) -> Customer:
+        """The customer that is meant: by id, short name, number, whole name, or the beginnings of
+        words of the name.
+
+        Raises Ambiguous where several fit, Unknown where none does.
+        """
+        found = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
+        if len(found) > 1:
+            raise Ambiguous(typed, found[:5])
+        if not found:
+            raise Unknown(typed, self._nearest(typed))
+        return found[0]
+
+    def customer_of(self, number: str) -> Customer | None:
+        """Whose number this is (as stored); of several who claim it, who did so first."""
+        found = self._people("person = (SELECT person FROM claim WHERE number = ? "
+                             "ORDER BY place LIMIT 1)", number_key(number))
+        return found[0] if found else None
+
+    def customer_with_id(self, id: str) -> Customer | None:
+        """The customer that a row with this id belongs to; None where no ledger here has it."""
+        found = self._people("person = (SELECT person FROM customer WHERE key = ?)", pack(id))
+        return found[0] if found else None
+
+    def with_code(self, code: str) -> Customer | None:
+        """The customer with this short name; capitals don't matter."""
+        found = self._people("code = ? COLLATE NOCASE", code)
+        return found[0] if found and code else None
+
+    def customers(self, search: str = "") -> list[Known]:
+        """Customers by name, all or those whose name or number has the words in it."""
+        money = {person: (owed, balance) for person, owed, balance in
+                 self._index.select("SELECT person, owed, balance FROM account")}
+        late = dict(self._index.select("SELECT person, sum(remaining) FROM part WHERE due < ? "
+                                       "GROUP BY person", self._today.isoformat()))
+        found = [each for each in self._people("key = person") if _mentions(search, each)]
+        known = []
+        for each in sorted(found, key=lambda each: (each.name.casefold(), each.id)):
+            person = pack(each.id)
+            owed, balance = money.get(person, (0, 0))
+            known.append(Known(each, owed, late.get(person, 0), balance))
+        return known
+
+    def standing(self, customer: Customer) -> Standing:
+        """What the customer owes and has paid in advance now."""
+        person = pack(customer.id)
+        parts = self._index.select("SELECT debt, due, remaining, amount, on_hold, origin FROM part "
+                                   "WHERE person = ? ORDER BY due, rowid", person)
+        balance = self._index.select("SELECT balance FROM account WHERE person = ?", person)
+        return Standing(tuple(OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left,
+                                       amount, bool(on_hold), origin)
+                              for debt, due, left, amount, on_hold, origin in parts),
+                        balance[0][0] if balance else 0)
+
+    def account(self, customer: Customer, and_row: Row | None = None) -> Account:
+        """The customer's whole account, with its history; as if `and_row` stood there as well."""
+        keys = {key for id in customer.ids for key, in self._index.select(
+            "SELECT key FROM row WHERE customer = ?", pack(id))}
+        rows = [row for row in self._index.component(keys) if letter(row) != PEOPLE.letter]
+        if and_row:
+            named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
+            rows += [row for row in named if letter(row) != PEOPLE.letter] + [and_row]
+        same = dict.fromkeys(customer.ids, customer.id)
+        return account.fold(rows, same).get(customer.id) or Account()
+
+    def payments(self, customer: Customer, count: int) -> list[Row]:
+        """The last rows of money received from the customer, newest first."""
+        first = ids.pack(ids.Id("A", "000000", MONEY.letter, 0))
+        last = ids.pack(ids.Id("A", "000000", chr(ord(MONEY.letter) + 1), 0))
+        keys = [key for id in customer.ids for key, in self._index.select(
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? ORDER BY key DESC "
+            "LIMIT ?", pack(id), first, last, 3 * count)]
+        rows = self._index.component(keys)
+        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        found = [row for row in rows if row["jenis"] == PAYMENT and row["id"] not in void]
+        return sorted(found, key=lambda row: row["waktu"], reverse=True)[:count]
+
+    def uses(self, customer: Customer) -> int:
+        """How many rows of sales and money name this customer."""
+        return sum(self._index.select("SELECT count(*) FROM row WHERE customer = ?", pack(id))[0][0]
+                   for id in customer.ids)
+
+    def _by_id(self, typed: str) -> list[Customer]:
+        parsed = ids.parse(typed.strip().upper())
+        found = self.customer_with_id(str(parsed)) if parsed else None
+        found = found or self.with_code(text.clean(typed))
+        return [found] if found else []
+
+    def _by_number(self, typed: str) -> list[Customer]:
+        if not phone.is_mobile(typed):
+            return []
+        found = self.customer_of(phone.group(phone.normalise(typed)))
+        return [found] if found else []
+
+    def _by_name(self, typed: str) -> list[Customer]:
+        begins = words(typed)
+        if not begins:
+            return []
+        people = " INTERSECT ".join(["SELECT person FROM word WHERE word BETWEEN ? AND ?"]
+                                    * len(begins))
+        found = self._people(f"key IN ({people})", *(bound for begin in begins for bound in
+                                                     (begin, begin + _LAST)))
+        whole = [each for each in found if any(words(name) == begins for name in each.names)]
+        return whole if len(whole) == 1 else found
+
+    def _nearest(self, typed: str) -> list[Customer]:
+        names = {name for name, in self._index.select(
+            "SELECT name FROM customer WHERE name IS NOT NULL")}
+        parts = {word: name for name in names for word in words(name)}
+        near = text.nearest(typed, names, 3, 0.6) or [
+            parts[word] for word in text.nearest(typed, parts, 3, 0.6)]
+        return [each for name in dict.fromkeys(near) for each in self._people("name = ?", name)][:3]
+
+    def _people(self, where: str, *values: object) -> list[Customer]:
+        found = self._index.select(
+            "SELECT key, name, code, numbers, term, due_limit, payday, names, members "
+            f"FROM customer WHERE name IS NOT NULL AND {where}", *values)
+        return [Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
+                         payday, tuple(members.split()), tuple(names.split("\n")))
+                for key, name, code, numbers, term, limit, payday, names, members in found]
+
+
+def _mentions(search: str, customer: Customer) -> bool:
+    """Do the words begin words of the name, or are the digits in a number?"""
+    digits = search.replace("-", "").replace(" ", "")
+    return matches(search, customer) or digits.isdigit() and any(
+        digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)

@@ -1,0 +1,202 @@
+"""What the index holds beside the rows, worked out anew for just those that changed: customers
+with their names and numbers, accounts, and sales that wait or hold a buyer's money."""
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from pulsa_cli.core import account, customers, ids, sales
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.schema import PEOPLE, SALES, Row
+
+# `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
+LAYOUT = """
+CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
+CREATE INDEX link_root ON link(root);
+CREATE TABLE unsettled (key INTEGER PRIMARY KEY, number INTEGER, pending INTEGER, held INTEGER);
+CREATE INDEX unsettled_number ON unsettled(number);
+CREATE TABLE customer (key INTEGER PRIMARY KEY, person INTEGER, place TEXT, name TEXT, names TEXT,
+    code TEXT, numbers TEXT, term TEXT, due_limit INTEGER, payday INTEGER, members TEXT);
+CREATE INDEX customer_code ON customer(code COLLATE NOCASE);
+CREATE INDEX customer_person ON customer(person);
+CREATE TABLE word (word TEXT, person INTEGER, PRIMARY KEY (word, person)) WITHOUT ROWID;
+CREATE INDEX word_person ON word(person);
+CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
+    PRIMARY KEY (number, place, person)) WITHOUT ROWID;
+CREATE INDEX claim_person ON claim(person);
+CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER);
+CREATE TABLE part (person INTEGER, debt INTEGER, due TEXT, remaining INTEGER, amount INTEGER,
+    on_hold INTEGER, origin TEXT);
+CREATE INDEX part_person ON part(person);
+"""
+# What is worked out in one catching up: roots of rows that hang together, and the ids that the
+# account of a person is kept under.
+_WANTED = (
+    "CREATE TEMP TABLE IF NOT EXISTS wanted_root (root INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS wanted_member (person INTEGER, member INTEGER, "
+    "PRIMARY KEY (person, member)) WITHOUT ROWID",
+    "DELETE FROM wanted_root", "DELETE FROM wanted_member")
+_KEYS_OF_ROOTS = ("SELECT key FROM wanted_root JOIN link USING (root) UNION "
+                  "SELECT root FROM wanted_root")
+_ROWS_OF_ROOTS = """
+SELECT root, file, line FROM wanted_root CROSS JOIN link USING (root) JOIN row USING (key)
+UNION ALL SELECT root, file, line FROM wanted_root CROSS JOIN row ON row.key = root
+    WHERE NOT EXISTS (SELECT 1 FROM link WHERE link.key = wanted_root.root) ORDER BY 1
+"""
+_ROWS_OF_PEOPLE = """
+SELECT person, file, line FROM wanted_member CROSS JOIN row ON row.customer = member
+ORDER BY person
+"""
+# Rows that hang together with a row that names a customer, but need not name the customer.
+_ROWS_BESIDE = """
+SELECT DISTINCT person, row.file, row.line FROM wanted_member CROSS JOIN row named
+    ON named.customer = member JOIN link a ON a.key = named.key JOIN link b ON b.root = a.root
+    JOIN row ON row.key = b.key
+"""
+Select = Callable[..., Iterator[tuple[int, Row]]]
+
+
+class Touched:
+    """What has to be worked out anew: what hangs together with the rows `keys`, and
+    `customers`."""
+
+    def __init__(self) -> None:
+        self.keys: set[int] = set()
+        self.customers: set[int] = set()
+
+    def add_keys(self, db: sqlite3.Connection, keys: Iterable[int]) -> None:
+        """Everything that these rows, which are still there, have a part in."""
+        for key in keys:
+            self.keys.add(key)
+            self.customers |= {customer for customer, in db.execute(
+                "SELECT customer FROM row WHERE key = ? AND customer IS NOT NULL", (key,))}
+
+
+def root_of(db: sqlite3.Connection, key: int) -> int:
+    """The root of the rows that hang together with this one."""
+    found = db.execute("SELECT root FROM link WHERE key = ?", (key,)).fetchone()
+    return int(found[0]) if found else key
+
+
+def join(db: sqlite3.Connection, one: int, other: int) -> int:
+    """These two rows hang together from now on; returns their root, the smallest of all."""
+    roots = root_of(db, one), root_of(db, other)
+    least, most = min(roots), max(roots)
+    if least != most:
+        db.execute("UPDATE link SET root = ? WHERE root = ?", (least, most))
+    db.executemany("INSERT OR REPLACE INTO link VALUES (?, ?)",
+                   [(key, least) for key in {one, other, *roots}])
+    return least
+
+
+def update(db: sqlite3.Connection, touched: Touched, select: Select) -> None:
+    """Works out anew what was touched. `select` gives pairs of a number and a row for a query of
+    a number, `file` and `line`."""
+    for statement in _WANTED:
+        db.execute(statement)
+    db.executemany("INSERT INTO wanted_root VALUES (?)",
+                   {(root_of(db, key),) for key in touched.keys})
+    touched.customers |= _put_roots(db, select)
+    members = _members(db, touched.customers)
+    for table in ("account", "part"):
+        db.executemany(f"DELETE FROM {table} WHERE person = ?",
+                       [(key,) for key in touched.customers])
+    db.executemany("INSERT INTO wanted_member VALUES (?, ?)", [
+        (person, member) for person, all in members.items() for member in all])
+    beside: dict[int, list[Row]] = {}
+    for person, row in select(_ROWS_BESIDE):
+        beside.setdefault(person, []).append(row)
+    for person, pairs in groupby(select(_ROWS_OF_PEOPLE), key=itemgetter(0)):
+        rows = [row for _, row in pairs] + beside.get(person, [])
+        _put_account(db, person, members[person], rows)
+
+
+def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
+    """Customers, and sales that are pending or hold money for their number, among the wanted rows;
+    returns every customer that they name or are."""
+    named = {key for key, in db.execute(f"SELECT key FROM customer WHERE key IN "
+                                        f"({_KEYS_OF_ROOTS})")}
+    for table in ("word", "claim"):
+        db.execute(f"DELETE FROM {table} WHERE person IN ({_KEYS_OF_ROOTS})")
+    for table in ("customer", "unsettled"):
+        db.execute(f"DELETE FROM {table} WHERE key IN ({_KEYS_OF_ROOTS})")
+    for _, pairs in groupby(select(_ROWS_OF_ROOTS), key=itemgetter(0)):
+        rows = [row for _, row in pairs]
+        named |= {pack(row["pelanggan"]) for row in rows if row.get("pelanggan")}
+        _put_unsettled(db, [row for row in rows if letter(row) == SALES.letter])
+        people = [row for row in rows if letter(row) == PEOPLE.letter]
+        named |= {pack(row["id"]) for row in people}
+        _put_people(db, people)
+    return named
+
+
+def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
+    for sale in sales.fold(rows).values():
+        if sale.status == sales.PENDING or sale.held:
+            db.execute("INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)",
+                       (pack(sale.id), number_key(sale.right_number or sale.number),
+                        sale.status == sales.PENDING, sale.held))
+
+
+def _put_people(db: sqlite3.Connection, rows: list[Row]) -> None:
+    times = {row["id"]: row["waktu"] for row in rows}
+    for customer in customers.fold(rows):
+        _put_customer(db, customer, f"{times[customer.id]} {customer.id}")
+
+
+def _members(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The people that these ids are, each with all ids that are this person."""
+    people: dict[int, list[int]] = {}
+    for key in keys:
+        found = db.execute("SELECT person FROM customer WHERE key = ?", (key,)).fetchone()
+        person = found[0] if found else key
+        if person not in people:
+            people[person] = [member for member, in db.execute(
+                "SELECT key FROM customer WHERE person = ?", (person,))] or [person]
+    return people
+
+
+def _put_customer(db: sqlite3.Connection, customer: Customer, place: str) -> None:
+    person = pack(customer.id)
+    for id in customer.ids[1:]:
+        db.execute("INSERT INTO customer (key, person) VALUES (?, ?)", (pack(id), person))
+    db.execute("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        person, person, place, customer.name, "\n".join(customer.names), customer.code,
+        " ".join(customer.numbers), customer.term, customer.limit, customer.payday,
+        " ".join(customer.ids)))
+    found = {word for name in (*customer.names, customer.code) for word in customers.words(name)}
+    db.executemany("INSERT INTO word VALUES (?, ?)", [(word, person) for word in found])
+    db.executemany("INSERT INTO claim VALUES (?, ?, ?)",
+                   [(number_key(number), place, person) for number in customer.numbers])
+
+
+def _put_account(db: sqlite3.Connection, person: int, members: list[int],
+                 rows: list[Row]) -> None:
+    id = str(ids.unpack(person))
+    same = {str(ids.unpack(key)): id for key in members}
+    folded = account.fold([row for row in rows if letter(row) != PEOPLE.letter], same).get(id)
+    if folded is None:
+        return
+    if folded.owed or folded.balance:
+        db.execute("INSERT INTO account VALUES (?, ?, ?)", (person, folded.owed, folded.balance))
+    for debt in folded.unpaid:
+        db.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?)", [
+            (person, pack(debt.id), part.due.isoformat(), part.left, part.amount, debt.on_hold,
+             debt.origin)
+            for part in debt.open_parts()])
+
+
+def letter(row: Row) -> str:
+    """The kind letter of a row's id."""
+    return row["id"].rpartition("-")[2][0]
+
+
+def number_key(number: str) -> int:
+    """A number as the index keeps it: its digits behind a 1, which keeps a leading 0."""
+    return int("1" + number.replace("-", ""))
+
+
+def pack(id: str) -> int:
+    """An id, which has the form of one, as a number."""
+    counter, day, tail = id.split("-")
+    return ids.pack(ids.Id(counter, day, tail[0], int(tail[1:])))
