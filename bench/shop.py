@@ -28,12 +28,13 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     people = ledgers[0].append(PEOPLE, _customers(CUSTOMERS if sales else 1))
     each = sales // MONTHS // len(COUNTERS)
     for place, ledger in enumerate(ledgers):
-        for back in range(MONTHS) if each else ():
+        owing: dict[str, int] = {}
+        for back in range(MONTHS - 1, -1, -1) if each else ():
             year, month = divmod(NOW.year * 12 + NOW.month - 1 - back, 12)
             first = NOW.replace(year=year, month=month + 1, day=1, hour=8, minute=0)
             last = min(first + timedelta(days=27, hours=12), NOW.replace(hour=0, minute=0))
             serial = (back * len(COUNTERS) + place) * each
-            _fill(ledger, list(_sales(first, last, each, serial, people)))
+            _fill(ledger, list(_sales(first, last, each, serial, people)), owing)
         ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2, place * TODAY, []))
     return environment
 
@@ -70,13 +71,12 @@ def _sales(first: datetime, last: datetime, count: int, serial: int,
         yield moment, row
 
 
-def _fill(ledger: Ledger, sales: list[Entry]) -> None:
-    """A month: the sales; in fifty, one that went through later and one that failed; payments of
-    two debts at a time. Some debts stay open."""
+def _fill(ledger: Ledger, sales: list[Entry], owing: dict[str, int]) -> None:
+    """A month: the sales; in fifty, one that went through later and one that failed; a payment
+    whenever a customer owes for two. `owing` counts the debts of each customer."""
     rows = ledger.append(SALES, sales)
     later: list[Entry] = []
     payments: list[Entry] = []
-    owing: dict[str, int] = {}
     for (moment, _), row in zip(sales, rows):
         after = moment + timedelta(minutes=4)
         made = {"waktu": after.isoformat(), "ref": row["id"]}

@@ -35,6 +35,7 @@ class Shop:
         self.tell: Callable[[str], None] = _silent
         self.progress: Callable[[int, int], None] = _silent
         self._locked = False
+        self._up_to_date = False
 
     @cached_property
     def settings(self) -> ShopSettings:
@@ -66,15 +67,19 @@ class Shop:
 
     @property
     def books(self) -> Books:
-        """The books as they stand now."""
-        self._index.fresh()
-        return Books(self._index, self.today, self.device.counter)
+        """The books as they stand: when first asked, and anew under the lock and after a row."""
+        return Books(self._current_index(), self.today, self.device.counter)
 
     @property
     def clients(self) -> Clients:
-        """The customers and their accounts as they stand now."""
-        self._index.fresh()
-        return Clients(self._index, self.today)
+        """The customers and their accounts; as current as `books`."""
+        return Clients(self._current_index(), self.today)
+
+    def _current_index(self) -> Index:
+        if not self._up_to_date:
+            self._index.fresh()
+            self._up_to_date = True
+        return self._index
 
     @property
     def problems(self) -> list[NotUnderstood]:
@@ -137,14 +142,16 @@ class Shop:
         except ValueError:
             raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.") from None
         with files.locked(self.device.lock, patience):
-            self._locked = True
+            self._locked, self._up_to_date = True, False
             try:
                 yield
             finally:
-                self._locked = False
+                self._locked = self._up_to_date = False
 
     def reread(self) -> None:
-        """Forgets settings and prices, which the owner may change while a queue is open."""
+        """Forgets settings, prices and the state of the books, which may change while a queue is
+        open."""
+        self._up_to_date = False
         for name in ("settings", "policy", "prefixes", "products"):
             self.__dict__.pop(name, None)
 

@@ -120,6 +120,19 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         return amount.rupiah
 
 
+class Clearable(click.ParamType):  # type: ignore[type-arg]
+    """A value that `-` clears, read as text by `read`; or an amount of money."""
+
+    def __init__(self, read: Callable[[str], object] | None = None) -> None:
+        self.name, self._read = "TEKS", read
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> str:
+        if value in ("", "-"):
+            return str(value)
+        return str(self._read(value) if self._read else Rupiah().convert(value, param, ctx))
+
+
 class Text(click.ParamType):  # type: ignore[type-arg]
     """Text in one visible line. `needed` refuses an empty one."""
 

@@ -1,6 +1,6 @@
 """What the commands that correct a sale share: find it, judge it under the lock, record a row, say
 where the money went."""
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from pulsa_cli.commands._people import money_now
@@ -138,18 +138,36 @@ def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
     first, _, hints = text.partition("\n")
     if sale.credit:
         first += " · kasbonnya dihapus"
-    for id in {sale.customer, row["pelanggan"]} - {""}:
-        first += account_after(shop, id, row)
+    first += accounts_after(shop, sale, row)
     return f"{first}\n{hints}" if hints else first
 
 
-def account_after(shop: Shop, id: str, row: Row) -> str:
-    """What the customer with this id owes once `row` counts; empty where nobody has the id."""
+def accounts_after(shop: Shop, sale: Sale, row: Row) -> str:
+    """What those owe whose account a row about this sale changes, once it counts."""
+    ids = [each["pelanggan"] for each in (sale.row, *sale.history, row)]
+    return "".join(_account_after(shop, id, row) for id in customers_of(shop, ids))
+
+
+def customers_of(shop: Shop, ids: Iterable[str]) -> list[str]:
+    """The people that these customers' ids are, each once."""
+    found = (shop.clients.customer_with_id(id) for id in ids)
+    return list(dict.fromkeys(each.id for each in found if each))
+
+
+def _account_after(shop: Shop, id: str, row: Row) -> str:
     customer = shop.clients.customer_with_id(id)
     if customer is None:
         return ""
-    after = shop.clients.account(customer, row)
+    before, after = shop.clients.account(customer), shop.clients.account(customer, row)
+    if (before.owed, before.balance) == (after.owed, after.balance):
+        return ""
     return f" · {customer.name}: {money_now(after.owed, after.balance)}"
+
+
+def account_after(shop: Shop, id: str, row: Row) -> str:
+    """What the customer with this id owes once `row` of the money ledger counts; empty where
+    nobody has the id."""
+    return "".join(_account_after(shop, each, row) for each in customers_of(shop, [id]))
 
 
 def received(sale: Sale) -> int:

@@ -10,6 +10,7 @@ from pulsa_cli.commands._sale import sell
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import money
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.selling import Quote
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -33,7 +34,7 @@ def sell_queue(shop: Shop, defaults: Wanted, cmd: click.Command) -> None:
         import readline  # noqa: F401  (gives input() line editing and history)
         terminal.note("Satu baris satu penjualan: 081234567890 10   "
                       "(? bantuan, Enter selesai)")
-    sold: list[Row] = []
+    sold: list[tuple[Row, Quote]] = []
     failed = 0
     try:
         for number, line in _lines(person):
@@ -97,24 +98,24 @@ def _typed(line: str, defaults: Wanted, cmd: click.Command) -> Wanted:
     except ValueError:
         raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None
     known = {name: value for name, value in defaults._asdict().items()
-             if name not in ("words", "sn") and value not in (None, "")}
+             if name not in ("words", "sn") and value is not None
+             and (value != "" or name in ("credit", "prepaid"))}
     ctx = cmd.make_context("pulsa jual", arguments, default_map=known)
     if ctx.params["form"] != "tabel":
         raise WrongUse("--format hanya untuk satu penjualan, bukan saat antre.")
     return Wanted.of(ctx.params)
 
 
-def _summary(sold: list[Row]) -> str:
+def _summary(sold: list[tuple[Row, Quote]]) -> str:
     """`3 penjualan · Rp36.000 (tunai Rp24.000, kasbon Rp12.000)`."""
     if not sold:
         return "Tidak ada penjualan dicatat."
     by_method: dict[str, int] = {}
-    for row in sold:
-        total, paid = int(row["harga"]) - int(row["diskon"] or 0), int(row["dibayar"])
-        if paid:
-            by_method[row["cara"]] = by_method.get(row["cara"], 0) + paid
-        if row["pelanggan"] and total > paid:
-            kind = "kasbon" if row["tempo"] else "titipan"
-            by_method[kind] = by_method.get(kind, 0) + total - paid
+    for row, quote in sold:
+        prepaid = int(row["titipan"] or 0)
+        for kind, amount in (("tertahan", quote.carried), (row["cara"], quote.paid),
+                             ("titipan", prepaid), ("kasbon", quote.owed - prepaid)):
+            if amount:
+                by_method[kind] = by_method.get(kind, 0) + amount
     parts = ", ".join(f"{method} {money.rupiah(amount)}" for method, amount in by_method.items())
     return f"{len(sold)} penjualan · {money.rupiah(sum(by_method.values()))} ({parts})"

@@ -9,7 +9,7 @@ from pulsa_cli.commands._people import money_now, register
 from pulsa_cli.commands._typed import Typed, Wanted, find_buyer, read, whole_name
 from pulsa_cli.core import dates, money, phone, selling, terms
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.core.selling import Ambiguous, Choice, Quote
 from pulsa_cli.errors import Refused, WrongUse
@@ -30,7 +30,7 @@ class Deal(NamedTuple):
     prepaid: bool
 
 
-def sell(shop: Shop, wanted: Wanted) -> Row:
+def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     """Records one sale. Raises Refused and WrongUse with nothing recorded."""
     shop.settings.require_name()
     shop.device.require_counter()
@@ -66,8 +66,9 @@ def sell(shop: Shop, wanted: Wanted) -> Row:
         return {**row, "pelanggan": deal.buyer.id if deal.buyer else "",
                 "titipan": str(before.balance - after[-1].balance) if deal.quote.owed else ""}
 
-    return shop.record(SALES, build, lambda recorded: _acknowledge(
-        shop, recorded, deal, after[-1], wanted))
+    recorded = shop.record(SALES, build, lambda made: _acknowledge(
+        shop, made, deal, after[-1], wanted))
+    return recorded, deal.quote
 
 
 def _deal(shop: Shop, typed: Typed, wanted: Wanted, day: date, asking: bool) -> Deal:
@@ -80,7 +81,8 @@ def _deal(shop: Shop, typed: Typed, wanted: Wanted, day: date, asking: bool) -> 
     quote = _priced(choice, wanted, asking, repeated.held if repeated else 0, on_account)
     due = None
     if quote.owed and wanted.credit is not None and buyer:
-        term = wanted.term or buyer.term or shop.policy.term
+        policy = shop.policy  # read in any case: a mistake in it has to show before recording
+        term = wanted.term or buyer.term or policy.term
         due = terms.due_date(term, day, buyer.payday)
     return Deal(quote, buyer, repeated, due, wanted.prepaid is not None)
 
@@ -118,7 +120,7 @@ def _refuse_used(shop: Shop, deal: Deal) -> None:
 def _row(deal: Deal, wanted: Wanted, method: str) -> Row:
     quote, product = deal.quote, deal.quote.product
     if quote.owed and not quote.paid:
-        method = "titipan" if deal.prepaid else "kasbon"
+        method = TITIPAN if deal.prepaid else KASBON
     return {"jenis": "jual", "ref": deal.repeated.id if deal.repeated else "",
             "nomor": phone.group(quote.number), "operator": product.operator,
             "produk": product.code, "nama": product.name,
@@ -140,8 +142,9 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
         said = shown.on_account(deal.quote.owed, int(row["titipan"]), deal.due)
         terminal.acknowledge(f"{deal.buyer.called}: {said} · "
                              f"{money_now(after.owed, after.balance)}")
-    if wanted.message and deal.buyer and deal.due:
-        _show_message(shop, row, deal.buyer, deal.due, after.owed, deal.quote.owed)
+    amount = deal.quote.owed - int(row["titipan"] or 0)
+    if wanted.message and deal.buyer and deal.due and amount:
+        _show_message(shop, row, deal.buyer, deal.due, after.owed, amount)
 
 
 def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,

@@ -90,17 +90,16 @@ def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]
 
 def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
     """Which of the customer's numbers: those that the product can go to, then the seller says."""
-    fitting = []
+    fitting: dict[bool, list[str]] = {False: [], True: []}  # by whether there are doubts
     for number in customer.numbers:
         try:
-            selling.choose(number, product, shop.products, shop.prefixes)
+            choice = selling.choose(number, product, shop.products, shop.prefixes)
+            fitting[bool(choice.warnings)].append(number)
         except Ambiguous:
-            fitting.append(number)
+            fitting[False].append(number)
         except Refused:
             continue
-        else:
-            fitting.append(number)
-    found = fitting or list(customer.numbers)
+    found = fitting[False] or fitting[True] or list(customer.numbers)
     if len(found) == 1:
         return found[0]
     if not asking:

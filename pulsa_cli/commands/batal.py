@@ -4,7 +4,7 @@ from collections.abc import Callable
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import account_after
+from pulsa_cli.commands._corrections import account_after, accounts_after
 from pulsa_cli.core import account
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import VOID, Sale
@@ -49,10 +49,7 @@ def _void_sale(shop: Shop, id: str) -> Made:
     row = {"kembali": str(back), "cara": sale.row["cara"]}
     end = f" · {rupiah(back)} {sale.row['cara']} keluar dari catatan" if back else ""
     void = shop.foreseen(SALES, {"jenis": VOID, "ref": id, **row})
-    if sale.credit or sale.freed_by:
-        for customer in {sale.row["pelanggan"], sale.customer, sale.freed_to} - {""}:
-            end += account_after(shop, customer, void)
-    return row, end
+    return row, end + accounts_after(shop, sale, void)
 
 
 def _void_money(shop: Shop, id: str) -> Made:

@@ -24,9 +24,10 @@ from pulsa_cli.shop import Shop
 @click.option("--cara", "method", type=_click.Method(), default="",
               help="tunai, tf, qris, …: daftar di toko.yaml.")
 @click.option("-k", "--hutang", "credit", is_flag=False, flag_value="", default=None,
-              metavar="[PELANGGAN]", help="Kasbon; tanpa nama: milik siapa nomornya.")
+              type=_click.Client(), metavar="[PELANGGAN]",
+              help="Kasbon; tanpa nama: milik siapa nomornya.")
 @click.option("--titipan", "prepaid", is_flag=False, flag_value="", default=None,
-              metavar="[PELANGGAN]", help="Dibayar dari uang titipannya.")
+              type=_click.Client(), metavar="[PELANGGAN]", help="Dibayar dari uang titipannya.")
 @click.option("--tempo", "term", default="", metavar="KAPAN",
               help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
 @click.option("--pesan", "message", is_flag=True,

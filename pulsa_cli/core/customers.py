@@ -4,6 +4,7 @@ Two records may be one person (two counters registered the same one): `satukan` 
 the first row on.
 """
 from collections.abc import Iterable
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 from pulsa_cli.core.order import in_order
@@ -11,13 +12,15 @@ from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import Row
 
 CLEARED = "-"
+_MARKS = 0x2FF  # what lies above is a letter, a part of one, or an emoji rather than a separator
 _FIELDS = {"nama": "name", "kode": "code", "tempo": "term", "batas": "limit", "gajian": "payday"}
 
 
 class Customer(NamedTuple):
     """A customer as known now. `numbers` as stored (grouped), the first one given first; `term`
     as in core.terms, empty = the shop's; `limit` in rupiah, None = the shop's; `payday` a day of
-    the month, None = unknown; `ids` are all records that are this person, `names` all names."""
+    the month, None = unknown; `ids` are all records that are this person, `names` all names;
+    `claims` tells for each number since when (texts that sort by time); `gone` = voided."""
 
     id: str
     name: str
@@ -28,6 +31,8 @@ class Customer(NamedTuple):
     payday: int | None = None
     ids: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    gone: bool = False
 
     @property
     def called(self) -> str:
@@ -40,7 +45,8 @@ class _Record:
         self.id = row["id"]
         self.ids = [self.id]
         self.names: list[str] = []
-        self.numbers: list[str] = []
+        self.numbers: dict[str, str] = {}
+        self.gone = False
         self.values = dict.fromkeys(_FIELDS, "")
         self.change(row)
 
@@ -50,15 +56,19 @@ class _Record:
                 self.values[field] = "" if value == CLEARED and field != "nama" else value
         if row["nama"] and row["nama"] not in self.names:
             self.names.append(row["nama"])
-        self.numbers += [each for each in row["nomor"].split() if each not in self.numbers]
-        gone = row["lepas"].split()
-        self.numbers = [each for each in self.numbers if each not in gone]
+        moment = datetime.fromisoformat(row["waktu"]).astimezone(timezone.utc).isoformat()
+        for number in row["nomor"].split():
+            self.numbers.setdefault(number, f"{moment} {row['id']}")
+        for number in row["lepas"].split():
+            self.numbers.pop(number, None)
 
     def take_in(self, other: "_Record") -> None:
         """The other record is this person: what is not known here comes from there."""
         self.ids += other.ids
         self.names += [name for name in other.names if name not in self.names]
-        self.numbers += [each for each in other.numbers if each not in self.numbers]
+        for number, since in other.numbers.items():
+            self.numbers[number] = min(since, self.numbers.get(number, since))
+        self.gone = self.gone and other.gone
         for field, value in other.values.items():
             self.values[field] = self.values[field] or value
 
@@ -67,24 +77,25 @@ class _Record:
         return Customer(
             self.id, self.values["nama"], self.values["kode"], tuple(self.numbers),
             self.values["tempo"], int(limit) if limit else None,
-            min(max(int(payday), 1), 31) if payday else None, tuple(self.ids), tuple(self.names))
+            min(max(int(payday), 1), 31) if payday else None, tuple(self.ids), tuple(self.names),
+            tuple(self.numbers.values()), self.gone)
 
 
 def fold(rows: Iterable[Row]) -> list[Customer]:
-    """Rows of the customers' ledger, in any order → customers, in fold order. A voided one is
-    left out; of a number that two customers have, both say so (`Books` decides)."""
+    """Rows of the customers' ledger, in any order → customers, in fold order; voided ones are
+    `gone`. Of a number that two customers have, both say so."""
     ordered = in_order(rows)
     void = {row["ref"] for row in ordered if row["jenis"] == VOID}
-    records: dict[str, _Record] = {}
+    # All records first: a union may, by another counter's clock, come before one that it names.
+    records = {row["id"]: _Record(row) for row in ordered if row["jenis"] == "tambah"}
+    for record in records.values():
+        record.gone = record.id in void
     for row in ordered:
-        kind = row["jenis"]
         if row["id"] in void:
             continue
-        if kind == "tambah":
-            records[row["id"]] = _Record(row)
-        elif kind == "ubah" and row["ref"] in records:
+        if row["jenis"] == "ubah" and row["ref"] in records:
             records[row["ref"]].change(row)
-        elif kind == "satukan":
+        elif row["jenis"] == "satukan":
             _unite(records, row["ref"], row["dari"])
     found = {record.id: record for record in records.values()}
     return [record.customer() for record in found.values()]
@@ -101,8 +112,12 @@ def _unite(records: dict[str, _Record], into: str, other: str) -> None:
 
 def words(text: str) -> list[str]:
     """The words by which a name is found: `Bu Siti (warung)` → `bu`, `siti`, `warung`."""
-    kept = "".join(char if char.isalnum() else " " for char in text.casefold())
-    return kept.split() or ([text.casefold()] if text.strip() else [])
+    if not text.isascii():
+        import unicodedata  # off the start-up path
+        text = unicodedata.normalize("NFKC", text)  # one spelling of é, from whatever keyboard
+    folded = text.casefold()
+    kept = "".join(char if char.isalnum() or ord(char) > _MARKS else " " for char in folded)
+    return kept.split() or ([folded.strip()] if text.strip() else [])
 
 
 def matches(typed: str, customer: Customer) -> bool:

@@ -57,6 +57,9 @@ def month_of(day_code: str) -> str:
     return f"20{day_code[:2]}-{day_code[2:4]}"
 
 
+DAY_OF_KEY = "key / 131072 % 1000000"  # of a packed id, as an expression of SQL
+
+
 def pack(id: Id) -> int:
     """An id as a number of 57 bits; `unpack` gives it back. Numbers sort by kind letter, counter,
     day and running number, which is the order within the ledgers' files."""

@@ -110,7 +110,10 @@ def endings(text: str) -> tuple[str, ...]:
 def is_meter(text: str) -> bool:
     """Can this only be a meter or customer number: eleven to thirteen digits that begin neither
     as a phone number does nor with 0?"""
-    number = digits(text)
+    try:
+        number = digits(text)
+    except Refused:
+        return False
     return number.isdigit() and 11 <= len(number) <= 13 and not number.startswith(("0", "62"))
 
 

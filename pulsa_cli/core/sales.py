@@ -11,6 +11,7 @@ from pulsa_cli.core.schema import Row
 SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
 VOID, WRONG_NUMBER = "batal", "salah-nomor"
 SHOP, BUYER = "toko", "pembeli"
+ON_ACCOUNT = KASBON, TITIPAN = "kasbon", "titipan"  # ways to pay where nothing was paid
 STATUSES = (SUCCESS, PENDING, FAILED, WRONG_NUMBER, VOID)
 
 
@@ -69,6 +70,11 @@ class Sale:
     def credit(self) -> int:
         """What the buyer left unpaid when it was sold: the customer's debt until the sale ends."""
         return max(0, self.total - self.paid - self.carried) if self.row["pelanggan"] else 0
+
+    @property
+    def prepaid(self) -> int:
+        """What of `credit` the prepaid balance paid at once."""
+        return min(self.credit, int(self.row["titipan"] or 0))
 
     @property
     def held(self) -> int:

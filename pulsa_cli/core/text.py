@@ -24,6 +24,16 @@ def clean(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def visible(text: str) -> str:
+    """Text in lines as it may go to a screen: without control characters, terminal escapes and
+    direction marks."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "\n".join(line if line.isprintable() else
+                     "".join(char for char in line if char.isprintable() or char == "\u200d")
+                     for line in text.split("\n"))
+
+
 def key(text: str) -> str:
     """`by.U`, `BY U` and `byu` compare equal."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -7,7 +7,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.output.tables import Record, wrapped
+from pulsa_cli.output.tables import Record, broken, wrapped
 from pulsa_cli.output.terminal import NARROW
 
 FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian")
@@ -43,7 +43,7 @@ def _narrow(row: list[str], columns: int) -> str:
     money = [f"kasbon {owed}" if owed else "", f"telat {overdue}" if overdue else "",
              f"titipan {balance}" if balance else ""]
     lines = [*numbers.split("\n"), ", ".join(filter(None, money))]
-    return "\n".join([name, *(f"  {line}" for line in lines if line)])
+    return "\n".join([broken(name, columns), *(f"  {line}" for line in lines if line)])
 
 
 def _amount(amount: int) -> str:

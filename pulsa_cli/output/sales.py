@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from pulsa_cli.core import dates, ids, phone
 from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.core.sales import SUCCESS, Sale
+from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.selling import Quote
 from pulsa_cli.output.tables import Record, grid
@@ -22,7 +22,7 @@ def record(sale: Sale) -> Record:
     text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
                                               "cara", "tempo", "ref", "alasan", "kasir", "catatan")}
     return {**text, "pelanggan": sale.customer, "kasbon": sale.credit,
-            "titipan": int(sale.row["titipan"] or 0), "masuk_titipan": sale.freed,
+            "titipan": sale.prepaid, "masuk_titipan": sale.freed,
             "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
             "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "dari_ref": sale.carried,
             "kembali": sale.returned, "rugi": sale.bearer, "nomor_benar": sale.right_number,
@@ -97,8 +97,10 @@ def sold_before(sale: Sale) -> str:
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
-    if sale.credit and sale.paid:
-        remarks.append(f"kasbon {grouped(sale.credit)}")
+    if sale.credit and (sale.paid or sale.prepaid and sale.row["tempo"]):
+        parts = ("titipan", sale.prepaid), (KASBON, sale.credit - sale.prepaid)
+        remarks = [each for each in remarks if each != KASBON]
+        remarks += [f"{name} {grouped(amount)}" for name, amount in parts if amount]
     if sale.status != SUCCESS:
         remarks.append(sale.status)
     if sale.held:
@@ -157,8 +159,10 @@ def summary(sales: Iterable[Sale]) -> str:
     parts = [f"{len(counted)} penjualan", rupiah(sum(sale.revenue for sale in counted)),
              f"untung {rupiah(sum(known))}"]
     text = " · ".join(parts)
-    if credit := sum(sale.credit for sale in counted):
-        text += f" · kasbon dan titipan {rupiah(credit)}"
+    standing = [sale for sale in counted if not sale.ended]
+    for name, amount in ((KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
+                         (TITIPAN, sum(sale.prepaid for sale in standing))):
+        text += f" · {name} {rupiah(amount)}" if amount else ""
     if unknown := len(counted) - len(known):
         text += f" · {unknown} modalnya belum diketahui"
     if waiting := sum(sale.status == "pending" for sale in counted):
@@ -170,8 +174,8 @@ def summary(sales: Iterable[Sale]) -> str:
 
 def _paid_by(sale: Sale) -> str:
     """How the part that was not paid was to be paid."""
-    prepaid, due = int(sale.row["titipan"] or 0), sale.row["tempo"]
-    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
+    due = sale.row["tempo"]
+    parts = [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid else []
     parts += [f"jatuh tempo {dates.show_day(date.fromisoformat(due))}"] if due else []
     return "".join(f", {part}" for part in parts)
 

@@ -6,6 +6,7 @@ from typing import Any, TextIO
 
 import click
 
+from pulsa_cli.core.text import visible
 from pulsa_cli.errors import reason
 
 NARROW = 60
@@ -38,7 +39,8 @@ def note(text: str) -> None:
 
 
 def _fitted(text: str, stream: TextIO) -> str:
-    """On a terminal, lines broken between words; into a pipe or file, the text as it is."""
+    """Only what may go to a screen; on a terminal, with lines broken between words."""
+    text = visible(text)
     if not stream.isatty():
         return text
     import shutil

@@ -35,14 +35,17 @@ class Books:
 
     def last_sales(self, customer: Customer, count: int) -> list[Sale]:
         """The last sales to a customer or to one of the customer's numbers, newest first."""
-        keys: set[int] = set()
-        for column, values in (("customer", map(pack, customer.ids)),
-                               ("number", map(number_key, customer.numbers))):
-            for value in values:
-                keys |= {key for key, in self._index.select(
-                    f"SELECT key FROM row WHERE {column} = ? AND day IS NOT NULL "
-                    "ORDER BY day DESC LIMIT ?", value, count)}
-        found = [sale for sale in self._of_keys(keys) if sale.customer in ("", *customer.ids)]
+        first, last = (ids.pack(ids.Id("A", "000000", letter, 0)) for letter in "JK")
+        keys = {key for id in customer.ids for key, in self._index.select(
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
+            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), first, last,
+            2 * count)}
+        keys |= {key for number in customer.numbers for key, in self._index.select(
+            "SELECT key FROM row WHERE number = ? ORDER BY day DESC, key DESC LIMIT ?",
+            number_key(number), count)}
+        found = [sale for sale in self._of_keys(keys, whole=True)
+                 if sale.customer in customer.ids
+                 or not sale.customer and sale.number in customer.numbers]
         return sorted(found, key=lambda sale: (sale.time, sale.id), reverse=True)[:count]
 
     def with_sn(self, sn: str) -> list[Sale]:

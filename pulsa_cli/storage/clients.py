@@ -12,6 +12,9 @@ from pulsa_cli.errors import Refused
 from pulsa_cli.storage.derived import letter, number_key, pack
 from pulsa_cli.storage.index import Index
 
+# One that was voided still counts as long as there is money in it: another counter, not knowing
+# of the void, may have sold on credit.
+_THERE = "(NOT gone OR key IN (SELECT person FROM account))"
 _LAST = "\U0010ffff"  # behind every word that begins alike
 
 
@@ -99,6 +102,7 @@ class Clients:
 
         Raises Ambiguous where several fit, Unknown where none does.
         """
+        typed = text.clean(typed)
         found = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
         if len(found) > 1:
             raise Ambiguous(typed, found[:5])
@@ -108,18 +112,21 @@ class Clients:
 
     def customer_of(self, number: str) -> Customer | None:
         """Whose number this is (as stored); of several who claim it, who did so first."""
-        found = self._people("person = (SELECT person FROM claim WHERE number = ? "
-                             "ORDER BY place LIMIT 1)", number_key(number))
+        found = self._people("key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
+                             "(SELECT place FROM claim WHERE number = ? AND person = key)",
+                             number_key(number), number_key(number))
         return found[0] if found else None
 
     def customer_with_id(self, id: str) -> Customer | None:
         """The customer that a row with this id belongs to; None where no ledger here has it."""
-        found = self._people("person = (SELECT person FROM customer WHERE key = ?)", pack(id))
+        found = self._people("person = (SELECT person FROM customer WHERE key = ?)",
+                             pack(id)) if id else []
         return found[0] if found else None
 
     def with_code(self, code: str) -> Customer | None:
-        """The customer with this short name; capitals don't matter."""
-        found = self._people("code = ? COLLATE NOCASE", code)
+        """The customer with this short name, capitals don't matter; of several, who had it
+        first."""
+        found = self._people("code = ? COLLATE NOCASE ORDER BY place", code)
         return found[0] if found and code else None
 
     def customers(self, search: str = "") -> list[Known]:
@@ -163,8 +170,8 @@ class Clients:
         first = ids.pack(ids.Id("A", "000000", MONEY.letter, 0))
         last = ids.pack(ids.Id("A", "000000", chr(ord(MONEY.letter) + 1), 0))
         keys = [key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? ORDER BY key DESC "
-            "LIMIT ?", pack(id), first, last, 3 * count)]
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
+            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), first, last, 3 * count)]
         rows = self._index.component(keys)
         void = {row["ref"] for row in rows if row["jenis"] == VOID}
         found = [row for row in rows if row["jenis"] == PAYMENT and row["id"] not in void]
@@ -182,9 +189,13 @@ class Clients:
         return [found] if found else []
 
     def _by_number(self, typed: str) -> list[Customer]:
-        if not phone.is_mobile(typed):
+        if phone.is_mobile(typed):
+            number = phone.normalise(typed)
+        elif typed[:1].isdigit() and phone.is_meter(typed):
+            number = phone.meter(typed)
+        else:
             return []
-        found = self.customer_of(phone.group(phone.normalise(typed)))
+        found = self.customer_of(phone.group(number))
         return [found] if found else []
 
     def _by_name(self, typed: str) -> list[Customer]:
@@ -199,20 +210,26 @@ class Clients:
         return whole if len(whole) == 1 else found
 
     def _nearest(self, typed: str) -> list[Customer]:
-        names = {name for name, in self._index.select(
-            "SELECT name FROM customer WHERE name IS NOT NULL")}
-        parts = {word: name for name in names for word in words(name)}
-        near = text.nearest(typed, names, 3, 0.6) or [
-            parts[word] for word in text.nearest(typed, parts, 3, 0.6)]
+        names = sorted({name for name, in self._index.select(
+            "SELECT name FROM customer WHERE name IS NOT NULL")})
+        near = text.nearest(typed, names, 3, 0.6)
+        if not near:
+            parts: dict[str, list[str]] = {}
+            for name in names:
+                for word in words(name):
+                    parts.setdefault(word, []).append(name)
+            near = [name for word in text.nearest(typed, parts, 3, 0.6) for name in parts[word]]
         return [each for name in dict.fromkeys(near) for each in self._people("name = ?", name)][:3]
 
     def _people(self, where: str, *values: object) -> list[Customer]:
         found = self._index.select(
-            "SELECT key, name, code, numbers, term, due_limit, payday, names, members "
-            f"FROM customer WHERE name IS NOT NULL AND {where}", *values)
+            "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
+            f"gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}", *values)
         return [Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
-                         payday, tuple(members.split()), tuple(names.split("\n")))
-                for key, name, code, numbers, term, limit, payday, names, members in found]
+                         payday, tuple(members.split()), tuple(names.split("\n")),
+                         tuple(claims.split("\n")) if claims else (), bool(gone))
+                for key, name, code, numbers, term, limit, payday, members, names, claims, gone
+                in found]
 
 
 def _mentions(search: str, customer: Customer) -> bool:

@@ -22,7 +22,8 @@ CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number 
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
 """
-_INDEXED = ("key", "day", "number", "sn", "customer")
+# `customer` with the key, so that what hangs together with its rows is found without them.
+_INDEXED = {"key": "key", "day": "day", "number": "number", "sn": "sn", "customer": "customer, key"}
 _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan")
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
@@ -34,19 +35,27 @@ Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, byt
 
 
 def scan(root: str) -> dict[str, Stat]:
-    """The ledger files that are there, by path from the shop folder, in order of counters and
-    months within each ledger."""
+    """The ledger files that are there, by path from the shop folder."""
     found = {}
-    for table in TABLES.values():
-        folder = os.path.join("ledger", table.name)
-        for file in reading.files_in(os.path.join(root, folder)):
-            try:
-                stat = os.stat(file.path)
-            except FileNotFoundError:
-                continue
-            found[os.path.join(folder, os.path.basename(file.path))] = (
-                stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    for name in TABLES:
+        folder = f"ledger/{name}"
+        try:
+            entries = list(os.scandir(os.path.join(root, folder)))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if path in _LEDGER_FILES or reading.is_ledger(entry.name):
+                _LEDGER_FILES.add(path)
+                try:
+                    stat = entry.stat()
+                except FileNotFoundError:
+                    continue
+                found[path] = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
     return found
+
+
+_LEDGER_FILES: set[str] = set()  # paths that were looked at once already
 
 
 def seen(db: sqlite3.Connection) -> dict[str, Stat]:
@@ -61,6 +70,7 @@ class Rows:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._readers: dict[int, Reader] = {}
+        self._by_header: dict[tuple[str, bytes], Reader] = {}  # nearly all files have the same
 
     def select(self, query: str) -> Iterator[tuple[int, Row]]:
         """Pairs of a number and a row for a query of a number, `file` and `line`."""
@@ -68,12 +78,17 @@ class Rows:
         for number, file, line in self._db.execute(query):
             yield number, (readers.get(file) or reader(file)).row(line)
 
+    def forget(self, no: int) -> None:
+        """This number may soon be another file's."""
+        self._readers.pop(no, None)
+
     def reader(self, no: int) -> Reader:
         if no not in self._readers:
-            path, header = self._db.execute("SELECT path, header FROM file WHERE no = ?",
-                                            (no,)).fetchone()
-            table = TABLES[os.path.basename(os.path.dirname(path))]
-            self._readers[no] = Reader(table, header, _WANTED)
+            for each, path, header in self._db.execute("SELECT no, path, header FROM file"):
+                table = path.split("/")[1]
+                if (table, header) not in self._by_header:
+                    self._by_header[table, header] = Reader(TABLES[table], header, _WANTED)
+                self._readers[each] = self._by_header[table, header]
         return self._readers[no]
 
 
@@ -103,43 +118,51 @@ class Intake:
         self._touched = Touched()
         self._bases, self._days = _Bases(), _Days()
 
-    def run(self, progress: Callable[[int, int], None]) -> None:
-        """Takes in what changed; `progress` is told bytes done and in all."""
+    def run(self, progress: Callable[[int, int], None]) -> dict[str, Stat]:
+        """Takes in what changed; returns the files as they are known now. `progress` is told bytes
+        done and in all."""
         before, on_disk, now = seen(self._db), scan(self._root), time.time_ns()
         for path in before.keys() - on_disk.keys():
             self._forget(path)
-        changed = {path: stat for path, stat in on_disk.items() if stat != before.get(path)}
-        total, done = sum(stat[1] for stat in changed.values()), 0
-        for path, stat in changed.items():
+        # By counters and months, so that rows are taken in in the order of their ids.
+        changed = sorted((path for path in on_disk if on_disk[path] != before.get(path)),
+                         key=lambda path: (path.split("/")[1], path.split(".")[1], path))
+        total, done = sum(on_disk[path][1] for path in changed), 0
+        for path in changed:
             progress(done, total)
-            recent = max(stat[2:]) > now - _TICK
-            self._read(path, (-1, *stat[1:]) if recent else stat)
-            done += stat[1]
+            done += on_disk[path][1]
+            if max(on_disk[path][2:]) > now - _TICK:
+                on_disk[path] = (-1, *on_disk[path][1:])
+            self._read(path, on_disk[path])
         if self._new:
-            for column in _INDEXED:
-                self._db.execute(f"CREATE INDEX row_{column} ON row({column}) "
+            for column, columns in _INDEXED.items():
+                self._db.execute(f"CREATE INDEX row_{column} ON row({columns}) "
                                  f"WHERE {column} IS NOT NULL")
             self._db.execute("INSERT INTO twin SELECT key FROM row GROUP BY key "
                              "HAVING count(*) > 1")
-        derived.update(self._db, self._touched, self._rows.select)
+        derived.update(self._db, self._touched, self._rows.select, self._new)
         progress(total, total)
+        return on_disk
 
     def _read(self, path: str, stat: Stat) -> None:
         data = files.read(os.path.join(self._root, path))
         before = self._db.execute("SELECT no, known, crc, tail, header FROM file WHERE path = ?",
                                   (path,)).fetchone()
-        if before and before[1] and zlib.crc32(data[:before[1]]) == before[2]:
-            no, start, _, tail, header = before
+        view = memoryview(data)
+        if before and before[1] and zlib.crc32(view[:before[1]]) == before[2]:
+            no, start, check, tail, header = before
             self._forget_tail(no, start, tail)
         else:
             self._forget(path)
-            no, start, header = None, data.find(b"\n") + 1, reading.header_of(data)
+            no, start, check, header = None, data.find(b"\n") + 1, 0, reading.header_of(data)
+            check = zlib.crc32(view[:start])
         end = data.rfind(b"\n") + 1
-        understood = Reader(TABLES[path.split(os.sep)[1]], header).known
+        understood = Reader(TABLES[path.split("/")[1]], header).known
         known = end if understood else 0
+        check = zlib.crc32(view[start:known], check) if known else 0
         no = int(self._db.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-            (no, path, header, known, zlib.crc32(data[:known]), *stat)).lastrowid or 0)
+            (no, path, header, known, check, *stat)).lastrowid or 0)
         if understood and end:
             reader = self._rows.reader(no)
             self._insert(no, reader.lines(data, start, self._complain(no, data)), end)
@@ -219,5 +242,6 @@ class Intake:
             for table in ("row", "problem"):
                 self._db.execute(f"DELETE FROM {table} WHERE file = ?", (no,))
             self._db.execute("DELETE FROM file WHERE no = ?", (no,))
+            self._rows.forget(no)
         self._db.execute("DELETE FROM twin WHERE (SELECT count(*) FROM row "
                          "WHERE row.key = twin.key) < 2")

@@ -39,6 +39,11 @@ Line = tuple[int, bytes, tuple[bytes, ...]]
 Complain = Callable[[int, bytes, str], None]
 
 
+def is_ledger(name: str) -> bool:
+    """Is this the name of a ledger file?"""
+    return re.fullmatch(_NAME, name, re.A) is not None
+
+
 def files_in(folder: str, month: str = "", counter: str = "") -> list[File]:
     """The ledger files of a folder, by counter, month and part; all, or those of one month or
     counter."""

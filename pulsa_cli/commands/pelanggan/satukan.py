@@ -29,9 +29,8 @@ def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> N
     told: list[str] = []
 
     def build() -> Row:
-        both = [shop.clients.standing(each) for each in (kept, gone)]
-        debt, received = sum(each.owed for each in both), sum(each.balance for each in both)
-        told.append(money_now(max(0, debt - received), max(0, received - debt)))
+        both = shop.clients.account(kept._replace(ids=kept.ids + gone.ids))
+        told.append(money_now(both.owed, both.balance))
         return {"jenis": "satukan", "ref": kept.id, "dari": gone.id, "kasir": cashier}
 
     shop.record(PEOPLE, build, lambda row: terminal.acknowledge(

@@ -4,6 +4,7 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._people import checked_name, register, stored_number
 from pulsa_cli.core import terms
+from pulsa_cli.core.customers import words
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import terminal
@@ -43,7 +44,7 @@ def _refuse_namesake(shop: Shop, name: str, told_apart: bool, asking: bool) -> N
     """A second customer of the same name is asked about; raises Refused without an agreement, or
     where nothing would tell the two apart."""
     same = [known.customer for known in shop.clients.customers(name)
-            if known.customer.name.casefold() == name.casefold()]
+            if words(known.customer.name) == words(name)]
     if not same:
         return
     listed = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in same)

@@ -3,7 +3,7 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._people import checked_name, refuse_taken, stored_number, who
-from pulsa_cli.core import money, terms
+from pulsa_cli.core import terms
 from pulsa_cli.core.customers import CLEARED
 from pulsa_cli.core.schema import PEOPLE, Row
 from pulsa_cli.errors import Refused, WrongUse
@@ -19,11 +19,13 @@ from pulsa_cli.shop import Shop
 @click.option("--lepas", "gone", multiple=True, metavar="NOMOR",
               help="Nomor yang bukan miliknya lagi.")
 @click.option("--kode", "code", type=_click.Text(), default="", help="Sebutan singkat; - = hapus.")
-@click.option("--tempo", "term", default="", metavar="TEMPO",
+@click.option("--tempo", "term", default="", type=_click.Clearable(terms.check_term),
+              metavar="TEMPO",
               help="Tempo kasbonnya sendiri; - = seperti aturan konter.")
-@click.option("--batas", "limit", default="", metavar="JUMLAH",
+@click.option("--batas", "limit", default="", type=_click.Clearable(), metavar="JUMLAH",
               help="Batas kasbonnya sendiri; - = seperti aturan konter.")
-@click.option("--gajian", "payday", default="", metavar="TANGGAL",
+@click.option("--gajian", "payday", default="", type=_click.Clearable(terms.parse_payday),
+              metavar="TANGGAL",
               help="Tanggal gajian; - = hapus.")
 @_click.cashier_option
 @_click.note_option
@@ -36,9 +38,7 @@ def cmd(shop: Shop, typed_client: str, name: str, numbers: tuple[str, ...],
         "nama": checked_name(name) if name else "", "kode": code,
         "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
         "lepas": " ".join(dict.fromkeys(map(stored_number, gone))),
-        "tempo": _unless_cleared(term, terms.check_term),
-        "batas": _unless_cleared(limit, lambda typed: str(money.parse(typed).rupiah)),
-        "gajian": _unless_cleared(payday, lambda typed: str(terms.parse_payday(typed)))}
+        "tempo": term, "batas": limit, "gajian": payday}
     if not any(changes.values()):
         raise WrongUse("Belum ada yang diubah. Contoh: pulsa pelanggan ubah budi --gajian 25")
     customer = who(shop, typed_client, terminal.interactive())
@@ -54,7 +54,3 @@ def cmd(shop: Shop, typed_client: str, name: str, numbers: tuple[str, ...],
                      for field, value in changes.items() if value)
     shop.record(PEOPLE, build, lambda row: terminal.acknowledge(
         f"Tercatat {row['id']}: {customer.called} · {said}"))
-
-
-def _unless_cleared(typed: str, read) -> str:  # type: ignore[no-untyped-def]
-    return typed if typed in ("", CLEARED) else str(read(typed))

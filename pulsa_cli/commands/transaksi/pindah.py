@@ -1,6 +1,6 @@
 """`pulsa transaksi pindah`: a sale was booked to the wrong customer, or to none."""
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import account_after, correct, named, require_standing
+from pulsa_cli.commands._corrections import accounts_after, correct, named, require_standing
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
@@ -30,9 +30,6 @@ def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -
         return {"jenis": "pindah", "pelanggan": customer.id, "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:
-        parts = [f"{named(sale)} sekarang milik {customer.called}"]
-        if sale.credit:
-            parts += [account_after(shop, id, row) for id in (sale.customer, customer.id) if id]
-        return "".join(parts)
+        return f"{named(sale)} sekarang milik {customer.called}{accounts_after(shop, sale, row)}"
 
     correct(shop, typed_id, build, said)

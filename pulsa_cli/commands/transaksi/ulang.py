@@ -2,10 +2,11 @@
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import (account_after, correct, named, refuse_twins,
+from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
                                              standing_twins, warn_same_sn)
-from pulsa_cli.core import selling
-from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, WRONG_NUMBER, Sale
+from pulsa_cli.core import selling, terms
+from pulsa_cli.core.sales import (FAILED, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
+                                  Sale)
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import sales as shown
@@ -45,22 +46,37 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
         owed, prepaid = _on_account(shop, sale)
+        paid = sale.total - _carried(sale) - owed
+        method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
+        if owed and not paid:
+            method = ON_ACCOUNT[not sale.row["tempo"]]
         return {**{name: sale.row[name] for name in ("operator", "produk", "nama", "harga",
-                                                     "diskon", "cara")},
+                                                     "diskon")},
                 "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),
-                "dibayar": str(sale.total - _carried(sale) - owed), "pelanggan": sale.customer,
-                "titipan": str(prepaid) if owed else "", "tempo": sale.row["tempo"] if owed else "",
-                "status": status, "sn": sn, "kasir": cashier, "catatan": note}
+                "dibayar": str(paid), "cara": method, "pelanggan": sale.customer,
+                "titipan": str(prepaid) if owed else "",
+                "tempo": _due(shop, sale) if owed else "", "status": status, "sn": sn,
+                "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:
         text = shown.repeated(row, _carried(sale))
-        return text + account_after(shop, sale.customer, row) if row["titipan"] else text
+        return text + accounts_after(shop, sale, row)
 
     correct(shop, typed_id, build, said)
 
 
 def _carried(sale: Sale) -> int:
     return min(sale.held, sale.total)
+
+
+def _due(shop: Shop, sale: Sale) -> str:
+    """The due date of a repeat: as agreed at first, unless that has passed; empty for a sale from
+    the prepaid balance."""
+    if not sale.row["tempo"] or sale.row["tempo"] >= shop.today.isoformat():
+        return sale.row["tempo"]
+    customer = shop.clients.customer_with_id(sale.customer)
+    term = (customer.term if customer else "") or shop.policy.term
+    return terms.due_date(term, shop.today, customer.payday if customer else None).isoformat()
 
 
 def _on_account(shop: Shop, sale: Sale) -> tuple[int, int]:
