@@ -120,8 +120,8 @@ def give_back(shop: Shop, sale: Sale, money: int, back: str) -> Row:
     owner = shop.clients.customer_of(sale.number) if back == PREPAID else None
     customer = sale.customer or (owner.id if owner else "")
     if back == PREPAID and not customer:
-        raise Refused(f"{named(sale)} belum ada pelanggannya. Sebut dulu: "
-                      f"pulsa transaksi pindah {sale.id} NAMA, atau pakai --kembali tunai.")
+        raise Refused(f"{named(sale)} belum ada pelanggannya. Daftarkan dulu: pulsa pelanggan "
+                      f"tambah NAMA --nomor {sale.number}, atau pakai --kembali tunai.")
     return {"kembali": "0", "pelanggan": customer if back != LATER and money else ""}
 
 

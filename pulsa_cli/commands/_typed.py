@@ -91,20 +91,24 @@ def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]
 def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
     """Which of the customer's numbers: those that the product can go to, then the seller says."""
     fitting: dict[bool, list[str]] = {False: [], True: []}  # by whether there are doubts
+    refusal: Refused | None = None
     for number in customer.numbers:
         try:
             choice = selling.choose(number, product, shop.products, shop.prefixes)
             fitting[bool(choice.warnings)].append(number)
         except Ambiguous:
             fitting[False].append(number)
-        except Refused:
-            continue
-    found = fitting[False] or fitting[True] or list(customer.numbers)
+        except Refused as reason:
+            refusal = reason
+    found = fitting[False] or fitting[True]
+    if refusal and product and not found:
+        raise refusal
+    found = found or list(customer.numbers)
     if len(found) == 1:
         return found[0]
     if not asking:
         several = f"punya {len(found)} nomor: {', '.join(found)}" if found else "belum punya nomor"
-        raise Refused(f"{customer.called} {several}. Tulis nomornya, dengan -k {customer.name}.")
+        raise Refused(f"{customer.called} {several}. Tulis nomornya.")
     if not found:
         return terminal.ask(f"Nomor {customer.called}:")
     return found[terminal.pick(f"Nomor {customer.called} yang mana?", found)]

@@ -183,10 +183,18 @@ class Clients:
                    for id in customer.ids)
 
     def _by_id(self, typed: str) -> list[Customer]:
-        parsed = ids.parse(typed.strip().upper())
-        found = self.customer_with_id(str(parsed)) if parsed else None
-        found = found or self.with_code(text.clean(typed))
-        return [found] if found else []
+        """By id (`P3`: registered today) or short name."""
+        if code := self.with_code(typed):
+            return [code]
+        tail = ids.parse_tail(typed)
+        if not tail or tail.letter != PEOPLE.letter:
+            return []
+        keys = [key for key, in self._index.select(
+            f"SELECT key FROM customer WHERE key % 131072 = ? AND {ids.DAY_OF_KEY} = ?",
+            tail.number, int(tail.day or ids.day_code(self._today)))]
+        found = [self.customer_with_id(str(ids.unpack(key))) for key in keys
+                 if tail.counter in ("", ids.unpack(key).counter)]
+        return [each for each in found if each]
 
     def _by_number(self, typed: str) -> list[Customer]:
         if phone.is_mobile(typed):
