@@ -999,6 +999,37 @@ def walk_with_newer(counters, random):
         agree(shop, before, pair.step(step)[1])
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_at_one_counter_no_sale_ever_falls_short(counters, seed):
+    for place in range(8):
+        walk_alone(counters, Random(900 + 100 * seed + place))
+
+
+def walk_alone(counters, random):
+    """Everything at counter A, which also sells something cheap for money kept for a number."""
+    pair = Pair(*counters)
+    shop = counters[0]
+    for place, step in enumerate(walks(random)):
+        kept = [sale for sale in sales.fold(shop.rows("jual")).values() if sale.held]
+        if kept and random.random() < 0.5:
+            sell_for_kept_money(shop, random.choice(kept), place + 1, random)
+            pair.pass_time(0)
+        before = expected(shop)
+        agree(shop, before, pair.step(step._replace(counter="A"))[1])
+        for sale in sales.fold(shop.rows("jual")).values():
+            assert not sale.short and sale.left >= 0, sale.id
+
+
+def sell_for_kept_money(konter, kept, place, random):
+    """The row of a `pulsa jual` where a person says yes to money that is kept for the number."""
+    moment = konter.now
+    id = f"C-{day_code(date.fromisoformat(moment[:10]))}-J{place:03}"
+    arrive(konter.root, [row(
+        SALES, id, moment, "jual", ref=kept.id, nomor=kept.right_number or kept.number, nama="S5",
+        produk="S5", harga="7000", diskon="0", dibayar=str(max(0, 7000 - kept.held)), cara="tunai",
+        pelanggan=random.choice(("", kept.customer)), status="sukses")], [f"{moment[:7]}.C"])
+
+
 # What these walks brought to light.
 
 @pytest.fixture

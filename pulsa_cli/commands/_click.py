@@ -226,7 +226,8 @@ note_option = click.option("--catatan", "note", type=Text(), default="", help="K
 back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
                            metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
-client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client())
+client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client(), nargs=-1,
+                                 required=True, callback=lambda ctx, param, words: " ".join(words))
 
 
 def with_shop(function: Callable[..., None]) -> Callable[..., None]:

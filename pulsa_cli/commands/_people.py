@@ -11,6 +11,7 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.storage.clients import Ambiguous, Unknown
 
 _LONGEST = 100
+_LISTED = 20  # more to choose from would not fit a screen
 
 
 def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
@@ -23,8 +24,9 @@ def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
     except Ambiguous as unclear:
         if not asking:
             raise
-        place = terminal.pick(f"'{typed}' yang mana?", [*map(described, unclear.found)])
-        return unclear.found[place]
+        found = unclear.found[:_LISTED]
+        place = terminal.pick(f"'{typed}' yang mana?", [*map(described, found)])
+        return found[place]
     except Unknown as unknown:
         near = unknown.near
         if not asking or not near:

@@ -43,6 +43,12 @@ class Wanted(NamedTuple):
         wanted = cls(**{**options, "force": options["force"] or ""})
         if wanted.credit is not None and wanted.prepaid is not None:
             raise WrongUse("Pakai -k (kasbon) atau --titipan, tidak keduanya.")
+        if wanted.message and wanted.form != "tabel":
+            raise WrongUse("--pesan dan --format tidak bisa bersama.")
+        swallowed = wanted.credit or wanted.prepaid or ""
+        if len(wanted.words) == 1 and swallowed[:1].isdigit() and phone.is_mobile(swallowed):
+            raise WrongUse(f"{swallowed} terbaca sebagai nama sesudah -k. Tulis -k di belakang: "
+                           f"pulsa jual {swallowed} {wanted.words[0]} -k")
         if wanted.words and wanted.credit is None and (wanted.term or wanted.message):
             raise WrongUse("--tempo dan --pesan hanya untuk kasbon; tambahkan -k.")
         return wanted

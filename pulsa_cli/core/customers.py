@@ -20,7 +20,8 @@ class Customer(NamedTuple):
     """A customer as known now. `numbers` as stored (grouped), the first one given first; `term`
     as in core.terms, empty = the shop's; `limit` in rupiah, None = the shop's; `payday` a day of
     the month, None = unknown; `ids` are all records that are this person, `names` all names;
-    `claims` tells for each number since when (texts that sort by time); `gone` = voided."""
+    `claims` tells for each number since when, `since` the same of the customer (texts that sort
+    by time); `gone` = voided."""
 
     id: str
     name: str
@@ -32,6 +33,7 @@ class Customer(NamedTuple):
     ids: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    since: str = ""
     gone: bool = False
 
     @property
@@ -47,6 +49,7 @@ class _Record:
         self.names: list[str] = []
         self.numbers: dict[str, str] = {}
         self.gone = False
+        self.since = _since(row)
         self.values = dict.fromkeys(_FIELDS, "")
         self.change(row)
 
@@ -56,9 +59,8 @@ class _Record:
                 self.values[field] = "" if value == CLEARED and field != "nama" else value
         if row["nama"] and row["nama"] not in self.names:
             self.names.append(row["nama"])
-        moment = datetime.fromisoformat(row["waktu"]).astimezone(timezone.utc).isoformat()
         for number in row["nomor"].split():
-            self.numbers.setdefault(number, f"{moment} {row['id']}")
+            self.numbers.setdefault(number, _since(row))
         for number in row["lepas"].split():
             self.numbers.pop(number, None)
 
@@ -78,7 +80,13 @@ class _Record:
             self.id, self.values["nama"], self.values["kode"], tuple(self.numbers),
             self.values["tempo"], int(limit) if limit else None,
             min(max(int(payday), 1), 31) if payday else None, tuple(self.ids), tuple(self.names),
-            tuple(self.numbers.values()), self.gone)
+            tuple(self.numbers.values()), self.since, self.gone)
+
+
+def _since(row: Row) -> str:
+    """A text that sorts by the time of the row, in whatever zone."""
+    moment = datetime.fromisoformat(row["waktu"]).astimezone(timezone.utc)
+    return f"{moment.isoformat()} {row['id']}"
 
 
 def fold(rows: Iterable[Row]) -> list[Customer]:

@@ -63,7 +63,8 @@ class Books:
         """Sales whose money is kept for this number (as stored), oldest first."""
         found = self._sales("SELECT key FROM unsettled WHERE number = ? AND held > 0",
                             number_key(number))
-        return [sale for sale in found if sale.held]
+        return [sale for sale in found
+                if sale.held and (sale.right_number or sale.number) == number]
 
     def sale(self, id: str) -> Sale:
         """The sale that this id names, or that the row with this id corrects.

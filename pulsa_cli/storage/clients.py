@@ -15,17 +15,19 @@ from pulsa_cli.storage.index import Index
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
 _THERE = "(NOT gone OR key IN (SELECT person FROM account))"
+_NAMED = 5  # of several in a message
 _LAST = "\U0010ffff"  # behind every word that begins alike
 
 
 class Ambiguous(Refused):
-    """A name fits several customers; `found` are they, at most five."""
+    """A name fits several customers, `found`."""
 
     def __init__(self, typed: str, found: list[Customer]) -> None:
         self.found = found
         named = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}"
-                          for each in found)
-        super().__init__(f"'{typed}' cocok dengan beberapa pelanggan: {named}. "
+                          for each in found[:_NAMED])
+        more = f"; dan {len(found) - _NAMED} lain" if len(found) > _NAMED else ""
+        super().__init__(f"'{typed}' cocok dengan {len(found)} pelanggan: {named}{more}. "
                          "Tulis lebih lengkap, atau nomornya.")
 
 
@@ -105,7 +107,7 @@ class Clients:
         typed = text.clean(typed)
         found = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
         if len(found) > 1:
-            raise Ambiguous(typed, found[:5])
+            raise Ambiguous(typed, found)
         if not found:
             raise Unknown(typed, self._nearest(typed))
         return found[0]
@@ -232,12 +234,12 @@ class Clients:
     def _people(self, where: str, *values: object) -> list[Customer]:
         found = self._index.select(
             "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
-            f"gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}", *values)
+            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}", *values)
         return [Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
                          payday, tuple(members.split()), tuple(names.split("\n")),
-                         tuple(claims.split("\n")) if claims else (), bool(gone))
-                for key, name, code, numbers, term, limit, payday, members, names, claims, gone
-                in found]
+                         tuple(claims.split("\n")) if claims else (), place, bool(gone))
+                for key, name, code, numbers, term, limit, payday, members, names, claims, place,
+                gone in found]
 
 
 def _mentions(search: str, customer: Customer) -> bool:

@@ -67,6 +67,11 @@ SELECT DISTINCT person, row.file, row.line FROM link a CROSS JOIN row named ON n
     AND named.customer IS NOT NULL CROSS JOIN wanted_member ON member = named.customer
     CROSS JOIN link b ON b.root = a.root CROSS JOIN row ON row.key = b.key
 """
+# Of two rows with one id, one may name a customer and the other count.
+_TWINS = """
+SELECT person, row.file, row.line FROM twin CROSS JOIN row named ON named.key = twin.key
+    CROSS JOIN wanted_member ON member = named.customer CROSS JOIN row ON row.key = twin.key
+"""
 Select = Callable[..., Iterator[tuple[int, Row]]]
 
 
@@ -118,8 +123,9 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     db.executemany("INSERT INTO wanted_member VALUES (?, ?)", [
         (member, person) for person, all in members.items() for member in all])
     beside: dict[int, list[Row]] = {}
-    for person, row in select(_ALL_BESIDE if new else _BESIDE):
-        beside.setdefault(person, []).append(row)
+    for query in (_ALL_BESIDE if new else _BESIDE, _TWINS):
+        for person, row in select(query):
+            beside.setdefault(person, []).append(row)
     naming = select(_ALL_NAMING if new else _NAMING)
     for person, pairs in groupby(naming, key=itemgetter(0)):
         rows = [row for _, row in pairs] + beside.get(person, [])
@@ -154,9 +160,8 @@ def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
 
 
 def _put_people(db: sqlite3.Connection, rows: list[Row]) -> None:
-    times = {row["id"]: row["waktu"] for row in rows}
     for customer in customers.fold(rows):
-        _put_customer(db, customer, f"{times[customer.id]} {customer.id}")
+        _put_customer(db, customer)
 
 
 def _members(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
@@ -171,12 +176,12 @@ def _members(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]
     return people
 
 
-def _put_customer(db: sqlite3.Connection, customer: Customer, place: str) -> None:
+def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
     person = pack(customer.id)
     for id in customer.ids[1:]:
         db.execute("INSERT INTO customer (key, person) VALUES (?, ?)", (pack(id), person))
     db.execute("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-        person, person, place, customer.name, "\n".join(customer.names), customer.code,
+        person, person, customer.since, customer.name, "\n".join(customer.names), customer.code,
         " ".join(customer.numbers), customer.term, customer.limit, customer.payday,
         " ".join(customer.ids), "\n".join(customer.claims), customer.gone))
     found = {word for name in (*customer.names, customer.code) for word in customers.words(name)}

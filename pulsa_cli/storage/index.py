@@ -40,6 +40,7 @@ class Index:
         self._db: sqlite3.Connection | None = None
         self._own = True  # the file that everybody uses, not a copy for this process alone
         self._seen: dict[str, intake.Stat] = {}
+        self._version: list[Any] = []
         self._told_busy = False
 
     def fresh(self) -> None:
@@ -47,9 +48,13 @@ class Index:
         for too long is no reason not to answer: what it writes is missing then, which is said."""
         if self._db is None:
             self._open()
-        if intake.scan(self._root) == self._seen:
-            return
         try:
+            version = self._connection.execute("PRAGMA data_version").fetchall()
+            if version != self._version:  # another process wrote into it
+                self._seen, self._rows = intake.seen(self._connection), Rows(self._connection)
+                self._version = version
+            if intake.scan(self._root) == self._seen:
+                return
             if self._own:
                 with self._lock():
                     self._catch_up()
@@ -119,6 +124,8 @@ class Index:
             version, = self._connection.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 raise sqlite3.DatabaseError("another version")
+        except Busy:
+            self._use_memory("pulsa lain sedang menulis")
         except (sqlite3.Error, NotRecorded, OSError) as error:
             self._replace(error)
 
@@ -144,9 +151,7 @@ class Index:
             if isinstance(error, (NotRecorded, OSError)):
                 raise error
             with self._lock():
-                for end in ("", "-wal", "-shm"):
-                    if os.path.exists(self._path + end):
-                        os.unlink(self._path + end)
+                _remove(self._path)
             self._build()
             self._connect(self._path)
         except Busy:
@@ -176,12 +181,15 @@ class Index:
             files.sync_file(draft)
             with self._lock():
                 if not os.path.exists(self._path):
+                    _remove(self._path)  # a log of an index that was deleted would be read into it
                     os.replace(draft, self._path)
+                    # Drafts of processes that were killed; one at work is not needed either.
+                    for name in os.listdir(os.path.dirname(self._path)):
+                        if name.startswith(f"{NAME}."):
+                            os.unlink(os.path.join(os.path.dirname(self._path), name))
         finally:
             self._close()
-            for end in ("", "-wal", "-shm", "-journal"):
-                if os.path.exists(draft + end):
-                    os.unlink(draft + end)
+            _remove(draft)
 
     def _fill(self) -> None:
         self._connection.executescript(intake.LAYOUT + derived.LAYOUT)
@@ -204,6 +212,13 @@ class Index:
         finally:
             gc.enable()
         self._seen, self._rows = known, Rows(db)
+
+
+def _remove(path: str) -> None:
+    """Deletes a database with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        if os.path.exists(path + end):
+            os.unlink(path + end)
 
 
 def _batches(keys: Iterable[int]) -> list[list[int]]:

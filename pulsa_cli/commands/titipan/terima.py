@@ -12,24 +12,26 @@ from pulsa_cli.shop import Shop
 
 
 @_click.command()
-@_click.client_argument
-@click.argument("amount", metavar="JUMLAH", type=_click.Rupiah())
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
 @click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_client: str, amount: int, method: str, yes: bool, cashier: str,
+def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str,
         note: str) -> None:
     """Terima uang titipan: pulsa titipan terima budi 50rb
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
     """
+    if len(words) < 2:
+        raise WrongUse("Tulis pelanggan, lalu jumlahnya: pulsa titipan terima budi 50rb")
+    amount: int = _click.Rupiah().convert(words[-1], None, click.get_current_context())
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    customer = who(shop, typed_client, asking)
+    customer = who(shop, " ".join(words[:-1]), asking)
     method = shop.settings.method(method) if method else shop.settings.methods[0]
     before = shop.clients.standing(customer)
     if asking and not terminal.confirm(f"{customer.called}: {rupiah(amount)} {method} · "
