@@ -13,6 +13,7 @@ import pytest
 from conftest import NOW
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from test_customers import talk
 
 from pulsa_cli.core import customers, sales
 from pulsa_cli.core.account import ADDED, Account, fold
@@ -450,7 +451,10 @@ def assert_sound(rows, same=None):
     paid_in = sum(int(each["jumlah"] or 0) for each in rows
                   if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void)
     assert sum(account.received for account in every) == paid_in
-    assert sum(account.freed for account in every) == sum(sale.freed for sale in sold)
+    freed = Counter()
+    for sale in sold:
+        freed[(same or {}).get(sale.freed_to, sale.freed_to)] += sale.freed
+    assert +Counter({id: account.freed for id, account in accounts.items()}) == +freed
     assert money_in_hand(rows, sold) == (
         sum(sale.revenue + sale.held - sale.short for sale in sold)
         + sum(debt.amount for debt in live if debt.origin == ADDED)
@@ -493,8 +497,8 @@ def assert_account_adds_up(account):
 
 KINDS = [(SALES, kind) for kind in ("jual jual jual jual gagal gagal kembali salah-nomor pindah "
                                     "batal sn sukses").split()] \
-    + [(MONEY, kind) for kind in ("tambah bayar bayar bayar undur cicil cicil tahan lepas "
-                                  "ikhlaskan batal").split()]
+    + [(MONEY, kind) for kind in ("tambah bayar bayar bayar undur cicil cicil tahan tahan "
+                                  "lepas lepas ikhlaskan batal").split()]
 DUE = [f"2026-{day}" for day in ("11-19", "11-21", "11-25", "12-01")]
 MONEYS = ["1000", "4000", "5000", "12000", "30000"]
 
@@ -531,7 +535,7 @@ def contents(draw, table, kind, rows):
     """The columns of a row of this kind after these rows; None where there is nothing to name."""
     sold = [each["id"] for each in rows if each["jenis"] == "jual"]
     debts = sold + [each["id"] for each in rows if each["jenis"] == "tambah"]
-    person, money = one(PERSONS), one(MONEYS)
+    person, money = one((BUDI, BUDI, SITI, TONO)), one(MONEYS)
     if kind == "jual":
         price, discount = draw(one((7000, 12000))), draw(one((0, 0, 500)))
         return {"ref": draw(one([""] + sold)), "pelanggan": draw(person | st.just("")),
@@ -549,7 +553,7 @@ def contents(draw, table, kind, rows):
         named = sold if table is SALES else debts
     if not named:
         return None
-    columns = {"ref": draw(one(named))}
+    columns = {"ref": draw(one(named[:2] + named))}  # often one of the first: more hangs together
     if kind in ("gagal", "kembali", "salah-nomor", "batal") and table is SALES:
         columns |= {"kembali": draw(one(("", "0", "0", "5000", "12000"))),
                     "pelanggan": draw(one((*PERSONS, "", "")))}
@@ -932,7 +936,7 @@ def walks(random):
 # Not by hypothesis, which draws a few kinds of steps much more often than the others.
 @pytest.mark.parametrize("seed", range(4))
 def test_in_any_order_of_commands_at_two_counters_money_adds_up_and_is_told_right(counters, seed):
-    for place in range(10):
+    for place in range(8):
         walk(counters, walks(Random(100 * seed + place)))
 
 
@@ -945,7 +949,7 @@ def test_in_500_orders_of_commands_at_two_counters_money_adds_up_and_is_told_rig
 
 @pytest.mark.parametrize("seed", range(2))
 def test_as_of_a_day_the_accounts_are_as_they_were_shown_that_day(counters, seed):
-    for place in range(8):
+    for place in range(6):
         pair, days = Pair(*counters), {}
         for step in walks(Random(500 + 100 * seed + place)):
             if step.later:
@@ -980,7 +984,7 @@ def come_from_newer(shops, kind, place, ref="", **columns):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_with_debts_on_hold_or_written_off_money_adds_up_and_is_told_right(counters, seed):
-    for place in range(8):
+    for place in range(6):
         walk_with_newer(counters, Random(700 + 100 * seed + place))
 
 
@@ -1001,7 +1005,7 @@ def walk_with_newer(counters, random):
 
 @pytest.mark.parametrize("seed", range(2))
 def test_at_one_counter_no_sale_ever_falls_short(counters, seed):
-    for place in range(8):
+    for place in range(6):
         walk_alone(counters, Random(900 + 100 * seed + place))
 
 
@@ -1034,7 +1038,7 @@ def sell_for_kept_money(konter, kept, place, random):
 
 @pytest.fixture
 def shop(konter):
-    for name, number in (("Budi", NUMBERS[0]), ("Siti", NUMBERS[1]), ("Tono", NUMBERS[2])):
+    for name, number in (("Budi", NUMBERS[0]), ("Siti", NUMBERS[1]), ("Tono", "081234567892")):
         konter.run("pelanggan", "tambah", name, "--nomor", number)
     return konter
 
@@ -1086,3 +1090,17 @@ def test_a_row_about_a_debt_that_names_no_customer_can_be_voided(shop):
     sold = shop.run("jual", NUMBERS[0], "10", "-k")
     come_from_newer([shop], "tahan", 1, sold.id)
     run_later(shop, "batal", "C-261121-H001", "--alasan", "x")
+
+
+# BUG (reported): once the rest of a failed sale's money goes to an account, what a sale before took
+# of it goes there too: Rp22.000 of which Rp12.000 were spent. That sale then falls short.
+def test_kept_money_that_paid_for_a_cheaper_sale_does_not_go_to_an_account_as_well(konter):
+    konter.run("jual", NUMBERS[2], "20")
+    run_later(konter, "transaksi", "gagal", "J1")
+    talk(konter, ["", ""], "jual", NUMBERS[2], "10")  # yes, with the kept money
+    assert konter.rows()[-1]["dibayar"] == "0"
+    run_later(konter, "pelanggan", "tambah", "Budi", "--nomor", NUMBERS[2])
+    said = money_said(run_later(konter, "transaksi", "gagal", "J1", "--kembali", "titipan").out)
+    assert said == [("Budi", 0, 10000)]
+    assert shown(konter, "pelanggan", "lihat", "budi") == {"Budi": (0, 10000, 0)}
+    assert not [sale.id for sale in sales.fold(konter.rows()).values() if sale.short]

@@ -133,7 +133,7 @@ def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
     elif row["pelanggan"]:
         text = f" · {rupiah(money)} masuk uang titipan"
     elif not money:
-        text = " · tidak ada uang untuk dikembalikan" if row["cara"] == CASH else ""
+        text = " · tidak ada uang yang harus diserahkan" if row["cara"] == CASH else ""
     elif money:
         text = (f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
                 f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai")

@@ -50,9 +50,11 @@ class Books:
 
     def with_sn(self, sn: str) -> list[Sale]:
         """Sales of any time that have this SN."""
+        if not sn:
+            return []
         from zlib import crc32
         found = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
-        return [sale for sale in found if sale.sn == sn] if sn else []
+        return [sale for sale in found if sale.sn == sn]
 
     def pending(self) -> list[Sale]:
         """Sales of any time that still wait for the supplier, oldest first."""

@@ -137,6 +137,7 @@ class Index:
         self._db.execute("PRAGMA wal_autocheckpoint=300")
         self._db.execute("PRAGMA temp_store=MEMORY")
         self._seen, self._rows = intake.seen(self._db), Rows(self._db)
+        self._version = self._db.execute("PRAGMA data_version").fetchall()
 
     def _close(self) -> None:
         if self._db is not None:
