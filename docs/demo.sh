@@ -21,6 +21,10 @@ show pulsa transaksi sn 7890 01394800006993562868
 show pulsa transaksi gagal 5678
 show pulsa transaksi ulang 5678
 show pulsa transaksi menunggu
+show pulsa jual siti 10 -k --tempo "akhir bulan"
+show pulsa titipan terima siti 5rb
+show pulsa pelanggan lihat siti
+show pulsa pelanggan list --cari budi
 show pulsa transaksi list
 printf '\n$ tail -n 3 ledger/jual/*\n'
 tail -q -n 3 "$(ls ledger/jual/*.csv | tail -n 1)"
