@@ -1092,8 +1092,6 @@ def test_a_row_about_a_debt_that_names_no_customer_can_be_voided(shop):
     run_later(shop, "batal", "C-261121-H001", "--alasan", "x")
 
 
-# BUG (reported): once the rest of a failed sale's money goes to an account, what a sale before took
-# of it goes there too: Rp22.000 of which Rp12.000 were spent. That sale then falls short.
 def test_kept_money_that_paid_for_a_cheaper_sale_does_not_go_to_an_account_as_well(konter):
     konter.run("jual", NUMBERS[2], "20")
     run_later(konter, "transaksi", "gagal", "J1")

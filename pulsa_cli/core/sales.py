@@ -141,14 +141,18 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
     for sale in sales.values():  # last: how much is held is known only after all corrections
         failed = sales.get(sale.repeats)
         if failed and sale.id not in void:
-            _carry(failed, sale)
+            before = next((row["id"] for row in ordered
+                           if row["id"] in (sale.id, failed.freed_by)), "")
+            _carry(failed, sale, first=before == sale.id)
     return sales
 
 
-def _carry(failed: Sale, repeat: Sale) -> None:
-    """Money of a failed sale that nobody got back pays for the sale that repeats it."""
+def _carry(failed: Sale, repeat: Sale, first: bool) -> None:
+    """Money of a failed sale that nobody got back pays for the sale that repeats it; `first` =
+    the repeat came before the money was given to an account."""
     failed.repeated_by = repeat.id
-    repeat.carried = max(0, min(failed.held, repeat.total - repeat.paid))
+    kept = max(0, failed.left) if failed.ended and first else 0
+    repeat.carried = max(0, min(kept, repeat.total - repeat.paid))
     failed.moved += repeat.carried
 
 
