@@ -21,6 +21,7 @@ from pulsa_cli.storage.intake import Intake, Rows
 
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
+_LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
 VERSION = 1  # another number, another layout: the old index is thrown away
 _RESTORE = ("Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
             "catatan yang benar dibuat lagi dengan perintah pulsa.")
@@ -133,8 +134,7 @@ class Index:
         self._close()
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA synchronous=NORMAL")
-        # Each process reads the log when it opens the index, so it is kept short.
-        self._db.execute("PRAGMA wal_autocheckpoint=300")
+        self._db.execute("PRAGMA wal_autocheckpoint=0")  # see _shorten_log
         self._db.execute("PRAGMA temp_store=MEMORY")
         self._seen, self._rows = intake.seen(self._db), Rows(self._db)
         self._version = self._db.execute("PRAGMA data_version").fetchall()
@@ -213,6 +213,14 @@ class Index:
         finally:
             gc.enable()
         self._seen, self._rows = known, Rows(db)
+        self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """Folds a long log back into the index, and empties it. A process ends without closing
+        the index, so SQLite forgets what it has folded back, and would do it anew each time."""
+        log = f"{self._path}-wal"
+        if self._own and os.path.exists(log) and os.path.getsize(log) > _LONGEST_LOG:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _remove(path: str) -> None:
