@@ -21,8 +21,14 @@ show pulsa transaksi sn 7890 01394800006993562868
 show pulsa transaksi gagal 5678
 show pulsa transaksi ulang 5678
 show pulsa transaksi menunggu
+show pulsa hutang list --overdue
+show pulsa jual siti 10 -k
+show pulsa hutang bayar siti 5rb
 show pulsa jual siti 10 -k --tempo "akhir bulan"
-show pulsa titipan terima siti 5rb
+show pulsa hutang rekap siti
+show pulsa hutang umur
+show pulsa kebijakan --poster poster.html
+show pulsa titipan terima siti 50rb
 show pulsa pelanggan lihat siti
 show pulsa pelanggan list --cari budi
 show pulsa transaksi list

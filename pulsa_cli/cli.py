@@ -48,12 +48,27 @@ COMMANDS: Menu = {
     "titipan": ("Uang titipan pelanggan.", {
         "terima": "Terima uang; kasbon dibayar dulu.",
     }),
+    "hutang": ("Kasbon: siapa, berapa, kapan.", {
+        "list": "Daftar kasbon; --overdue: yang lewat.",
+        "bayar": "Terima pembayaran.",
+        "tambah": "Hutang tanpa penjualan.",
+        "undur": "Undurkan jatuh tempo.",
+        "cicil": "Bagi menjadi cicilan.",
+        "janji": "Catat kapan pelanggan berjanji bayar.",
+        "tahan": "Sedang dipersoalkan; tidak ditagih dulu.",
+        "ikhlaskan": "Hapus yang tidak akan dibayar.",
+        "umur": "Berapa lama lewat jatuh tempo.",
+        "rekap": "Kasbon seorang pelanggan, untuk WhatsApp.",
+        "impor": "Masukkan buku hutang lama.",
+    }),
+    "kebijakan": "Aturan kasbon, dan posternya.",
     "produk": ("Daftar harga.", {
         "list": "Produk dengan harga dan modal.",
         "harga": "Ubah harga atau modal satu produk.",
     }),
     "completion": "Pelengkap perintah untuk bash, zsh atau fish.",
 }
+ALIASES = {"utang": "hutang", "kasbon": "hutang"}
 
 
 class LazyGroup(IndonesianHelp, click.Group):
@@ -89,6 +104,8 @@ class LazyGroup(IndonesianHelp, click.Group):
 
     def resolve_command(self, ctx: click.Context,
                         args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if ctx.parent is None:
+            args = [ALIASES.get(args[0], args[0]), *args[1:]]
         name = args[0]
         if name in self.menu or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)

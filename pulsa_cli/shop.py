@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.phone import Prefixes
+from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
@@ -19,7 +21,10 @@ from pulsa_cli.storage.clients import Clients
 from pulsa_cli.storage.device import Device
 from pulsa_cli.storage.index import Index
 from pulsa_cli.storage.ledger import Ledger
-from pulsa_cli.storage.settings import Policy, ShopSettings
+from pulsa_cli.storage.settings import ShopSettings
+
+if TYPE_CHECKING:
+    from pulsa_cli.storage.receivables import Receivables
 
 _EARLIEST = 2025
 
@@ -75,6 +80,14 @@ class Shop:
         """The customers and their accounts; as current as `books`."""
         return Clients(self._current_index(), self.today)
 
+    def receivables(self, as_of: date | None = None) -> "Receivables":
+        """What is owed, as it stands, or as it stood at the end of a day."""
+        from pulsa_cli.storage.receivables import Receivables  # no sale needs it
+        index, today = self._current_index(), self.today
+        if as_of and as_of < today:
+            index.as_of(as_of)
+        return Receivables(index, as_of or today)
+
     def _current_index(self) -> Index:
         if not self._up_to_date:
             self._index.fresh()
@@ -119,6 +132,21 @@ class Shop:
                 recorded, = self.ledger.append(table, [(now, {"waktu": now.isoformat(), **row})])
                 self.recorded = True
                 acknowledge(recorded)
+        return recorded
+
+    def record_all(self, table: Table, rows: list[Row],
+                   acknowledge: Callable[[list[Row]], None] = lambda rows: None) -> list[Row]:
+        """Records many rows in one write; otherwise as `record`. The caller holds the lock."""
+        if not rows:
+            return []
+        self.settings.require_name()
+        self.device.require_counter()
+        now = self.now()
+        with files.uninterrupted():
+            recorded = self.ledger.append(table, [(now, {"waktu": now.isoformat(), **row})
+                                                  for row in rows])
+            self.recorded = True
+            acknowledge(recorded)
         return recorded
 
     def foreseen(self, table: Table, row: Row) -> Row:

@@ -727,8 +727,18 @@ jual {number} S10 -y --lagi -k {name} --dibayar 5000 --tempo besok
 jual {number} S5 -y --lagi -k {name} --tempo 3h
 jual {number} S10 -y --lagi --titipan {name}
 jual {number} S10 -y --lagi --titipan {name} --dibayar 5000
-titipan terima {name} {money}
-titipan terima {name} {money}
+titipan terima {name} {money} --lagi
+titipan terima {name} {money} --lagi
+hutang tambah {name} {money} --tempo besok
+hutang bayar {name} {money} --lebih titipan --lagi
+hutang bayar {name} {money} --lebih kembali --lagi
+hutang bayar {name} {money} --untuk {owed} --lebih kembali --lagi
+hutang undur {owed} 9h --alasan x --tetap y
+hutang cicil {owed} --kali 2 --tiap minggu --tetap y
+hutang tahan {owed} --alasan x
+hutang tahan {owed} --lepas
+hutang ikhlaskan {owed} --alasan x
+hutang janji {name} besok
 transaksi gagal {stands}
 transaksi gagal {stands} --kembali tunai
 transaksi gagal {ended} --kembali tunai
@@ -771,6 +781,7 @@ class Pair:
     def __init__(self, a, b, behind=2):
         self.shops, self.behind = {"A": a, "B": b}, behind
         for shop in (a, b):
+            shop.lift_policy()
             for table in TABLES:  # what an earlier walk left
                 shutil.rmtree(shop.root / "ledger" / table, ignore_errors=True)
             shutil.rmtree(shop.device / "cermin", ignore_errors=True)
@@ -819,6 +830,8 @@ def nameable(konter, back):
         each for each in konter.rows("pelanggan") if each["jenis"] == "satukan"]
     ids = {"stands": [sale.id for sale in every if sale.stands],
            "ended": [sale.id for sale in every if not sale.stands],
+           "owed": [each["id"] for each in konter.rows("hutang") + konter.rows("jual")
+                    if each["jenis"] == "tambah" or each["tempo"] and each["jenis"] == "jual"],
            "row": [each["id"] for each in rows]}
     return {name: found[-1 - back % len(found)] if found else "" for name, found in ids.items()}
 

@@ -19,7 +19,9 @@ AMOUNTS = ("modal", "harga", "diskon", "dibayar", "kasbon", "titipan", "dari_ref
 
 @pytest.fixture
 def shop(konter: Konter) -> Konter:
-    """A shop with the customers Budi (one number) and Siti (of two operators)."""
+    """A shop with the customers Budi (one number) and Siti (of two operators), where nobody is
+    refused credit."""
+    konter.lift_policy()
     add(konter, "Budi", BUDI)
     add(konter, "Siti Warung", SITI, SITI_TOO, kode="st")
     return konter
@@ -427,15 +429,17 @@ def test_regression_13_the_message_has_one_valid_link(shop, typed):
     number, text = message(said)
     assert number == "6281234567890"
     assert "Rp12.000" in text and "28 Nov 2026" in text and "Berkah Cell" in text
-    assert "belum bisa kami layani" in text and "Budi" in text
+    assert "Budi" in text
 
 
-def test_the_message_says_what_the_owner_wants_and_what_is_owed_in_all(shop):
-    shop.edit(POLICY, "akibat: \"Kalau", "akibat: \"Denda 100% & tanpa maaf + #1 ☺ Kalau")
+def test_the_message_says_what_follows_and_what_is_owed_in_all(shop):
+    shop.edit("ledger/toko.yaml", "Berkah Cell", "100% & #1 + ☺")
+    shop.edit(POLICY, "stop-hutang:", "stop-hutang: 5 hari")
     shop.run("jual", "budi", "10", "-k")
     _, text = message(shop.run("jual", "budi", "25", "-k", "--dibayar", "20rb", "--tempo",
                                "tanggal 25", "--pesan").out)
-    assert "Denda 100% & tanpa maaf + #1 ☺" in text and "25 Nov 2026" in text
+    assert "100% & #1 + ☺" in text and "25 Nov 2026" in text
+    assert "belum bisa kami layani" in text
     assert rupiah(text) == [6500, 18500]
 
 

@@ -16,7 +16,7 @@ from pseudo import Terminal
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```(console|terminal)\n(.*?)^```$", re.M | re.S)
 NOTICE = re.compile(r"^\(jam disetel:.*\n", re.M)
-START = "2026-11-21T10:{:02}:00+07:00"
+START = "2026-11-21T{:02}:{:02}:00+07:00"
 
 
 class Session:
@@ -36,7 +36,7 @@ class Session:
 
     def _next(self) -> dict[str, str]:
         self.minute += 1
-        return {**self.environment, "PULSA_SEKARANG": START.format(self.minute)}
+        return {**self.environment, "PULSA_SEKARANG": START.format(*divmod(600 + self.minute, 60))}
 
     def _clean(self, text: str) -> str:
         return NOTICE.sub("", text).replace(str(self.home), "~").rstrip("\n")

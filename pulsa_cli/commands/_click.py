@@ -120,6 +120,25 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         return amount.rupiah
 
 
+class Whole(click.ParamType):  # type: ignore[type-arg]
+    """A whole number from 0 to `most`, with or without its `unit`: `3`, `3 hari`."""
+
+    name = "ANGKA"
+
+    def __init__(self, unit: str, most: int) -> None:
+        self.unit, self.most = unit, most
+
+    def convert(self, value: Any, param: click.Parameter | None,
+                ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        digits = value.casefold().strip().removesuffix(self.unit).strip()
+        if not digits.isascii() or not digits.isdigit() or int(digits[:9]) > self.most:
+            name = f"{param.opts[0]} " if param else ""
+            raise WrongUse(f"{name}'{value}' seharusnya angka, 0 sampai {self.most}.")
+        return int(digits)
+
+
 class Clearable(click.ParamType):  # type: ignore[type-arg]
     """A value that `-` clears, read as text by `read`; or an amount of money."""
 
@@ -225,6 +244,12 @@ cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
 note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
 back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
                            metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
+reason_option = click.option("--alasan", "reason", type=Text(needed=True), help="Mengapa.")
+force_option = click.option("--tetap", "force", type=Text(needed=True), metavar="ALASAN",
+                            help="Tetap, walau aturan konter melarang.")
+when_option = click.option("--waktu", "when", metavar="WAKTU", default="",
+                           help="Kapan terjadinya: 10.30, 'kemarin 19.05'.")
+debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=Client())
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
 client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client(), nargs=-1,
                                  required=True, callback=lambda ctx, param, words: " ".join(words))

@@ -1,7 +1,7 @@
 """What the commands share about customers: find the one that is meant, register a new one."""
 from collections.abc import Sequence
 
-from pulsa_cli.core import phone
+from pulsa_cli.core import phone, text
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import PEOPLE, Row
@@ -37,6 +37,29 @@ def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
     if place == len(near):
         raise Unknown(typed, [])
     return near[place]
+
+
+def who_or_new(shop: Shop, typed: str, asking: bool) -> Customer:
+    """The customer that is meant; a name that nobody has, where a person agrees, is a customer
+    without an id, to be registered.
+
+    Raises Refused where nobody is.
+    """
+    try:
+        return who(shop, typed, asking)
+    except Unknown:
+        if not asking or phone.is_mobile(typed):
+            raise
+    name = new_name(typed)
+    if not terminal.confirm(f"Pelanggan '{name}' belum ada. Daftarkan?"):
+        raise Refused("Tidak dicatat.")
+    return Customer("", name)
+
+
+def new_name(typed: str) -> str:
+    """A customer's name as typed in a hurry: `bu siti` → `Bu Siti`. Raises WrongUse."""
+    cleaned = text.clean(typed)
+    return checked_name(cleaned.title() if cleaned.islower() else cleaned)
 
 
 def described(customer: Customer) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pulsa_cli.commands import _click
+from pulsa_cli.commands._credit import keep_policy, remind, say_open, tell_age
 from pulsa_cli.commands._corrections import refuse_twins, standing_twins, warn_same_sn
 from pulsa_cli.commands._people import money_now, register
 from pulsa_cli.commands._typed import Typed, Wanted, find_buyer, read, whole_name
@@ -12,11 +13,11 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.core.selling import Ambiguous, Choice, Quote
+from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
-from pulsa_cli.output import messages, tables, terminal
+from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.clients import Standing
 
 
 class Deal(NamedTuple):
@@ -50,6 +51,7 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     for warning in deal.quote.warnings:
         terminal.warn(warning)
     warn_same_sn(shop, wanted.sn)
+    _check_account(shop, deal, wanted)
     if asking:
         again = _confirmed(shop, deal, twins()) or again
     if deal.buyer and not deal.buyer.id:
@@ -62,6 +64,7 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
         _refuse_used(shop, deal)
         before = _standing(shop, deal)
         _refuse_remainder(deal, before)
+        _keep_policy(shop, deal, before, wanted)
         after.append(before.after(debt=deal.quote.owed))
         return {**row, "pelanggan": deal.buyer.id if deal.buyer else "",
                 "titipan": str(before.balance - after[-1].balance) if deal.quote.owed else ""}
@@ -108,7 +111,29 @@ def _refuse_remainder(deal: Deal, before: Standing) -> None:
     if deal.prepaid and deal.buyer and missing > 0:
         raise Refused(f"Uang titipan {deal.buyer.called} {money.rupiah(before.balance)}, kurang "
                       f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
-                      f"{money.grouped(missing)}, atau jual kasbon dengan -k.")
+                      f"{money.typeable(missing)}, atau jual kasbon dengan -k.")
+
+
+def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
+    """What the buyer's account says before anything is asked: what is open, what is late, and
+    whether the policy allows it. Raises Refused."""
+    before = _standing(shop, deal)
+    if deal.due is None:
+        if deal.buyer:
+            remind(shop, deal.buyer, before)
+        return
+    tell_age(shop)
+    if deal.buyer:
+        say_open(shop, deal.buyer, before)
+    if broken := _keep_policy(shop, deal, before, wanted):
+        terminal.warn(f"aturan dilewati: {broken}.")
+
+
+def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
+    if not deal.buyer or not deal.due:
+        return ""
+    return keep_policy(shop, deal.buyer, before, deal.quote.owed - before.balance, wanted.force,
+                       deal.quote.paid)
 
 
 def _refuse_used(shop: Shop, deal: Deal) -> None:
@@ -149,12 +174,13 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
 
 def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,
                   amount: int) -> None:
+    from pulsa_cli.output import messages  # with the policy's sentences, off the start-up path
+    from pulsa_cli.output.policy import consequence
     message = messages.credit_given(
         moment=shop.now(), name=buyer.name, shop=shop.settings.name,
         goods=f"{row['nama']} untuk {row['nomor']}", amount=amount, due=due, owed=owed,
-        consequence=shop.policy.consequence, methods=shop.settings.methods)
-    numbers = [*buyer.numbers, row["nomor"]]
-    link = next(filter(None, (messages.link(number, message) for number in numbers)), "")
+        consequence=consequence(shop.policy), methods=shop.settings.methods)
+    link = messages.link([*buyer.numbers, row["nomor"]], message)
     terminal.acknowledge("\n".join(filter(None, ["", message, link])))
 
 
@@ -214,8 +240,6 @@ def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:
     if deal.quote.owed:
         prepaid = min(before.balance, deal.quote.owed)
         said += f" · {shown.on_account(deal.quote.owed, prepaid, deal.due)}"
-        if before.owed:
-            said += f" · sudah ada {shown.owed(before.owed, before.overdue(shop.today))}"
     question = ". Jual lagi?" if twins else ""
     if not terminal.confirm(f"{said}{question}", assumed=not twins):
         raise Refused("Tidak dicatat.")

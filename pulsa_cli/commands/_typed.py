@@ -2,8 +2,8 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pulsa_cli.commands._people import checked_name, stored_number, who
-from pulsa_cli.core import phone, selling, text, words
+from pulsa_cli.commands._people import new_name, stored_number, who
+from pulsa_cli.core import phone, selling, words
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.products import denomination
 from pulsa_cli.core.selling import Ambiguous
@@ -122,10 +122,9 @@ def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> st
 
 def _new(shop: Shop, name: str, number: str) -> Customer:
     """A customer to be registered with the sale; a number of somebody else is left out."""
-    stored, cleaned = stored_number(number), text.clean(name)
+    stored = stored_number(number)
     taken = shop.clients.customer_of(stored)
-    return Customer("", checked_name(cleaned.title() if cleaned.islower() else cleaned),
-                    numbers=() if taken else (stored,))
+    return Customer("", new_name(name), numbers=() if taken else (stored,))
 
 
 def find_buyer(shop: Shop, number: str, typed: Typed, wanted: Wanted,

@@ -13,7 +13,7 @@ from pulsa_cli.core.sales import BUYER, VOID, fold_ordered
 from pulsa_cli.core.schema import Row
 
 SOLD, ADDED, OVERDRAWN = "jual", "tambah", "selisih"
-PAYMENT = "bayar"
+PAYMENT, PROMISE = "bayar", "janji"
 _ENDING = ("gagal", "salah-nomor", VOID)
 
 
@@ -33,6 +33,8 @@ class Debt:
 
     `origin` is SOLD, ADDED, or OVERDRAWN: sold from a balance that, as the counters' books came
     together, was not there. `paid` came out of the account, `forgiven` was written off.
+    `promised` is the day by which the customer said it would be paid; `moves` counts how often its
+    due date was moved, `splits` how often it was split into instalments.
     """
 
     def __init__(self, row: Row, amount: int, due: date, origin: str) -> None:
@@ -41,11 +43,19 @@ class Debt:
         self.parts = [Part(due, amount)]
         self.paid = self.forgiven = 0
         self.on_hold = self.ended = False
+        self.promised: date | None = None
+        self.moves = self.splits = 0
 
     @property
     def left(self) -> int:
         """What is still to be paid; nothing once the sale failed or was voided."""
         return 0 if self.ended else self.amount - self.paid - self.forgiven
+
+    @property
+    def what(self) -> str:
+        """What it is for: goods and number, or the note of a debt without a sale."""
+        return self.row["catatan"] if self.origin == ADDED else \
+            f"{self.row['nama']} {self.row['nomor']}"
 
     def open_parts(self) -> list[Part]:
         return [part for part in self.parts if part.amount > part.settled and not self.ended]
@@ -62,13 +72,14 @@ class Account:
     """What a customer owes and has paid in advance. Rupiah; `debts` by id, in fold order.
 
     `received` came in as payments, `freed` from sales that ended; both went to debts or are in
-    `balance`.
+    `balance`. `worst_delay` is how many days late debts were when they were paid, the most since
+    nothing was owed but what is on hold.
     """
 
     def __init__(self) -> None:
         self.debts: dict[str, Debt] = {}
         self._unpaid: list[Debt] = []  # so that years of settled debts cost nothing
-        self.balance = self.received = self.freed = 0
+        self.balance = self.received = self.freed = self.worst_delay = 0
         self.history: list[Entry] = []
 
     @property
@@ -81,16 +92,18 @@ class Account:
         return [debt for debt in self._unpaid if debt.left]
 
     def owe(self, debt: Debt) -> None:
+        if self.worst_delay and all(each.on_hold for each in self.unpaid):
+            self.worst_delay = 0
         self.debts[debt.id] = debt
         self._unpaid.append(debt)
         self.history.append(Entry(debt.row, debt.amount))
-        self._use_balance()
+        self._use_balance(debt.row)
 
     def receive(self, amount: int, row: Row, named: str = "") -> None:
         """Money that came in with this row; the debt `named` is served first."""
         self.received += amount
         self.history.append(Entry(row, -amount))
-        self._spread(amount, self.debts.get(named))
+        self._spread(amount, row, self.debts.get(named))
 
     def end(self, debt: Debt, row: Row) -> None:
         """The sale failed, was voided or went to another customer: what was paid for it is
@@ -99,14 +112,14 @@ class Account:
             return
         self.history.append(Entry(row, debt.forgiven - debt.amount))
         debt.ended = True
-        self._spread(debt.paid)
+        self._spread(debt.paid, row)
 
     def free(self, amount: int, row: Row) -> None:
         """Money of an ended sale that was not handed back."""
         if amount:
             self.freed += amount
             self.history.append(Entry(row, -amount))
-            self._spread(amount)
+            self._spread(amount, row)
 
     def forgive(self, debt: Debt, amount: int, row: Row) -> None:
         forgiven = min(amount, debt.left)
@@ -115,32 +128,35 @@ class Account:
             debt.forgiven += forgiven
             _settle(debt.open_parts(), forgiven)
 
-    def release(self, debt: Debt) -> None:
+    def release(self, debt: Debt, row: Row) -> None:
         """No longer on hold: the balance pays it like any other."""
         debt.on_hold = False
-        self._use_balance()
+        self._use_balance(row)
 
-    def _use_balance(self) -> None:
+    def _use_balance(self, row: Row) -> None:
         amount, self.balance = self.balance, 0
-        self._spread(amount)
+        self._spread(amount, row)
 
-    def _spread(self, amount: int, named: Debt | None = None) -> None:
+    def _spread(self, amount: int, row: Row, named: Debt | None = None) -> None:
         if named:
-            amount = _pay(named, named.open_parts(), amount)
+            amount = self._pay(named, named.open_parts(), amount, row)
         if amount and self._unpaid:
             self._unpaid = self.unpaid
             waiting = [(part.due, place, debt, part) for place, debt in enumerate(self._unpaid)
                        if not debt.on_hold for part in debt.open_parts()]
             for _, _, debt, part in sorted(waiting, key=lambda each: each[:2]):
-                amount = _pay(debt, [part], amount)
+                amount = self._pay(debt, [part], amount, row)
         self.balance += amount
 
-
-def _pay(debt: Debt, parts: list[Part], amount: int) -> int:
-    """Pays these parts; returns what is left of the amount."""
-    rest = _settle(parts, amount)
-    debt.paid += amount - rest
-    return rest
+    def _pay(self, debt: Debt, parts: list[Part], amount: int, row: Row) -> int:
+        """Pays these parts by what `row` brought; returns what is left of the amount. What was
+        disputed is no delay."""
+        if amount and parts and not debt.on_hold:
+            days = (date.fromisoformat(row["waktu"][:10]) - parts[0].due).days
+            self.worst_delay = max(self.worst_delay, days)
+        rest = _settle(parts, amount)
+        debt.paid += amount - rest
+        return rest
 
 
 def _settle(parts: list[Part], amount: int) -> int:
@@ -205,6 +221,11 @@ class _Fold:
             if row["pelanggan"]:
                 self.account(row["pelanggan"]).receive(int(row["jumlah"] or 0), row, row["ref"])
             return
+        if kind == PROMISE:
+            if row["pelanggan"] and row["tempo"]:
+                for promised in self.account(row["pelanggan"]).unpaid:
+                    promised.promised = date.fromisoformat(row["tempo"])
+            return
         sale = self.sale_of.get(row["id"])
         id = sale.id if sale else row["ref"]
         if id in self.debts and (kind != VOID or row["ref"] == id):
@@ -233,12 +254,14 @@ def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
         account.end(debt, row)
     elif kind == "undur" and row["tempo"]:
         debt.parts = [Part(date.fromisoformat(row["tempo"]), debt.left)]
+        debt.moves += 1
     elif kind == "cicil" and row["cicilan"]:
         debt.parts = _instalments(row["cicilan"], debt.left)
+        debt.splits += 1
     elif kind == "tahan":
         debt.on_hold = True
     elif kind == "lepas":
-        account.release(debt)
+        account.release(debt, row)
     elif kind == "ikhlaskan":
         account.forgive(debt, int(row["jumlah"] or debt.left), row)
 

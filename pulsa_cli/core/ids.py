@@ -52,6 +52,15 @@ def day_code(day: date) -> str:
     return day.strftime("%y%m%d")
 
 
+def day(code: str) -> date:
+    """`261121` → 2026-11-21. A day that no calendar has, which only damage can make, is long
+    ago."""
+    try:
+        return date(2000 + int(code[:2]), int(code[2:4]), int(code[4:]))
+    except ValueError:
+        return date.min
+
+
 def month_of(day_code: str) -> str:
     """`261121` → `2026-11`, the month of the file that the row is in."""
     return f"20{day_code[:2]}-{day_code[2:4]}"

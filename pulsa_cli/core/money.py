@@ -64,6 +64,11 @@ def rupiah(amount: int) -> str:
     return f"{'-' if amount < 0 else ''}Rp{grouped(abs(amount))}"
 
 
+def typeable(amount: int) -> str:
+    """An amount as `parse` takes it without a question: `12.500`, `Rp500`."""
+    return grouped(amount) if amount >= 1000 else rupiah(amount)
+
+
 def grouped(amount: int) -> str:
     """12500 → `12.500`."""
     return f"{amount:,}".replace(",", ".")

@@ -75,17 +75,18 @@ SALES = Table("jual", "J", (
 MONEY = Table("hutang", "H", (
     Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
     Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
-    Column("jenis", ("tambah", "bayar", "undur", "cicil", "tahan", "lepas", "ikhlaskan", "batal"),
+    Column("jenis", ("tambah", "bayar", "undur", "cicil", "janji", "tahan", "lepas", "ikhlaskan",
+                     "batal"),
            "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
-           "yang lain menerangkan hutang di kolom ref"),
+           "janji = kapan pelanggan berjanji membayar; yang lain menerangkan hutang di kolom ref"),
     Column("ref", "ref", "hutang yang diterangkan; pada bayar: hutang yang dibayar lebih dulu; "
-           "pada batal: catatan yang dibatalkan"),
+           "pada janji: hutang terakhir yang dijanjikan; pada batal: catatan yang dibatalkan"),
     Column("pelanggan", "ref", "milik siapa"),
     Column("jumlah", "rupiah", "hutang, uang yang diterima, atau yang diikhlaskan"),
-    Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru"),
+    Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
     Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
     Column("cara", "teks", "cara bayar menurut toko.yaml"),
-    Column("alasan", "teks", "alasan"),
+    Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
     Column("kasir", "teks", "siapa yang mencatat"),
     Column("catatan", "teks", "keterangan bebas"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),

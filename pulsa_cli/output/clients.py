@@ -7,8 +7,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.output.tables import Record, broken, wrapped
-from pulsa_cli.output.terminal import NARROW
+from pulsa_cli.output.tables import Record, stacked, wrapped
 
 FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian")
 _SHORTEST = 12  # columns for a name
@@ -30,20 +29,19 @@ def listing(records: list[Record], columns: int) -> str:
              each["nomor"].replace(" ", "\n") or each["id"], _amount(each["kasbon"]),
              _amount(each["telat"]), _amount(each["titipan"])] for each in records]
     totals = summary(records)
-    if columns < NARROW:
+    headers = ["Nama", "Nomor", "Kasbon", "Telat", "Titipan"]
+    table = wrapped(rows, headers, columns, [(0, _SHORTEST)], right=[2, 3, 4])
+    if table is None:
         return "\n".join([*(_narrow(row, columns) for row in rows), "",
                           totals.replace(" · ", "\n")])
-    headers = ["Nama", "Nomor", "Kasbon", "Telat", "Titipan"]
-    return f"{wrapped(rows, headers, columns, place=0, least=_SHORTEST, right=[2, 3, 4])}\n\n" \
-           f"{totals}"
+    return f"{table}\n\n{totals}"
 
 
 def _narrow(row: list[str], columns: int) -> str:
     name, numbers, owed, overdue, balance = row
     money = [f"kasbon {owed}" if owed else "", f"telat {overdue}" if overdue else "",
              f"titipan {balance}" if balance else ""]
-    lines = [*numbers.split("\n"), ", ".join(filter(None, money))]
-    return "\n".join([broken(name, columns), *(f"  {line}" for line in lines if line)])
+    return stacked(name, [*numbers.split("\n"), ", ".join(filter(None, money))], columns)
 
 
 def _amount(amount: int) -> str:
@@ -86,8 +84,11 @@ def _debt_line(debt: Record, today: date) -> str:
     late = f" (lewat {days} hari)" if days > 0 else " (hari ini)" if days == 0 else ""
     more = [f"dari {rupiah(debt['jumlah'])}"] if debt["sisa"] != debt["jumlah"] else []
     more += ["ditahan"] if debt["ditahan"] else []
+    if debt["janji"]:
+        kept = "" if debt["janji"] >= today else " TIDAK ditepati"
+        more.append(f"janji {dates.show_day(debt['janji'])}{kept}")
     more += ["uang titipannya sudah tidak ada"] if debt["asal"] == OVERDRAWN else []
-    return " · ".join([f"- {debt['id']} {debt['untuk']}", rupiah(debt["sisa"]), *more,
+    return " · ".join([f"- {debt['id']} {debt['untuk']}".rstrip(), rupiah(debt["sisa"]), *more,
                        f"tempo {dates.show_day(due)}{late}"])
 
 

@@ -1,10 +1,12 @@
 """Ready messages to a customer, in a polite tone (domain facts §4.1: greeting, amount, date, way to
 pay, thanks; "catatan" rather than "hutang"), and the WhatsApp link that carries them."""
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
+from pulsa_cli.output.policy import listed
 
 
 def greeting(moment: datetime) -> str:
@@ -22,15 +24,22 @@ def credit_given(*, moment: datetime, name: str, shop: str, goods: str, amount: 
     follows = f" {consequence}" if consequence else ""
     return (f"{greeting(moment)} {name}, ini catatan dari {shop}: {goods}, {rupiah(amount)}, "
             f"jatuh tempo {show_day(due)}.{in_all}{follows} Pembayaran bisa lewat "
-            f"{_listed(methods)}. Terima kasih.")
+            f"{listed(methods, 'atau')}. Terima kasih.")
 
 
-def link(number: str, message: str) -> str:
-    """The `wa.me` link for a stored number; empty for a number that has no WhatsApp (a meter)."""
+def payment_received(*, name: str, shop: str, amount: int, owed: int, due: date | None) -> str:
+    """Thanks for a payment, and what is still owed (rupiah), with the next due date."""
+    if not owed:
+        return (f"Terima kasih {name}, pembayaran {rupiah(amount)} sudah kami terima dan catatan "
+                f"Anda di {shop} LUNAS. Semoga rezekinya lancar.")
+    until = f", jatuh tempo {show_day(due)}" if due else ""
+    return (f"Terima kasih {name}, pembayaran {rupiah(amount)} sudah kami terima di {shop}. "
+            f"Sisa catatan {rupiah(owed)}{until}.")
+
+
+def link(numbers: Iterable[str], message: str) -> str:
+    """The `wa.me` link for the first of these stored numbers that can have WhatsApp, which a meter
+    can't; empty where none can."""
     from urllib.parse import quote  # off the start-up path
-    digits = phone.international(number)
+    digits = next(filter(None, map(phone.international, numbers)), "")
     return f"https://wa.me/{digits}?text={quote(message)}" if digits else ""
-
-
-def _listed(words: list[str]) -> str:
-    return " atau ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -8,7 +8,7 @@ from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.selling import Quote
 from pulsa_cli.output.tables import Record, grid
-from pulsa_cli.output.terminal import NARROW
+from pulsa_cli.output.tables import NARROW
 
 FIELDS = ("id", "waktu", "pelanggan", "nomor", "operator", "produk", "nama", "modal", "harga",
           "diskon", "dibayar", "cara", "kasbon", "titipan", "tempo", "status", "sn", "ref",

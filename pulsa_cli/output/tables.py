@@ -3,6 +3,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
+NARROW = 60  # columns; below, a record takes several lines
 Record = dict[str, Any]
 FORMATS = ("tabel", "csv", "json")
 
@@ -28,24 +29,31 @@ def emit_one(record: Record, columns: Sequence[str], form: str) -> str:
 
 def grid(rows: list[list[str]], headers: list[str], right: Sequence[int] = ()) -> str:
     """An aligned table; the columns numbered in `right` are set to the right."""
-    from tabulate import tabulate  # costs as much to import as a whole sale may take
+    import tabulate  # costs as much to import as a whole sale may take
 
+    tabulate.MIN_PADDING = 0  # beside the two spaces between columns
     align = ["right" if place in right else "left" for place in range(len(headers))]
-    return tabulate(rows, headers=headers, tablefmt="plain", colalign=align if rows else None,
-                    disable_numparse=True)
+    return tabulate.tabulate(rows, headers=headers, tablefmt="plain",
+                             colalign=align if rows else None, disable_numparse=True)
 
 
-def wrapped(rows: list[list[str]], headers: list[str], columns: int, place: int, least: int,
-            right: Sequence[int] = ()) -> str:
-    """An aligned table in which the column numbered `place` is broken into several lines where
-    the table would be wider than `columns`; it keeps at least `least`."""
+def wrapped(rows: list[list[str]], headers: list[str], columns: int,
+            breaking: Sequence[tuple[int, int]], right: Sequence[int] = ()) -> str | None:
+    """An aligned table, `columns` wide at most; None where that can't be done. Cells are broken
+    into several lines for it: those of the columns numbered in `breaking`, one after the other,
+    each down to the width behind its number."""
+    if columns < NARROW:
+        return None
     table = grid(rows, headers, right)
     over = max(map(width, table.split("\n"))) - columns
-    if over <= 0:
-        return table
-    most = max(max(width(row[place]) for row in rows) - over, least)
-    return grid([[*row[:place], broken(row[place], most), *row[place + 1:]] for row in rows],
-                headers, right)
+    for place, least in breaking:
+        if over > 0:
+            widest = max(width(row[place]) for row in rows)
+            most = max(widest - over, min(least, widest))
+            rows = [[*row[:place], broken(row[place], most), *row[place + 1:]] for row in rows]
+            table = grid(rows, headers, right)
+            over = max(map(width, table.split("\n"))) - columns
+    return table if over <= 0 else None
 
 
 def width(text: str) -> int:
@@ -68,6 +76,13 @@ def broken(text: str, most: int) -> str:
                         if width(lines[-1][:count]) <= most or count == 1)
             lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return "\n".join(lines)
+
+
+def stacked(head: str, lines: list[str], columns: int) -> str:
+    """A record for a narrow screen: its head, and below it, indented, the lines that say
+    something."""
+    below = [broken(line, columns - 2).replace("\n", "\n  ") for line in lines if line]
+    return "\n  ".join([broken(head, columns), *below])
 
 
 def _json(value: Any) -> str:

@@ -9,7 +9,6 @@ import click
 from pulsa_cli.core.text import visible
 from pulsa_cli.errors import reason
 
-NARROW = 60
 _WORTH_A_BAR = 4_000_000
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.sales import Sale, fold
-from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.core.schema import MONEY, SALES, Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.derived import letter, number_key, pack
 from pulsa_cli.storage.index import Index
@@ -85,6 +85,10 @@ class Books:
             raise Refused(f"Catatan {id} tidak ada.")
         return min(rows, key=lambda row: sorted(row.items()))
 
+    def exists(self, id: str) -> bool:
+        """Is there a row with this id?"""
+        return bool(self._index.select("SELECT 1 FROM row WHERE key = ? LIMIT 1", pack(id)))
+
     def voided(self, id: str) -> bool:
         """Was the row with this id taken back?"""
         return any(row["jenis"] == "batal" and row["ref"] == id
@@ -93,6 +97,18 @@ class Books:
     def todays_ids(self) -> list[str]:
         """Ids of the sales of today, for completion."""
         return [sale.id for sale in self.sales(self._today, self._today)]
+
+    def heard_from(self) -> dict[str, date]:
+        """Of each other counter, the day on which its last sale or payment known here was
+        recorded."""
+        found = {}
+        for counter in sorted(self._counters() - {self._counter}):
+            keys = [key for letter in (SALES.letter, MONEY.letter) for key, in self._index.select(
+                "SELECT max(key) FROM row WHERE key BETWEEN ? AND ?",
+                *(ids.pack(ids.Id(counter, day, letter, 0)) for day in ("000000", "999999")))]
+            if day := max((ids.unpack(key).day for key in keys if key), default=""):
+                found[counter] = ids.day(day)
+        return found
 
     def find(self, typed: str, letters: str = SALES.letter) -> str:
         """The id of the row that is meant: a whole id; an end of one (`J17` = today's on this
@@ -111,8 +127,7 @@ class Books:
         kind, day = tail.letter or letters[0], tail.day or ids.day_code(self._today)
         counters = [tail.counter] if tail.counter else sorted(self._counters())
         known = [ids.Id(counter, day, kind, tail.number) for counter in counters]
-        found = [id for id in known if self._index.select(
-            "SELECT 1 FROM row WHERE key = ? LIMIT 1", ids.pack(id))]
+        found = [id for id in known if self.exists(str(id))]
         if not tail.day:
             found = [id for id in found if id.counter == self._counter] or found
         return _only(typed, [str(id) for id in found])

@@ -8,6 +8,7 @@ from pulsa_cli.core.account import PAYMENT, Account
 from pulsa_cli.core.customers import Customer, matches, words
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
+from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.derived import letter, number_key, pack
 from pulsa_cli.storage.index import Index
@@ -39,47 +40,6 @@ class Unknown(Refused):
         hint = f" Maksudnya {' atau '.join(each.called for each in near)}?" if near else ""
         super().__init__(f"Pelanggan '{typed}' tidak ada.{hint} "
                          f"Yang baru: pulsa pelanggan tambah NAMA")
-
-
-class OpenPart(NamedTuple):
-    """An open part of a debt: rupiah left of an amount; `origin` as in core.account."""
-
-    debt: str
-    due: date
-    left: int
-    amount: int
-    on_hold: bool
-    origin: str
-
-
-class Standing(NamedTuple):
-    """What a customer owes now, part by part by due date, and has paid in advance. Rupiah."""
-
-    parts: tuple[OpenPart, ...]
-    balance: int
-
-    @property
-    def owed(self) -> int:
-        return sum(part.left for part in self.parts)
-
-    @property
-    def payable(self) -> int:
-        """What money that comes in would go to: all but what is on hold."""
-        return sum(part.left for part in self.parts if not part.on_hold)
-
-    def after(self, debt: int = 0, received: int = 0) -> "Standing":
-        """What it will be with a new debt, which the balance pays first, or money that comes in.
-        Of the parts only the sums are right."""
-        received += self.balance
-        payable = self.payable + debt
-        on_hold = self.owed - self.payable
-        left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
-                ((max(0, payable - received), False), (on_hold, True)) if amount]
-        return Standing(tuple(left), max(0, received - payable))
-
-    def overdue(self, today: date) -> int:
-        """Due today is not overdue (design §4)."""
-        return sum(part.left for part in self.parts if part.due < today)
 
 
 class Known(NamedTuple):
@@ -148,13 +108,16 @@ class Clients:
     def standing(self, customer: Customer) -> Standing:
         """What the customer owes and has paid in advance now."""
         person = pack(customer.id)
-        parts = self._index.select("SELECT debt, due, remaining, amount, on_hold, origin FROM part "
-                                   "WHERE person = ? ORDER BY due, rowid", person)
-        balance = self._index.select("SELECT balance FROM account WHERE person = ?", person)
-        return Standing(tuple(OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left,
-                                       amount, bool(on_hold), origin)
-                              for debt, due, left, amount, on_hold, origin in parts),
-                        balance[0][0] if balance else 0)
+        parts = self._index.select(
+            "SELECT debt, part.due, part.remaining, part.amount, on_hold, origin, what, promised "
+            "FROM part JOIN debt ON debt.key = debt WHERE part.person = ? "
+            "ORDER BY part.due, part.rowid", person)
+        balance, delay = next(iter(self._index.select(
+            "SELECT balance, delay FROM account WHERE person = ?", person)), (0, 0))
+        return Standing(tuple(
+            OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left, amount, bool(on_hold),
+                     origin, what, date.fromisoformat(promised) if promised else None)
+            for debt, due, left, amount, on_hold, origin, what, promised in parts), balance, delay)
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account:
         """The customer's whole account, with its history; as if `and_row` stood there as well."""

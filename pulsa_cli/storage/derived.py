@@ -25,11 +25,19 @@ CREATE INDEX word_person ON word(person);
 CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
     PRIMARY KEY (number, place, person)) WITHOUT ROWID;
 CREATE INDEX claim_person ON claim(person);
-CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER);
-CREATE TABLE part (person INTEGER, debt INTEGER, due TEXT, remaining INTEGER, amount INTEGER,
-    on_hold INTEGER, origin TEXT);
-CREATE INDEX part_person ON part(person);
 """
+# What customers owe: `debt`, and its open parts.
+_MONEY = """
+CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER, delay INTEGER);
+CREATE TABLE debt (key INTEGER PRIMARY KEY, person INTEGER, time TEXT, due TEXT, amount INTEGER,
+    remaining INTEGER, on_hold INTEGER, origin TEXT, promised TEXT, what TEXT);
+CREATE INDEX debt_person ON debt(person);
+CREATE TABLE part (person INTEGER, debt INTEGER, due TEXT, remaining INTEGER, amount INTEGER);
+CREATE INDEX part_person ON part(person);
+CREATE INDEX part_debt ON part(debt);
+CREATE INDEX part_due ON part(due);
+"""
+LAYOUT += _MONEY
 # What is worked out in one catching up: rows that were touched, the roots of what hangs together
 # with them, and ids of customers with the person that each is.
 _WANTED = (
@@ -117,16 +125,39 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     db.execute(_ROOTS)
     touched.customers |= _put_roots(db, select)
     members = _members(db, touched.customers)
-    for table in ("account", "part"):
+    for table in ("account", "debt", "part"):
         db.executemany(f"DELETE FROM {table} WHERE person = ?",
                        [(key,) for key in touched.customers | members.keys()])
+    _put_accounts(db, members, select, new)
+
+
+def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
+    """From now on this connection sees accounts and what is owed as of the end of a day (ISO
+    8601): temporary tables of the same names, which come first in every query."""
+    for name in ("account", "debt", "part"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
+    for statement in (*_WANTED, *_MONEY.replace(" INDEX ", " INDEX temp.").replace(
+            "CREATE TABLE", "CREATE TEMP TABLE").split(";")):
+        db.execute(statement)
+
+    def until(query: str) -> Iterator[tuple[int, Row]]:
+        return ((person, row) for person, row in select(query) if row["waktu"][:10] <= day)
+
+    customers = {key for key, in db.execute(
+        "SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")}
+    _put_accounts(db, _members(db, customers), until, True)
+
+
+def _put_accounts(db: sqlite3.Connection, members: dict[int, list[int]], select: Select,
+                  every: bool) -> None:
+    """Works out the accounts of these people, `every` one or a few."""
     db.executemany("INSERT INTO wanted_member VALUES (?, ?)", [
         (member, person) for person, all in members.items() for member in all])
     beside: dict[int, list[Row]] = {}
-    for query in (_ALL_BESIDE if new else _BESIDE, _TWINS):
+    for query in (_ALL_BESIDE if every else _BESIDE, _TWINS):
         for person, row in select(query):
             beside.setdefault(person, []).append(row)
-    naming = select(_ALL_NAMING if new else _NAMING)
+    naming = select(_ALL_NAMING if every else _NAMING)
     for person, pairs in groupby(naming, key=itemgetter(0)):
         rows = [row for _, row in pairs] + beside.get(person, [])
         _put_account(db, person, members[person], rows)
@@ -199,12 +230,16 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int],
     if folded is None:
         return
     if folded.owed or folded.balance:
-        db.execute("INSERT INTO account VALUES (?, ?, ?)", (person, folded.owed, folded.balance))
+        db.execute("INSERT INTO account VALUES (?, ?, ?, ?)",
+                   (person, folded.owed, folded.balance, folded.worst_delay))
     for debt in folded.unpaid:
-        db.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?)", [
-            (person, pack(debt.id), part.due.isoformat(), part.left, part.amount, debt.on_hold,
-             debt.origin)
-            for part in debt.open_parts()])
+        parts, key = debt.open_parts(), pack(debt.id)
+        first = min(part.due for part in parts).isoformat()
+        db.execute("INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+            key, person, debt.row["waktu"], first, debt.amount, debt.left, debt.on_hold,
+            debt.origin, debt.promised and debt.promised.isoformat(), debt.what))
+        db.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?)", [
+            (person, key, part.due.isoformat(), part.left, part.amount) for part in parts])
 
 
 def letter(row: Row) -> str:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 from pulsa_cli.core import ids
@@ -22,7 +23,7 @@ from pulsa_cli.storage.intake import Intake, Rows
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 1  # another number, another layout: the old index is thrown away
+VERSION = 2  # another number, another layout: the old index is thrown away
 _RESTORE = ("Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
             "catatan yang benar dibuat lagi dengan perintah pulsa.")
 _TWIN = ("Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
@@ -43,10 +44,13 @@ class Index:
         self._seen: dict[str, intake.Stat] = {}
         self._version: list[Any] = []
         self._told_busy = False
+        self._past: date | None = None
 
     def fresh(self) -> None:
         """Brings the index up to the ledgers as they are now. Another process that holds the lock
         for too long is no reason not to answer: what it writes is missing then, which is said."""
+        if self._past:
+            return  # what is written now would go into the past
         if self._db is None:
             self._open()
         try:
@@ -89,6 +93,15 @@ class Index:
                 f"({_marks(some)}))", *some)}
         return [row for some in _batches(every) for row in self.rows(
             f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)]
+
+    def as_of(self, day: date) -> None:
+        """From now on, accounts and what is owed are those of the end of that day, and nothing
+        new is taken in."""
+        try:
+            self._past = day
+            derived.as_of(self._connection, self._rows.select, day.isoformat())
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
 
     def problems(self) -> list[NotUnderstood]:
         """What stands in the ledgers and can't be understood, in order of files and lines."""
@@ -159,6 +172,8 @@ class Index:
             self._use_memory("pulsa lain sedang menulis")
         except (sqlite3.Error, NotRecorded, OSError):
             self._use_memory("foldernya tidak bisa ditulis")
+        if self._past:
+            derived.as_of(self._connection, self._rows.select, self._past.isoformat())
 
     def _use_memory(self, why: str) -> None:
         self._own = False

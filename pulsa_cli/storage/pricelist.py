@@ -1,21 +1,19 @@
 """Tables that the owner edits by hand: `ledger/produk.csv` and `ledger/prefiks.csv`.
 
-Lines that begin with `#` are comments. A file saved by a spreadsheet (semicolons, `\r\n`, a byte
-order mark) is read as it is and keeps its form when a line is changed.
+A file keeps its form when a line is changed.
 """
 import csv
 import io
 import os
 import re
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection
 
-from pulsa_cli.core import money
 from pulsa_cli.core.phone import Prefix, Prefixes
 from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
-from pulsa_cli.core.text import clean, key, nearest
-from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
-from pulsa_cli.storage import files
+from pulsa_cli.core.text import key, nearest
+from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.storage import files, hand_table
+from pulsa_cli.storage.hand_table import HandTable, money_cell
 from pulsa_cli.storage.strict_yaml import Source
 
 PRODUCTS = os.path.join("ledger", "produk.csv")
@@ -24,65 +22,11 @@ _KIND_BY_KEY = {key(kind): kind for kind in KINDS}
 _YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
 
 
-class _Line(NamedTuple):
-    number: int
-    cells: dict[str, str]
-
-
-class _Table(NamedTuple):
-    source: Source
-    separator: str
-    columns: list[str]
-    lines: list[str]
-
-    def rows(self) -> Iterator[_Line]:
-        """The rows under the header, each with its line number. Raises NotUnderstood."""
-        past_header = False
-        for number, line in enumerate(self.lines, 1):
-            if _is_comment(line):
-                continue
-            if not past_header:
-                past_header = True
-                continue
-            cells = [clean(cell) for cell in self.split(number)]
-            if len(cells) > len(self.columns) and any(cells[len(self.columns):]):
-                raise self.source.problem(number, f"ada {len(cells)} kolom, seharusnya "
-                                                  f"{len(self.columns)}.")
-            yield _Line(number, dict(zip(self.columns, cells + [""] * len(self.columns))))
-
-    def split(self, number: int) -> list[str]:
-        """The cells of a line as they are written."""
-        try:
-            return next(csv.reader([self.lines[number - 1].rstrip("\r")], strict=True,
-                                   delimiter=self.separator, skipinitialspace=True))
-        except csv.Error:
-            raise self.source.problem(number, "tanda kutip di baris ini tidak berpasangan.") \
-                from None
-
-
-def _is_comment(line: str) -> bool:
-    # A spreadsheet puts quotes around a comment and fills the row up with separators.
-    return not line.strip("\r\n\t ;,") or line.lstrip("\" ").startswith("#")
-
-
-def _open(root: str, name: str, required: tuple[str, ...]) -> _Table:
+def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
     if not os.path.exists(os.path.join(root, name)):
         raise NotUnderstood(f"{name}:1", "berkas ini tidak ada.", "Kembalikan berkasnya, lalu "
                             "ulangi; contohnya dibuat oleh pulsa init di folder lain.")
-    source = Source(name, files.read(os.path.join(root, name)))
-    lines = source.text.split("\n")
-    number = next((place for place, line in enumerate(lines, 1) if not _is_comment(line)), 0)
-    header = lines[number - 1] if number else ""
-    separator = ";" if header.count(";") > header.count(",") else ","
-    table = _Table(source, separator, [], lines)
-    columns = [clean(cell) for cell in table.split(number)] if number else []
-    if missing := [column for column in required if column not in columns]:
-        raise source.problem(number or 1, f"kolom {', '.join(missing)} tidak ada di baris judul.",
-                             f"Baris judulnya: {','.join(required)}")
-    named = [column for column in columns if column]  # a spreadsheet may add unnamed ones
-    if len(set(named)) < len(named):
-        raise source.problem(number, "ada nama kolom yang ditulis dua kali.")
-    return table._replace(columns=columns)
+    return hand_table.parse(Source(name, files.read(os.path.join(root, name))), required)
 
 
 def load_prefixes(root: str) -> Prefixes:
@@ -106,7 +50,7 @@ def load_prefixes(root: str) -> Prefixes:
     return Prefixes(rows.values())
 
 
-def _lengths(table: _Table, number: int, cell: str) -> tuple[int, ...]:
+def _lengths(table: HandTable, number: int, cell: str) -> tuple[int, ...]:
     if not cell:
         return ()
     match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", cell, re.A)
@@ -129,7 +73,7 @@ def load_products(root: str, operators: Collection[str]) -> PriceList:
     return PriceList(products.values())
 
 
-def _product(table: _Table, number: int, cells: dict[str, str],
+def _product(table: HandTable, number: int, cells: dict[str, str],
              operators: dict[str, str]) -> Product:
     for column in ("kode", "operator", "jenis", "nama"):
         if not key(cells[column]):
@@ -137,7 +81,7 @@ def _product(table: _Table, number: int, cells: dict[str, str],
     active = cells.get("aktif", "").casefold()
     if active not in _YES_NO:
         raise table.source.problem(number, f"aktif '{cells['aktif']}' seharusnya ya atau tidak.")
-    nominal, cost, price = (_money(table, number, column, cells.get(column, ""))
+    nominal, cost, price = (money_cell(table, number, column, cells.get(column, ""))
                             for column in ("nominal", "modal", "harga"))
     kind = _KIND_BY_KEY.get(key(cells["jenis"]), cells["jenis"].casefold())
     if kind not in KINDS and (near := nearest(kind, KINDS, 1, least=0.75)):
@@ -149,18 +93,6 @@ def _product(table: _Table, number: int, cells: dict[str, str],
                     f"Yang ada: {', '.join(sorted(operators.values()))}.")
     return Product(cells["kode"], cells["operator"], kind, cells["nama"],
                    nominal, cost, price, _YES_NO[active], cells.get("sku", ""))
-
-
-def _money(table: _Table, number: int, column: str, cell: str) -> int | None:
-    try:
-        amount = money.parse(cell) if cell else None
-    except WrongUse as error:
-        raise table.source.problem(number, f"{column}: {error}") from None
-    if amount and not amount.explicit:
-        # LibreOffice makes 12 of 12.000 (reliability facts §3).
-        raise table.source.problem(number, f"{column} '{cell}' terlalu kecil. Maksudnya "
-                                           f"{cell}000? Kalau memang segitu, tulis Rp{cell}.")
-    return amount.rupiah if amount else None
 
 
 def set_price(root: str, code: str, price: int, cost: int | None) -> None:

@@ -2,15 +2,16 @@
 import os
 from typing import Any, NamedTuple
 
-from pulsa_cli.core import terms
+from pulsa_cli.core import money, terms
 from pulsa_cli.core.dates import ZONES
+from pulsa_cli.core.policy import Policy
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.strict_yaml import BadValue, Source, load, one_of, word, words
+from pulsa_cli.storage.strict_yaml import BadValue, Scalar, Source, load, one_of, word, words
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
-_TERM = "7 hari"  # for a shop made before there was a policy file
+_NO_RULE = ("", "tidak", "tanpa")
 _ALIASES = {"tf": "transfer", "cash": "tunai"}
 
 
@@ -64,19 +65,23 @@ def load_shop(root: str) -> ShopSettings:
                         values.get("telepon", ""), values.get("cara-bayar") or ["tunai"])
 
 
-class Policy(NamedTuple):
-    """kebijakan.yaml. `term` as in core.terms; `consequence` in the owner's words, may be
-    empty."""
-
-    term: str
-    consequence: str
-
-
 def load_policy(root: str) -> Policy:
     """Reads kebijakan.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
     source = Source(POLICY_FILE, files.read(os.path.join(root, POLICY_FILE)))
-    values = load(source, {"tempo": _term, "akibat": word})
-    return Policy(values.get("tempo", _TERM), values.get("akibat", ""))
+    values = load(source, {
+        "tempo": _term, "tenggang": _days, "batas": _limit, "paling-banyak": _count,
+        "undur": {"kali": _count, "paling-lama": _days},
+        "cicil": {"kali": _count, "paling-lama": _days},
+        "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
+        "pengingat": _reminders, "umur": _ageing})
+    moving, splitting, follows = (values.get(key, {}) for key in ("undur", "cicil", "akibat"))
+    usual = Policy()
+    return Policy(
+        values.get("tempo", usual.term), values.get("tenggang") or 0, values.get("batas"),
+        values.get("paling-banyak"), moving.get("kali"), moving.get("paling-lama"),
+        splitting.get("kali"), splitting.get("paling-lama"), follows.get("ingatkan"),
+        follows.get("stop-hutang"), follows.get("bayar-di-muka"),
+        values.get("pengingat", usual.reminders), values.get("umur", usual.ageing))
 
 
 def _term(value: Any) -> str:
@@ -84,3 +89,68 @@ def _term(value: Any) -> str:
         return terms.check_term(word(value))
     except WrongUse as error:
         raise BadValue(str(error)) from None
+
+
+def _days(value: Any) -> int | None:
+    """`7 hari`, `2 minggu` or `7` → days; None where there is no such rule."""
+    return _measured(value, {"": 1, "hari": 1, "minggu": 7}, "7 hari")
+
+
+def _count(value: Any) -> int | None:
+    """`2 kali` or `2`; None where there is no such rule."""
+    return _measured(value, {"": 1, "kali": 1, "kasbon": 1}, "2")
+
+
+def _measured(value: Any, units: dict[str, int], example: str) -> int | None:
+    written = word(value).casefold()
+    if written in _NO_RULE:
+        return None
+    unit = written.lstrip("0123456789 ")
+    number = written.removesuffix(unit).strip()
+    if unit not in units or not _is_whole(number):
+        raise BadValue(f"'{written}' seharusnya misalnya {example}; kosong = tanpa aturan ini.")
+    return int(number) * units[unit]
+
+
+def _is_whole(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < 5
+
+
+def _limit(value: Any) -> int | None:
+    """Rupiah; None where there is no limit. Below Rp1.000 it has to be written with Rp: a limit
+    of 50 instead of 50.000 would stop all credit."""
+    written = word(value)
+    if written.casefold() in _NO_RULE:
+        return None
+    try:
+        amount = money.parse(written)
+    except WrongUse as error:
+        raise BadValue(str(error)) from None
+    if not amount.explicit:
+        raise BadValue(f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
+                       f"tulis Rp{written}.")
+    return amount.rupiah
+
+
+def _reminders(value: Any) -> tuple[int, ...]:
+    return _numbers(value, -999, "-3, 0, 7")
+
+
+def _ageing(value: Any) -> tuple[int, ...]:
+    return _numbers(value, 1, "7, 30, 60") or Policy().ageing
+
+
+def _numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
+    """Whole numbers from `least`, each larger than the one before."""
+    if not isinstance(value, list):
+        value = [Scalar(each.strip(), value.line) for each in value.text.split(",")
+                 if each.strip().casefold() not in _NO_RULE]
+    found: list[int] = []
+    for item in value:
+        if not _is_whole(word(item).removeprefix("-")) or int(item.text) < least:
+            raise BadValue(f"'{word(item)}' seharusnya bilangan bulat, misalnya {example}.",
+                           item.line)
+        if found and int(item.text) <= found[-1]:
+            raise BadValue(f"'{word(item)}' harus lebih besar dari yang sebelumnya.", item.line)
+        found.append(int(item.text))
+    return tuple(found)

@@ -34,15 +34,18 @@ class BadValue(ValueError):
 
 
 Reader = Callable[[Any], Any]
+# What may stand in a file, by key: a reader of the value, or the fields of a mapping below it.
+Fields = Mapping[str, "Reader | Mapping[str, Reader]"]
 
 
 class Source:
-    """A settings file: its name for messages and its text, to quote a line from."""
+    """A file that people write: its name for messages and its text, to quote a line from. One
+    of more than `largest` bytes is refused."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, largest: int = _LARGEST) -> None:
         self.name = name
-        if len(data) > _LARGEST:
-            raise NotUnderstood(f"{name}:1", "berkas terlalu besar untuk setelan.", _MEND)
+        if len(data) > largest:
+            raise NotUnderstood(f"{name}:1", "berkas ini terlalu besar.", _MEND)
         try:
             self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         except UnicodeDecodeError as error:
@@ -69,8 +72,9 @@ def _is_control(char: str) -> bool:
         or char in "\ufffe\uffff"
 
 
-def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
-    """The mapping in a file, each key typed by its reader; only keys that stand in the file.
+def load(source: Source, fields: Fields) -> dict[str, Any]:
+    """The mapping in a file, each key typed by its reader; only keys that stand in the file. One
+    with fields of its own gives a mapping, empty where nothing stands behind it.
 
     A reader takes a Scalar or a list of Scalars and returns the value or raises BadValue. Raises
     NotUnderstood with file and line for anything else than plain, known, single keys.
@@ -85,19 +89,29 @@ def load(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
         raise source.problem(1, "isi berkas ini tidak bisa dibaca sebagai YAML.") from None
 
 
-def _mapping(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
+def _mapping(source: Source, fields: Fields) -> dict[str, Any]:
     # Events, not composed nodes: only they still show anchors, and aliases stay unexpanded.
     events = yaml.parse(source.text, Loader=_LOADER)
     next(events)  # the stream starts
-    values: dict[str, Any] = {}
     if isinstance(next(events), yaml.StreamEndEvent):
-        return values
-    start = next(events)
+        return {}
+    values = _pairs(source, events, next(events), fields)
+    next(events)  # the document ends
+    if not isinstance(event := next(events), yaml.StreamEndEvent):
+        raise source.problem(_line(event), "tanda --- hanya boleh di baris pertama.")
+    return values
+
+
+def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields,
+           name: str = "") -> dict[str, Any]:
+    """The mapping that begins with the event `start`, behind the key `name`."""
+    values: dict[str, Any] = {}
+    _refuse_marks(source, start)
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return values
     if not isinstance(start, yaml.MappingStartEvent):
-        raise source.problem(_line(start), "seharusnya baris-baris 'kunci: nilai'.")
-    _refuse_marks(source, start)
+        below = f"{name}: seharusnya di bawahnya, menjorok," if name else "seharusnya"
+        raise source.problem(_line(start), f"{below} baris-baris 'kunci: nilai'.")
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _plain(source, events, event)
         if not isinstance(key, Scalar):
@@ -108,15 +122,15 @@ def _mapping(source: Source, fields: Mapping[str, Reader]) -> dict[str, Any]:
             near = text.nearest(key.text, fields, 1)
             hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
             raise source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
-        event = next(events)
+        field, event = fields[key.text], next(events)
+        if isinstance(field, Mapping):
+            values[key.text] = _pairs(source, events, event, field, key.text)
+            continue
         value = _plain(source, events, event)
         try:
-            values[key.text] = fields[key.text](value)
+            values[key.text] = field(value)
         except BadValue as error:
             raise source.problem(error.line or _line(event), f"{key.text}: {error}") from None
-    next(events)  # the document ends
-    if not isinstance(event := next(events), yaml.StreamEndEvent):
-        raise source.problem(_line(event), "tanda --- hanya boleh di baris pertama.")
     return values
 
 

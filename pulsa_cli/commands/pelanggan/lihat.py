@@ -1,12 +1,11 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._people import who
-from pulsa_cli.core.account import SOLD
+from pulsa_cli.core.standing import Standing
 from pulsa_cli.output import clients as shown
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.output.tables import Record
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.clients import Standing
 
 _LAST = 5
 
@@ -21,18 +20,13 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     standing = shop.clients.standing(customer)
     record = shown.record(customer, standing.owed, standing.overdue(shop.today), standing.balance)
     tables.emit([record], shown.FIELDS, form, lambda: shown.details(
-        customer, _debts(shop, standing), standing.balance,
+        customer, _debts(standing), standing.balance,
         shop.books.last_sales(customer, _LAST), shop.clients.payments(customer, _LAST),
         shop.today))
 
 
-def _debts(shop: Shop, standing: Standing) -> list[Record]:
+def _debts(standing: Standing) -> list[Record]:
     """The open parts of debts, by due date."""
-    found = []
-    for part in standing.parts:
-        row = shop.books.row(part.debt)
-        what = f"{row['nama']} {row['nomor']}" if row["jenis"] == SOLD else row["catatan"]
-        found.append({"id": part.debt, "untuk": what, "tempo": part.due.isoformat(),
-                      "jumlah": part.amount, "sisa": part.left, "ditahan": part.on_hold,
-                      "asal": part.origin})
-    return found
+    return [{"id": part.debt, "untuk": part.what, "tempo": part.due.isoformat(),
+             "jumlah": part.amount, "sisa": part.left, "ditahan": part.on_hold,
+             "janji": part.promised, "asal": part.origin} for part in standing.parts]

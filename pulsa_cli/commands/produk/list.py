@@ -39,7 +39,7 @@ def _table(products: list[Product]) -> str:
     rows = [[product.code, product.label + ("" if product.active else " (tidak dijual)"),
              "?" if product.cost is None else grouped(product.cost),
              "?" if product.price is None else grouped(product.price)] for product in products]
-    if terminal.width() < terminal.NARROW:
+    if terminal.width() < tables.NARROW:
         return "\n".join(f"{code} {price}\n  {label} (modal {cost})"
                          for code, label, cost, price in rows)
     return tables.grid(rows, ["Kode", "Produk", "Modal", "Harga"], right=[2, 3])

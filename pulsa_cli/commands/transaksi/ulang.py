@@ -4,12 +4,14 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
                                              standing_twins, warn_same_sn)
+from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.core import selling, terms
 from pulsa_cli.core.sales import (FAILED, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
                                   Sale)
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import sales as shown
+from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
@@ -20,11 +22,12 @@ from pulsa_cli.shop import Shop
               metavar="sukses|pending", help="Keadaan isi ulang.")
 @click.option("--lagi", "again", is_flag=True,
               help="Memang dijual lagi: nomor dan produk sama hari ini.")
+@_click.force_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: str,
-        note: str) -> None:
+def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str | None,
+        cashier: str, note: str) -> None:
     """Jual lagi yang gagal: pulsa transaksi ulang J17
 
     Uang yang masih di konter dipakai; yang sudah dikembalikan dibayar lagi. Sesudah salah-nomor,
@@ -46,6 +49,7 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
         owed, prepaid = _on_account(shop, sale)
+        _keep_policy(shop, sale, owed - prepaid, force or "")
         paid = sale.total - _carried(sale) - owed
         method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
         if owed and not paid:
@@ -56,6 +60,7 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
                 "dibayar": str(paid), "cara": method, "pelanggan": sale.customer,
                 "titipan": str(prepaid) if owed else "",
                 "tempo": _due(shop, sale) if owed else "", "status": status, "sn": sn,
+                "alasan": force or "",
                 "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:
@@ -67,6 +72,15 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, cashier: s
 
 def _carried(sale: Sale) -> int:
     return min(sale.held, sale.total)
+
+
+def _keep_policy(shop: Shop, sale: Sale, amount: int, force: str) -> None:
+    """Raises Refused where the policy forbids the customer to owe this again."""
+    customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    if customer:
+        standing = shop.clients.standing(customer)
+        if broken := keep_policy(shop, customer, standing, amount, force):
+            terminal.warn(f"aturan dilewati: {broken}.")
 
 
 def _due(shop: Shop, sale: Sale) -> str:

@@ -1,0 +1,75 @@
+"""The policy kept at the counter: what is open shows while a debt is made, and what the policy
+forbids is refused."""
+from pulsa_cli.core import policy
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.money import rupiah, typeable
+from pulsa_cli.core.policy import Refusal
+from pulsa_cli.core.standing import Standing
+from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.output import sales as shown
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+FORCE_HINT = "Tetap, walau aturan melarang: --tetap ALASAN"
+
+
+def keep_policy(shop: Shop, customer: Customer, standing: Standing, amount: int, force: str,
+                paid: int | None = None) -> str:
+    """Why the policy forbids this customer, who stands so, to owe `amount` rupiah more; empty
+    where it does not. `paid` is what was paid of a sale, None for a debt without one.
+
+    Raises Refused, unless there is a reason to go on (`force`).
+    """
+    found = policy.refusal(shop.policy, customer.limit, standing, amount, shop.today) \
+        if amount > 0 else None
+    if found and not force:
+        raise Refused(f"Maaf, {customer.called} belum bisa kasbon: {found.why}. Supaya bisa: "
+                      f"{_way(found, amount, paid)}.\n{FORCE_HINT}")
+    return found.why if found else ""
+
+
+def _way(found: Refusal, amount: int, paid: int | None) -> str:
+    """What makes it possible."""
+    ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
+    if not found.at_once:
+        return ways[0]
+    if paid is None:
+        ways.append(f"hutangnya paling banyak {rupiah(amount - found.at_once)}")
+    else:
+        ways.append(f"bayar {rupiah(found.at_once)} dari yang ini sekarang "
+                    f"(--dibayar {typeable(paid + found.at_once)})")
+    return ", dan ".join(ways)
+
+
+def say_open(shop: Shop, customer: Customer, standing: Standing) -> None:
+    """Says what this customer owes, before it becomes more."""
+    if standing.owed:
+        terminal.note(f"{customer.called}: sudah ada "
+                      f"{shown.owed(standing.owed, standing.overdue(shop.today))}")
+
+
+def remind(shop: Shop, customer: Customer, standing: Standing) -> None:
+    """Reminds the seller of debt that is as late as the policy says, whatever is sold. A mistake
+    in the policy's file is no reason not to sell for cash."""
+    if not standing.overdue(shop.today):
+        return
+    try:
+        days = shop.policy.remind
+    except NotUnderstood as error:
+        terminal.warn(str(error))
+        return
+    found = [] if days is None else policy.late(shop.policy, standing.parts, days, shop.today)
+    if found:
+        late = shown.owed(standing.owed, sum(part.left for part in found))
+        terminal.warn(f"{customer.called} masih punya {late}, "
+                      f"{found[0].days_late(shop.today)} hari.")
+
+
+def tell_age(shop: Shop) -> None:
+    """Says how old other counters' rows are where they are not of today: what was sold or paid
+    there since is not known here."""
+    for counter, day in shop.books.heard_from().items():
+        if day < shop.today:
+            terminal.note(f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan "
+                          "bayaran di sana sesudah itu belum terhitung.")

@@ -1,0 +1,126 @@
+"""What the commands that change a debt share: find it, read it back, judge it under the lock,
+record a row, say what the customer owes now."""
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.core import ids, phone
+from pulsa_cli.core.account import Account, Debt
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import debts as shown
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+KINDS = "JH"  # letters of ids that can be a debt's
+
+
+class Claim(NamedTuple):
+    """An open debt with the customer who owes it, as they stand under the lock."""
+
+    customer: Customer
+    debt: Debt
+
+
+def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
+    """The open debt that is meant: by id, by an end of one (`J17` is today's on this counter, else
+    the only open debt that ends so), by the last digits of a number sold to today, or by a
+    customer who has just one.
+
+    Raises Refused where there is none, or more than one and nobody to ask.
+    """
+    tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
+    if tail is None or tail.letter and tail.letter not in KINDS:
+        customer = who(shop, typed, asking)
+        found = shop.receivables().debts(customer=customer)
+        none = f"{customer.called} tidak punya kasbon."
+    else:
+        found = shop.receivables().ending(tail) or _of_number(shop, typed)
+        none = f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
+        todays = ids.Id(shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0],
+                        tail.number)
+        if not tail.day and shop.books.exists(str(todays)):
+            found = [each for each in found if each.id == str(todays)]
+    if not found:
+        raise Refused(none)
+    if len(found) == 1:
+        return found[0]
+    if asking:
+        return found[terminal.pick("Kasbon yang mana?", [*map(shown.brief, found[:20])])]
+    raise Refused(f"'{typed}' cocok dengan {len(found)} kasbon:\n"
+                  + "\n".join(f"- {shown.brief(each)}" for each in found[:5])
+                  + "\nTulis id lengkapnya.")
+
+
+def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
+    """The debt of today's sale to a number with these last digits, if that is what was typed."""
+    if not typed.isdigit():
+        return []
+    debt = shop.receivables().debt(shop.books.find(typed, KINDS))
+    return [debt] if debt else []
+
+
+def claim(shop: Shop, id: str) -> Claim:
+    """This debt as it stands now. Raises Refused where nothing of it is open any more."""
+    open = shop.receivables().debt(id)
+    customer = shop.clients.customer_with_id(open.customer) if open else None
+    debt = shop.clients.account(customer).debts.get(id) if customer else None
+    if customer is None or debt is None or not debt.left:
+        raise Refused(f"{id} bukan kasbon yang belum lunas.")
+    return Claim(customer, debt)
+
+
+def change(shop: Shop, open: OpenDebt, build: Callable[[Claim], Row],
+           said: Callable[[Claim, Row], str], question: str = "") -> None:
+    """Records the row that `build` makes for a debt, then says what `said` returns and what the
+    customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused.
+    With a `question`, a person is asked first."""
+    if question and not terminal.confirm(f"{shown.brief(open)}: {question}"):
+        raise Refused("Tidak dicatat.")
+    texts: list[str] = []
+
+    def build_row() -> Row:
+        held = claim(shop, open.id)
+        row = {"ref": open.id, "pelanggan": held.customer.id, **build(held)}
+        after = account_with(shop, held.customer, row)
+        texts.append(f"{said(held, row)} · {money_now(after.owed, after.balance)}")
+        return row
+
+    shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {open.name} {open.id} {texts[-1]}"))
+
+
+def account_with(shop: Shop, customer: Customer, row: Row) -> Account:
+    """The customer's account as it will be once this row of the money ledger counts."""
+    return shop.clients.account(customer, shop.foreseen(MONEY, row))
+
+
+def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:
+    """`bu siti 20rb` → (`bu siti`, `20rb`). Raises WrongUse where one is missing."""
+    if len(words) < 2:
+        raise WrongUse(f"Tulis pelanggan, lalu jumlahnya: {example}")
+    return " ".join(words[:-1]), words[-1]
+
+
+def given_reason(reason: str | None, force: str | None) -> str:
+    """What stands in `alasan`: the reason, and why a rule was passed over."""
+    parts = [reason or "", f"tetap: {force}" if force else ""]
+    return "; ".join(filter(None, parts))
+
+
+def asked_reason(reason: str | None, force: str | None, asking: bool, example: str) -> str:
+    """The reason, asked for where it was not typed. Raises WrongUse without one."""
+    if reason or force:
+        return reason or ""
+    answer = terminal.ask("Alasannya:") if asking else ""
+    if not answer:
+        raise WrongUse(f"--alasan belum ditulis. Contoh: {example}")
+    return answer
+
+
+def refuse_rule(broken: str, force: str | None) -> None:
+    """Raises Refused where a bound of the policy is passed without a reason to."""
+    if broken and not force:
+        raise Refused(f"Aturan konter: {broken}.\nTetap, walau aturan melarang: --tetap ALASAN")

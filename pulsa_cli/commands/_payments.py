@@ -1,0 +1,155 @@
+"""Money that a customer brings: what it pays, what is handed back or kept, the row, and what is
+said."""
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pulsa_cli.commands._debts import account_with
+from pulsa_cli.commands._people import money_now
+from pulsa_cli.core import dates
+from pulsa_cli.core.account import PAYMENT, Account
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import messages, terminal
+from pulsa_cli.shop import Shop
+
+CHANGE, PREPAID = "kembali", "titipan"
+_TWIN = timedelta(minutes=10)
+_LAST = 20
+
+
+class Payment(NamedTuple):
+    """What is brought: rupiah, the way to pay, the debt to be paid first, and what becomes of more
+    than is owed (CHANGE, PREPAID; empty = refused). `when` is empty for now."""
+
+    customer: Customer
+    amount: int
+    method: str
+    named: OpenDebt | None = None
+    excess: str = ""
+    when: str = ""
+    again: bool = False
+    message: bool = False
+    cashier: str = ""
+    note: str = ""
+
+
+def payable(shop: Shop, customer: Customer, named: OpenDebt | None) -> int:
+    """Rupiah that a payment can go to: what is not on hold, and the debt that it names."""
+    standing = shop.clients.standing(customer)
+    return sum(part.left for part in standing.parts
+               if not part.on_hold or named and part.debt == named.id)
+
+
+def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> None:
+    """Records a payment, with the questions that a person has to answer; `sure`, the amount was
+    asked for already. Raises Refused."""
+    customer = payment.customer
+    moment = dates.parse_time(payment.when, shop.now()) if payment.when else shop.now()
+    owed = payable(shop, customer, payment.named)
+    excess = payment.amount - owed
+    if excess > 0 and not payment.excess:
+        payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
+    elif asking and not sure and not terminal.confirm(
+            f"{_brought(payment)} · {_split(payment, owed)}. Benar?"):
+        raise Refused("Tidak dicatat.")
+    kept = _kept(payment, owed)
+    twin = None if payment.again else _twin(shop, customer, kept, moment)
+    if twin and asking:
+        if not terminal.confirm(f"{_twin_said(twin)} Catat lagi?", assumed=False):
+            raise Refused("Tidak dicatat.")
+        payment = payment._replace(again=True)
+    texts: list[str] = []
+
+    def build() -> Row:
+        now = payable(shop, customer, payment.named)
+        if payment.amount > now and not payment.excess:
+            raise Refused("Kasbonnya baru saja berubah. Ulangi.")
+        kept = _kept(payment, now)
+        if not kept:
+            raise Refused(f"{customer.called} sudah tidak punya kasbon.")
+        if not payment.again and (twin := _twin(shop, customer, kept, moment)):
+            raise Refused(f"{_twin_said(twin)} Kalau memang dibayar lagi, tambahkan --lagi.")
+        row = {"jenis": PAYMENT, "ref": payment.named.id if payment.named else "",
+               "pelanggan": customer.id, "jumlah": str(kept), "cara": payment.method,
+               "kasir": payment.cashier, "catatan": payment.note,
+               **({"waktu": moment.isoformat()} if payment.when else {})}
+        before, after = shop.clients.account(customer), account_with(shop, customer, row)
+        texts[:] = _said(payment, now, before, after)
+        if payment.message:
+            texts.append(_message(shop, customer, kept, after))
+        return row
+
+    shop.record(MONEY, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: " + "\n".join(texts)))
+
+
+def _asked_excess(payment: Payment, owed: int, excess: int, asking: bool) -> str:
+    """What becomes of more than is owed. Raises Refused where nobody can be asked."""
+    if not asking:
+        raise Refused(f"{payment.customer.called} hanya berhutang {rupiah(owed)}, lebihnya "
+                      f"{rupiah(excess)}. Tambahkan --lebih kembali atau --lebih titipan.")
+    prompt = f"{_brought(payment)}, kasbon {rupiah(owed)}. Kembalian {rupiah(excess)} [Enter] · " \
+             "t = titip"
+    while True:
+        answer = terminal.ask(prompt).casefold()
+        if answer in ("", "k", "kembali", "y", "ya"):
+            return CHANGE
+        if answer in ("t", "titip", "titipan"):
+            return PREPAID
+        prompt = "Enter = kembalian, t = titip:"
+
+
+def _kept(payment: Payment, owed: int) -> int:
+    return min(payment.amount, owed) if payment.excess == CHANGE else payment.amount
+
+
+def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Row | None:
+    """A payment of the same customer and amount, made about this time."""
+    return next((row for row in shop.clients.payments(customer, _LAST)
+                 if row["jumlah"] == str(amount)
+                 and abs(datetime.fromisoformat(row["waktu"]) - moment) <= _TWIN), None)
+
+
+def _twin_said(row: Row) -> str:
+    moment = datetime.fromisoformat(row["waktu"])
+    return (f"{rupiah(int(row['jumlah']))} sudah dicatat pukul {dates.show_clock(moment)} "
+            f"({row['id']}).")
+
+
+def _brought(payment: Payment) -> str:
+    return f"{payment.customer.called}: {rupiah(payment.amount)} {payment.method}"
+
+
+def _split(payment: Payment, owed: int) -> str:
+    """What goes to debts, and what to the customer or the balance."""
+    paid = min(owed, payment.amount)
+    parts = [f"{rupiah(paid)} untuk kasbon"] if paid else []
+    if excess := payment.amount - paid:
+        parts.append(f"kembalian {rupiah(excess)}" if payment.excess == CHANGE
+                     else f"{rupiah(excess)} dititipkan")
+    return ", ".join(parts)
+
+
+def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[str]:
+    """The acknowledgement: the money, and which debts it closed or made smaller."""
+    lines = [f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
+             f"{_split(payment, owed)} · {money_now(after.owed, after.balance)}"]
+    for debt in before.unpaid:
+        left, named = after.debts[debt.id].left, f"{debt.id} {debt.what}".strip()
+        if not left:
+            lines.append(f"Lunas: {named} ({rupiah(debt.left)})")
+        elif left < debt.left:
+            lines.append(f"Dibayar sebagian: {named}, sisa {rupiah(left)}")
+    return lines
+
+
+def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str:
+    """Thanks for the customer, with the WhatsApp link."""
+    parts = [part.due for debt in after.unpaid for part in debt.open_parts()]
+    message = messages.payment_received(name=customer.name, shop=shop.settings.name,
+                                        amount=amount, owed=after.owed,
+                                        due=min(parts, default=None))
+    return "\n".join(filter(None, ["", message, messages.link(customer.numbers, message)]))

@@ -1,0 +1,85 @@
+"""`pulsa hutang bayar`: money that a customer pays of what is owed."""
+import click
+
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._payments import CHANGE, PREPAID, Payment, payable, receive
+from pulsa_cli.commands._people import who
+from pulsa_cli.core import money
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+_ALL = ("lunas", "semua")
+
+
+@_click.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
+@click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
+@click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
+@click.option("--lebih", "excess", type=click.Choice((CHANGE, PREPAID)), default=None,
+              metavar="kembali|titipan", help="Kalau lebih dari hutangnya.")
+@click.option("--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama.")
+@click.option("--pesan", "message", is_flag=True,
+              help="Tampilkan ucapan terima kasih, dengan tautan WhatsApp.")
+@_click.yes_option
+@_click.when_option
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: str | None,
+        again: bool, message: bool, yes: bool, when: str, cashier: str, note: str) -> None:
+    """Terima pembayaran: pulsa hutang bayar budi 20rb, atau: pulsa hutang bayar budi lunas
+
+    Yang paling dulu jatuh tempo dibayar dulu, atau yang disebut dengan --untuk.
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    name, typed = _name_and_amount(words, asking)
+    customer = who(shop, name, asking)
+    named = _named(shop, typed_id, customer, asking) if typed_id else None
+    owed = payable(shop, customer, named)
+    if not owed:
+        raise Refused(_nothing(shop, customer))
+    asked = not typed
+    if asked:
+        typed = terminal.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? "
+                             "[Enter = lunas]") or _ALL[0]
+    if named and typed.casefold() in _ALL:
+        owed = named.left
+    amount: int = owed if typed.casefold() in _ALL else \
+        _click.Rupiah().convert(typed, None, click.get_current_context())
+    if not amount:
+        raise WrongUse("JUMLAH tidak boleh nol.")
+    method = shop.settings.method(method) if method else shop.settings.methods[0]
+    receive(shop, Payment(customer, amount, method, named, excess or (CHANGE if yes else ""),
+                          when, again, message, cashier, note), asking, sure=asked)
+
+
+def _name_and_amount(words: tuple[str, ...], asking: bool) -> tuple[str, str]:
+    """Whose money and how much; where somebody can be asked, the amount may be missing."""
+    if asking and words[-1].casefold() not in _ALL:
+        try:
+            money.parse(words[-1])
+        except WrongUse:
+            return " ".join(words), ""
+    if asking and len(words) == 1:
+        return words[0], ""
+    return _debts.name_and_amount(words, "pulsa hutang bayar budi 20rb")
+
+
+def _named(shop: Shop, typed: str, customer: Customer, asking: bool) -> OpenDebt:
+    debt = _debts.meant(shop, typed, asking)
+    if debt.customer != customer.id:
+        raise Refused(f"{debt.id} kasbon {debt.name}, bukan {customer.called}.")
+    return debt
+
+
+def _nothing(shop: Shop, customer: Customer) -> str:
+    if on_hold := shop.clients.standing(customer).owed:
+        return (f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
+                "--untuk ID")
+    return (f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: "
+            "pulsa titipan terima")

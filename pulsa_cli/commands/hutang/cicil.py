@@ -1,0 +1,61 @@
+"""`pulsa hutang cicil`: splits what remains of a debt into instalments."""
+import click
+
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._debts import Claim
+from pulsa_cli.core import instalments, policy, terms
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+_MOST = 99
+
+
+@_click.command()
+@_click.debt_argument
+@click.option("--kali", "times", type=_click.Whole("kali", _MOST), required=True,
+              help="Berapa cicilan.")
+@click.option("--tiap", "every", required=True, metavar="JARAK",
+              help="minggu, bulan, atau misalnya '10 hari'.")
+@click.option("--mulai", "start", default="", metavar="KAPAN",
+              help="Cicilan pertama; biasanya satu jarak dari hari ini.")
+@_click.force_option
+@_click.yes_option
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: str | None,
+        yes: bool, cashier: str, note: str) -> None:
+    """Bagi sisa kasbon menjadi cicilan: pulsa hutang cicil J6 --kali 3 --tiap minggu
+
+    Sama besar, dibulatkan ke Rp500; cicilan terakhir sisanya.
+    """
+    if times < 2:
+        raise WrongUse("--kali paling sedikit 2.")
+    interval = instalments.parse_interval(every)
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    open = _debts.meant(shop, typed_id, asking)
+    customer = shop.clients.customer_with_id(open.customer)
+    if start:
+        first = terms.due_date(start, shop.today, customer.payday if customer else None)
+        days = instalments.dates(first, interval, times)
+    else:
+        days = instalments.dates_from(shop.today, interval, times)
+
+    def build(claim: Claim) -> Row:
+        _debts.refuse_rule(policy.split_refusal(shop.policy, claim.debt.splits, times, days[-1],
+                                                shop.today), force)
+        amounts = instalments.split(claim.debt.left, times)
+        return {"jenis": "cicil", "alasan": _debts.given_reason(None, force), "kasir": cashier,
+                "catatan": note, "cicilan": " ".join(
+                    f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts))}
+
+    amounts = instalments.split(_debts.claim(shop, open.id).debt.left, times)
+    build(_debts.claim(shop, open.id))  # refused before the question
+    plan = "; ".join(f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
+    _debts.change(shop, open, build, lambda claim, row: f"dicicil {times} kali: {plan}",
+                  f"dicicil {times} kali: {plan}. Benar?" if asking else "")

@@ -1,0 +1,34 @@
+"""`pulsa hutang ikhlaskan`: writes off what remains of a debt."""
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._debts import Claim
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.schema import Row
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+_EXAMPLE = 'pulsa hutang ikhlaskan J6 --alasan "pindah kota"'
+
+
+@_click.command()
+@_click.debt_argument
+@_click.reason_option
+@_click.yes_option
+@_click.cashier_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) -> None:
+    """Hapus sisa kasbon yang tidak akan dibayar: pulsa hutang ikhlaskan J6 --alasan "pindah kota"
+
+    Keliru? pulsa batal dengan id catatannya.
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    open = _debts.meant(shop, typed_id, asking)
+    given = _debts.asked_reason(reason, None, asking, _EXAMPLE)
+
+    def build(claim: Claim) -> Row:
+        return {"jenis": "ikhlaskan", "jumlah": str(claim.debt.left), "alasan": given,
+                "kasir": cashier}
+
+    _debts.change(shop, open, build,
+                  lambda claim, row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
+                  f"ikhlaskan {rupiah(open.left)}?" if asking else "")

@@ -1,0 +1,63 @@
+"""`pulsa hutang janji`: notes by when a customer promised to pay."""
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.core import terms
+from pulsa_cli.core.account import PROMISE
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.argument("words", metavar="PELANGGAN KAPAN", type=_click.Client(), nargs=-1, required=True)
+@_click.yes_option
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) -> None:
+    """Catat kapan pelanggan berjanji membayar: pulsa hutang janji budi sabtu
+
+    Jatuh temponya tetap; pengingat menunggu sampai hari itu. Janji yang tidak ditepati terlihat
+    di pulsa hutang list.
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    name, when = _split(words, shop.today)
+    customer = who(shop, name, asking)
+    day = terms.due_date(when, shop.today, customer.payday)
+    texts: list[str] = []
+
+    def build() -> Row:
+        account = shop.clients.account(customer)
+        if not account.owed:
+            raise Refused(f"{customer.called} tidak punya kasbon.")
+        texts.append(money_now(account.owed, account.balance))
+        # Naming the last debt keeps the promise behind it, also within one second.
+        return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
+                "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
+
+    build()  # refused before the question
+    if asking and not terminal.confirm(f"{customer.called} berjanji membayar {show_day(day)}. "
+                                       "Benar?"):
+        raise Refused("Tidak dicatat.")
+    shop.record(MONEY, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {customer.called} berjanji membayar {show_day(day)} · {texts[-1]}"))
+
+
+def _split(words: Sequence[str], today: date) -> tuple[str, str]:
+    """`bu siti tanggal 25` → (`bu siti`, `tanggal 25`): the day is the longest end that is one."""
+    for place in range(1, len(words)):
+        try:
+            terms.due_date(" ".join(words[place:]), today, terms.LAST_DAY)
+        except WrongUse:
+            if place < len(words) - 1:
+                continue
+        return " ".join(words[:place]), " ".join(words[place:])
+    raise WrongUse("Tulis pelanggan, lalu harinya: pulsa hutang janji budi sabtu")

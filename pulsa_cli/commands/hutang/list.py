@@ -1,0 +1,43 @@
+"""`pulsa hutang list`: open debts, the most overdue first."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._people import who
+from pulsa_cli.core import dates
+from pulsa_cli.output import debts as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.option("--overdue", "--telat", "overdue", is_flag=True, help="Yang lewat jatuh tempo.")
+@click.option("--jatuh-tempo", "within", type=_click.Whole("hari", 9999), metavar="HARI",
+              help="Yang jatuh tempo hari ini sampai sekian hari lagi.")
+@click.option("--pelanggan", "typed_client", type=_click.Client(), default="",
+              help="Hanya pelanggan ini.")
+@click.option("--per", "day", metavar="TANGGAL", default="",
+              help="Seperti pada akhir hari itu: 31/10, kemarin, …")
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str,
+        form: str) -> None:
+    """Daftar kasbon yang belum lunas: pulsa hutang list --overdue
+
+    Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
+    """
+    customer = who(shop, typed_client, form == "tabel" and terminal.interactive()) \
+        if typed_client else None
+    today = dates.parse_past(day, shop.today) if day else shop.today
+    found = shop.receivables(today).debts(overdue, within, customer)
+
+    def table() -> str:
+        return shown.listing(found, today, terminal.width()) if found else _nothing(overdue, within)
+
+    tables.emit([shown.record(each, today) for each in found], shown.FIELDS, form, table)
+
+
+def _nothing(overdue: bool, within: int | None) -> str:
+    if within is not None:
+        until = f"sampai {within} hari lagi" if within else "hari ini"
+        return f"Tidak ada kasbon yang jatuh tempo {until}."
+    return "Tidak ada kasbon yang lewat jatuh tempo." if overdue else "Tidak ada kasbon."

@@ -1,0 +1,39 @@
+"""`pulsa hutang tahan`: a debt that the customer disputes: counted, but not asked for."""
+import click
+
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._debts import Claim
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+_EXAMPLE = 'pulsa hutang tahan J6 --alasan "katanya sudah bayar"'
+
+
+@_click.command()
+@_click.debt_argument
+@_click.reason_option
+@click.option("--lepas", "release", is_flag=True, help="Sudah jelas; ditagih lagi seperti biasa.")
+@_click.yes_option
+@_click.cashier_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool,
+        cashier: str) -> None:
+    """Kasbon yang dipersoalkan pelanggan: pulsa hutang tahan J6 --alasan "katanya sudah bayar"
+
+    Tetap dihitung, tetapi tidak ditagih dan tidak ikut dibayar sampai dilepas (--lepas).
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    open = _debts.meant(shop, typed_id, asking)
+    given = reason or "" if release else _debts.asked_reason(reason, None, asking, _EXAMPLE)
+
+    def build(claim: Claim) -> Row:
+        if claim.debt.on_hold != release:
+            raise Refused(f"{open.id} {'tidak sedang' if release else 'sudah'} ditahan.")
+        return {"jenis": "lepas" if release else "tahan", "alasan": given, "kasir": cashier}
+
+    build(_debts.claim(shop, open.id))  # refused before the question
+    verb = "dilepas, ditagih lagi" if release else "ditahan"
+    _debts.change(shop, open, build, lambda claim, row: verb, f"{verb}. Benar?" if asking else "")

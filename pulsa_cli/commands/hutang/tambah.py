@@ -1,0 +1,68 @@
+"""`pulsa hutang tambah`: a debt that is no sale."""
+from datetime import date
+
+import click
+
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
+from pulsa_cli.commands._people import money_now, register, who_or_new
+from pulsa_cli.core import dates, terms
+from pulsa_cli.core.account import ADDED
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.standing import Standing
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+_EXAMPLE = "pulsa hutang tambah budi 20rb --catatan \"casing HP\""
+
+
+@_click.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
+@click.option("--tempo", "term", default="", metavar="KAPAN",
+              help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
+@_click.yes_option
+@_click.force_option
+@_click.when_option
+@_click.cashier_option
+@click.option("--catatan", "note", type=_click.Text(), default="", help="Untuk apa.")
+@_click.with_shop
+def cmd(shop: Shop, words: tuple[str, ...], term: str, yes: bool, force: str | None, when: str,
+        cashier: str, note: str) -> None:
+    """Hutang tanpa penjualan pulsa: pulsa hutang tambah budi 20rb --catatan "casing HP" """
+    name, typed = _debts.name_and_amount(words, _EXAMPLE)
+    amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
+    if not amount:
+        raise WrongUse("JUMLAH tidak boleh nol.")
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    moment = dates.parse_time(when, shop.now()) if when else shop.now()
+    customer = who_or_new(shop, name, asking)
+    term = term or customer.term or shop.policy.term
+    due: date = terms.due_date(term, moment.date(), customer.payday)
+    standing = shop.clients.standing(customer) if customer.id else Standing((), 0)
+    tell_age(shop)
+    say_open(shop, customer, standing)
+    if broken := keep_policy(shop, customer, standing, amount - standing.balance, force or ""):
+        terminal.warn(f"aturan dilewati: {broken}.")
+    if asking and not terminal.confirm(f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo "
+                                       f"{dates.show_day(due)}. Benar?"):
+        raise Refused("Tidak dicatat.")
+    if not customer.id:
+        customer = register(shop, {"nama": customer.name})
+    texts: list[str] = []
+
+    def build() -> Row:
+        before = shop.clients.standing(customer)
+        keep_policy(shop, customer, before, amount - before.balance, force or "")
+        row = {"jenis": ADDED, "pelanggan": customer.id, "jumlah": str(amount),
+               "tempo": due.isoformat(), "alasan": _debts.given_reason(None, force),
+               "kasir": cashier, "catatan": note, **({"waktu": moment.isoformat()} if when else {})}
+        after = _debts.account_with(shop, customer, row)
+        texts.append(money_now(after.owed, after.balance))
+        return row
+
+    shop.record(MONEY, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {customer.called} berhutang {rupiah(amount)}, jatuh tempo "
+        f"{dates.show_day(due)} · {texts[-1]}"))

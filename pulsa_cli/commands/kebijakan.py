@@ -1,0 +1,36 @@
+"""`pulsa kebijakan`: the payment policy as text, and as a sheet for the wall."""
+import os
+
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import policy, poster, terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage import files
+
+
+@_click.command()
+@click.option("--poster", "path", metavar="FILE.html", type=_click.Text(needed=True),
+              help="Tulis lembar A4 untuk ditempel di dekat kasir.")
+@_click.with_shop
+def cmd(shop: Shop, path: str | None) -> None:
+    """Aturan kasbon konter ini, menurut ledger/kebijakan.yaml
+
+    Posternya: pulsa kebijakan --poster poster.html, lalu buka di browser dan cetak.
+    """
+    rules, settings = shop.policy, shop.settings
+    if not path:
+        click.echo(policy.text(rules, settings.methods))
+        return
+    settings.require_name()
+    path = os.path.abspath(path)
+    if os.path.isdir(path):
+        raise Refused(f"{path} adalah folder. Tulis nama berkasnya, misalnya poster.html.")
+    if not os.path.isdir(os.path.dirname(path)):
+        raise Refused(f"Folder {os.path.dirname(path)} tidak ada.")
+    if poster.MARK.encode() not in files.read(path) and os.path.exists(path):
+        raise Refused(f"{path} sudah ada dan bukan poster pulsa. Pilih nama lain.")
+    html = poster.page(settings.name, settings.phone, rules, settings.methods)
+    files.replace(path, html.encode("utf-8"))
+    terminal.acknowledge(f"Poster: {path}\nBuka di browser, lalu cetak di kertas A4.")

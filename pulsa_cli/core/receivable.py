@@ -1,0 +1,23 @@
+"""A debt as it is listed, with whose it is."""
+from datetime import date
+from typing import NamedTuple
+
+
+class OpenDebt(NamedTuple):
+    """A debt of which something is left. Rupiah: `left` of `amount`, of that `overdue`; `due` is
+    the first open part's due date, `time` when the debt was made (ISO 8601). `numbers` are the
+    customer's."""
+
+    id: str
+    customer: str
+    name: str
+    numbers: tuple[str, ...]
+    time: str
+    due: date
+    amount: int
+    left: int
+    overdue: int
+    on_hold: bool
+    origin: str
+    promised: date | None
+    what: str

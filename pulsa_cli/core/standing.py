@@ -1,0 +1,57 @@
+"""What a customer owes at a moment: open parts of debts, and the prepaid balance."""
+from datetime import date
+from typing import NamedTuple
+
+
+class OpenPart(NamedTuple):
+    """An open part of a debt: rupiah left of an amount; `origin` as in core.account, `what` says
+    what for, `promised` by when the customer said it would be paid."""
+
+    debt: str
+    due: date
+    left: int
+    amount: int
+    on_hold: bool
+    origin: str
+    what: str = ""
+    promised: date | None = None
+
+    def days_late(self, today: date) -> int:
+        """Due today is not overdue (design §4)."""
+        return max(0, (today - self.due).days)
+
+
+class Standing(NamedTuple):
+    """What a customer owes, part by part in the order in which money would go to them, and has
+    paid in advance. Rupiah; `worst_delay` as in core.account."""
+
+    parts: tuple[OpenPart, ...]
+    balance: int
+    worst_delay: int = 0
+
+    @property
+    def owed(self) -> int:
+        return sum(part.left for part in self.parts)
+
+    @property
+    def payable(self) -> int:
+        """What money that comes in would go to: all but what is on hold."""
+        return sum(part.left for part in self.parts if not part.on_hold)
+
+    @property
+    def debts(self) -> int:
+        """How many debts are open."""
+        return len({part.debt for part in self.parts})
+
+    def after(self, debt: int = 0, received: int = 0) -> "Standing":
+        """What it will be with a new debt, which the balance pays first, or money that comes in.
+        Of the parts only the sums are right."""
+        received += self.balance
+        payable = self.payable + debt
+        on_hold = self.owed - self.payable
+        left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
+                ((max(0, payable - received), False), (on_hold, True)) if amount]
+        return Standing(tuple(left), max(0, received - payable))
+
+    def overdue(self, today: date) -> int:
+        return sum(part.left for part in self.parts if part.due < today)

@@ -1,0 +1,75 @@
+"""What is owed to the shop, debt by debt, asked as questions. The answers come out of the
+index."""
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pulsa_cli.core import ids
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.ids import Tail
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.storage.derived import pack
+from pulsa_cli.storage.index import Index
+
+_DEBTS = """
+SELECT debt.key, debt.person, name, numbers, time, debt.due, debt.amount, debt.remaining,
+    coalesce((SELECT sum(remaining) FROM part WHERE part.debt = debt.key AND part.due < ?), 0),
+    on_hold, origin, promised, what
+FROM debt LEFT JOIN customer ON customer.key = debt.person
+"""
+
+
+class Receivables:
+    """Answers about open debts, as of the end of `today`."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self._index, self._today = index, today
+
+    def debts(self, overdue: bool = False, within: int | None = None,
+              customer: Customer | None = None) -> list[OpenDebt]:
+        """Open debts, the most overdue first: all; those with an overdue part; those with a part
+        due today or `within` so many days; or either. `customer`: only this one's."""
+        where, values = ["1"], []
+        if overdue or within is not None:
+            first = date.min if overdue else self._today
+            last = self._today + timedelta(-1 if within is None else within)
+            where.append("debt.key IN (SELECT debt FROM part WHERE due BETWEEN ? AND ?)")
+            values += [first.isoformat(), last.isoformat()]
+        if customer:
+            where.append("debt.person = ?")
+            values.append(str(pack(customer.id)))
+        return self._debts(" AND ".join(where), *values)
+
+    def debt(self, id: str) -> OpenDebt | None:
+        """The debt with this id; None where nothing of it is open."""
+        return next(iter(self._debts("debt.key = ?", pack(id))), None)
+
+    def ending(self, tail: Tail) -> list[OpenDebt]:
+        """Open debts whose id ends so."""
+        return [each for each in self._debts("debt.key % 131072 = ?", tail.number)
+                for id in [ids.parse(each.id)]
+                if id and all(typed in ("", known) for typed, known in zip(tail, id[:3]))]
+
+    def parts(self) -> Iterator[tuple[str, date, int]]:
+        """Every open part of every debt: the customer's id, the due date, rupiah left."""
+        known: dict[int, str] = {}
+        for person, due, left in self._index.select("SELECT person, due, remaining FROM part"):
+            if person not in known:
+                known[person] = str(ids.unpack(person))
+            yield known[person], date.fromisoformat(due), left
+
+    def names(self) -> dict[str, str]:
+        """Names of all customers who owe something, by id; one whose record has not come yet is
+        named by the id."""
+        return {id: name or id for key, name in self._index.select(
+            "SELECT DISTINCT debt.person, name FROM debt LEFT JOIN customer "
+            "ON customer.key = debt.person") for id in [str(ids.unpack(key))]}
+
+    def _debts(self, where: str, *values: object) -> list[OpenDebt]:
+        found = self._index.select(f"{_DEBTS} WHERE {where} ORDER BY debt.due, time, debt.key",
+                                   self._today.isoformat(), *values)
+        return [OpenDebt(str(ids.unpack(key)), str(ids.unpack(person)),
+                         name or str(ids.unpack(person)), tuple((numbers or "").split()), time,
+                         date.fromisoformat(due), amount, left, late, bool(on_hold), origin,
+                         date.fromisoformat(promised) if promised else None, what)
+                for key, person, name, numbers, time, due, amount, left, late, on_hold, origin,
+                promised, what in found]
