@@ -1,5 +1,5 @@
 """Shops to measure: one without history, and one with five years of it on two counters. Both have
-the same sales today, so that their lists are equally long."""
+the same sales today and the same overdue debts, so that their lists are equally long."""
 import os
 import subprocess
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from pulsa_cli.storage.device import Device
 from pulsa_cli.storage.ledger import Ledger
 
 MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
-TODAY = 40
+TODAY, OVERDUE = 40, 600
 NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
-NUMBER = "0812-0000-0001"  # of the first customer
+NUMBER = f"0812-0000-{OVERDUE + 1:04}"  # of the first customer behind those who are overdue
 Entry = tuple[datetime, Row]
 
 
@@ -25,18 +25,57 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
     ledgers = [Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter))
                for counter in COUNTERS]
-    people = ledgers[0].append(PEOPLE, _customers(CUSTOMERS if sales else 1))
+    people = ledgers[0].append(PEOPLE, _customers(OVERDUE + (CUSTOMERS if sales else 1)))
     each = sales // MONTHS // len(COUNTERS)
     for place, ledger in enumerate(ledgers):
-        owing: dict[str, int] = {}
+        owing: dict[str, int] = {}  # debts of each customer
         for back in range(MONTHS - 1, -1, -1) if each else ():
             year, month = divmod(NOW.year * 12 + NOW.month - 1 - back, 12)
             first = NOW.replace(year=year, month=month + 1, day=1, hour=8, minute=0)
             last = min(first + timedelta(days=27, hours=12), NOW.replace(hour=0, minute=0))
             serial = (back * len(COUNTERS) + place) * each
-            _fill(ledger, list(_sales(first, last, each, serial, people)), owing)
+            _fill(ledger, list(_sales(first, last, each, serial, people[OVERDUE:])), owing)
+        ledger.append(MONEY, _payments(owing))
         ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2, place * TODAY, []))
+    ledgers[0].append(SALES, _overdue(people[:OVERDUE]))
     return environment
+
+
+def many_debts(pulsa: Path, root: Path, count: int) -> dict[str, str]:
+    """A shop with so many open debts and nothing else; returns the environment to use it in."""
+    environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
+    subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A"))
+    people = ledger.append(PEOPLE, _customers(CUSTOMERS))
+    for place in range(0, count, 50_000):
+        day = NOW - timedelta(days=count // 50_000 - place // 50_000)
+        ledger.append(SALES, ((day, row) for place in range(place, place + 50_000) for row in [
+            _on_credit(day, people[place % CUSTOMERS], place)]))
+    return environment
+
+
+def _overdue(people: list[Row]) -> Iterator[Entry]:
+    """A debt of each of these customers, overdue since 3 to 32 days."""
+    for place, person in enumerate(people):
+        moment = (NOW - timedelta(days=10 + place % 30)).replace(hour=7)
+        yield moment, _on_credit(moment, person, place)
+
+
+def _on_credit(moment: datetime, person: Row, place: int) -> Row:
+    return {"waktu": moment.isoformat(), "jenis": "jual", "operator": "Telkomsel",
+            "nomor": phone.group(f"0822{place:08}"), "produk": "S10", "nama": "Pulsa 10.000",
+            "modal": "10750", "harga": "12000", "diskon": "0", "dibayar": "0", "cara": "kasbon",
+            "pelanggan": person["id"], "titipan": "0", "status": "sukses",
+            "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}"}
+
+
+def _payments(owing: dict[str, int]) -> Iterator[Entry]:
+    """What is left to pay of five years, all paid yesterday."""
+    moment = (NOW - timedelta(days=1)).replace(hour=7)
+    for customer, count in owing.items():
+        if count % 2:
+            yield moment, {"waktu": moment.isoformat(), "jenis": "bayar", "pelanggan": customer,
+                           "jumlah": "12000", "cara": "tunai"}
 
 
 def append_elsewhere(root: Path, count: int, run: int) -> None:

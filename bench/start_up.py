@@ -6,12 +6,14 @@ history against the same on a shop without. A regular install is made for it: an
 starts slower.
 """
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import others
 import shop
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,9 +21,11 @@ RUNS, BUILDS = 31, 7
 STORE = "import click, yaml, sqlite3"
 COMMANDS = {  # NUMBER is another number in each run
     "jual": ("jual NUMBER 10 -y", STORE),
-    "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y", STORE),
+    "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y --tetap diukur", STORE),
     "transaksi list": ("transaksi list", STORE + ", tabulate"),
-    "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE)}
+    "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE),
+    "hutang list --overdue": ("hutang list --overdue", STORE + ", tabulate")}
+MANY = 300_000
 IMPORTS, HISTORY, BUILD, MEMORY = 1.5, 1.15, 2.5, 100
 # What a program that only wants the rows in a database would do.
 BARE = """
@@ -111,6 +115,32 @@ def index(bin: Path, root: Path, environment: dict[str, str]) -> bool:
     return good
 
 
+def compare(bin: Path, root: Path, environment: dict[str, str]) -> None:
+    """Prints how much longer other programs take for the same question on the same books."""
+    pulsa = min(seconds([str(bin / "pulsa"), "hutang", "list", "--overdue"], environment)
+                for _ in range(BUILDS))
+    journal = root / "buku.journal"
+    others.write_journal(root, journal)
+    for program, question in others.QUESTIONS.items():
+        if not shutil.which(program):
+            print(f"{program}: not installed")
+            continue
+        took = seconds([program, "-f", str(journal), *question], environment)
+        print(f"{program} {' '.join(question)} / hutang list --overdue: {took / pulsa:.0f} "
+              f"({took:.1f} s)", flush=True)
+
+
+def many(bin: Path, root: Path) -> None:
+    """Prints how long a shop with very many open debts has to wait."""
+    environment = shop.many_debts(bin / "pulsa", root, MANY)
+    seconds([str(bin / "pulsa"), "transaksi", "list"], environment)  # builds the index
+    for words in ("hutang umur", "hutang umur --per kemarin", "hutang list",
+                  f"hutang rekap {shop.NUMBER}"):
+        peaks: list[int] = []
+        took = seconds([str(bin / "pulsa"), *words.split()], environment, peaks)
+        print(f"{words} of {MANY:,} open debts: {took:.1f} s, {peaks[0] / 1024:.0f} MB", flush=True)
+
+
 def said(name: str, measured: float, limit: float) -> bool:
     print(f"{name}: {measured:.2f} (at most {limit})"
           f"{'' if measured <= limit else '  TOO MUCH'}", flush=True)
@@ -126,6 +156,8 @@ def main() -> int:
             for kind, sales in (("kosong", 0), ("penuh", shop.SALES_IN_ALL))}
         good = index(bin, folder / "penuh", environments["penuh"])
         good &= commands(bin, environments)
+        compare(bin, folder / "penuh", environments["penuh"])
+        many(bin, folder / "banyak")
     return int(not good)
 
 
