@@ -1,4 +1,4 @@
-"""Each durability test against the bug that it is there for: `make proof`, or
+"""Each test of durability and of debts against the bug that it is there for: `make proof`, or
 `python tests/seeded_bugs.py [WORD]` for the bugs with that word in their name.
 
 A bug is put into a copy of the tree, and its test must fail there; without a bug it must pass.
@@ -20,8 +20,13 @@ SALES, SCHEMA, TERMINAL = "core/sales.py", "core/schema.py", "output/terminal.py
 CLI, VOID, ORDER_OF_ROWS = "cli.py", "commands/batal.py", "core/order.py"
 READING, INTAKE, INDEX = "storage/reading.py", "storage/intake.py", "storage/index.py"
 
+POLICY, ACCOUNT, DERIVED = "core/policy.py", "core/account.py", "storage/derived.py"
+RECEIVABLES = "storage/receivables.py"
+
 # Test files and functions that several bugs share.
 DURABILITY, DAMAGE, MIRROR = "test_durability.py::", "test_damage.py::", "test_mirror.py::"
+DEBTS, CHANGES, BOOK = "test_debts.py::", "test_debt_changes.py::", "test_paper_book.py::"
+INSTALMENTS, POLICY_TESTS = "test_instalments.py::", "test_policy.py::"
 OBSTACLES, CONSERVATION = "test_obstacles.py::", "test_conservation.py::"
 KILLS = DURABILITY + "test_eight_sellers_killed_at_random_lose_no_acknowledged_sale[40]"
 AT_EACH_LINE = DURABILITY + ("test_a_sale_ended_at_any_line_is_on_disk_if_acknowledged_and_harms_"
@@ -193,6 +198,46 @@ BUGS = [
     Bug("the list of a day knows nothing of the month before", BY_DAY, [
         (INDEX, "        every = set(keys)\n        for some in _batches(keys):",
          "        every = set(keys)\n        for some in _batches([]):")]),
+    Bug("due today counts as late", DEBTS + "test_5_due_today_is_not_overdue", [
+        (RECEIVABLES, "part.due < ?), 0)", "part.due <= ?), 0)")]),
+    Bug("due today is of the first bucket", DEBTS + "test_11_ages_with_those_not_due_yet_add_up_to_"
+        "what_is_owed", [("core/ageing.py", "return 0 if days <= 0", "return 0 if days < 0")]),
+    Bug("as of a day, later rows count", DEBTS + "test_10_ageing_as_of_last_month_has_a_debt_that_"
+        "was_paid_yesterday", [(DERIVED, "if row[\"waktu\"][:10] <= day)", "if day)")]),
+    Bug("a payment twice is not seen", DEBTS + "test_the_same_amount_within_ten_minutes_is_"
+        "questioned", [("commands/_payments.py", "timedelta(minutes=10)", "timedelta(minutes=1)")]),
+    Bug("a statement has what was paid", DEBTS + "test_20_a_statement_has_open_items_only", [
+        (DERIVED, "for debt in folded.unpaid:\n        parts",
+         "for debt in folded.debts.values():\n        parts")]),
+    Bug("money goes to what was bought first", INSTALMENTS + "test_of_two_debts_money_goes_to_the_"
+        "part_due_first", [(ACCOUNT, "key=lambda each: each[:2]", "key=lambda each: each[1]")]),
+    Bug("what is disputed is paid as well", CHANGES + "test_money_passes_over_what_is_disputed_"
+        "unless_it_is_named", [(ACCOUNT, "if not debt.on_hold for part", "for part")]),
+    Bug("a new promise moves nothing", CHANGES + "test_the_last_promise_counts", [
+        (ACCOUNT, "promised.promised = date", "promised.promised = promised.promised or date")]),
+    Bug("instalments don't add up", INSTALMENTS + "test_instalments_add_up_and_none_is_larger_than_"
+        "the_first", [("core/instalments.py", "(times - 1) + [rest]", "times")]),
+    Bug("a moved debt is not counted as moved", INSTALMENTS + "test_a_move_that_was_taken_back_may_"
+        "be_made_again", [(ACCOUNT, "debt.moves += 1", "debt.moves += 0")]),
+    Bug("the limit itself is refused", POLICY_TESTS + "test_the_limit_itself_is_allowed_and_one_"
+        "rupiah_more_is_not", [(POLICY, "standing.owed + amount > limit",
+                                "standing.owed + amount >= limit")]),
+    Bug("a rupiah too little is asked for", POLICY_TESTS + "test_what_is_refused_becomes_possible_"
+        "by_what_is_asked_and_by_no_rupiah_less", [
+            (POLICY, "over = min(standing.owed + amount - limit,",
+             "over = min(standing.owed + amount - limit - 1,")]),
+    Bug("prepayment ends with the late debt", POLICY_TESTS + "test_prepayment_lasts_until_"
+        "everything_is_paid", [(ACCOUNT, "max(self.worst_delay, days)", "0")]),
+    Bug("prepayment never ends", POLICY_TESTS + "test_prepayment_lasts_until_everything_is_paid", [
+        (ACCOUNT, "            self.worst_delay = 0\n", "            pass\n")]),
+    Bug("the poster says something else", POLICY_TESTS + "test_the_poster_says_what_the_command_"
+        "says", [("output/poster.py", "for each in section.sentences)",
+                  "for each in section.sentences[:1])")]),
+    Bug("the same book comes in twice", BOOK + "test_16_the_same_file_twice_adds_nothing", [
+        ("commands/hutang/impor.py", "before.update(_imported(shop, customer))", "pass")]),
+    Bug("of two equal lines one is lost", BOOK + "test_two_equal_lines_in_one_file_both_count", [
+        ("commands/hutang/impor.py", "            debts.append((customer, row))",
+         "            debts += [(customer, row)] if (customer, row) not in debts else []")]),
 ]
 
 

@@ -630,7 +630,7 @@ def allowed(policy: Policy, own: int | None, standing: Standing, amount: int) ->
         or policy.prepay is not None and late and worst >= policy.prepay and worst > policy.grace)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
 @given(POLICIES, st.none() | FEW, standings(), st.integers(1, 12))
 def test_what_is_refused_becomes_possible_by_what_is_asked_and_by_no_rupiah_less(
         policy, own, standing, amount):
@@ -651,7 +651,7 @@ def test_what_is_refused_becomes_possible_by_what_is_asked_and_by_no_rupiah_less
     assert not found.at_once or judged(found.pay, rest + 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(POLICIES, st.none() | FEW, standings(), st.integers(1, 12), st.integers(-9, 9))
 def test_no_rule_refuses_nothing_and_how_late_a_disputed_debt_is_changes_nothing(
         policy, own, standing, amount, days):
