@@ -48,6 +48,8 @@ class Shop:
 
     @cached_property
     def policy(self) -> Policy:
+        if not os.path.exists(os.path.join(self.root, settings.POLICY_FILE)):
+            self.tell(f"{settings.POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
         return settings.load_policy(self.root)
 
     @cached_property

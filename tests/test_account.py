@@ -729,7 +729,7 @@ jual {number} S10 -y --lagi --titipan {name}
 jual {number} S10 -y --lagi --titipan {name} --dibayar 5000
 titipan terima {name} {money} --lagi
 titipan terima {name} {money} --lagi
-hutang tambah {name} {money} --tempo besok
+hutang tambah {name} {money} --tempo besok --lagi
 hutang bayar {name} {money} --lebih titipan --lagi
 hutang bayar {name} {money} --lebih kembali --lagi
 hutang bayar {name} {money} --untuk {owed} --lebih kembali --lagi

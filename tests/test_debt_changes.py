@@ -207,3 +207,13 @@ def test_a_question_fits_a_phone(shop):
         assert terminal.finish() == 0
         lines = terminal.screen.split("\n")
     assert max(len(line.rstrip()) for line in lines[1:]) <= 40
+
+
+@pytest.mark.parametrize("change", [
+    ("undur", "H1", "12/12", "--alasan", "x"), ("cicil", "H1", "--kali", "2", "--tiap", "minggu")])
+def test_a_new_agreement_ends_the_promise(shop, change):
+    owe(shop, "budi", "20rb")
+    shop.run("hutang", "janji", "budi", "besok")
+    shop.run("hutang", *change)
+    shop.now = "2026-11-25T10:00:00+07:00"
+    assert [each["janji"] for each in listed(shop)] == [None]

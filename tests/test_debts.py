@@ -55,7 +55,7 @@ def listed(konter: Konter, *options: str) -> list[dict]:
 def owe(konter: Konter, who: str, amount: str, due: str = "7 hari", **options: str) -> str:
     """A debt without a sale; returns its id."""
     words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return konter.run("hutang", "tambah", who, amount, "--tempo", due, *words).id
+    return konter.run("hutang", "tambah", who, amount, "--tempo", due, "--lagi", *words).id
 
 
 def three(konter: Konter) -> list[str]:
@@ -292,10 +292,10 @@ def test_the_due_date_is_the_typed_one_else_the_customers_else_the_shops(shop):
                               ("st", ("--tempo", "2 minggu"), "2026-12-05"),
                               ("budi", ("--waktu", "kemarin 19.05"), "2026-11-27"),
                               ("st", ("--waktu", "2026-10-24T10:00:00+07:00"), "2026-10-25")):
-        shop.run("hutang", "tambah", who, "10rb", *options)
+        shop.run("hutang", "tambah", who, "10rb", "--lagi", *options)
         assert last(shop, "tempo") == (due,)
     shop.edit(POLICY, "tempo: 7 hari", "tempo: akhir bulan")
-    shop.run("hutang", "tambah", "budi", "10rb")
+    shop.run("hutang", "tambah", "budi", "10rb", "--lagi")
     assert last(shop, "tempo") == ("2026-11-30",)
 
 
@@ -703,3 +703,90 @@ def test_21_what_was_prepaid_is_one_number(shop):
     shop.run("titipan", "terima", "budi", "1rb")
     shop.run("titipan", "terima", "budi", "2rb")
     assert "Uang titipan Rp3.000." in shop.run("hutang", "rekap", "budi").out
+
+
+# What is due when, where a debt is in instalments
+
+def test_a_statement_and_the_thanks_ask_for_the_next_instalment_only(shop):
+    owe(shop, "budi", "51rb", catatan="kuota")
+    shop.run("hutang", "cicil", "H1", "--kali", "4", "--tiap", "minggu")
+    said = shop.run("hutang", "rekap", "budi").out
+    assert "Rp51.000, dicicil: Rp13.000 jatuh tempo 28 Nov" in said
+    said = shop.run("hutang", "bayar", "budi", "13rb", "--pesan").out
+    assert "Sisa catatan Rp38.000, berikutnya Rp13.000 jatuh tempo Sabtu, 5 Des 2026" in said
+    owe(shop, "budi", "20rb", "3/12", catatan="casing")
+    shop.run("hutang", "tahan", "H4", "--alasan", "x")
+    said = shop.run("hutang", "bayar", "budi", "25rb", "--pesan").out
+    assert "Sisa catatan Rp33.000, berikutnya Rp1.000 jatuh tempo Sabtu, 12 Des 2026" in said
+
+
+def test_the_total_of_what_is_due_soon_has_only_those_instalments(shop):
+    owe(shop, "budi", "51rb")
+    shop.run("hutang", "cicil", "H1", "--kali", "4", "--tiap", "minggu")
+    owe(shop, "st", "7rb", "3/12")
+    said = shop.run("hutang", "list", "--jatuh-tempo", "14").out
+    assert "segera jatuh tempo Rp33.000" in said and "cicilan Rp13.000" in " ".join(said.split())
+    assert "segera" not in shop.run("hutang", "list").out
+
+
+def test_moving_a_debt_in_instalments_says_that_the_plan_ends(shop):
+    owe(shop, "budi", "20rb")
+    shop.run("hutang", "cicil", "H1", "--kali", "2", "--tiap", "minggu")
+    said = shop.run("hutang", "undur", "H1", "19/12", "--alasan", "sakit").out
+    assert "cicilannya dihapus" in said and listed(shop)[0]["tempo"] == "2026-12-19"
+
+
+def test_digits_that_fit_an_id_and_a_number_sold_to_today_are_not_clear(shop):
+    shop.now = "2026-11-19T10:00:00+07:00"
+    book = shop.root / "buku.csv"
+    book.write_text("nama,jumlah,tanggal\n" + "Tono,5rb,2026-11-01\n" * 2222)
+    shop.run("hutang", "impor", book)
+    shop.now = "2026-11-21T10:00:00+07:00"
+    shop.run("jual", "siti", "10", "-k")
+    assert "2 kasbon" in refused(shop, "ikhlaskan", "2222", "--alasan", "x")
+    shop.run("hutang", "tahan", "2221", "--alasan", "x")
+    assert last(shop, "ref") == ("A-261119-H2221",)
+
+
+def test_the_way_to_pay_may_stand_behind_the_amount(shop):
+    owe(shop, "budi", "20rb")
+    shop.run("hutang", "bayar", "budi", "15rb", "tf")
+    assert last(shop, "jumlah", "cara") == ("15000", "transfer")
+    shop.run("titipan", "terima", "budi", "25rb", "qris")
+    assert last(shop, "jumlah", "cara") == ("25000", "qris")
+
+
+def test_all_that_is_paid_for_a_named_debt_is_that_debt(shop):
+    owe(shop, "budi", "20rb")
+    owe(shop, "budi", "10rb")
+    shop.run("hutang", "bayar", "budi", "lunas", "--untuk", "H2")
+    assert last(shop, "jumlah", "ref") == ("10000", "A-261121-H002")
+    assert left(shop) == {"A-261121-H001": 20000}
+
+
+def test_a_payment_says_what_else_is_on_hold(shop):
+    owe(shop, "budi", "40rb")
+    owe(shop, "budi", "5rb")
+    shop.run("hutang", "tahan", "H1", "--alasan", "x")
+    assert rupiah(shop.run("hutang", "bayar", "budi", "5rb").err) == [40000]
+
+
+def test_the_same_debt_within_ten_minutes_is_refused(shop):
+    words = ("hutang", "tambah", "budi", "20rb", "--catatan", "kabel")
+    shop.run(*words)
+    shop.now = "2026-11-21T10:14:00+07:00"
+    assert "10.05" in refused(shop, *words[1:])
+    shop.run(*words[:-1], "casing")
+    shop.run(*words, "--lagi")
+    shop.now = "2026-11-21T10:25:00+07:00"
+    shop.run(*words)
+    assert money(shop, "budi") == (80000, 0)
+
+
+def test_yes_and_no_are_words_in_csv(shop):
+    owe(shop, "budi", "20rb")
+    owe(shop, "budi", "10rb")
+    shop.run("hutang", "tahan", "H1", "--alasan", "x")
+    said = shop.run("hutang", "list", "--format", "csv").out.splitlines()
+    assert [(each["ditahan"], each["telat_hari"]) for each in csv.DictReader(said)] == [
+        ("ya", "0"), ("tidak", "0")]

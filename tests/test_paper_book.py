@@ -8,7 +8,7 @@ __all__ = ["konter"]  # a fixture
 HEADER = "nama,jumlah,tanggal,nomor,tempo,catatan\n"
 BOOK = HEADER + """Budi,20.000,2026-11-01,081234567890,,casing HP
 Bu Siti,15rb,20/10/2026,,2026-12-01,
-Budi,Rp500,kemarin,,,
+Budi,Rp500,20/11/2026,,,
 """
 
 
@@ -248,3 +248,47 @@ def test_the_trial_fits_the_screen(konter, monkeypatch, columns):
     said = take_in(konter, HEADER + "Ibu Haji Siti Nurhaliza Warung Pojok,9.990.000,2026-11-01,,,"
                    + "kabel dan casing HP " * 9 + "\n", "--coba")
     assert widest(said) <= columns, said
+
+
+@pytest.mark.parametrize("day", ["5/12", "kemarin", "sabtu", "7 hari", "tanggal 5"])
+def test_a_day_without_its_year_would_be_another_one_next_month(konter, day):
+    assert "tahun" in rejected(konter, HEADER + f"Budi,5rb,{day},,,\n")
+
+
+def test_a_line_behind_a_hash_that_may_be_a_debt_is_named(konter):
+    said = rejected(konter, "# buku kasbon\n" + HEADER
+                    + "Budi,5rb,3/10/2026,,,\n#1 Warung,25rb,3/10/2026,,,\n")
+    assert said.count("buku.csv:") == 1 and "buku.csv:4" in said
+    take_in(konter, "# buku kasbon\n" + HEADER + "Budi,5rb,3/10/2026,,,\n")
+    assert money(konter, "budi") == (5000, 0)
+
+
+def test_a_number_of_somebody_with_another_name_is_named(konter):
+    add(konter, "Budi Santoso", "081311112222")
+    said = rejected(konter, HEADER + "Pak Lain,25rb,5/11/2026,081311112222,,\n")
+    assert "Budi Santoso" in said and "Pak Lain" in said and "buku.csv:2" in said
+    rejected(konter, HEADER + "Pak Tono,5rb,5/11/2026,081399990000,,\n"
+                              "Wati,7rb,5/11/2026,081399990000,,\n")
+    take_in(konter, HEADER + "Mas Budi,25rb,5/11/2026,081311112222,,\n")
+    assert money(konter, "budi") == (25000, 0)
+
+
+def test_a_term_that_can_not_be_worked_out_says_which_column_helps(konter):
+    konter.edit("ledger/kebijakan.yaml", "tempo: 7 hari", "tempo: gajian")
+    assert "kolom tempo" in rejected(konter, HEADER + "Budi,5rb,5/11/2026,,,\n")
+    said = rejected(konter, HEADER + "Budi,5rb,5/11/2026,,4/11/2026,\n")
+    assert "Kamis, 5 Nov 2026" in said and "hari ini" not in said
+    take_in(konter, HEADER + "Budi,5rb,5/11/2026,,25/11/2026,\n")
+    assert listed(konter)[0]["tempo"] == "2026-11-25"
+
+
+def test_more_lines_than_a_day_has_ids_are_refused_before_the_first_row(konter):
+    line = "Budi,5rb,5/11/2026,,,\n"
+    assert "50000" in rejected(konter, HEADER + line * 50_001, code=2)
+
+
+@pytest.mark.parametrize("text", ["Nama,Jumlah,TANGGAL\nBudi,5rb,5/11/2026\n",
+                                  "nama\tjumlah\ttanggal\nBudi\t5rb\t5/11/2026\n"])
+def test_capital_headers_and_tabs_are_read(konter, text):
+    take_in(konter, text)
+    assert money(konter, "budi") == (5000, 0)

@@ -587,6 +587,113 @@ def test_only_a_poster_is_overwritten(konter, tmp_path):
     assert "Rp75.000" in konter.run("kebijakan").out
 
 
+# Found by using it
+
+def test_a_sale_that_was_somebody_elses_leaves_no_mark(shop):
+    rules(shop, "akibat: {bayar-di-muka: 30}")
+    shop.run("jual", "siti", "20", "-k", "--waktu", "1/10 10.00")
+    shop.run("jual", "siti", "10", "-k", "--tetap", "x")
+    shop.run("hutang", "bayar", "siti", "5rb")
+    refused(shop, "jual", "siti", "15", "-k")
+    shop.run("transaksi", "pindah", "J1", "budi")
+    shop.run("jual", "siti", "15", "-k")
+
+
+def test_a_repeat_makes_a_debt_only_as_the_policy_allows(shop):
+    rules(shop, "batas: 100rb")
+    shop.run("jual", "budi", "10", "-k")
+    shop.run("transaksi", "gagal", "J1")
+    shop.run("jual", "budi", "100", "-k")
+    said = refused(shop, "transaksi", "ulang", "J1")
+    assert way_out(said)[0] == "Rp11.000"
+    shop.run("transaksi", "ulang", "J1", *FORCED)
+    assert shop.rows()[-1]["alasan"] == FORCED[1]
+    shop.run("transaksi", "gagal", "J4")
+    shop.run("hutang", "bayar", "budi", "11rb")
+    shop.run("transaksi", "ulang", "J4")
+
+
+def test_a_repeat_that_can_not_be_on_credit_says_which_sale_can(shop):
+    shop.run("jual", "budi", "10", "-k")
+    shop.run("jual", "budi", "20", "-k")
+    shop.run("transaksi", "gagal", "J2")
+    shop.run("hutang", "tahan", "J1", "--alasan", "x")
+    rules(shop, "batas: 30rb")
+    assert "(pulsa jual … -k --dibayar 4.000)" in refused(shop, "transaksi", "ulang", "J2")
+    shop.run("jual", "budi", "20", "-k", "--dibayar", "4.000")
+
+
+def test_the_most_that_may_be_owed_counts_what_was_prepaid(shop):
+    rules(shop, "batas: 100rb")
+    shop.run("titipan", "terima", "budi", "20rb")
+    said = refused(shop, "hutang", "tambah", "budi", "150rb")
+    assert "hutangnya paling banyak Rp120.000" in said
+    refused(shop, "hutang", "tambah", "budi", "120.001")
+    shop.run("hutang", "tambah", "budi", "120rb")
+    rules(shop, "batas: 0")
+    assert "paling banyak Rp0" not in refused(shop, "hutang", "tambah", "siti", "20rb")
+
+
+@pytest.mark.parametrize("rule, said, words", [
+    ("undur: {paling-lama: 0}", "Jatuh tempo tidak bisa diundur",
+     ("undur", "J1", "besok", "--alasan", "x")),
+    ("undur: {kali: 0}", "Jatuh tempo tidak bisa diundur",
+     ("undur", "J1", "besok", "--alasan", "x")),
+    ("cicil: {paling-lama: 0}", "Kasbon tidak bisa dicicil",
+     ("cicil", "J1", "--kali", "2", "--tiap", "hari")),
+    ("cicil: {kali: 1}", "Kasbon tidak bisa dicicil",
+     ("cicil", "J1", "--kali", "2", "--tiap", "hari"))])
+def test_what_is_said_to_be_impossible_is(shop, rule, said, words):
+    shop.run("jual", "budi", "10", "-k", "--tempo", "hari ini")
+    later(shop, 3)
+    rules(shop, rule)
+    assert all(said in text for text in published(shop))
+    before = files(shop)
+    words = [word.replace("J1", "A-261121-J001") for word in words]
+    shop.run("hutang", *words, code=1)
+    assert files(shop) == before
+
+
+@pytest.mark.parametrize("rule", ["batas: 0", "paling-banyak: 0"])
+def test_a_shop_without_credit_speaks_of_no_terms(konter, rule):
+    rules(konter, "tempo: 9 hari", "akibat: {stop-hutang: 3}", rule)
+    for text in published(konter):
+        assert "belum melayani kasbon" in text and "9 hari" not in text and "3 hari" not in text
+
+
+@pytest.mark.parametrize("rule, said", [
+    ("{bayar-di-muka: 9}", "lewat jatuh tempo 9 hari, kasbon baru belum bisa kami layani sampai "
+                           "semua kasbon lunas"),
+    ("{stop-hutang: 4, bayar-di-muka: 9}", "lewat jatuh tempo 4 hari, kasbon baru belum bisa kami "
+                                           "layani sampai yang lewat lunas"),
+    ("{stop-hutang: 1}", "Kalau lewat jatuh tempo, kasbon baru belum bisa"), ("{ingatkan: 1}", "")])
+def test_the_message_of_a_new_debt_says_what_follows_first(shop, rule, said):
+    rules(shop, f"akibat: {rule}")
+    message = shop.run("jual", "budi", "10", "-k", "--pesan").out
+    assert said in message and ("belum bisa kami layani" in message) == bool(said)
+
+
+def test_an_old_form_of_the_consequences_is_told_the_new_one(shop):
+    rules(shop, 'akibat: "Kalau lewat jatuh tempo, tidak ada kasbon baru."')
+    said = shop.run("jual", "budi", "10", "-k", code=3).err
+    assert f"{POLICY}:1" in said and "ingatkan, stop-hutang, bayar-di-muka" in said
+
+
+def test_invisible_letters_from_another_program_do_no_harm(shop):
+    rules(shop, "pengingat: [-3, 0\u200b, 3]", "umur: [7\u200b, 30]", "batas: 50\u200brb")
+    assert "3 hari sebelum; hari itu juga" in shop.run("kebijakan").out
+    shop.run("hutang", "umur")
+
+
+def test_a_policy_that_is_not_there_is_said_to_be_missing(shop):
+    (shop.root / POLICY).unlink()
+    assert POLICY in shop.run("jual", "budi", "10", "-k").err
+
+
+def test_a_poster_is_an_ordinary_file(konter):
+    assert "/dev/null" in konter.run("kebijakan", "--poster", "/dev/null", code=1).err
+
+
 # The rule of refusing, at random
 
 TODAY = date(2026, 11, 21)

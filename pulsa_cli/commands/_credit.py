@@ -4,7 +4,6 @@ from pulsa_cli.core import policy
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah, typeable
-from pulsa_cli.core.policy import Refusal
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.output import sales as shown
@@ -14,32 +13,28 @@ from pulsa_cli.shop import Shop
 FORCE_HINT = "Tetap, walau aturan melarang: --tetap ALASAN"
 
 
-def keep_policy(shop: Shop, customer: Customer, standing: Standing, amount: int, force: str,
-                paid: int | None = None) -> str:
-    """Why the policy forbids this customer, who stands so, to owe `amount` rupiah more; empty
-    where it does not. `paid` is what was paid of a sale, None for a debt without one.
+def keep_policy(shop: Shop, customer: Customer, standing: Standing, debt: int, force: str,
+                paid: int | None = None, again: str = "") -> str:
+    """Why the policy forbids this customer, who stands so, a new debt (rupiah; the balance pays it
+    first); empty where it does not. `paid` is what was paid of a sale, None for a debt without
+    one; `again` the command in which more can be paid, where it is another one.
 
     Raises Refused, unless there is a reason to go on (`force`).
     """
+    amount = debt - standing.balance
     found = policy.refusal(shop.policy, customer.limit, standing, amount, shop.today) \
         if amount > 0 else None
     if found and not force:
+        ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
+        if found.at_once and paid is not None:
+            ways.append(f"bayar {rupiah(found.at_once)} dari yang ini sekarang "
+                        f"({again}--dibayar {typeable(paid + found.at_once)})")
+        elif found.at_once:
+            ways.append(f"hutangnya paling banyak {rupiah(debt - found.at_once)}"
+                        if debt > found.at_once else "dibayar langsung")
         raise Refused(f"Maaf, {customer.called} belum bisa kasbon: {found.why}. Supaya bisa: "
-                      f"{_way(found, amount, paid)}.\n{FORCE_HINT}")
+                      f"{', dan '.join(ways)}.\n{FORCE_HINT}")
     return found.why if found else ""
-
-
-def _way(found: Refusal, amount: int, paid: int | None) -> str:
-    """What makes it possible."""
-    ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
-    if not found.at_once:
-        return ways[0]
-    if paid is None:
-        ways.append(f"hutangnya paling banyak {rupiah(amount - found.at_once)}")
-    else:
-        ways.append(f"bayar {rupiah(found.at_once)} dari yang ini sekarang "
-                    f"(--dibayar {typeable(paid + found.at_once)})")
-    return ", dan ".join(ways)
 
 
 def say_open(shop: Shop, customer: Customer, standing: Standing) -> None:
@@ -57,7 +52,7 @@ def remind(shop: Shop, customer: Customer, standing: Standing) -> None:
     try:
         days = shop.policy.remind
     except NotUnderstood as error:
-        terminal.warn(str(error))
+        terminal.warn(f"{error.where}: {error.why} Kasbon yang lewat tidak diperiksa.")
         return
     found = [] if days is None else policy.late(shop.policy, standing.parts, days, shop.today)
     if found:

@@ -1,6 +1,7 @@
 """What the commands that change a debt share: find it, read it back, judge it under the lock,
 record a row, say what the customer owes now."""
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from pulsa_cli.commands._people import money_now, who
@@ -15,6 +16,7 @@ from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 KINDS = "JH"  # letters of ids that can be a debt's
+TWIN = timedelta(minutes=10)  # the same once more so soon is asked about
 
 
 class Claim(NamedTuple):
@@ -37,12 +39,13 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
         found = shop.receivables().debts(customer=customer)
         none = f"{customer.called} tidak punya kasbon."
     else:
-        found = shop.receivables().ending(tail) or _of_number(shop, typed)
+        found = shop.receivables().ending(tail)
         none = f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
         todays = ids.Id(shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0],
                         tail.number)
         if not tail.day and shop.books.exists(str(todays)):
             found = [each for each in found if each.id == str(todays)]
+        found += [each for each in _of_number(shop, typed) if each not in found]
     if not found:
         raise Refused(none)
     if len(found) == 1:
@@ -55,10 +58,13 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
 
 
 def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
-    """The debt of today's sale to a number with these last digits, if that is what was typed."""
-    if not typed.isdigit():
+    """The open debt of today's sale to a number with these last digits, if such were typed."""
+    if not typed.isdigit() or len(typed) < 4:
         return []
-    debt = shop.receivables().debt(shop.books.find(typed, KINDS))
+    try:
+        debt = shop.receivables().debt(shop.books.find(typed))
+    except Refused:
+        return []
     return [debt] if debt else []
 
 
@@ -95,6 +101,14 @@ def change(shop: Shop, open: OpenDebt, build: Callable[[Claim], Row],
 def account_with(shop: Shop, customer: Customer, row: Row) -> Account:
     """The customer's account as it will be once this row of the money ledger counts."""
     return shop.clients.account(customer, shop.foreseen(MONEY, row))
+
+
+def with_method(shop: Shop, words: Sequence[str], method: str) -> tuple[Sequence[str], str]:
+    """`budi 20rb tf` → (`budi`, `20rb`) and the way to pay, which may be an option as well; the
+    shop's usual one where there is none. Raises WrongUse."""
+    if not method and len(words) > 2 and shop.settings.is_method(words[-1]):
+        words, method = words[:-1], words[-1]
+    return words, shop.settings.method(method) if method else shop.settings.methods[0]
 
 
 def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:

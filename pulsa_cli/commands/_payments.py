@@ -1,9 +1,9 @@
 """Money that a customer brings: what it pays, what is handed back or kept, the row, and what is
 said."""
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from pulsa_cli.commands._debts import account_with
+from pulsa_cli.commands._debts import TWIN, account_with
 from pulsa_cli.commands._people import money_now
 from pulsa_cli.core import dates
 from pulsa_cli.core.account import PAYMENT, Account
@@ -16,7 +16,6 @@ from pulsa_cli.output import messages, terminal
 from pulsa_cli.shop import Shop
 
 CHANGE, PREPAID = "kembali", "titipan"
-_TWIN = timedelta(minutes=10)
 _LAST = 20
 
 
@@ -110,7 +109,7 @@ def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Row 
     """A payment of the same customer and amount, made about this time."""
     return next((row for row in shop.clients.payments(customer, _LAST)
                  if row["jumlah"] == str(amount)
-                 and abs(datetime.fromisoformat(row["waktu"]) - moment) <= _TWIN), None)
+                 and abs(datetime.fromisoformat(row["waktu"]) - moment) <= TWIN), None)
 
 
 def _twin_said(row: Row) -> str:
@@ -148,8 +147,10 @@ def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[
 
 def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str:
     """Thanks for the customer, with the WhatsApp link."""
-    parts = [part.due for debt in after.unpaid for part in debt.open_parts()]
+    parts = [part for debt in after.unpaid if not debt.on_hold for part in debt.open_parts()]
+    due = min((part.due for part in parts), default=None)
     message = messages.payment_received(name=customer.name, shop=shop.settings.name,
                                         amount=amount, owed=after.owed,
-                                        due=min(parts, default=None))
+                                        due=due, part=sum(part.left for part in parts
+                                                          if part.due == due))
     return "\n".join(filter(None, ["", message, messages.link(customer.numbers, message)]))

@@ -132,8 +132,7 @@ def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
 def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
     if not deal.buyer or not deal.due:
         return ""
-    return keep_policy(shop, deal.buyer, before, deal.quote.owed - before.balance, wanted.force,
-                       deal.quote.paid)
+    return keep_policy(shop, deal.buyer, before, deal.quote.owed, wanted.force, deal.quote.paid)
 
 
 def _refuse_used(shop: Shop, deal: Deal) -> None:

@@ -29,7 +29,8 @@ def cmd(shop: Shop, path: str | None) -> None:
         raise Refused(f"{path} adalah folder. Tulis nama berkasnya, misalnya poster.html.")
     if not os.path.isdir(os.path.dirname(path)):
         raise Refused(f"Folder {os.path.dirname(path)} tidak ada.")
-    if poster.MARK.encode() not in files.read(path) and os.path.exists(path):
+    if os.path.exists(path) and not (os.path.isfile(path)
+                                     and poster.MARK.encode() in files.read(path)):
         raise Refused(f"{path} sudah ada dan bukan poster pulsa. Pilih nama lain.")
     html = poster.page(settings.name, settings.phone, rules, settings.methods)
     files.replace(path, html.encode("utf-8"))

@@ -79,7 +79,8 @@ class Account:
     def __init__(self) -> None:
         self.debts: dict[str, Debt] = {}
         self._unpaid: list[Debt] = []  # so that years of settled debts cost nothing
-        self.balance = self.received = self.freed = self.worst_delay = 0
+        self.balance = self.received = self.freed = 0
+        self._delays: dict[str, int] = {}
         self.history: list[Entry] = []
 
     @property
@@ -87,13 +88,17 @@ class Account:
         return sum(debt.left for debt in self._unpaid)
 
     @property
+    def worst_delay(self) -> int:
+        return max(self._delays.values(), default=0)
+
+    @property
     def unpaid(self) -> list[Debt]:
         """The debts of which something is left, in fold order."""
         return [debt for debt in self._unpaid if debt.left]
 
     def owe(self, debt: Debt) -> None:
-        if self.worst_delay and all(each.on_hold for each in self.unpaid):
-            self.worst_delay = 0
+        if self._delays and all(each.on_hold for each in self.unpaid):
+            self._delays.clear()
         self.debts[debt.id] = debt
         self._unpaid.append(debt)
         self.history.append(Entry(debt.row, debt.amount))
@@ -112,6 +117,7 @@ class Account:
             return
         self.history.append(Entry(row, debt.forgiven - debt.amount))
         debt.ended = True
+        self._delays.pop(debt.id, None)
         self._spread(debt.paid, row)
 
     def free(self, amount: int, row: Row) -> None:
@@ -153,7 +159,7 @@ class Account:
         disputed is no delay."""
         if amount and parts and not debt.on_hold:
             days = (date.fromisoformat(row["waktu"][:10]) - parts[0].due).days
-            self.worst_delay = max(self.worst_delay, days)
+            self._delays[debt.id] = max(self._delays.get(debt.id, 0), days)
         rest = _settle(parts, amount)
         debt.paid += amount - rest
         return rest
@@ -255,9 +261,11 @@ def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
     elif kind == "undur" and row["tempo"]:
         debt.parts = [Part(date.fromisoformat(row["tempo"]), debt.left)]
         debt.moves += 1
+        debt.promised = None  # what was agreed since holds
     elif kind == "cicil" and row["cicilan"]:
         debt.parts = _instalments(row["cicilan"], debt.left)
         debt.splits += 1
+        debt.promised = None
     elif kind == "tahan":
         debt.on_hold = True
     elif kind == "lepas":

@@ -102,8 +102,9 @@ def _too_late(policy: Policy, standing: Standing,
         yield (f"{'sudah' if worst == days else 'pernah'} lewat jatuh tempo {worst} hari, jadi "
                "bayar di muka sampai semua kasbon lunas", standing.payable)
     elif policy.stop is not None and (found := late(policy, payable, policy.stop, today)):
-        yield (f"{rupiah(sum(part.left for part in found))} sudah lewat jatuh tempo {days} hari",
-               sum(part.left for part in found))
+        up_to = " sampai" if found[0].due < found[-1].due else ""
+        yield (f"{rupiah(sum(part.left for part in found))} sudah lewat jatuh tempo{up_to} "
+               f"{days} hari", sum(part.left for part in found))
 
 
 def _too_many(policy: Policy, standing: Standing) -> Iterator[tuple[str, int | None]]:
@@ -124,6 +125,8 @@ def _to_close(parts: Iterable[OpenPart], count: int) -> int | None:
 
 def move_refusal(policy: Policy, moves: int, due: date, today: date) -> str:
     """Why a debt that was moved so often may not be moved to this day; empty where it may."""
+    if policy.move_days == 0:
+        return "jatuh tempo tidak bisa diundur"
     if policy.moves is not None and moves >= policy.moves:
         return _at_most("jatuh tempo satu kasbon", "diundur", policy.moves)
     if policy.move_days is not None and (due - today).days > policy.move_days:
@@ -135,7 +138,7 @@ def move_refusal(policy: Policy, moves: int, due: date, today: date) -> str:
 def split_refusal(policy: Policy, splits: int, count: int, last: date, today: date) -> str:
     """Why a debt that was split so often may not be split into `count` instalments up to `last`;
     empty where it may."""
-    if policy.instalments is not None and policy.instalments < 2:
+    if policy.instalments is not None and policy.instalments < 2 or policy.instalment_days == 0:
         return "kasbon tidak bisa dicicil"
     if splits:
         return "satu kasbon hanya bisa dicicil sekali"

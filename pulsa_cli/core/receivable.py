@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 
 class OpenDebt(NamedTuple):
-    """A debt of which something is left. Rupiah: `left` of `amount`, of that `overdue`; `due` is
-    the first open part's due date, `time` when the debt was made (ISO 8601). `numbers` are the
+    """A debt of which something is left. Rupiah: `left` of `amount`, of that `overdue`, and `soon`
+    due in the days that were asked about; `due` is the first open part's due date, `first` what
+    is left of that part, `time` when the debt was made (ISO 8601). `numbers` are the
     customer's."""
 
     id: str
@@ -17,6 +18,8 @@ class OpenDebt(NamedTuple):
     amount: int
     left: int
     overdue: int
+    soon: int
+    first: int
     on_hold: bool
     origin: str
     promised: date | None

@@ -76,6 +76,8 @@ def remarks(debt: OpenDebt, today: date) -> list[str]:
     found += ["titipannya kurang"] if debt.origin == OVERDRAWN else []
     if debt.overdue and debt.overdue < debt.left:
         found.append(f"lewat {rupiah(debt.overdue)}")
+    elif debt.first < debt.left:
+        found.append(f"cicilan {rupiah(debt.first)}")
     if debt.promised:
         kept = "" if debt.promised >= today else " TIDAK ditepati"
         found.append(f"janji {short(debt.promised, today)}{kept}")
@@ -83,10 +85,12 @@ def remarks(debt: OpenDebt, today: date) -> list[str]:
 
 
 def total(debts: list[OpenDebt]) -> str:
-    """How many there are, what is left and what of it is overdue."""
+    """How many there are, what is left, what of it is overdue and what is due soon."""
     parts = [f"{len(debts)} kasbon", rupiah(sum(debt.left for debt in debts))]
     if overdue := sum(debt.overdue for debt in debts):
         parts.append(f"lewat jatuh tempo {rupiah(overdue)}")
+    if soon := sum(debt.soon for debt in debts):
+        parts.append(f"segera jatuh tempo {rupiah(soon)}")
     return " · ".join(parts)
 
 
@@ -129,9 +133,10 @@ def statement(debts: list[OpenDebt], balance: int, greeting: str, shop: str, met
     lines = [f"{greeting} {debts[0].name}, ini catatan di {shop} per {short(today, None)}:"]
     for debt in debts[:_ITEMS]:
         part = f" (sisa dari {rupiah(debt.amount)})" if debt.left < debt.amount else ""
-        some = f"{rupiah(debt.overdue)} " if debt.overdue < debt.left else ""  # of instalments
-        late = f"{some}lewat {(today - debt.due).days} hari" if debt.due < today else \
+        some = debt.overdue or debt.first
+        late = f"lewat {(today - debt.due).days} hari" if debt.overdue else \
             f"jatuh tempo {short(debt.due, today)}"
+        late = late if some == debt.left else f"dicicil: {rupiah(some)} {late}"
         held = ", sedang kami periksa" if debt.on_hold else ""
         lines.append(f"- {short(date.fromisoformat(debt.time[:10]), today)} "
                      f"{_cut(debt.what) or 'catatan'}: {rupiah(debt.left)}{part}, {late}{held}")

@@ -27,12 +27,15 @@ def credit_given(*, moment: datetime, name: str, shop: str, goods: str, amount: 
             f"{listed(methods, 'atau')}. Terima kasih.")
 
 
-def payment_received(*, name: str, shop: str, amount: int, owed: int, due: date | None) -> str:
-    """Thanks for a payment, and what is still owed (rupiah), with the next due date."""
+def payment_received(*, name: str, shop: str, amount: int, owed: int, due: date | None,
+                     part: int) -> str:
+    """Thanks for a payment, and what is still owed (rupiah), with the next due date and the part
+    that is due then."""
     if not owed:
         return (f"Terima kasih {name}, pembayaran {rupiah(amount)} sudah kami terima dan catatan "
                 f"Anda di {shop} LUNAS. Semoga rezekinya lancar.")
-    until = f", jatuh tempo {show_day(due)}" if due else ""
+    some = f"berikutnya {rupiah(part)} " if part < owed else ""
+    until = f", {some}jatuh tempo {show_day(due)}" if due else ""
     return (f"Terima kasih {name}, pembayaran {rupiah(amount)} sudah kami terima di {shop}. "
             f"Sisa catatan {rupiah(owed)}{until}.")
 

@@ -28,12 +28,14 @@ class Section(NamedTuple):
 
 def sections(policy: Policy, methods: Sequence[str]) -> list[Section]:
     """What customers have to know; `methods` are the ways to pay."""
+    paying = Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}.",
+                                    "Boleh titip uang dulu, dipakai nanti."])
+    if policy.limit == 0 or policy.most == 0:
+        return [Section("Kasbon", ["Kami belum melayani kasbon."]), paying]
     found = [Section("Jatuh tempo", _terms(policy)), Section("Batas", _limits(policy)),
              Section("Kalau lewat jatuh tempo", _consequences(policy)),
              Section("Sedang sulit? Bicarakan dengan kami", _relief(policy)),
-             Section("Pengingat", _reminders(policy.reminders)),
-             Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}.",
-                                    "Boleh titip uang dulu, dipakai nanti."])]
+             Section("Pengingat", _reminders(policy.reminders)), paying]
     return [section for section in found if section.sentences]
 
 
@@ -47,11 +49,13 @@ def ageing(policy: Policy) -> str:
 
 def consequence(policy: Policy) -> str:
     """What a message about a new debt says will follow; empty where nothing does."""
-    if policy.stop is None:
+    rules = [(policy.from_day(days), until) for days, until in (
+        (policy.prepay, "semua kasbon"), (policy.stop, "yang lewat")) if days is not None]
+    if not rules:
         return ""
-    days = policy.from_day(policy.stop)
+    days, until = min(rules, key=lambda rule: rule[0])
     late = "lewat jatuh tempo" if days <= 1 else f"lewat jatuh tempo {days} hari"
-    return f"Kalau {late}, kasbon baru belum bisa kami layani sampai yang lewat lunas."
+    return f"Kalau {late}, kasbon baru belum bisa kami layani sampai {until} lunas."
 
 
 def _terms(policy: Policy) -> list[str]:
@@ -76,8 +80,6 @@ def _spoken(term: str) -> str:
 
 
 def _limits(policy: Policy) -> list[str]:
-    if policy.limit == 0 or policy.most == 0:
-        return ["Kami belum melayani kasbon."]
     found = []
     if policy.limit is not None:
         found.append(f"Paling banyak {rupiah(policy.limit)} untuk satu pelanggan.")

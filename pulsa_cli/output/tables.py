@@ -97,8 +97,14 @@ def _csv(records: list[Record], columns: Sequence[str]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     for record in records:
-        writer.writerow(["" if record.get(name) is None else record[name] for name in columns])
+        writer.writerow([_cell(record.get(name)) for name in columns])
     return out.getvalue().removesuffix("\n")
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    return "" if value is None else value
 
 
 def _print(text: str) -> None:

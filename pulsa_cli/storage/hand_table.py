@@ -30,6 +30,12 @@ class HandTable:
         next(lines, None)
         return lines
 
+    def comments(self) -> list[int]:
+        """The numbers of comment lines that look like rows: they have as many cells."""
+        return [number for number, line in enumerate(self.lines, 1)
+                if is_comment(line) and line.strip("\r\n\t ;,")
+                and line.count(self.separator) >= len(self.columns) - 1]
+
     def cells(self, number: int) -> dict[str, str]:
         """The cells of a line by column, cleaned. Raises NotUnderstood."""
         cells = [clean(cell) for cell in self.split(number)]
@@ -58,9 +64,9 @@ def parse(source: Source, required: tuple[str, ...]) -> HandTable:
     lines = source.text.split("\n")
     number = next((place for place, line in enumerate(lines, 1) if not is_comment(line)), 0)
     header = lines[number - 1] if number else ""
-    separator = ";" if header.count(";") > header.count(",") else ","
+    separator = max(",;\t", key=header.count)
     table = HandTable(source, separator, lines)
-    columns = [clean(cell) for cell in table.split(number)] if number else []
+    columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
     if missing := [column for column in required if column not in columns]:
         raise source.problem(number or 1, f"kolom {', '.join(missing)} tidak ada di baris judul.",
                              f"Baris judulnya: {','.join(required)}")

@@ -1,5 +1,6 @@
 """The old paper book of debts, typed into a table: columns nama, jumlah and tanggal, and nomor,
 tempo and catatan where they are known."""
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -12,7 +13,7 @@ from pulsa_cli.storage.hand_table import HandTable, money_cell
 from pulsa_cli.storage.strict_yaml import Source
 
 REQUIRED = ("nama", "jumlah", "tanggal")
-_LARGEST = 50_000_000  # bytes
+_LARGEST, _MOST = 50_000_000, 50_000  # bytes; lines: a day has 99,999 ids
 _LONGEST = {"nama": 100, "catatan": 200}
 _Value = TypeVar("_Value")
 
@@ -45,12 +46,18 @@ def read(path: str, today: date) -> Book:
         raise WrongUse(f"Berkas '{path}' tidak ada atau kosong.")
     table = hand_table.parse(Source(path, data, _LARGEST), REQUIRED)
     debts: list[OldDebt] = []
-    problems: list[NotUnderstood] = []
+    problems = [table.source.problem(number, "baris yang diawali # tidak dibaca.",
+                                     "Kalau itu hutang, hapus tanda #; kalau bukan, hapus "
+                                     "barisnya.")
+                for number in table.comments()]
     for number in table.numbers():
         try:
             debts.append(_debt(table, number, table.cells(number), today))
         except NotUnderstood as problem:
             problems.append(problem)
+    if len(debts) > _MOST:
+        raise WrongUse(f"'{path}' punya {len(debts)} baris; bagi menjadi beberapa berkas, paling "
+                       f"banyak {_MOST} baris.")
     return Book(table, debts, problems)
 
 
@@ -64,6 +71,10 @@ def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> 
     amount = money_cell(table, number, "jumlah", cells["jumlah"])
     if not amount:
         raise table.source.problem(number, "jumlah kosong atau nol.")
+    # With a year: the same file has to mean the same days next month.
+    if not re.search(r"\d{4}-|[-/]\d{1,2}[-/]\d{2}", cells["tanggal"], re.A):
+        raise table.source.problem(number, f"tanggal '{cells['tanggal']}' harus lengkap dengan "
+                                           "tahun, misalnya 3/10/2026.")
     day = understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
     return OldDebt(number, cells["nama"], _number(table, number, cells.get("nomor", "")), amount,
                    day, cells.get("tempo", ""), clean(cells.get("catatan", "")))

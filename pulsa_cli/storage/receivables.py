@@ -13,6 +13,9 @@ from pulsa_cli.storage.index import Index
 _DEBTS = """
 SELECT debt.key, debt.person, name, numbers, time, debt.due, debt.amount, debt.remaining,
     coalesce((SELECT sum(remaining) FROM part WHERE part.debt = debt.key AND part.due < ?), 0),
+    coalesce((SELECT sum(remaining) FROM part WHERE part.debt = debt.key
+              AND part.due BETWEEN ? AND ?), 0),
+    (SELECT remaining FROM part WHERE part.debt = debt.key ORDER BY due, rowid LIMIT 1),
     on_hold, origin, promised, what
 FROM debt LEFT JOIN customer ON customer.key = debt.person
 """
@@ -29,15 +32,15 @@ class Receivables:
         """Open debts, the most overdue first: all; those with an overdue part; those with a part
         due today or `within` so many days; or either. `customer`: only this one's."""
         where, values = ["1"], []
+        soon = self._today + timedelta(-1 if within is None else within)
         if overdue or within is not None:
             first = date.min if overdue else self._today
-            last = self._today + timedelta(-1 if within is None else within)
             where.append("debt.key IN (SELECT debt FROM part WHERE due BETWEEN ? AND ?)")
-            values += [first.isoformat(), last.isoformat()]
+            values += [first.isoformat(), soon.isoformat()]
         if customer:
             where.append("debt.person = ?")
             values.append(str(pack(customer.id)))
-        return self._debts(" AND ".join(where), *values)
+        return self._debts(" AND ".join(where), *values, soon=soon)
 
     def debt(self, id: str) -> OpenDebt | None:
         """The debt with this id; None where nothing of it is open."""
@@ -64,12 +67,14 @@ class Receivables:
             "SELECT DISTINCT debt.person, name FROM debt LEFT JOIN customer "
             "ON customer.key = debt.person") for id in [str(ids.unpack(key))]}
 
-    def _debts(self, where: str, *values: object) -> list[OpenDebt]:
+    def _debts(self, where: str, *values: object, soon: date = date.min) -> list[OpenDebt]:
         found = self._index.select(f"{_DEBTS} WHERE {where} ORDER BY debt.due, time, debt.key",
-                                   self._today.isoformat(), *values)
-        return [OpenDebt(str(ids.unpack(key)), str(ids.unpack(person)),
-                         name or str(ids.unpack(person)), tuple((numbers or "").split()), time,
-                         date.fromisoformat(due), amount, left, late, bool(on_hold), origin,
-                         date.fromisoformat(promised) if promised else None, what)
-                for key, person, name, numbers, time, due, amount, left, late, on_hold, origin,
-                promised, what in found]
+                                   self._today.isoformat(), self._today.isoformat(),
+                                   soon.isoformat(), *values)
+        return [OpenDebt(
+            str(ids.unpack(key)), str(ids.unpack(person)), name or str(ids.unpack(person)),
+            tuple((numbers or "").split()), time, date.fromisoformat(due), amount, left, late,
+            coming, first, bool(on_hold), origin,
+            date.fromisoformat(promised) if promised else None, what)
+            for key, person, name, numbers, time, due, amount, left, late, coming, first, on_hold,
+            origin, promised, what in found]

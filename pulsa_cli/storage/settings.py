@@ -147,10 +147,11 @@ def _numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
                  if each.strip().casefold() not in _NO_RULE]
     found: list[int] = []
     for item in value:
-        if not _is_whole(word(item).removeprefix("-")) or int(item.text) < least:
-            raise BadValue(f"'{word(item)}' seharusnya bilangan bulat, misalnya {example}.",
+        written = word(item)
+        if not _is_whole(written.removeprefix("-")) or int(written) < least:
+            raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.",
                            item.line)
-        if found and int(item.text) <= found[-1]:
-            raise BadValue(f"'{word(item)}' harus lebih besar dari yang sebelumnya.", item.line)
-        found.append(int(item.text))
+        if found and int(written) <= found[-1]:
+            raise BadValue(f"'{written}' harus lebih besar dari yang sebelumnya.", item.line)
+        found.append(int(written))
     return tuple(found)

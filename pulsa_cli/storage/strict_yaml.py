@@ -110,8 +110,9 @@ def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields,
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return values
     if not isinstance(start, yaml.MappingStartEvent):
-        below = f"{name}: seharusnya di bawahnya, menjorok," if name else "seharusnya"
-        raise source.problem(_line(start), f"{below} baris-baris 'kunci: nilai'.")
+        why = f"{name}: isinya di baris-baris di bawahnya, menjorok: {', '.join(fields)}." \
+            if name else "seharusnya baris-baris 'kunci: nilai'."
+        raise source.problem(_line(start), why)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _plain(source, events, event)
         if not isinstance(key, Scalar):

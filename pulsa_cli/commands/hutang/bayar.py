@@ -1,4 +1,6 @@
 """`pulsa hutang bayar`: money that a customer pays of what is owed."""
+from collections.abc import Sequence
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -37,12 +39,15 @@ def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: 
     """
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    name, typed = _name_and_amount(words, asking)
+    left, method = _debts.with_method(shop, words, method)
+    name, typed = _name_and_amount(left, asking)
     customer = who(shop, name, asking)
     named = _named(shop, typed_id, customer, asking) if typed_id else None
     owed = payable(shop, customer, named)
     if not owed:
         raise Refused(_nothing(shop, customer))
+    if on_hold := shop.clients.standing(customer).owed - owed:
+        terminal.note(f"Selain itu {rupiah(on_hold)} sedang ditahan.")
     asked = not typed
     if asked:
         typed = terminal.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? "
@@ -53,12 +58,11 @@ def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: 
         _click.Rupiah().convert(typed, None, click.get_current_context())
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
-    method = shop.settings.method(method) if method else shop.settings.methods[0]
     receive(shop, Payment(customer, amount, method, named, excess or (CHANGE if yes else ""),
                           when, again, message, cashier, note), asking, sure=asked)
 
 
-def _name_and_amount(words: tuple[str, ...], asking: bool) -> tuple[str, str]:
+def _name_and_amount(words: Sequence[str], asking: bool) -> tuple[str, str]:
     """Whose money and how much; where somebody can be asked, the amount may be missing."""
     if asking and words[-1].casefold() not in _ALL:
         try:

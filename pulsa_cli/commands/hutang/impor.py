@@ -9,9 +9,10 @@ from pulsa_cli.commands import _click
 from pulsa_cli.core import terms
 from pulsa_cli.core.account import ADDED
 from pulsa_cli.core.customers import Customer, words
+from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
-from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import paper_book
@@ -114,6 +115,10 @@ def _owner(shop: Shop, book: Book, old: OldDebt, known: dict[tuple[str, ...], di
     if old.number:
         owner = shop.clients.customer_of(old.number) or next(
             (each for each in new.values() if old.number in each.numbers), None)
+        if owner and not set(name) & {word for known in (*owner.names, owner.name, owner.code)
+                                      for word in words_of(known)}:
+            raise book.table.source.problem(
+                old.line, f"{old.number} nomor {owner.called}, bukan '{old.name}'.")
         if owner:
             return owner
     found = list(known.get(name, {}).values())
@@ -134,8 +139,12 @@ def _row(shop: Shop, book: Book, old: OldDebt, customer: Customer, cashier: str)
     """The debt at the beginning of its day: no other debt is recorded at that second, so what was
     imported before is known by it."""
     term = old.term or customer.term or shop.policy.term
-    due = paper_book.understood(book.table, old.line, "tempo", lambda: terms.due_date(
-        term, old.day, customer.payday))
+    try:
+        due = terms.due_date(term, old.day, customer.payday)
+    except WrongUse:
+        raise book.table.source.problem(
+            old.line, f"tempo '{term}' tidak bisa dihitung dari {show_day(old.day)}.",
+            "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.") from None
     moment = datetime.combine(old.day, time(), shop.now().tzinfo)
     return {"jenis": ADDED, "waktu": moment.isoformat(), "jumlah": str(old.amount),
             "tempo": due.isoformat(), "kasir": cashier, "catatan": old.note or "buku lama"}

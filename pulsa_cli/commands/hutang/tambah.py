@@ -1,5 +1,5 @@
 """`pulsa hutang tambah`: a debt that is no sale."""
-from datetime import date
+from datetime import date, datetime
 
 import click
 
@@ -8,6 +8,7 @@ from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
 from pulsa_cli.commands._people import money_now, register, who_or_new
 from pulsa_cli.core import dates, terms
 from pulsa_cli.core.account import ADDED
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.standing import Standing
@@ -22,14 +23,15 @@ _EXAMPLE = "pulsa hutang tambah budi 20rb --catatan \"casing HP\""
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
 @click.option("--tempo", "term", default="", metavar="KAPAN",
               help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
+@click.option("--lagi", "again", is_flag=True, help="Memang hutang lagi, jumlah yang sama.")
 @_click.yes_option
 @_click.force_option
 @_click.when_option
 @_click.cashier_option
 @click.option("--catatan", "note", type=_click.Text(), default="", help="Untuk apa.")
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], term: str, yes: bool, force: str | None, when: str,
-        cashier: str, note: str) -> None:
+def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, force: str | None,
+        when: str, cashier: str, note: str) -> None:
     """Hutang tanpa penjualan pulsa: pulsa hutang tambah budi 20rb --catatan "casing HP" """
     name, typed = _debts.name_and_amount(words, _EXAMPLE)
     amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
@@ -44,21 +46,22 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, yes: bool, force: str | N
     standing = shop.clients.standing(customer) if customer.id else Standing((), 0)
     tell_age(shop)
     say_open(shop, customer, standing)
-    if broken := keep_policy(shop, customer, standing, amount - standing.balance, force or ""):
+    if broken := keep_policy(shop, customer, standing, amount, force or ""):
         terminal.warn(f"aturan dilewati: {broken}.")
     if asking and not terminal.confirm(f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo "
                                        f"{dates.show_day(due)}. Benar?"):
         raise Refused("Tidak dicatat.")
     if not customer.id:
         customer = register(shop, {"nama": customer.name})
+    row = {"jenis": ADDED, "pelanggan": customer.id, "jumlah": str(amount),
+           "tempo": due.isoformat(), "alasan": _debts.given_reason(None, force),
+           "kasir": cashier, "catatan": note, **({"waktu": moment.isoformat()} if when else {})}
     texts: list[str] = []
 
     def build() -> Row:
-        before = shop.clients.standing(customer)
-        keep_policy(shop, customer, before, amount - before.balance, force or "")
-        row = {"jenis": ADDED, "pelanggan": customer.id, "jumlah": str(amount),
-               "tempo": due.isoformat(), "alasan": _debts.given_reason(None, force),
-               "kasir": cashier, "catatan": note, **({"waktu": moment.isoformat()} if when else {})}
+        keep_policy(shop, customer, shop.clients.standing(customer), amount, force or "")
+        if not again:
+            _refuse_twin(shop, customer, row, moment)
         after = _debts.account_with(shop, customer, row)
         texts.append(money_now(after.owed, after.balance))
         return row
@@ -66,3 +69,13 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, yes: bool, force: str | N
     shop.record(MONEY, build, lambda row: terminal.acknowledge(
         f"Tercatat {row['id']}: {customer.called} berhutang {rupiah(amount)}, jatuh tempo "
         f"{dates.show_day(due)} · {texts[-1]}"))
+
+
+def _refuse_twin(shop: Shop, customer: Customer, row: Row, moment: datetime) -> None:
+    """Raises Refused where the same debt was recorded about this time: it was typed twice."""
+    for debt in shop.clients.account(customer).debts.values():
+        before = datetime.fromisoformat(debt.row["waktu"])
+        if debt.origin == ADDED and not debt.ended and abs(before - moment) <= _debts.TWIN \
+                and all(debt.row[name] == row[name] for name in ("jumlah", "catatan")):
+            raise Refused(f"Hutang ini sudah dicatat pukul {dates.show_clock(before)} ({debt.id}). "
+                          "Kalau memang hutang lagi, tambahkan --lagi.")

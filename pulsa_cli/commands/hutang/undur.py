@@ -44,6 +44,8 @@ def cmd(shop: Shop, typed_id: str, when: tuple[str, ...], reason: str | None, fo
         return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
                 "alasan": _debts.given_reason(given, force)}
 
-    build(_debts.claim(shop, open.id))  # refused before the question
-    _debts.change(shop, open, build, lambda claim, row: f"jatuh tempo menjadi {show_day(due)}",
-                  f"jatuh tempo menjadi {show_day(due)}. Benar?" if asking else "")
+    claim = _debts.claim(shop, open.id)
+    build(claim)  # refused before the question
+    whole = "cicilannya dihapus, semua " if len(claim.debt.open_parts()) > 1 else ""
+    said = f"{whole}jatuh tempo menjadi {show_day(due)}"
+    _debts.change(shop, open, build, lambda claim, row: said, f"{said}. Benar?" if asking else "")

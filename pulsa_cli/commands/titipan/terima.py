@@ -23,13 +23,13 @@ def cmd(shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool,
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
     """
-    name, typed = _debts.name_and_amount(words, "pulsa titipan terima budi 50rb")
+    left, method = _debts.with_method(shop, words, method)
+    name, typed = _debts.name_and_amount(left, "pulsa titipan terima budi 50rb")
     amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
     customer = who(shop, name, asking)
-    method = shop.settings.method(method) if method else shop.settings.methods[0]
     receive(shop, Payment(customer, amount, method, excess=PREPAID, again=again, cashier=cashier,
                           note=note), asking)

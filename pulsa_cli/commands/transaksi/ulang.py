@@ -49,8 +49,8 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
         owed, prepaid = _on_account(shop, sale)
-        _keep_policy(shop, sale, owed - prepaid, force or "")
         paid = sale.total - _carried(sale) - owed
+        _keep_policy(shop, sale, owed, paid, force or "")
         method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
@@ -74,12 +74,12 @@ def _carried(sale: Sale) -> int:
     return min(sale.held, sale.total)
 
 
-def _keep_policy(shop: Shop, sale: Sale, amount: int, force: str) -> None:
+def _keep_policy(shop: Shop, sale: Sale, owed: int, paid: int, force: str) -> None:
     """Raises Refused where the policy forbids the customer to owe this again."""
     customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
     if customer:
         standing = shop.clients.standing(customer)
-        if broken := keep_policy(shop, customer, standing, amount, force):
+        if broken := keep_policy(shop, customer, standing, owed, force, paid, "pulsa jual … -k "):
             terminal.warn(f"aturan dilewati: {broken}.")
 
 
