@@ -217,3 +217,9 @@ def test_a_new_agreement_ends_the_promise(shop, change):
     shop.run("hutang", *change)
     shop.now = "2026-11-25T10:00:00+07:00"
     assert [each["janji"] for each in listed(shop)] == [None]
+
+
+def test_a_debt_is_moved_by_its_customers_name_of_several_words(shop):
+    owe(shop, "siti", "20rb")
+    shop.run("hutang", "undur", "siti", "warung", "tanggal", "5", "--alasan", "x")
+    assert [each["tempo"] for each in listed(shop)] == ["2026-12-05"]

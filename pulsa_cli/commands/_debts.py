@@ -1,15 +1,17 @@
 """What the commands that change a debt share: find it, read it back, judge it under the lock,
 record a row, say what the customer owes now."""
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._credit import FORCE_HINT
 from pulsa_cli.commands._people import money_now, who
-from pulsa_cli.core import ids, phone
+from pulsa_cli.core import ids, phone, terms
 from pulsa_cli.core.account import Account, Debt
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import debts as shown
 from pulsa_cli.output import terminal
@@ -70,32 +72,32 @@ def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
 
 def claim(shop: Shop, id: str) -> Claim:
     """This debt as it stands now. Raises Refused where nothing of it is open any more."""
-    open = shop.receivables().debt(id)
-    customer = shop.clients.customer_with_id(open.customer) if open else None
+    found = shop.receivables().debt(id)
+    customer = shop.clients.customer_with_id(found.customer) if found else None
     debt = shop.clients.account(customer).debts.get(id) if customer else None
     if customer is None or debt is None or not debt.left:
         raise Refused(f"{id} bukan kasbon yang belum lunas.")
     return Claim(customer, debt)
 
 
-def change(shop: Shop, open: OpenDebt, build: Callable[[Claim], Row],
+def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
            said: Callable[[Claim, Row], str], question: str = "") -> None:
     """Records the row that `build` makes for a debt, then says what `said` returns and what the
     customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused.
     With a `question`, a person is asked first."""
-    if question and not terminal.confirm(f"{shown.brief(open)}: {question}"):
+    if question and not terminal.confirm(f"{shown.brief(debt)}: {question}"):
         raise Refused("Tidak dicatat.")
     texts: list[str] = []
 
     def build_row() -> Row:
-        held = claim(shop, open.id)
-        row = {"ref": open.id, "pelanggan": held.customer.id, **build(held)}
+        held = claim(shop, debt.id)
+        row = {"ref": debt.id, "pelanggan": held.customer.id, **build(held)}
         after = account_with(shop, held.customer, row)
         texts.append(f"{said(held, row)} · {money_now(after.owed, after.balance)}")
         return row
 
     shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {open.name} {open.id} {texts[-1]}"))
+        f"Tercatat {row['id']}: {debt.name} {debt.id} {texts[-1]}"))
 
 
 def account_with(shop: Shop, customer: Customer, row: Row) -> Account:
@@ -118,6 +120,19 @@ def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:
     return " ".join(words[:-1]), words[-1]
 
 
+def name_and_day(words: Sequence[str], today: date, example: str) -> tuple[str, str]:
+    """`bu siti tanggal 25` → (`bu siti`, `tanggal 25`): the day is the longest end that is one.
+    Raises WrongUse where one is missing."""
+    for place in range(1, len(words)):
+        try:
+            terms.due_date(" ".join(words[place:]), today, terms.LAST_DAY)
+        except WrongUse:
+            if place < len(words) - 1:
+                continue
+        return " ".join(words[:place]), " ".join(words[place:])
+    raise WrongUse(f"Tulis pelanggan atau id, lalu harinya: {example}")
+
+
 def given_reason(reason: str | None, force: str | None) -> str:
     """What stands in `alasan`: the reason, and why a rule was passed over."""
     parts = [reason or "", f"tetap: {force}" if force else ""]
@@ -128,7 +143,7 @@ def asked_reason(reason: str | None, force: str | None, asking: bool, example: s
     """The reason, asked for where it was not typed. Raises WrongUse without one."""
     if reason or force:
         return reason or ""
-    answer = terminal.ask("Alasannya:") if asking else ""
+    answer: str = _click.Text().convert(terminal.ask("Alasannya:"), None, None) if asking else ""
     if not answer:
         raise WrongUse(f"--alasan belum ditulis. Contoh: {example}")
     return answer
@@ -137,4 +152,4 @@ def asked_reason(reason: str | None, force: str | None, asking: bool, example: s
 def refuse_rule(broken: str, force: str | None) -> None:
     """Raises Refused where a bound of the policy is passed without a reason to."""
     if broken and not force:
-        raise Refused(f"Aturan konter: {broken}.\nTetap, walau aturan melarang: --tetap ALASAN")
+        raise Refused(f"Aturan konter: {broken}.\n{FORCE_HINT}")

@@ -9,8 +9,8 @@ from pulsa_cli.core import dates
 from pulsa_cli.core.account import PAYMENT, Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import messages, terminal
 from pulsa_cli.shop import Shop

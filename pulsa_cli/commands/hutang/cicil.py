@@ -38,8 +38,8 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: st
     interval = instalments.parse_interval(every)
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    open = _debts.meant(shop, typed_id, asking)
-    customer = shop.clients.customer_with_id(open.customer)
+    debt = _debts.meant(shop, typed_id, asking)
+    customer = shop.clients.customer_with_id(debt.customer)
     if start:
         first = terms.due_date(start, shop.today, customer.payday if customer else None)
         days = instalments.dates(first, interval, times)
@@ -54,8 +54,8 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: st
                 "catatan": note, "cicilan": " ".join(
                     f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts))}
 
-    amounts = instalments.split(_debts.claim(shop, open.id).debt.left, times)
-    build(_debts.claim(shop, open.id))  # refused before the question
+    amounts = instalments.split(_debts.claim(shop, debt.id).debt.left, times)
+    build(_debts.claim(shop, debt.id))  # refused before the question
     plan = "; ".join(f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
-    _debts.change(shop, open, build, lambda claim, row: f"dicicil {times} kali: {plan}",
+    _debts.change(shop, debt, build, lambda claim, row: f"dicicil {times} kali: {plan}",
                   f"dicicil {times} kali: {plan}. Benar?" if asking else "")

@@ -22,13 +22,13 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
     """
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    open = _debts.meant(shop, typed_id, asking)
+    debt = _debts.meant(shop, typed_id, asking)
     given = _debts.asked_reason(reason, None, asking, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
         return {"jenis": "ikhlaskan", "jumlah": str(claim.debt.left), "alasan": given,
                 "kasir": cashier}
 
-    _debts.change(shop, open, build,
+    _debts.change(shop, debt, build,
                   lambda claim, row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
-                  f"ikhlaskan {rupiah(open.left)}?" if asking else "")
+                  f"ikhlaskan {rupiah(debt.left)}?" if asking else "")

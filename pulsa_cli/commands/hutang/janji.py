@@ -1,16 +1,13 @@
 """`pulsa hutang janji`: notes by when a customer promised to pay."""
-from collections.abc import Sequence
-from datetime import date
-
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._people import money_now, who
 from pulsa_cli.core import terms
 from pulsa_cli.core.account import PROMISE
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.schema import MONEY, Row
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.errors import Refused
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
@@ -29,7 +26,7 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     """
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    name, when = _split(words, shop.today)
+    name, when = _debts.name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
     customer = who(shop, name, asking)
     day = terms.due_date(when, shop.today, customer.payday)
     texts: list[str] = []
@@ -49,15 +46,3 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
         raise Refused("Tidak dicatat.")
     shop.record(MONEY, build, lambda row: terminal.acknowledge(
         f"Tercatat {row['id']}: {customer.called} berjanji membayar {show_day(day)} · {texts[-1]}"))
-
-
-def _split(words: Sequence[str], today: date) -> tuple[str, str]:
-    """`bu siti tanggal 25` → (`bu siti`, `tanggal 25`): the day is the longest end that is one."""
-    for place in range(1, len(words)):
-        try:
-            terms.due_date(" ".join(words[place:]), today, terms.LAST_DAY)
-        except WrongUse:
-            if place < len(words) - 1:
-                continue
-        return " ".join(words[:place]), " ".join(words[place:])
-    raise WrongUse("Tulis pelanggan, lalu harinya: pulsa hutang janji budi sabtu")

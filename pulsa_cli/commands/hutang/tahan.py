@@ -26,14 +26,14 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool,
     """
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    open = _debts.meant(shop, typed_id, asking)
+    debt = _debts.meant(shop, typed_id, asking)
     given = reason or "" if release else _debts.asked_reason(reason, None, asking, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
         if claim.debt.on_hold != release:
-            raise Refused(f"{open.id} {'tidak sedang' if release else 'sudah'} ditahan.")
+            raise Refused(f"{debt.id} {'tidak sedang' if release else 'sudah'} ditahan.")
         return {"jenis": "lepas" if release else "tahan", "alasan": given, "kasir": cashier}
 
-    build(_debts.claim(shop, open.id))  # refused before the question
+    build(_debts.claim(shop, debt.id))  # refused before the question
     verb = "dilepas, ditagih lagi" if release else "ditahan"
-    _debts.change(shop, open, build, lambda claim, row: verb, f"{verb}. Benar?" if asking else "")
+    _debts.change(shop, debt, build, lambda claim, row: verb, f"{verb}. Benar?" if asking else "")

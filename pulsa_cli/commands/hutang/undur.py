@@ -14,38 +14,39 @@ _EXAMPLE = 'pulsa hutang undur J6 sabtu --alasan "anak sakit"'
 
 
 @_click.command()
-@_click.debt_argument
-@click.argument("when", metavar="KAPAN", nargs=-1, required=True)
+@click.argument("words", metavar="ID/PELANGGAN KAPAN", type=_click.Client(), nargs=-1,
+                required=True)
 @_click.reason_option
 @_click.force_option
 @_click.yes_option
 @_click.cashier_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, when: tuple[str, ...], reason: str | None, force: str | None,
-        yes: bool, cashier: str) -> None:
+def cmd(shop: Shop, words: tuple[str, ...], reason: str | None, force: str | None, yes: bool,
+        cashier: str) -> None:
     """Undurkan jatuh tempo: pulsa hutang undur J6 sabtu --alasan "anak sakit"
 
     ID boleh nama pelanggan yang hanya punya satu kasbon. KAPAN: 7 hari, sabtu, tanggal 25, …
     """
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    open = _debts.meant(shop, typed_id, asking)
-    customer = shop.clients.customer_with_id(open.customer)
-    due = terms.due_date(" ".join(when), shop.today, customer.payday if customer else None)
+    typed, when = _debts.name_and_day(words, shop.today, _EXAMPLE)
+    debt = _debts.meant(shop, typed, asking)
+    customer = shop.clients.customer_with_id(debt.customer)
+    due = terms.due_date(when, shop.today, customer.payday if customer else None)
     given = _debts.asked_reason(reason, force, asking, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
         now = claim.debt.open_parts()[-1].due
         if due <= now:
-            raise Refused(f"{open.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan "
+            raise Refused(f"{debt.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan "
                           "diundur.")
         _debts.refuse_rule(policy.move_refusal(shop.policy, claim.debt.moves, due, shop.today),
                            force)
         return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
                 "alasan": _debts.given_reason(given, force)}
 
-    claim = _debts.claim(shop, open.id)
+    claim = _debts.claim(shop, debt.id)
     build(claim)  # refused before the question
     whole = "cicilannya dihapus, semua " if len(claim.debt.open_parts()) > 1 else ""
     said = f"{whole}jatuh tempo menjadi {show_day(due)}"
-    _debts.change(shop, open, build, lambda claim, row: said, f"{said}. Benar?" if asking else "")
+    _debts.change(shop, debt, build, lambda claim, row: said, f"{said}. Benar?" if asking else "")
