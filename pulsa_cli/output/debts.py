@@ -1,7 +1,7 @@
 """What is owed, in words: the list of open debts, ageing, and a customer's statement."""
 from datetime import date
 
-from pulsa_cli.core.account import OVERDRAWN, SOLD
+from pulsa_cli.core.account import ADDED, OVERDRAWN
 from pulsa_cli.core.ageing import Bucket
 from pulsa_cli.core.dates import MONTHS
 from pulsa_cli.core.money import grouped, rupiah
@@ -32,7 +32,7 @@ def brief(debt: OpenDebt) -> str:
 
 def _goods(debt: OpenDebt) -> str:
     """What for, without the number, which the id tells."""
-    return debt.what.rpartition(" ")[0] if debt.origin == SOLD else debt.what
+    return debt.what if debt.origin == ADDED else debt.what.rpartition(" ")[0]
 
 
 def short(day: date, today: date | None) -> str:
