@@ -52,9 +52,10 @@ class IndonesianHelp(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
-        # Click tries every `-y` as a long option first, and its error imports difflib and locale.
-        # Behind another option it may be that one's value, so it stays.
-        args = ["--ya" if arg == "-y" and not before.startswith("-") else arg
+        # Click tries every short option as a long one first, and its error imports difflib and
+        # locale. Behind another option it may be that one's value, so it stays.
+        long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
+        args = [arg if before.startswith("-") else long.get(arg, arg)
                 for before, arg in zip(["", *args], args)]
         rest = super().parse_args(ctx, args)
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
