@@ -729,6 +729,14 @@ def test_the_total_of_what_is_due_soon_has_only_those_instalments(shop):
     assert "segera" not in shop.run("hutang", "list").out
 
 
+def test_a_statement_shortens_notes_and_no_number(shop):
+    shop.run("jual", "081234567890", "SPAY20", "-k")
+    owe(shop, "budi", "20rb", catatan="casing HP warna biru muda dengan gambar kucing")
+    said = shop.run("hutang", "rekap", "budi").out
+    assert "ShopeePay 20.000 0812-3456-7890" in said and "casing HP warna biru muda" in said
+    assert "kucing" not in said
+
+
 def test_moving_a_debt_in_instalments_says_that_the_plan_ends(shop):
     owe(shop, "budi", "20rb")
     shop.run("hutang", "cicil", "H1", "--kali", "2", "--tiap", "minggu")
