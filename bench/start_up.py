@@ -138,7 +138,8 @@ def many(bin: Path, root: Path) -> None:
                   f"hutang rekap {shop.NUMBER}"):
         peaks: list[int] = []
         took = seconds([str(bin / "pulsa"), *words.split()], environment, peaks)
-        print(f"{words} of {MANY:,} open debts: {took:.1f} s, {peaks[0] / 1024:.0f} MB", flush=True)
+        print(f"{words} of {MANY:,} open debts: {took:.1f} s, at most "
+              f"{peaks[0] / 1024:.0f} MB", flush=True)
 
 
 def said(name: str, measured: float, limit: float) -> bool:
