@@ -205,7 +205,7 @@ BUGS = [
     Bug("as of a day, later rows count", DEBTS + "test_10_ageing_as_of_last_month_has_a_debt_that_"
         "was_paid_yesterday", [(DERIVED, "if row[\"waktu\"][:10] <= day)", "if day)")]),
     Bug("a payment twice is not seen", DEBTS + "test_the_same_amount_within_ten_minutes_is_"
-        "questioned", [("commands/_payments.py", "timedelta(minutes=10)", "timedelta(minutes=1)")]),
+        "questioned", [("commands/_debts.py", "timedelta(minutes=10)", "timedelta(minutes=1)")]),
     Bug("a statement has what was paid", DEBTS + "test_20_a_statement_has_open_items_only", [
         (DERIVED, "for debt in folded.unpaid:\n        parts",
          "for debt in folded.debts.values():\n        parts")]),
@@ -227,9 +227,9 @@ BUGS = [
             (POLICY, "over = min(standing.owed + amount - limit,",
              "over = min(standing.owed + amount - limit - 1,")]),
     Bug("prepayment ends with the late debt", POLICY_TESTS + "test_prepayment_lasts_until_"
-        "everything_is_paid", [(ACCOUNT, "max(self.worst_delay, days)", "0")]),
+        "everything_is_paid", [(ACCOUNT, "max(self._delays.get(debt.id, 0), days)", "0")]),
     Bug("prepayment never ends", POLICY_TESTS + "test_prepayment_lasts_until_everything_is_paid", [
-        (ACCOUNT, "            self.worst_delay = 0\n", "            pass\n")]),
+        (ACCOUNT, "            self._delays.clear()\n", "            pass\n")]),
     Bug("the poster says something else", POLICY_TESTS + "test_the_poster_says_what_the_command_"
         "says", [("output/poster.py", "for each in section.sentences)",
                   "for each in section.sentences[:1])")]),
