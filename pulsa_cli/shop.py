@@ -129,11 +129,7 @@ class Shop:
         self.device.require_counter()
         with self.locked():
             row = build()
-            now = self.now()
-            with files.uninterrupted():
-                recorded, = self.ledger.append(table, [(now, {"waktu": now.isoformat(), **row})])
-                self.recorded = True
-                acknowledge(recorded)
+            recorded, = self.record_all(table, [row], lambda rows: acknowledge(rows[0]))
         return recorded
 
     def record_all(self, table: Table, rows: list[Row],

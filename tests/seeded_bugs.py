@@ -115,13 +115,13 @@ BUGS = [
         (FILES, "        os.makedirs(path, exist_ok=True)\n        sync_folder(os.path.dirname("
          "path))\n", "        os.makedirs(path, exist_ok=True)\n")]),
     Bug("acknowledged before it is written", ORDER, [
-        (SHOP, "                recorded, = self.ledger.append(",
-         "                acknowledge({**dict.fromkeys(table.header, '0'), **row})\n"
-         "                recorded, = self.ledger.append(")]),
+        (SHOP, "            recorded = self.ledger.append(",
+         "            acknowledge([{**dict.fromkeys(table.header, '0'), **row} for row in rows])\n"
+         "            recorded = self.ledger.append(")]),
     Bug("acknowledged before it is written, seen by a kill", AT_EACH_LINE + "[SIGKILL]", [
-        (SHOP, "                recorded, = self.ledger.append(",
-         "                acknowledge({**dict.fromkeys(table.header, '0'), **row})\n"
-         "                recorded, = self.ledger.append(")]),
+        (SHOP, "            recorded = self.ledger.append(",
+         "            acknowledge([{**dict.fromkeys(table.header, '0'), **row} for row in rows])\n"
+         "            recorded = self.ledger.append(")]),
     Bug("Ctrl-C is not held back", AT_EACH_LINE + "[SIGINT]", [
         (SHOP, "with files.uninterrupted():", "if True:")]),
     Bug("Ctrl-C counts again between the acknowledgement and the end", AT_EACH_LINE + "[SIGINT]", [
