@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from conftest import Konter
-from test_customers import add, files, money, people, person, share, talk
+from test_customers import add, answer_all, files, money, people, person, share, talk
 from test_queue import at_terminal
 
 BUDI, SITI, SITI_TOO = "0812-3456-7890", "0813-1111-2222", "0857-1111-2222"
@@ -608,13 +608,7 @@ def test_the_queue_at_a_terminal_asks_and_goes_on(shop):
                               ("siti 10 -k", [None]), ("tono 25 -k", [""])):
             terminal.answer("jual> ", line)
             terminal.wait_for("\n")
-            for answer in answers:
-                terminal.wait_for_prompt()
-                if answer is None:
-                    terminal.interrupt()
-                else:
-                    terminal.press(answer + "\r")
-                    terminal.wait_for("\n")
+            answer_all(terminal, answers)
         terminal.answer("jual> ", "")
         assert terminal.finish() == 0
         assert "Rp57.500" in terminal.screen

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Konter
+from pseudo import Terminal
 from test_queue import at_terminal
 from wcwidth import wcswidth
 
@@ -32,18 +33,23 @@ NAMES = [
 ]
 
 
+def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
+    """Answers questions one by one (None = Ctrl-C)."""
+    for answer in answers:
+        terminal.wait_for_prompt()
+        if answer is None:
+            terminal.interrupt()
+        else:
+            terminal.press(answer + "\r")
+            terminal.wait_for("\n")
+
+
 def talk(konter: Konter, answers: list[str | None], *words: object,
          columns: int = 100) -> tuple[int, str]:
     """A command at a terminal, its questions answered one by one (None = Ctrl-C); returns the
     exit code and all that was on the screen, in one line."""
     with at_terminal(konter, *map(str, words), columns=columns) as terminal:
-        for answer in answers:
-            terminal.wait_for_prompt()
-            if answer is None:
-                terminal.interrupt()
-            else:
-                terminal.press(answer + "\r")
-                terminal.wait_for("\n")
+        answer_all(terminal, answers)
         code = terminal.finish()
         return code, " ".join(terminal.screen.split())
 

@@ -81,19 +81,21 @@ def claim(shop: Shop, id: str) -> Claim:
 
 
 def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
-           said: Callable[[Claim, Row], str], question: str = "") -> None:
+           said: Callable[[Row], str], question: str, asking: bool) -> None:
     """Records the row that `build` makes for a debt, then says what `said` returns and what the
-    customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused.
-    With a `question`, a person is asked first."""
-    if question and not terminal.confirm(f"{shown.brief(debt)}: {question}"):
-        raise Refused("Tidak dicatat.")
+    customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused;
+    a person is asked the `question` only about what would not be refused."""
+    if asking:
+        build(claim(shop, debt.id))
+        if not terminal.confirm(f"{shown.brief(debt)}: {question}"):
+            raise Refused("Tidak dicatat.")
     texts: list[str] = []
 
     def build_row() -> Row:
         held = claim(shop, debt.id)
         row = {"ref": debt.id, "pelanggan": held.customer.id, **build(held)}
         after = account_with(shop, held.customer, row)
-        texts.append(f"{said(held, row)} · {money_now(after.owed, after.balance)}")
+        texts.append(f"{said(row)} · {money_now(after.owed, after.balance)}")
         return row
 
     shop.record(MONEY, build_row, lambda row: terminal.acknowledge(

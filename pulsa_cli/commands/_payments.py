@@ -35,19 +35,13 @@ class Payment(NamedTuple):
     note: str = ""
 
 
-def payable(shop: Shop, customer: Customer, named: OpenDebt | None) -> int:
-    """Rupiah that a payment can go to: what is not on hold, and the debt that it names."""
-    standing = shop.clients.standing(customer)
-    return sum(part.left for part in standing.parts
-               if not part.on_hold or named and part.debt == named.id)
-
-
 def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> None:
     """Records a payment, with the questions that a person has to answer; `sure`, the amount was
     asked for already. Raises Refused."""
     customer = payment.customer
     moment = dates.parse_time(payment.when, shop.now()) if payment.when else shop.now()
-    owed = payable(shop, customer, payment.named)
+    named = payment.named.id if payment.named else ""
+    owed = shop.clients.standing(customer).payable_with(named)
     excess = payment.amount - owed
     if excess > 0 and not payment.excess:
         payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
@@ -63,7 +57,7 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     texts: list[str] = []
 
     def build() -> Row:
-        now = payable(shop, customer, payment.named)
+        now = shop.clients.standing(customer).payable_with(named)
         if payment.amount > now and not payment.excess:
             raise Refused("Kasbonnya baru saja berubah. Ulangi.")
         kept = _kept(payment, now)
@@ -71,7 +65,7 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
             raise Refused(f"{customer.called} sudah tidak punya kasbon.")
         if not payment.again and (twin := _twin(shop, customer, kept, moment)):
             raise Refused(f"{_twin_said(twin)} Kalau memang dibayar lagi, tambahkan --lagi.")
-        row = {"jenis": PAYMENT, "ref": payment.named.id if payment.named else "",
+        row = {"jenis": PAYMENT, "ref": named,
                "pelanggan": customer.id, "jumlah": str(kept), "cara": payment.method,
                "kasir": payment.cashier, "catatan": payment.note,
                **({"waktu": moment.isoformat()} if payment.when else {})}

@@ -65,7 +65,7 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
         before = _standing(shop, deal)
         _refuse_remainder(deal, before)
         _keep_policy(shop, deal, before, wanted)
-        after.append(before.after(debt=deal.quote.owed))
+        after.append(before.after(deal.quote.owed))
         return {**row, "pelanggan": deal.buyer.id if deal.buyer else "",
                 "titipan": str(before.balance - after[-1].balance) if deal.quote.owed else ""}
 

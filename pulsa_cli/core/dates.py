@@ -12,8 +12,8 @@ ZONES = {"WIB": timezone(timedelta(hours=7)), "WITA": timezone(timedelta(hours=8
          "WIT": timezone(timedelta(hours=9))}
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-_UNITS = {"hari": (1, 0), "h": (1, 0), "minggu": (7, 0), "mgg": (7, 0), "bulan": (0, 1),
-          "bln": (0, 1)}  # days, months
+UNITS = {"hari": (1, 0), "h": (1, 0), "minggu": (7, 0), "mgg": (7, 0), "bulan": (0, 1),
+         "bln": (0, 1)}  # days, months
 _CLOCK = (r"(?:(?P<day>.*?)\s+)??(?:(?:jam|pukul)\s+)?"
           r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?")
 
@@ -82,10 +82,10 @@ def _latest(today: date, on: Callable[[int], date]) -> date:
 
 
 def _ago(count: int, unit: str, today: date) -> date | None:
-    if unit not in _UNITS:
+    if unit not in UNITS:
         return None
     from dateutil.relativedelta import relativedelta  # off the start-up path
-    days, months = _UNITS[unit]
+    days, months = UNITS[unit]
     return today - relativedelta(days=count * days, months=count * months)
 
 

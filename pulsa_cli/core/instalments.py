@@ -3,12 +3,11 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from pulsa_cli.core.dates import UNITS
 from pulsa_cli.errors import WrongUse
 
 _STEP = 500  # rupiah; smaller coins are hardly seen at a counter
 _MOST_YEARS = 10
-_UNITS = {"hari": (1, 0), "h": (1, 0), "minggu": (7, 0), "mgg": (7, 0), "bulan": (0, 1),
-          "bln": (0, 1)}
 
 
 class Interval(NamedTuple):
@@ -21,11 +20,11 @@ class Interval(NamedTuple):
 def parse_interval(text: str) -> Interval:
     """`minggu`, `bulan`, `hari`, `10 hari`, `2 minggu` → Interval. Raises WrongUse."""
     match = re.fullmatch(r"(?:(\d{1,3}) ?)?([a-z]+)", " ".join(text.lower().split()), re.A)
-    if not match or match[2] not in _UNITS or match[1] and not int(match[1]):
+    if not match or match[2] not in UNITS or match[1] and not int(match[1]):
         raise WrongUse(f"'{text}' bukan jarak cicilan. Tulis minggu, bulan, atau misalnya "
                        "10 hari.")
     count = int(match[1] or 1)
-    days, months = _UNITS[match[2]]
+    days, months = UNITS[match[2]]
     return Interval(count * days, count * months)
 
 

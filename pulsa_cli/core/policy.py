@@ -4,7 +4,7 @@ Days late count from the due date. Consequences never begin in the days of grace
 disputes (on hold) counts as owed, but brings no consequence.
 """
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core.dates import show_day
@@ -155,4 +155,4 @@ def _at_most(what: str, verb: str, count: int) -> str:
 
 
 def _last(today: date, days: int) -> str:
-    return show_day(date.fromordinal(today.toordinal() + days))
+    return show_day(today + timedelta(days))

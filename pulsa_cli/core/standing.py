@@ -36,22 +36,25 @@ class Standing(NamedTuple):
     @property
     def payable(self) -> int:
         """What money that comes in would go to: all but what is on hold."""
-        return sum(part.left for part in self.parts if not part.on_hold)
+        return self.payable_with("")
+
+    def payable_with(self, named: str) -> int:
+        """The same of money that names a debt, which may be on hold."""
+        return sum(part.left for part in self.parts if not part.on_hold or part.debt == named)
 
     @property
     def debts(self) -> int:
         """How many debts are open."""
         return len({part.debt for part in self.parts})
 
-    def after(self, debt: int = 0, received: int = 0) -> "Standing":
-        """What it will be with a new debt, which the balance pays first, or money that comes in.
-        Of the parts only the sums are right."""
-        received += self.balance
+    def after(self, debt: int) -> "Standing":
+        """What it will be with a new debt, which the balance pays first. Of the parts only the
+        sums are right."""
         payable = self.payable + debt
         on_hold = self.owed - self.payable
         left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
-                ((max(0, payable - received), False), (on_hold, True)) if amount]
-        return Standing(tuple(left), max(0, received - payable))
+                ((max(0, payable - self.balance), False), (on_hold, True)) if amount]
+        return Standing(tuple(left), max(0, self.balance - payable))
 
     def overdue(self, today: date) -> int:
         return sum(part.left for part in self.parts if part.due < today)

@@ -75,7 +75,7 @@ def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> 
     if not re.search(r"\d{4}-|[-/]\d{1,2}[-/]\d{2}", cells["tanggal"], re.A):
         raise table.source.problem(number, f"tanggal '{cells['tanggal']}' harus lengkap dengan "
                                            "tahun, misalnya 3/10/2026.")
-    day = understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
+    day = _understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
     return OldDebt(number, cells["nama"], _number(table, number, cells.get("nomor", "")), amount,
                    day, cells.get("tempo", ""), clean(cells.get("catatan", "")))
 
@@ -83,14 +83,12 @@ def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> 
 def _number(table: HandTable, number: int, cell: str) -> str:
     if not cell:
         return ""
-    return understood(table, number, "nomor", lambda: phone.group(phone.normalise(cell)))
+    return _understood(table, number, "nomor", lambda: phone.group(phone.normalise(cell)))
 
 
-def understood(table: HandTable, number: int, column: str, read: Callable[[], _Value]) -> _Value:
+def _understood(table: HandTable, number: int, column: str, read: Callable[[], _Value]) -> _Value:
     """What `read` returns; an error of it is one of this line. Raises NotUnderstood."""
     try:
         return read()
-    except NotUnderstood:
-        raise
     except PulsaError as error:
         raise table.source.problem(number, f"{column}: {error}") from None

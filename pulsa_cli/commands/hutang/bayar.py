@@ -4,7 +4,7 @@ from collections.abc import Sequence
 import click
 
 from pulsa_cli.commands import _click, _debts
-from pulsa_cli.commands._payments import CHANGE, PREPAID, Payment, payable, receive
+from pulsa_cli.commands._payments import CHANGE, PREPAID, Payment, receive
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import money
 from pulsa_cli.core.customers import Customer
@@ -43,10 +43,11 @@ def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: 
     name, typed = _name_and_amount(left, asking)
     customer = who(shop, name, asking)
     named = _named(shop, typed_id, customer, asking) if typed_id else None
-    owed = payable(shop, customer, named)
+    standing = shop.clients.standing(customer)
+    owed = standing.payable_with(named.id if named else "")
     if not owed:
-        raise Refused(_nothing(shop, customer))
-    if on_hold := shop.clients.standing(customer).owed - owed:
+        raise Refused(_nothing(customer, standing.owed))
+    if on_hold := standing.owed - owed:
         terminal.note(f"Selain itu {rupiah(on_hold)} sedang ditahan.")
     asked = not typed
     if asked:
@@ -81,8 +82,8 @@ def _named(shop: Shop, typed: str, customer: Customer, asking: bool) -> OpenDebt
     return debt
 
 
-def _nothing(shop: Shop, customer: Customer) -> str:
-    if on_hold := shop.clients.standing(customer).owed:
+def _nothing(customer: Customer, on_hold: int) -> str:
+    if on_hold:
         return (f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
                 "--untuk ID")
     return (f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: "

@@ -54,8 +54,11 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: st
                 "catatan": note, "cicilan": " ".join(
                     f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts))}
 
-    amounts = instalments.split(_debts.claim(shop, debt.id).debt.left, times)
-    build(_debts.claim(shop, debt.id))  # refused before the question
-    plan = "; ".join(f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
-    _debts.change(shop, debt, build, lambda claim, row: f"dicicil {times} kali: {plan}",
-                  f"dicicil {times} kali: {plan}. Benar?" if asking else "")
+    def plan(left: int) -> str:
+        amounts = instalments.split(left, times)
+        parts = (f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
+        return f"dicicil {times} kali: {'; '.join(parts)}"
+
+    _debts.change(shop, debt, build, lambda row: plan(
+        sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
+        f"{plan(debt.left)}. Benar?", asking)

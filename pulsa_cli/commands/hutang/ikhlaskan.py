@@ -30,5 +30,5 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
                 "kasir": cashier}
 
     _debts.change(shop, debt, build,
-                  lambda claim, row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
-                  f"ikhlaskan {rupiah(debt.left)}?" if asking else "")
+                  lambda row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
+                  f"ikhlaskan {rupiah(debt.left)}?", asking)

@@ -34,6 +34,5 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool,
             raise Refused(f"{debt.id} {'tidak sedang' if release else 'sudah'} ditahan.")
         return {"jenis": "lepas" if release else "tahan", "alasan": given, "kasir": cashier}
 
-    build(_debts.claim(shop, debt.id))  # refused before the question
     verb = "dilepas, ditagih lagi" if release else "ditahan"
-    _debts.change(shop, debt, build, lambda claim, row: verb, f"{verb}. Benar?" if asking else "")
+    _debts.change(shop, debt, build, lambda row: verb, f"{verb}. Benar?", asking)

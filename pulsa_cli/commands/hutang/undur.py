@@ -45,8 +45,6 @@ def cmd(shop: Shop, words: tuple[str, ...], reason: str | None, force: str | Non
         return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
                 "alasan": _debts.given_reason(given, force)}
 
-    claim = _debts.claim(shop, debt.id)
-    build(claim)  # refused before the question
-    whole = "cicilannya dihapus, semua " if len(claim.debt.open_parts()) > 1 else ""
+    whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
     said = f"{whole}jatuh tempo menjadi {show_day(due)}"
-    _debts.change(shop, debt, build, lambda claim, row: said, f"{said}. Benar?" if asking else "")
+    _debts.change(shop, debt, build, lambda row: said, f"{said}. Benar?", asking)
