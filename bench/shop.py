@@ -15,6 +15,8 @@ MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
 TODAY, OVERDUE = 40, 600
 NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
 NUMBER = f"0812-0000-{OVERDUE + 1:04}"  # of the first customer behind those who are overdue
+SOLD, SOLD_SN = "081300039595", f"{5:020}"  # of a sale of today
+NEARLY_SOLD = "081300039559"
 Entry = tuple[datetime, Row]
 
 

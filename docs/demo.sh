@@ -31,6 +31,10 @@ show pulsa kebijakan --poster poster.html
 show pulsa titipan terima siti 50rb
 show pulsa pelanggan lihat siti
 show pulsa pelanggan list --cari budi
+show pulsa cek-keluhan 081234567890 --jawab diminta=y --jawab pembeli=y --jawab pemasok=y \
+    --jawab riwayat=sukses --jawab tenggang=t --jawab saldo=t --jawab darurat=y
+show pulsa keluhan list --terbuka
+show pulsa keluhan ringkas
 show pulsa transaksi list
 printf '\n$ tail -n 3 ledger/jual/*\n'
 tail -q -n 3 "$(ls ledger/jual/*.csv | tail -n 1)"

@@ -61,6 +61,15 @@ COMMANDS: Menu = {
         "rekap": "Kasbon seorang pelanggan, untuk WhatsApp.",
         "impor": "Masukkan buku hutang lama.",
     }),
+    "cek-keluhan": "Pulsa tidak masuk? Cari sebabnya.",
+    "keluhan": ("Keluhan pembeli.", {
+        "list": "Daftar keluhan; --terbuka, --telat.",
+        "lihat": "Semua tentang satu keluhan.",
+        "lanjut": "Lanjutkan pemeriksaannya.",
+        "catat": "Tulis perkembangannya.",
+        "selesai": "Catat bagaimana akhirnya.",
+        "ringkas": "Sebab menurut bulan dan operator.",
+    }),
     "kebijakan": "Aturan kasbon, dan posternya.",
     "produk": ("Daftar harga.", {
         "list": "Produk dengan harga dan modal.",

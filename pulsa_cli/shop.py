@@ -24,6 +24,8 @@ from pulsa_cli.storage.ledger import Ledger
 from pulsa_cli.storage.settings import ShopSettings
 
 if TYPE_CHECKING:
+    from pulsa_cli.storage.checklists import Checklists
+    from pulsa_cli.storage.complaints import Complaints
     from pulsa_cli.storage.receivables import Receivables
 
 _EARLIEST = 2025
@@ -89,6 +91,18 @@ class Shop:
         if as_of and as_of < today:
             index.as_of(as_of)
         return Receivables(index, as_of or today)
+
+    @property
+    def complaints(self) -> "Complaints":
+        """The complaints; as current as `books`."""
+        from pulsa_cli.storage.complaints import Complaints  # hardly a sale needs it
+        return Complaints(self._current_index(), self.books)
+
+    @property
+    def checklists(self) -> "Checklists":
+        """The lists for complaints, and what is known of operators."""
+        from pulsa_cli.storage.checklists import Checklists
+        return Checklists(self.root)
 
     def _current_index(self) -> Index:
         if not self._up_to_date:

@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from pulsa_cli.core import account, customers, order, sales
+from pulsa_cli.core import account, complaints, customers, order, sales
 from pulsa_cli.core.schema import TABLES, check_letters, complaint
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
@@ -121,6 +121,14 @@ def truth(root):
         claims = [(dict(zip(each.numbers, each.claims))[number], each.id)
                   for each in people if number in each.numbers]
         said[f"owner of {number}"] = min(claims, default=("", None))[1]
+    for number in NUMBERS:
+        to = [(sale.time, sale.id) for sale in every.values() if sale.number == number]
+        said[f"last to {number}"] = [id for _, id in sorted(to, reverse=True)]
+    grumbles = newest_first(complaints.fold(disk.rows["keluhan"]).values())
+    said["complaints"] = list(map(vars, grumbles))
+    for number in NUMBERS:
+        said[f"complaints about {number}"] = [each.id for each in grumbles
+                                              if each.number == number]
     for code in CODES:
         having = [each.id for each in people if each.code.lower() == code.lower()]
         said[f"called {code}"] = min(having, default=None, key=lambda id: (since[id], id))
@@ -138,6 +146,10 @@ def truth(root):
     for name in NAMES:
         said[f"named {name}"] = named(name, people)
     return said
+
+
+def newest_first(grumbles):
+    return sorted(grumbles, key=lambda each: (each.time, each.id), reverse=True)
 
 
 def told(sale):
@@ -206,6 +218,12 @@ def answers(shop, questions):
         said[f"sold to {number}"] = [sale.id for sale in books.sales_to(number, TODAY)]
         owner = clients.customer_of(number)
         said[f"owner of {number}"] = owner and owner.id
+    said["complaints"] = list(map(vars, shop.complaints.all()))
+    for number in NUMBERS:
+        said[f"last to {number}"] = [sale.id for sale in books.last_to(number, 999)]
+        about = shop.complaints.of_number(number)
+        said[f"complaints about {number}"] = [each.id for each in about]
+        assert books.complained_of(number) or not about
     for code in CODES:
         owner = clients.with_code(code)
         said[f"called {code}"] = owner and owner.id
@@ -319,7 +337,16 @@ CHANGED = st.one_of(
     row_of("ubah", ref=PERSON, nama=some("", *NAMES), nomor=some("", *NUMBERS),
            lepas=some("", *NUMBERS), batas=some("", "-", "90000"), kode=some("", "-", "bs")),
     row_of("satukan", ref=PERSON, dari=PERSON), row_of("batal", ref=PERSON))
-ROWS = {"jual": SOLD | SOLD | CORRECTED, "hutang": PAID | SETTLED,
+GRUMBLE = ids_of("K")
+COMPLAINED = row_of("keluhan", penjualan=SALE, nomor=some(*NUMBERS), daftar=st.just("x"),
+                    jawaban=some("", "a=ya b=25-1.5gb"), temuan=some("", "nsp"),
+                    yakin=some("", "pasti"), ingat=some("", "tanya dulu"),
+                    tindak=some("", "2026-11-22T10:00:00+07:00", "2028-02-29T10:00:00+07:00"))
+FOLLOWED = st.one_of(
+    row_of("lanjut", ref=GRUMBLE, temuan=some("", "masuk"), jawaban=some("", "a=tidak")),
+    row_of("catat", ref=GRUMBLE), row_of("batal", ref=GRUMBLE),
+    row_of("selesai", ref=GRUMBLE, hasil=some("nsp", "masuk"), ingat=some("", "lagi")))
+ROWS = {"keluhan": COMPLAINED | FOLLOWED, "jual": SOLD | SOLD | CORRECTED, "hutang": PAID | SETTLED,
         "pelanggan": REGISTERED | CHANGED}
 # A newer version's column and order, and an older version that lacked some.
 PARTS = {table.name: {

@@ -1,8 +1,9 @@
 """Runs the sessions that the docs show, and compares what comes out.
 
 A ```console block holds commands behind `$ ` with what they print; a ```terminal block is the
-same with a person who types: `⏎` ends what was typed after a prompt. All blocks of a page are one
-session in one folder, its clock one minute on with each command. Run `PULSA_UPDATE_DOCS=1 make
+same with a person who types: `⏎` ends what was typed after a prompt. A ```yaml FILE block is put
+into that file. All blocks of a page are one session in one folder, its clock one minute on with
+each command. Run `PULSA_UPDATE_DOCS=1 make
 test` to write what came out into the page, then read the difference.
 """
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 from pseudo import Terminal
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCK = re.compile(r"^```(console|terminal)\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```(console|terminal|yaml [\w./-]+)\n(.*?)^```$", re.M | re.S)
 NOTICE = re.compile(r"^\(jam disetel:.*\n", re.M)
 START = "2026-11-21T{:02}:{:02}:00+07:00"
 
@@ -71,6 +72,9 @@ def replay(page: Path, folder: Path) -> str:
 
     def block(match: re.Match[str]) -> str:
         kind, body = match[1], match[2]
+        if kind.startswith("yaml "):
+            (session.folder / kind.removeprefix("yaml ")).write_text(body, "utf-8")
+            return match[0]
         out = []
         for part in re.split(r"^(?=\$ )", body, flags=re.M):
             if not part.startswith("$ "):

@@ -252,6 +252,9 @@ when_option = click.option("--waktu", "when", metavar="WAKTU", default="",
                            help="Kapan terjadinya: 10.30, 'kemarin 19.05'.")
 debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=Client())
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
+complaint_argument = click.argument("typed_id", metavar="ID/NOMOR")
+answer_option = click.option("--jawab", "answers", multiple=True, metavar="LANGKAH=NILAI",
+                             help="Jawaban satu langkah, misalnya darurat=y; boleh beberapa.")
 client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client(), nargs=-1,
                                  required=True, callback=lambda ctx, param, words: " ".join(words))
 

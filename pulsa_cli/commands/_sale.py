@@ -20,6 +20,9 @@ from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
 
 
+_LESSONS = 2  # of earlier complaints; more would not be read with a queue waiting
+
+
 class Deal(NamedTuple):
     """What is about to be recorded. `buyer` may still have to be registered (no id yet);
     `repeated` is a failed sale whose money pays for this one; `due` is None unless on credit."""
@@ -51,6 +54,7 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     for warning in deal.quote.warnings:
         terminal.warn(warning)
     warn_same_sn(shop, wanted.sn)
+    _recall_complaints(shop, row["nomor"])
     _check_account(shop, deal, wanted)
     if asking:
         again = _confirmed(shop, deal, twins()) or again
@@ -88,6 +92,14 @@ def _deal(shop: Shop, typed: Typed, wanted: Wanted, day: date, asking: bool) -> 
         term = wanted.term or buyer.term or policy.term
         due = terms.due_date(term, day, buyer.payday)
     return Deal(quote, buyer, repeated, due, wanted.prepaid is not None)
+
+
+def _recall_complaints(shop: Shop, number: str) -> None:
+    """Says what earlier complaints about this number (as stored) taught."""
+    if shop.books.complained_of(number):
+        from pulsa_cli.output.complaints import lessons  # hardly a sale needs it
+        for lesson in lessons(shop.complaints.of_number(number))[:_LESSONS]:
+            terminal.warn(lesson)
 
 
 def _offered(shop: Shop, number: str, asking: bool) -> Sale | None:

@@ -8,7 +8,7 @@ from pulsa_cli.commands._corrections import account_after, accounts_after
 from pulsa_cli.core import account
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import VOID, Sale
-from pulsa_cli.core.schema import MONEY, PEOPLE, SALES, Row, Table
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, SALES, Row, Table
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
@@ -25,10 +25,10 @@ Made = tuple[Row, str]  # what the row of a void says, and the end of its acknow
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """Batalkan catatan yang salah tulis: pulsa batal J17 --alasan "salah produk"
 
-    J17 penjualan, H3 uang pelanggan, P2 pelanggan. Catatannya tetap ada dan terbaca; pembatalan
-    adalah catatan baru. Untuk isi ulang yang gagal pakai: pulsa transaksi gagal ID
+    J17 penjualan, H3 uang pelanggan, P2 pelanggan, K1 keluhan. Catatannya tetap ada dan terbaca;
+    pembatalan adalah catatan baru. Untuk isi ulang yang gagal pakai: pulsa transaksi gagal ID
     """
-    id = shop.books.find(typed_id, "JHP")
+    id = shop.books.find(typed_id, "JHPK")
     given = _asked_reason(shop, id) if reason is None else reason
     table, make = _KINDS[id.rpartition("-")[2][0]]
     ends: list[str] = []
@@ -73,9 +73,15 @@ def _void_customer(shop: Shop, id: str) -> Made:
     return {}, f" · {row['nama']}" if row["nama"] else ""
 
 
+def _void_complaint(shop: Shop, id: str) -> Made:
+    row = shop.books.row(id)
+    _refuse_void(shop, row)
+    return {"penjualan": row["penjualan"], "nomor": row["nomor"]}, f" · keluhan {row['nomor']}"
+
+
 _KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
     SALES.letter: (SALES, _void_sale), MONEY.letter: (MONEY, _void_money),
-    PEOPLE.letter: (PEOPLE, _void_customer)}
+    PEOPLE.letter: (PEOPLE, _void_customer), COMPLAINTS.letter: (COMPLAINTS, _void_complaint)}
 
 
 def _asked_reason(shop: Shop, id: str) -> str:

@@ -8,9 +8,9 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ids
-from pulsa_cli.core.sample import (sample_buyers, sample_corrections, sample_customers,
-                                   sample_payments, sample_trade)
-from pulsa_cli.core.schema import MONEY, PEOPLE, SALES
+from pulsa_cli.core.sample import (sample_buyers, sample_complaints, sample_corrections,
+                                   sample_customers, sample_payments, sample_trade, settled)
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, SALES
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -63,6 +63,8 @@ def _fill(shop: Shop) -> None:
                                                       now))
         shop.ledger.append(SALES, sample_corrections(rng, rows, now))
         shop.ledger.append(MONEY, sample_payments(rng, rows, now))
+        complaints = shop.ledger.append(COMPLAINTS, sample_complaints(rng, rows, now))
+        shop.ledger.append(COMPLAINTS, settled(complaints, now))
     terminal.note(f"{len(rows)} penjualan contoh untuk {len(people)} pelanggan dicatat.")
 
 

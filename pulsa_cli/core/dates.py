@@ -151,6 +151,14 @@ def show_clock(moment: datetime) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 
 
+def show_span(span: timedelta) -> str:
+    """How long: `5 menit`, `3 jam`, `2 hari`, rounded down."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 60:
+        return f"{minutes} menit"
+    return f"{minutes // 60} jam" if minutes < 24 * 60 else f"{minutes // (24 * 60)} hari"
+
+
 def show_time(moment: datetime) -> str:
     """→ `Sabtu, 28 Nov 2026 10.05`."""
     return f"{show_day(moment.date())} {show_clock(moment)}"

@@ -107,6 +107,16 @@ def endings(text: str) -> tuple[str, ...]:
     return (typed, normalise(text)) if is_mobile(text) else (typed,)
 
 
+def typos(number: str) -> set[str]:
+    """Numbers (digits only) that a slip of the finger makes of this one: one digit off, or two
+    neighbours swapped."""
+    found = {number[:place] + digit + number[place + 1:]
+             for place in range(len(number)) for digit in "0123456789"}
+    found |= {number[:place] + number[place + 1] + number[place] + number[place + 2:]
+              for place in range(len(number) - 1)}
+    return found - {number}
+
+
 def is_meter(text: str) -> bool:
     """Can this only be a meter or customer number: eleven to thirteen digits that begin neither
     as a phone number does nor with 0?"""

@@ -24,6 +24,15 @@ _PREFIXES = {"telkomsel": ("0812", "0813", "0822", "0852"), "indosat": ("0856", 
 # How often an operator's card, and how often a denomination, is bought.
 _SHARE = {"telkomsel": 14, "indosat": 8, "xl": 5, "axis": 3, "tri": 5, "smartfren": 3, "byu": 2}
 _SIZES = {5000: 6, 10000: 10, 15000: 3, 20000: 5, 25000: 4, 50000: 3, 100000: 1}
+# What complaints of the sample come to: the next step, and what the next sale is reminded of.
+_CAUSES = {
+    "pulsa-darurat": ("Tunjukkan potongannya di riwayat pemakaian.",
+                      "terpotong pulsa darurat: tanya dulu"),
+    "data-nyala": ("Tunjukkan pemakaiannya di riwayat.",
+                   "terpotong data tanpa paket: matikan data dulu"),
+    "nsp": ("Tunjukkan potongannya di riwayat pemakaian.",
+            "terpotong NSP atau langganan: tanya dulu"),
+    "operator": ("Hubungi operator dengan SN, waktu dan nomor tujuan.", "")}
 Entry = tuple[datetime, Row]
 
 
@@ -126,6 +135,38 @@ def sample_payments(rng: "Random", sales: list[Row], now: datetime) -> list[Entr
                     "waktu": paid.isoformat(), "jenis": "bayar", "pelanggan": row["pelanggan"],
                     "jumlah": row["harga"], "cara": rng.choice(("tunai", "tunai", "transfer"))}))
     return sorted(entries, key=lambda entry: entry[0])
+
+
+def sample_complaints(rng: "Random", sales: list[Row], now: datetime) -> list[Entry]:
+    """What buyers complained of a few of these sales of credit, an hour or so later; the last
+    complaint is not settled yet."""
+    entries: list[Entry] = []
+    credit = [row for row in sales if row["nama"].startswith("Pulsa") and row["status"] == "sukses"]
+    for cause, row in zip(_CAUSES, sorted(rng.sample(credit, len(_CAUSES)),
+                                          key=lambda row: row["waktu"])):
+        moment = datetime.fromisoformat(row["waktu"]) + timedelta(minutes=rng.randint(30, 90))
+        if moment < now:
+            step, remembered = _CAUSES[cause]
+            entries.append((moment, {
+                "waktu": moment.isoformat(), "jenis": "keluhan", "penjualan": row["id"],
+                "nomor": row["nomor"], "operator": row["operator"], "daftar": "pulsa-tidak-masuk",
+                "jawaban": "status=sukses diminta=ya pembeli=ya", "temuan": cause,
+                "yakin": "pasti", "langkah": step, "ingat": remembered,
+                "tindak": (moment + timedelta(days=1)).isoformat()}))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def settled(complaints: list[Row], now: datetime) -> list[Entry]:
+    """How all but the last of these ended, the day after."""
+    entries: list[Entry] = []
+    for row in complaints[:-1]:
+        moment = datetime.fromisoformat(row["waktu"]) + timedelta(days=1)
+        if moment < now:
+            entries.append((moment, {
+                "waktu": moment.isoformat(), "jenis": "selesai", "ref": row["id"],
+                "penjualan": row["penjualan"], "nomor": row["nomor"], "hasil": row["temuan"],
+                "ingat": row["ingat"]}))
+    return entries
 
 
 def _opening(now: datetime) -> datetime:

@@ -21,7 +21,9 @@ PATTERNS = {
     "tanggal": _DATE, "rupiah": r"\d{1,12}", "angka": r"\d{1,9}|-", "nomor": r"[\d-]+",
     "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
     "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*", "cek": "[a-z]{6}",
+    "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",
 }
+PATTERNS["saat"] = PATTERNS["waktu"]  # as waktu, but may be empty
 
 
 class Column(NamedTuple):
@@ -112,7 +114,29 @@ PEOPLE = Table("pelanggan", "P", (
     Column("catatan", "teks", "keterangan bebas"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
 ))
-TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE)}
+COMPLAINTS = Table("keluhan", "K", (
+    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
+    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    Column("jenis", ("keluhan", "lanjut", "catat", "selesai", "batal"),
+           "keluhan = keluhan baru; yang lain menerangkan keluhan di kolom ref"),
+    Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
+    Column("penjualan", "ref", "penjualan yang dikeluhkan"),
+    Column("nomor", "nomor", "nomor tujuan penjualan itu, dikelompokkan"),
+    Column("operator", "teks", "operator atau penyedia produknya"),
+    Column("daftar", "teks", "daftar periksa: nama berkas di checklists/"),
+    Column("jawaban", "jawaban", "langkah=jawaban, dipisah spasi"),
+    Column("temuan", "teks", "sebabnya menurut daftar periksa; kosong = belum ketahuan"),
+    Column("yakin", ("", "pasti", "mungkin"), "seberapa yakin temuan itu"),
+    Column("langkah", "teks", "yang dikerjakan berikutnya"),
+    Column("tindak", "saat", "kapan keluhan ini dilihat lagi"),
+    Column("ingat", "teks", "yang ditampilkan sebelum menjual lagi ke nomor ini"),
+    Column("hasil", ("", "masuk", "salah-nomor", "pulsa-darurat", "data-nyala", "nsp", "operator",
+                     "dikembalikan", "lainnya"), "pada selesai: bagaimana akhirnya"),
+    Column("kasir", "teks", "siapa yang mencatat"),
+    Column("catatan", "teks", "keterangan bebas"),
+    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+))
+TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, COMPLAINTS)}
 
 
 def check_letters(header: bytes, body: bytes) -> bytes:
@@ -143,8 +167,8 @@ def complaint(table: Table, row: Row) -> str | None:
 def _fits(column: Column, value: str) -> bool:
     if isinstance(column.kind, tuple):
         return value in column.kind
-    if column.kind == "waktu":
-        return _is_moment(value)
+    if column.kind in ("waktu", "saat"):
+        return _is_moment(value) or column.kind == "saat" and not value
     if column.kind == "id":
         return ids.parse(value) is not None
     if column.kind == "teks":

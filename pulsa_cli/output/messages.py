@@ -8,6 +8,8 @@ from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.output.policy import listed
 
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
 
 def greeting(moment: datetime) -> str:
     """By the time of day: `Selamat pagi`, siang, sore or malam."""
@@ -43,6 +45,11 @@ def payment_received(*, name: str, shop: str, amount: int, owed: int, due: date 
 def link(numbers: Iterable[str], message: str) -> str:
     """The `wa.me` link for the first of these stored numbers that can have WhatsApp, which a meter
     can't; empty where none can."""
-    from urllib.parse import quote  # off the start-up path
     digits = next(filter(None, map(phone.international, numbers)), "")
-    return f"https://wa.me/{digits}?text={quote(message)}" if digits else ""
+    return f"https://wa.me/{digits}?text={_quoted(message)}" if digits else ""
+
+
+def _quoted(text: str) -> str:
+    """Text for a link, percent-encoded. Importing urllib.parse for it costs a twentieth of what a
+    command at the counter may take."""
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode())

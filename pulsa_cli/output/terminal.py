@@ -25,6 +25,14 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+def columns() -> int:
+    """Columns that what is said beside the result can take; 80 where no terminal shows it."""
+    if not sys.stderr.isatty():
+        return 80
+    import shutil  # off the start-up path
+    return shutil.get_terminal_size((80, 24)).columns
+
+
 def warn(text: str) -> None:
     note(f"Perhatian: {text}")
 

@@ -1,7 +1,7 @@
 """The books: what the ledgers say of sales, asked as questions (of customers: storage.clients).
 Commands read through these two and nothing else; the answers come out of the index."""
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from pulsa_cli.core import ids, phone
@@ -46,7 +46,7 @@ class Books:
         found = [sale for sale in self._of_keys(keys, whole=True)
                  if sale.customer in customer.ids
                  or not sale.customer and sale.number in customer.numbers]
-        return sorted(found, key=lambda sale: (sale.time, sale.id), reverse=True)[:count]
+        return _newest_first(found)[:count]
 
     def with_sn(self, sn: str) -> list[Sale]:
         """Sales of any time that have this SN."""
@@ -55,6 +55,33 @@ class Books:
         from zlib import crc32
         found = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
         return [sale for sale in found if sale.sn == sn]
+
+    def last_to(self, number: str, count: int) -> list[Sale]:
+        """The last sales to a number (as stored), newest first."""
+        keys = {key for key, in self._index.select(
+            "SELECT key FROM row WHERE number = ? AND day IS NOT NULL ORDER BY day DESC, key DESC "
+            "LIMIT ?", number_key(number), count)}
+        return _newest_first(sale for sale in self._of_keys(keys) if sale.number == number)
+
+    def ending(self, endings: Collection[str], since: date) -> list[Sale]:
+        """Sales since a day to numbers that end in one of these digits, newest first."""
+        keys = {key for end in endings for key, in self._index.select(
+            "SELECT key FROM row WHERE day >= ? AND number % ? = ?", _day(since), 10 ** len(end),
+            int(end))}
+        return _newest_first(sale for sale in self._of_keys(keys)
+                             if sale.number.replace("-", "").endswith(tuple(endings)))
+
+    def to_any(self, numbers: Collection[str], since: date) -> list[Sale]:
+        """Sales since a day to any of these numbers (digits only), newest first."""
+        keys = {key for key, in self._index.select(  # +day: by number, not through all the days
+            f"SELECT key FROM row WHERE number IN ({', '.join('?' * len(numbers))}) AND +day >= ?",
+            *map(number_key, numbers), _day(since))}
+        return _newest_first(self._of_keys(keys))
+
+    def complained_of(self, number: str) -> bool:
+        """Was there ever a complaint about a sale to this number (as stored)?"""
+        return bool(self._index.select(
+            "SELECT 1 FROM row WHERE number = ? AND day IS NULL LIMIT 1", number_key(number)))
 
     def pending(self) -> list[Sale]:
         """Sales of any time that still wait for the supplier, oldest first."""
@@ -162,6 +189,10 @@ class Books:
 
 def _day(day: date) -> int:
     return int(f"{day:%Y%m%d}")
+
+
+def _newest_first(sales: Iterable[Sale]) -> list[Sale]:
+    return sorted(sales, key=lambda sale: (sale.time, sale.id), reverse=True)
 
 
 def _only(typed: str, found: list[str]) -> str:

@@ -13,7 +13,7 @@ from pulsa_cli.storage.derived import Touched
 from pulsa_cli.storage.reading import Complain, Line, Reader
 
 # `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
-# in a last line without its end. `day`, `number` and `sn` are those of sales.
+# in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints.
 LAYOUT = """
 CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
     crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
@@ -29,6 +29,7 @@ _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pela
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
 _PEOPLE = ord(PEOPLE.letter)
+_TO_NUMBER = (b"jual", b"keluhan")
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
 Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, bytes]
@@ -202,12 +203,9 @@ class Intake:
                     keys.append(key)
                 if start >= end:
                     tail.append((key, no))
-                if kind == b"jual":
-                    yield (key, no, start, days[moment[:10]],
-                           int(b"1" + number.replace(b"-", b"")), crc32(sn) if sn else None,
-                           owner, text)
-                else:
-                    yield (key, no, start, None, None, crc32(sn) if sn else None, owner, text)
+                day = days[moment[:10]] if kind == b"jual" else None
+                target = int(b"1" + number.replace(b"-", b"")) if kind in _TO_NUMBER else None
+                yield key, no, start, day, target, crc32(sn) if sn else None, owner, text
 
         self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entries())
         self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)

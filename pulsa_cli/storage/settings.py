@@ -2,17 +2,27 @@
 import os
 from typing import Any, NamedTuple
 
-from pulsa_cli.core import money, terms
+from pulsa_cli.core import money, phone, templates, terms
 from pulsa_cli.core.dates import ZONES
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.strict_yaml import BadValue, Scalar, Source, load, one_of, word, words
+from pulsa_cli.storage.strict_yaml import (BadValue, Each, Scalar, Source, lines, load, one_of,
+                                           word, words)
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
 _NO_RULE = ("", "tidak", "tanpa")
 _ALIASES = {"tf": "transfer", "cash": "tunai"}
+
+
+class Supplier(NamedTuple):
+    """Who tops the numbers up: a WhatsApp number as it is stored (empty = none), and the form of
+    a complaint there (empty = the usual one), with places of templates.OF_COMPLAINT."""
+
+    name: str
+    whatsapp: str
+    complaint: str
 
 
 class ShopSettings(NamedTuple):
@@ -23,6 +33,7 @@ class ShopSettings(NamedTuple):
     address: str
     phone: str
     methods: list[str]
+    suppliers: list[Supplier]
 
     def require_name(self) -> None:
         """Raises Refused for a template, which has no name yet."""
@@ -55,14 +66,17 @@ def load_shop(root: str) -> ShopSettings:
     source = Source(SHOP_FILE, files.read(os.path.join(root, SHOP_FILE)))
     values = load(source, {
         "format": one_of("1"), "nama": word, "zona": one_of(*ZONES), "alamat": word,
-        "telepon": word, "cara-bayar": words})
+        "telepon": word, "cara-bayar": words,
+        "pemasok": Each({"whatsapp": _mobile, "keluhan": template})})
     for required in ("format", "zona"):
         if required not in values:
             raise NotUnderstood(f"{SHOP_FILE}:1", f"baris '{required}:' tidak ada.",
                                 f"Tambahkan, misalnya '{required}: "
                                 f"{'1' if required == 'format' else 'WIB'}', lalu ulangi.")
     return ShopSettings(values.get("nama", ""), values["zona"], values.get("alamat", ""),
-                        values.get("telepon", ""), values.get("cara-bayar") or ["tunai"])
+                        values.get("telepon", ""), values.get("cara-bayar") or ["tunai"],
+                        [Supplier(name, each.get("whatsapp", ""), each.get("keluhan", ""))
+                         for name, (_, each) in values.get("pemasok", {}).items()])
 
 
 def load_policy(root: str) -> Policy:
@@ -82,6 +96,23 @@ def load_policy(root: str) -> Policy:
         splitting.get("kali"), splitting.get("paling-lama"), follows.get("ingatkan"),
         follows.get("stop-hutang"), follows.get("bayar-di-muka"),
         values.get("pengingat", usual.reminders), values.get("umur", usual.ageing))
+
+
+def template(value: Any) -> str:
+    """A text about a complaint, with places to fill in."""
+    written = lines(value)
+    for name in templates.unknown(written):
+        raise BadValue(f"{{{name}}} tidak dikenal; yang bisa diisi: "
+                       f"{', '.join(f'{{{known}}}' for known in templates.OF_COMPLAINT)}.")
+    return written
+
+
+def _mobile(value: Any) -> str:
+    """A mobile number as it is stored; empty where none is written."""
+    try:
+        return phone.group(phone.normalise(word(value))) if word(value) else ""
+    except Refused as error:
+        raise BadValue(str(error)) from None
 
 
 def _term(value: Any) -> str:

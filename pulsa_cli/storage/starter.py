@@ -17,7 +17,8 @@ _GIT_FILES = {
 
 
 def source() -> str:
-    """The folder that holds `ledger/`: inside an installed package, else the checkout's top."""
+    """The folder that holds `ledger/` and `checklists/`: inside an installed package, else the
+    checkout's top."""
     installed = os.path.join(_PACKAGE, "starter")
     return installed if os.path.isdir(installed) else os.path.dirname(_PACKAGE)
 
@@ -52,12 +53,12 @@ def create(root: str, name: str, counter: str) -> tuple[Device, list[str]]:
 
 
 def _starter_files(name: str) -> dict[str, str]:
-    folder = os.path.join(source(), "ledger")
     contents = {}
-    for file in sorted(os.listdir(folder)):
-        if file.endswith((".yaml", ".csv")):
-            text = files.read(os.path.join(folder, file)).decode("utf-8")
-            contents[os.path.join("ledger", file)] = text
+    for folder in ("ledger", "checklists"):
+        for file in sorted(os.listdir(os.path.join(source(), folder))):
+            if file.endswith((".yaml", ".csv")):
+                text = files.read(os.path.join(source(), folder, file)).decode("utf-8")
+                contents[os.path.join(folder, file)] = text
     contents[SHOP_FILE] = re.sub(r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}",
                                  contents[SHOP_FILE], count=1)
     return contents

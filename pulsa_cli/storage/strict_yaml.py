@@ -34,8 +34,24 @@ class BadValue(ValueError):
 
 
 Reader = Callable[[Any], Any]
-# What may stand in a file, by key: a reader of the value, or the fields of a mapping below it.
-Fields = Mapping[str, "Reader | Mapping[str, Reader]"]
+
+
+class Each(NamedTuple):
+    """A mapping with keys of the owner's choice, each with `fields` below it. Read as a mapping to
+    pairs of the key's line and what stands there."""
+
+    fields: "Field"
+
+
+class Several(NamedTuple):
+    """A list of mappings with these fields. Read as a list of pairs of a line and a mapping."""
+
+    fields: "Fields"
+
+
+# What may stand behind a key: what its reader takes, or more keys.
+Field = Reader | Each | Several | Mapping[str, Any]
+Fields = Mapping[str, Field]
 
 
 class Source:
@@ -102,15 +118,16 @@ def _mapping(source: Source, fields: Fields) -> dict[str, Any]:
     return values
 
 
-def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields,
+def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields | Each,
            name: str = "") -> dict[str, Any]:
     """The mapping that begins with the event `start`, behind the key `name`."""
+    known = {} if isinstance(fields, Each) else fields
     values: dict[str, Any] = {}
     _refuse_marks(source, start)
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return values
     if not isinstance(start, yaml.MappingStartEvent):
-        why = f"{name}: isinya di baris-baris di bawahnya, menjorok: {', '.join(fields)}." \
+        why = f"{name}: isinya di baris-baris di bawahnya, menjorok: {', '.join(known) or '…'}." \
             if name else "seharusnya baris-baris 'kunci: nilai'."
         raise source.problem(_line(start), why)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
@@ -119,20 +136,44 @@ def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields,
             raise source.problem(_line(event), "kunci harus satu kata.")
         if key.text in values:
             raise source.problem(key.line, f"kunci '{key.text}' ditulis dua kali.")
+        if isinstance(fields, Each):
+            values[key.text] = key.line, _value(source, events, fields.fields, key.text)
+            continue
         if key.text not in fields:
             near = text.nearest(key.text, fields, 1)
             hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
             raise source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
-        field, event = fields[key.text], next(events)
-        if isinstance(field, Mapping):
-            values[key.text] = _pairs(source, events, event, field, key.text)
-            continue
-        value = _plain(source, events, event)
-        try:
-            values[key.text] = field(value)
-        except BadValue as error:
-            raise source.problem(error.line or _line(event), f"{key.text}: {error}") from None
+        values[key.text] = _value(source, events, fields[key.text], key.text)
     return values
+
+
+def _value(source: Source, events: Iterator[Any], field: Field, key: str) -> Any:
+    """What stands behind `key`, read as `field` says."""
+    event = next(events)
+    if isinstance(field, (Each, Mapping)):
+        return _pairs(source, events, event, field, key)
+    if isinstance(field, Several):
+        return _items(source, events, event, field.fields, key)
+    value = _plain(source, events, event)
+    try:
+        return field(value)
+    except BadValue as error:
+        raise source.problem(error.line or _line(event), f"{key}: {error}") from None
+
+
+def _items(source: Source, events: Iterator[Any], start: Any, fields: Fields,
+           key: str) -> list[tuple[int, dict[str, Any]]]:
+    """The list of mappings that begins with the event `start`; none where nothing stands there."""
+    _refuse_marks(source, start)
+    if isinstance(start, yaml.ScalarEvent) and not start.value:
+        return []
+    if not isinstance(start, yaml.SequenceStartEvent):
+        raise source.problem(_line(start), f"{key}: seharusnya daftar, tiap baris dengan tanda "
+                                           f"minus: - {{{', '.join(fields)}}}")
+    found = []
+    while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        found.append((_line(event), _pairs(source, events, event, fields, key)))
+    return found
 
 
 def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
@@ -193,6 +234,29 @@ def words(value: Any) -> list[str]:
             raise BadValue(f"'{word(item)}' ditulis dua kali.", item.line)
         found.append(word(item))
     return found
+
+
+def located(value: Any) -> Scalar:
+    """Text in one line, with its line, for what can only be judged with the rest of the file."""
+    return Scalar(word(value), value.line)
+
+
+def lines(value: Any) -> str:
+    """Text that may have several lines; none is empty at the end."""
+    if not isinstance(value, Scalar):
+        raise BadValue("seharusnya satu teks, bukan daftar.")
+    return "\n".join(map(text.clean, value.text.split("\n"))).strip()
+
+
+def each_of(*allowed: str) -> Reader:
+    """A reader for a list of these words, which may be empty."""
+    def read(value: Any) -> list[str]:
+        if isinstance(value, Scalar) and not word(value):
+            return []
+        words(value)
+        return [one_of(*allowed)(item) for item in ([value] if isinstance(value, Scalar)
+                                                    else value)]
+    return read
 
 
 def one_of(*allowed: str) -> Reader:

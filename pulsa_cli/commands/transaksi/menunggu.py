@@ -60,9 +60,7 @@ def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
 
 
 def _age(shop: Shop, sale: Sale) -> str:
-    minutes = int((shop.now() - sale.time).total_seconds() // 60)
-    if minutes < 60:
-        return f"sudah {minutes} menit"
-    if minutes < 24 * 60:
-        return f"sudah {minutes // 60} jam"
-    return f"sejak {dates.show_day(sale.time.date())}"
+    age = shop.now() - sale.time
+    if age.days:
+        return f"sejak {dates.show_day(sale.time.date())}"
+    return f"sudah {dates.show_span(age)}"

@@ -1,0 +1,226 @@
+"""A complaint from the sale that it is about to the row on disk: what the books know, what a
+person answers, and what is found."""
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from pulsa_cli.core import checks, phone, templates
+from pulsa_cli.core.checklist import (TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Answer, Checklist,
+                                      Finding, Step, Walk, walk)
+from pulsa_cli.core.checks import ASKED, Case
+from pulsa_cli.core.complaints import LIKELY, Complaint, packed
+from pulsa_cli.core.dates import show_clock, show_time
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.operators import Operators
+from pulsa_cli.core.products import CREDIT, TOKEN, WALLET, Product
+from pulsa_cli.core.sales import WRONG_NUMBER, Sale
+from pulsa_cli.core.schema import COMPLAINTS, Row
+from pulsa_cli.core.text import key, nearest
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.output import complaints as shown
+from pulsa_cli.output.findings import USUAL_COMPLAINT, Letter, Outcome
+from pulsa_cli.output.messages import greeting
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage.settings import Supplier
+
+RECENT = timedelta(days=30)
+_REGULAR = 2  # sales within RECENT that make a number a usual one
+
+
+class Inquiry:
+    """One complaint being worked through. `given` are a person's answers by the names of the
+    steps, as typed; `before` is the complaint that it goes on with."""
+
+    def __init__(self, shop: Shop, sale: Sale, checklist: Checklist, claimed: str = "",
+                 before: Complaint | None = None) -> None:
+        self.shop, self.sale, self.checklist, self.before = shop, sale, checklist, before
+        self.product = shop.products.find(sale.row["produk"])
+        self.now = shop.now()
+        self.case = _case(shop, sale, checklist, claimed, self.product)
+        self.given: dict[str, str] = {}
+        if before:
+            self.given = {name: answer for name, answer in before.answers.items()
+                          if answer != UNKNOWN and self.read(name, answer)}
+
+    @cached_property
+    def operators(self) -> Operators:
+        return self.shop.checklists.operators()
+
+    def walk(self) -> Walk:
+        """How far the answers known so far lead."""
+        return walk(self.checklist, self._answer)
+
+    def read(self, name: str, typed: str) -> Answer | None:
+        """What a person's answer to a step comes to; None where it can't be read."""
+        step = self.checklist.step(name)
+        if step is None or not step.question:
+            return None
+        if answer := step.read(typed):
+            return Answer(answer, answer)
+        return checks.judge_asked(typed, self.case) if step.check == ASKED else None
+
+    def known(self, step: Step) -> Answer | None:
+        """What the books answer to a step; None where they leave it to a person."""
+        found = checks.check(step.check, self.case)
+        return None if found and found.outcome == UNKNOWN and step.question else found
+
+    def _answer(self, step: Step) -> Answer | None:
+        known = self.known(step)
+        if known or step.name not in self.given:
+            return known
+        return self.read(step.name, self.given[step.name])
+
+    def fill(self, text: str, state: Walk) -> str:
+        """A text of the checklist or of the owner about this complaint."""
+        sale, product = self.sale, self.product
+        until = state.until or sale.time + self.checklist.waits.pending
+        sku = product.sku if product else ""
+        return templates.fill(text, {
+            "salam": greeting(self.now), "konter": self.shop.settings.name, "nomor": sale.number,
+            "produk": sale.row["nama"], "kode": sale.row["produk"],
+            "sku": sku or sale.row["produk"], "operator": sale.row["operator"],
+            "harga": rupiah(sale.total), "waktu": show_time(sale.time),
+            "tanggal": f"{sale.time:%d/%m/%Y}", "jam": show_clock(sale.time),
+            "sn": sale.sn or "belum ada", "id": sale.id, "sampai": show_clock(until)})
+
+    def due(self, state: Walk) -> datetime | None:
+        """When to look at the complaint again; None where the finding doesn't ask for it."""
+        if not state.done:
+            return self.now + self.checklist.waits.aside
+        again = state.finding.again if state.finding else None
+        return state.until or (self.now + again if again else None)
+
+    def row(self, state: Walk) -> Row:
+        """The columns of `ledger/keluhan` that say how far one came."""
+        finding, again = state.finding, self.due(state)
+        return {"penjualan": self.sale.id, "nomor": self.sale.number,
+                "operator": self.sale.row["operator"], "daftar": self.checklist.name,
+                "jawaban": packed(state.stored), "temuan": finding.name if finding else "",
+                "yakin": state.certainty, "langkah": self._next(state),
+                "tindak": again.isoformat() if again else "",
+                "ingat": self._remembered(finding, state)}
+
+    def _next(self, state: Walk) -> str:
+        if not state.done:
+            return f"Jawab: {', '.join(step.name for step in state.open)}"
+        todo = state.finding.todo if state.finding else ()
+        return self.fill(todo[0], state) if todo else ""
+
+    def _remembered(self, finding: Finding | None, state: Walk) -> str:
+        if not finding or not finding.remembered:
+            return ""
+        text = self.fill(finding.remembered, state)
+        return f"mungkin {text}" if state.certainty == LIKELY else text
+
+
+def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
+    """What was found, with every text filled in and the messages ready to be sent."""
+    def fill(text: str) -> str:
+        return inquiry.fill(text, state)
+
+    operator, facts = inquiry.sale.row["operator"], inquiry.operators
+    letters = [Letter("pembeli", fill(finding.words), _reachable(inquiry, finding))]
+    if TO_OPERATOR in finding.messages:
+        care = facts.of(operator, "whatsapp")
+        letters.append(Letter(operator, fill(inquiry.checklist.message),
+                              care[0].value if care else ""))
+    if TO_SUPPLIER in finding.messages:
+        suppliers = inquiry.shop.settings.suppliers or [Supplier("pemasok", "", "")]
+        letters += [Letter(each.name, fill(each.complaint or USUAL_COMPLAINT), each.whatsapp)
+                    for each in suppliers]
+    return Outcome(
+        fill(finding.cause), "" if state.nothing else state.certainty, [*map(fill, finding.todo)],
+        [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes), letters,
+        shown.contacts(facts, operator) if TO_OPERATOR in finding.messages else [],
+        fill(finding.advice))
+
+
+def _reachable(inquiry: Inquiry, finding: Finding) -> str:
+    """The number that the customer reads messages on: the one filled, unless that was a
+    stranger's."""
+    case = inquiry.case
+    if case.claimed:
+        return case.claimed
+    if finding.name != WRONG_NUMBER:
+        return inquiry.sale.number
+    buyer = inquiry.shop.clients.customer_with_id(inquiry.sale.customer)
+    numbers = buyer.numbers if buyer else ()
+    return next((number for number in numbers if number != inquiry.sale.number), "")
+
+
+def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
+    """Answers given as `langkah=nilai`. Raises WrongUse where one can't be read."""
+    for pair in pairs:
+        name, sign, typed = pair.partition("=")
+        name = name.strip().casefold()
+        step = inquiry.checklist.step(name)
+        asked = [each.name for each in inquiry.checklist.steps if each.question]
+        if not sign or step is None:
+            near = nearest(name, asked, 1)
+            hint = f" Maksudnya {near[0]}?" if near else ""
+            raise WrongUse(f"--jawab '{pair}' seharusnya LANGKAH=NILAI.{hint} "
+                           f"Langkah di daftar ini: {', '.join(asked)}.")
+        if known := inquiry.known(step):
+            raise WrongUse(f"--jawab {name}: sudah dijawab dari catatan ({known.said}).")
+        if not inquiry.read(name, typed):
+            raise WrongUse(f"--jawab {name}={typed}: tidak terbaca. Pilih: {choices(step)}.")
+        inquiry.given[name] = typed
+
+
+def choices(step: Step) -> str:
+    """The answers that can be typed to a question: `y/t/?`."""
+    if step.check == ASKED:
+        return "y/t/?, atau tulis: kuota, 25rb"
+    if set(step.choices) == {"ya", "tidak"}:
+        return "y/t/?"
+    return ", ".join([f"{place} {answer}" for place, answer in enumerate(step.choices, 1)] + ["?"])
+
+
+def record(inquiry: Inquiry, state: Walk, cashier: str, note: str,
+           acknowledge: Callable[[Row], None]) -> Row:
+    """Records a new complaint, or how it goes on with the one before."""
+    before = inquiry.before
+    row = {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
+           **inquiry.row(state), "kasir": cashier, "catatan": note}
+    return inquiry.shop.record(COMPLAINTS, lambda: row, acknowledge)
+
+
+def kind_of(sale: Sale, shop: Shop) -> str:
+    """The kind of product that was sold; of one that is not in the price list any more, by its
+    number and operator."""
+    if product := shop.products.find(sale.row["produk"]):
+        return product.kind
+    if not sale.number.startswith("08"):
+        return TOKEN
+    known = map(key, shop.prefixes.operators)
+    return CREDIT if key(sale.row["operator"]) in known else WALLET
+
+
+def _case(shop: Shop, sale: Sale, checklist: Checklist, claimed: str,
+          product: Product | None) -> Case:
+    books = shop.books
+    prefix = shop.prefixes.find(sale.number.replace("-", ""))
+    return Case(
+        sale, kind_of(sale, shop), product.nominal if product else None,
+        prefix.operators if prefix else (), shop.now(), checklist.waits, claimed,
+        tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
+        tuple(each for each in books.sales_to(sale.number, sale.time.date())
+              if each.id != sale.id and each.row["produk"] == sale.row["produk"]),
+        _usual(shop, sale))
+
+
+def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
+    """Numbers a slip of the finger away: the buyer's own, or that were filled more than once
+    lately. None for a number that is a usual one itself."""
+    buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    if buyer and sale.number in buyer.numbers or len(shop.books.last_to(sale.number, 2)) > 1:
+        return ()
+    near = phone.typos(sale.number.replace("-", ""))
+    own = [(number, f"nomor {buyer.name}") for number in buyer.numbers
+           if number.replace("-", "") in near] if buyer else []
+    counted = Counter(each.number for each in shop.books.to_any(
+        near, sale.time.date() - RECENT) if each.stands)
+    often = [(number, f"{count} kali diisi sebulan ini")
+             for number, count in counted.most_common() if count >= _REGULAR]
+    return (*own, *often)

@@ -1,0 +1,116 @@
+"""Which sale a customer complains of: by number, its last digits, SN, id or name; where there is
+none, the nearest numbers."""
+from collections import Counter
+
+from pulsa_cli.commands._complaint import RECENT
+from pulsa_cli.commands._people import who
+from pulsa_cli.core import ids, phone
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import complaints as shown
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage.clients import Unknown
+
+_LISTED = 9  # of several, what fits a screen
+_LEAST = 4  # digits that a number can be found by
+
+
+def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
+    """The sale that is meant, and the number that the customer names where the sale went to
+    another one. Of several, a person is asked, newest first; without one it is the newest to the
+    number.
+
+    Raises Refused where there is none, or where it could be several numbers.
+    """
+    digits = "".join(char for char in typed if char not in " -.()+")
+    if not digits.isdigit() or len(digits) < _LEAST:
+        return _by_name(shop, typed, asking), ""
+    number = _stored(typed)
+    found = (shop.books.last_to(number, _LISTED) if number else []) or shop.books.with_sn(typed) \
+        or _ending(shop, {digits})
+    if found:
+        return _one(found, typed, asking), ""
+    near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT) \
+        if number else _ending(shop, phone.typos(digits))
+    return _offered(shop, typed, near, asking), number
+
+
+def _stored(typed: str) -> str:
+    """A whole phone or meter number as it is stored; empty for anything else."""
+    if phone.is_mobile(typed):
+        return phone.group(phone.normalise(typed))
+    return phone.group(phone.meter(typed)) if phone.is_meter(typed) else ""
+
+
+def _ending(shop: Shop, endings: set[str]) -> list[Sale]:
+    """Recent sales to numbers that end so, of each number its sales, newest first."""
+    if any(len(end) > 13 for end in endings):
+        return []  # an SN
+    return shop.books.ending(sorted(endings), shop.today - RECENT)
+
+
+def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
+    """By id, by an SN with letters in it, or by the customer's name."""
+    if tail := ids.parse_tail(typed):
+        if tail.letter in ("", "J"):
+            return shop.books.sale(shop.books.find(typed))
+    if found := shop.books.with_sn(typed):
+        return _one(found, typed, asking)
+    try:
+        customer = who(shop, typed, asking)
+    except Unknown as unknown:
+        raise Refused(f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). "
+                      f"{unknown}") from None
+    found = shop.books.last_sales(customer, _LISTED)
+    if not found:
+        raise Refused(f"Belum ada penjualan untuk {customer.called}.")
+    return _one(found, typed, asking)
+
+
+def _one(found: list[Sale], typed: str, asking: bool) -> Sale:
+    if len(found) == 1:
+        return found[0]
+    if asking:
+        return found[terminal.pick("Yang mana?", [shown.of_sale(sale)
+                                                  for sale in found[:_LISTED]])]
+    if len({sale.number for sale in found}) > 1:
+        listed = "\n".join(f"  {shown.of_sale(sale)}" for sale in found[:_LISTED])
+        raise Refused(f"'{typed}' cocok dengan beberapa nomor. Tulis id-nya:\n{listed}")
+    others = ", ".join(sale.id for sale in found[1:4])
+    terminal.note(f"Yang terbaru dari {len(found)} penjualan; lainnya {others}.")
+    return found[0]
+
+
+def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
+    """Of sales to numbers like the one that was named, the one that is meant."""
+    near = near[:_LISTED]
+    told = [f"Tidak ada penjualan ke {typed}. Sering terjadi: satu angka salah ketik, atau dua "
+            "angka tertukar."]
+    told += [_usual_cause(shop)] if _usual_cause(shop) else []
+    told += [f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
+             for counter, day in shop.books.heard_from().items()]
+    if near and asking:
+        for line in told:
+            terminal.note(line)
+        # Enter takes none of them: the complaint would be about somebody else's sale.
+        place = terminal.pick("Nomor yang mirip. Yang mana?",
+                              [*map(shown.of_sale, near), "bukan semua ini"], assumed=len(near))
+        if place < len(near):
+            return near[place]
+        raise Refused("Tidak dicatat. Cari dengan: pulsa transaksi list --dari '7 hari'")
+    told += ["Nomor yang mirip:", *(f"  {shown.of_sale(sale)}" for sale in near),
+             "Kalau itu yang dimaksud, tulis id-nya."] if near else [
+        "Tidak ada nomor yang mirip sebulan ini. Cari dengan: pulsa transaksi list --dari "
+        "'30 hari'"]
+    raise Refused("\n".join(told))
+
+
+def _usual_cause(shop: Shop) -> str:
+    """What complaints here came to most often, where any was found out."""
+    causes = Counter(each.cause for each in shop.complaints.all() if each.cause)
+    if not causes:
+        return ""
+    (cause, count), = causes.most_common(1)
+    return f"Keluhan di sini paling sering: {shown.words(cause)} ({count} dari {causes.total()})."

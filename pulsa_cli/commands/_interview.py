@@ -1,0 +1,195 @@
+"""Working through a complaint, with a person at the terminal or without one, and recording what it
+came to."""
+import click
+
+from pulsa_cli.commands._complaint import Inquiry, choices, outcome, record
+from pulsa_cli.core.checklist import Step, Walk
+from pulsa_cli.core.complaints import OTHERWISE, RESULTS, SURE, Complaint
+from pulsa_cli.core.schema import COMPLAINTS, Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import complaints as shown
+from pulsa_cli.output import findings, tables, terminal
+from pulsa_cli.output.findings import Outcome
+from pulsa_cli.shop import Shop
+
+FIELDS = (*shown.FIELDS, "pertanyaan", "sebab", "kata", "pesan_operator", "pesan_pemasok")
+_KEYS = "y = ya, t = tidak, ? = tidak tahu, k = kembali, s = simpan dulu"
+
+
+def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: str) -> None:
+    """Answers what the books know, asks a person the rest, records and shows what was found."""
+    terminal.note(f"Keluhan: {shown.of_sale(inquiry.sale)}")
+    state = _Interview(inquiry).hold() if asking else inquiry.walk()
+    if not asking and form == "tabel":
+        _Interview(inquiry).tell(state)
+    found = outcome(inquiry, state, state.finding) if state.finding else None
+
+    def acknowledge(row: Row) -> None:
+        if form == "tabel":
+            _say(inquiry, state, found, row)
+        else:
+            terminal.acknowledge(tables.emit_one(_record(inquiry, state, found, row), FIELDS, form))
+
+    recorded = record(inquiry, state, cashier, note, acknowledge)
+    if asking and state.done and state.certainty == SURE and recorded["temuan"] in RESULTS:
+        id = recorded["ref"] or recorded["id"]
+        if terminal.confirm("Pembeli sudah menerima, jadi selesai?", assumed=False):
+            close(inquiry.shop, inquiry.shop.complaints.complaint(id), recorded["temuan"], cashier,
+                  "")
+
+
+def close(shop: Shop, complaint: Complaint, result: str, cashier: str, note: str) -> None:
+    """Records how a complaint ended. Raises Refused for one that is closed."""
+    remembered = complaint.remembered
+    if result not in (complaint.finding, OTHERWISE):
+        remembered = _taught(shop, complaint, result)
+
+    def build() -> Row:
+        refuse_closed(shop.complaints.complaint(complaint.id))
+        return {"jenis": "selesai", "ref": complaint.id, "penjualan": complaint.sale,
+                "nomor": complaint.number, "hasil": result,
+                "ingat": remembered.removeprefix("mungkin "), "kasir": cashier, "catatan": note}
+
+    shop.record(COMPLAINTS, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {complaint.id} selesai, {shown.words(result)}"))
+
+
+def refuse_closed(complaint: Complaint) -> None:
+    """Raises Refused for a complaint that is closed."""
+    if complaint.closed:
+        raise Refused(f"{complaint.id} sudah selesai: {shown.words(complaint.result)}. Kalau "
+                      f"dikeluhkan lagi: pulsa cek-keluhan {complaint.sale}")
+
+
+def _taught(shop: Shop, complaint: Complaint, result: str) -> str:
+    """What the next sale has to show after this result; nothing where the checklist says
+    nothing."""
+    lists = shop.checklists
+    found = lists.named(complaint.checklist).findings.get(result) \
+        if complaint.checklist in lists.names() else None
+    return found.remembered if found else ""
+
+
+class _Interview:
+    """Tells what the books answered, each once, and asks a person the rest."""
+
+    def __init__(self, inquiry: Inquiry) -> None:
+        self._inquiry = inquiry
+        self._told: set[str] = set()
+        self._part = ""
+        self._asked: list[str] = []
+
+    def hold(self) -> Walk:
+        """Asks until everything is answered, a sure finding is reached, or the person stops."""
+        terminal.note(f"{self._inquiry.checklist.title}  ({_KEYS})")
+        state = self._inquiry.walk()
+        if state.done and state.finding and self._inquiry.given:
+            cause = self._inquiry.fill(state.finding.cause, state)
+            if terminal.confirm(f"Temuannya: {cause} Ubah jawaban terakhir?", assumed=False):
+                self._back()
+        while True:
+            state = self._inquiry.walk()
+            self.tell(state)
+            if state.done or not self._answered(state.open[0], state):
+                return state
+
+    def tell(self, state: Walk) -> None:
+        """What the books say to the steps up to the first open one."""
+        upto = None if state.done else state.open[0].name
+        for step, answer in state.answers:
+            if upto and self._place(step.name) > self._place(upto):
+                break
+            if answer.said and step.name not in self._told:
+                self._told.add(step.name)
+                self._head(step)
+                said = f"{shown.words(step.name)}: {answer.said}"
+                terminal.note(shown.fitted([said], terminal.columns(), "  "))
+
+    def _place(self, name: str) -> int:
+        return [step.name for step in self._inquiry.checklist.steps].index(name)
+
+    def _head(self, step: Step) -> None:
+        if step.part and step.part != self._part:
+            self._part = step.part
+            terminal.note(step.part)
+
+    def _answered(self, step: Step, state: Walk) -> bool:
+        """Asks one question; False where the person stops."""
+        inquiry = self._inquiry
+        self._head(step)
+        lines = shown.codes(inquiry.operators, inquiry.sale.row["operator"], step.codes)
+        if lines:
+            terminal.note(shown.fitted(lines, terminal.columns(), "  "))
+        question = shown.fitted([f"{inquiry.fill(step.question, state)} [{choices(step)}]"],
+                                terminal.columns(), "  ")
+        while True:
+            typed = terminal.ask(question)
+            if typed.casefold() == "s":
+                return False
+            if typed.casefold() == "k":
+                return self._back()
+            if inquiry.read(step.name, typed):
+                inquiry.given[step.name] = typed
+                self._asked.append(step.name)
+                return True
+            terminal.note(f"  Ketik salah satu: {choices(step)}; k = kembali, s = simpan dulu.")
+
+    def _back(self) -> bool:
+        """Takes the last answer back; that of an earlier day, where none was given today."""
+        given = [step.name for step in self._inquiry.checklist.steps
+                 if step.name in self._inquiry.given]
+        if not given:
+            terminal.note("  Ini pertanyaan pertama.")
+        else:
+            del self._inquiry.given[self._asked.pop() if self._asked else given[-1]]
+        return True
+
+
+def _say(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> None:
+    short = _short(inquiry.shop, row["ref"] or row["id"])
+    parts = [findings.text(found, terminal.width())] if found and state.done else []
+    if not state.done:
+        parts += _open_questions(inquiry, state, short)
+    due = inquiry.due(state)
+    parts.append(f"Tercatat {row['id']}: keluhan {inquiry.sale.number}"
+                 f"{shown.follow_up(due, inquiry.now)}")
+    terminal.acknowledge("\n".join(parts))
+    if state.done and state.finding:
+        result = f" --hasil {state.finding.name}" if state.finding.name in RESULTS else ""
+        terminal.note(f"Kalau sudah beres: pulsa keluhan selesai {short}{result}")
+
+
+def _short(shop: Shop, id: str) -> str:
+    return shown.short_id(id, shop.device.counter, shop.today)
+
+
+def _open_questions(inquiry: Inquiry, state: Walk, short: str) -> list[str]:
+    guess = f"Dugaan: {inquiry.fill(state.finding.cause, state)}" if state.finding else ""
+    lines = [f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step)}]"
+             for step in state.open]
+    return [*filter(None, [guess]), "Belum dijawab:",
+            shown.fitted(lines, terminal.width(), "  "),
+            f"Lanjutkan: pulsa keluhan lanjut {short}"]
+
+
+def _record(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> tables.Record:
+    """The complaint for CSV and JSON: FIELDS."""
+    complaint = inquiry.before or Complaint(row)
+    if inquiry.before:
+        complaint.apply(row)
+    letters = found.letters[1:] if found else ()
+    operator = inquiry.sale.row["operator"]
+    return {**shown.record(complaint), "pertanyaan": " ".join(step.name for step in state.open)
+            if not state.done else "", "sebab": found.cause if found else "",
+            "kata": found.letters[0].text if found else "",
+            "pesan_operator": "\n".join(each.text for each in letters if each.to == operator),
+            "pesan_pemasok": "\n".join(each.text for each in letters if each.to != operator)}
+
+
+def asked_for_sale(asking: bool) -> str:
+    """What names the sale, where nothing was typed. Raises UsageError without a person."""
+    typed = terminal.ask("Nomor, 4 angka terakhir, SN, id atau nama pelanggan:") if asking else ""
+    if not typed:
+        raise click.UsageError("Tulis nomor, 4 angka terakhir, SN, id atau nama pelanggan. "
+                               "Contoh: pulsa cek-keluhan 7890")
+    return typed

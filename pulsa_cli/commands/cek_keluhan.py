@@ -1,0 +1,43 @@
+"""`pulsa cek-keluhan`: from "pulsa saya tidak masuk" to a cause, words for the customer and ready
+messages."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._complaint import Inquiry, kind_of, take
+from pulsa_cli.commands._find_sale import find_sale
+from pulsa_cli.commands._interview import asked_for_sale, work_through
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command(epilog="Tanpa terminal tidak ada yang ditanyakan: jawab dengan --jawab.")
+@click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=_click.Client())
+@click.option("--daftar", "checklist", metavar="NAMA", default="",
+              help="Daftar periksa lain: nama berkas di checklists/.")
+@_click.answer_option
+@_click.cashier_option
+@_click.note_option
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, words: tuple[str, ...], checklist: str, answers: tuple[str, ...], cashier: str,
+        note: str, form: str) -> None:
+    """Pembeli bilang pulsanya tidak masuk: pulsa cek-keluhan 7890
+
+    Yang tercatat dijawab sendiri; yang hanya Anda lihat, ditanyakan. Hasilnya sebab, kata untuk
+    pembeli, dan pesan siap kirim untuk operator dan pemasok.
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and form == "tabel"
+    typed = " ".join(words) or asked_for_sale(asking)
+    sale, claimed = find_sale(shop, typed, asking)
+    lists = shop.checklists
+    before = next((each for each in shop.complaints.of_number(sale.number)
+                   if not each.closed and each.sale == sale.id
+                   and checklist in ("", each.checklist)), None)
+    name = checklist or (before.checklist if before else "")
+    chosen = lists.named(name) if name else lists.for_kind(kind_of(sale, shop))
+    if before:
+        terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
+    inquiry = Inquiry(shop, sale, chosen, claimed, before)
+    take(inquiry, answers)
+    work_through(inquiry, asking, cashier, note, form)

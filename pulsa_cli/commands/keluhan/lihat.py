@@ -1,0 +1,32 @@
+"""`pulsa keluhan lihat`: everything about one complaint, with its messages."""
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._complaint import Inquiry, outcome
+from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.output import complaints as shown
+from pulsa_cli.output import findings, tables, terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.complaint_argument
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, form: str) -> None:
+    """Semua tentang satu keluhan, dengan pesannya: pulsa keluhan lihat K1"""
+    complaint = shop.complaints.find(typed_id)
+    tables.emit([shown.record(complaint)], shown.FIELDS, form, lambda: _text(shop, complaint))
+
+
+def _text(shop: Shop, complaint: Complaint) -> str:
+    known = shop.books.exists(complaint.sale)
+    sale = shop.books.sale(complaint.sale) if known else None
+    lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now())
+    text = shown.fitted(lines, terminal.width())
+    lists = shop.checklists
+    if sale is None or complaint.closed or complaint.checklist not in lists.names():
+        return text
+    inquiry = Inquiry(shop, sale, lists.named(complaint.checklist), before=complaint)
+    state = inquiry.walk()
+    if state.finding and state.done:
+        text += "\n\n" + findings.text(outcome(inquiry, state, state.finding), terminal.width())
+    return text

@@ -1,0 +1,30 @@
+"""`pulsa keluhan selesai`: how a complaint ended."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._interview import close, refuse_closed
+from pulsa_cli.core.complaints import RESULTS
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.output import complaints as shown
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@_click.complaint_argument
+@click.option("--hasil", "result", type=click.Choice(RESULTS), metavar="HASIL",
+              help=f"Bagaimana akhirnya: {', '.join(RESULTS)}.")
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) -> None:
+    """Keluhan selesai: pulsa keluhan selesai K1 --hasil pulsa-darurat"""
+    complaint = shop.complaints.find(typed_id)
+    refuse_closed(complaint)
+    if result is None and not terminal.interactive():
+        raise WrongUse(f"--hasil belum ditulis. Pilih: {', '.join(RESULTS)}.")
+    if result is None:
+        found = complaint.finding
+        result = RESULTS[terminal.pick("Bagaimana akhirnya?", [*map(shown.words, RESULTS)],
+                                       RESULTS.index(found) if found in RESULTS else 0)]
+    close(shop, complaint, result, cashier, note)

@@ -1,0 +1,152 @@
+"""What the books know about a complaint: each check answers a step of a checklist, and says how
+it knows."""
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from pulsa_cli.core import text
+from pulsa_cli.core.checklist import NO, UNKNOWN, YES, Answer, Waits
+from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_span
+from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, denomination
+from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, Sale
+
+ASKED = "diminta"  # the check that judges what a person typed
+_WORDS = {"pulsa": CREDIT, "kuota": DATA, "data": DATA, "paket": DATA, "internet": DATA,
+          "token": TOKEN, "listrik": TOKEN, "saldo": WALLET}
+_SIZE = r"(\d+(?:[.,]\d+)?)\s*(gb|mb)"
+
+
+class Case(NamedTuple):
+    """A complaint about a sale, `now`. `kind` and `nominal` (rupiah, None = unknown) are its
+    product's; `owners` are the operators that the number can be of, none where its prefix is not
+    known; `claimed` is the number that the customer names, empty where it was not asked;
+    `same_sn` are other sales with its SN, `twins` other sales of that day of the same product to
+    the number, `usual` numbers like its own that are filled more often, each with whose it is."""
+
+    sale: Sale
+    kind: str
+    nominal: int | None
+    owners: tuple[str, ...]
+    now: datetime
+    waits: Waits
+    claimed: str
+    same_sn: tuple[Sale, ...]
+    twins: tuple[Sale, ...]
+    usual: tuple[tuple[str, str], ...]
+
+
+def check(name: str, case: Case) -> Answer | None:
+    """What the books say to the check `name`, one of OUTCOMES; None where they don't know."""
+    return _CHECKS[name](case) if name in _CHECKS else None
+
+
+def _answer(outcome: str, said: str) -> Answer:
+    return Answer(outcome, outcome, said)
+
+
+def _number(case: Case) -> Answer:
+    """Is it a number that this product can go to? By prefiks.csv; a meter by its length."""
+    number, operator = case.sale.number, case.sale.row["operator"]
+    if case.kind == TOKEN:
+        return _answer(YES, f"{number} nomor meter atau ID pelanggan yang lengkap")
+    if not case.owners:
+        return _answer(UNKNOWN, f"awalan {number[:4]} tidak ada di prefiks.csv")
+    if case.kind == WALLET:
+        return _answer(YES, f"{number} nomor HP yang sah")
+    named = " atau ".join(case.owners)
+    if text.key(operator) in map(text.key, case.owners):
+        return _answer(YES, f"{number} nomor {named}, sesuai produknya (prefiks.csv)")
+    return _answer(NO, f"{number} nomor {named}, produknya untuk {operator} (prefiks.csv)")
+
+
+def _deadline(case: Case) -> Answer:
+    last = case.sale.time + case.waits.deadline
+    limit = show_span(case.waits.deadline)
+    if case.now > last:
+        return _answer(YES, f"lewat batas {limit} sejak {_when(case, last)}; "
+                            "pemasok mungkin menolak")
+    return _answer(NO, f"belum lewat batas {limit}, sampai {_when(case, last)}")
+
+
+def _status(case: Case) -> Answer:
+    """As it stands in the books; a top-up that is pending for less than the waiting time has to be
+    waited for."""
+    status = case.sale.status
+    age = show_span(case.now - case.sale.time)
+    if status != PENDING:
+        return _answer(status, f"tercatat {status}, dijual {age} yang lalu")
+    until = case.sale.time + case.waits.pending
+    if case.now < until:
+        return Answer("tunggu", "tunggu", f"pending, baru {age}: tunggu sampai "
+                                          f"{show_clock(until)}", until)
+    return _answer(PENDING, f"pending sudah {age}, lebih dari {show_span(case.waits.pending)}")
+
+
+def _sn(case: Case) -> Answer:
+    if case.sale.sn:
+        return _answer(YES, case.sale.sn)
+    return _answer(NO, f"belum dicatat; salin dari aplikasi pemasok: "
+                       f"pulsa transaksi sn {case.sale.id} SN")
+
+
+def _same_sn(case: Case) -> Answer | None:
+    if not case.sale.sn:
+        return None
+    found = [sale for sale in case.same_sn if sale.status != VOID]
+    if found:
+        return _answer(YES, f"SN itu juga di {found[0].id} ({found[0].number})")
+    return _answer(NO, "SN itu hanya di penjualan ini")
+
+
+def _twice(case: Case) -> Answer:
+    found = [sale for sale in case.twins if sale.stands]
+    if found:
+        times = " dan ".join(show_clock(sale.time) for sale in sorted(
+            (case.sale, *found), key=lambda sale: sale.time))
+        return _answer(YES, f"dijual {len(found) + 1} kali hari itu: {times}")
+    return _answer(NO, "hari itu hanya sekali")
+
+
+def _typo(case: Case) -> Answer:
+    if case.claimed and case.claimed != case.sale.number:
+        return _answer(YES, f"pembeli menyebut {case.claimed}, yang diisi {case.sale.number}")
+    if case.usual:
+        number, owner = case.usual[0]
+        return _answer(YES, f"mirip {number}, {owner}")
+    return _answer(NO, "tidak mirip nomor lain yang biasa diisi")
+
+
+_CHECKS: dict[str, Callable[[Case], Answer | None]] = {
+    "nomor": _number, "batas-keluhan": _deadline, "status": _status, "sn": _sn,
+    "sn-kembar": _same_sn, "dua-kali": _twice, "mirip": _typo}
+# The answers that each check can give.
+OUTCOMES = {"nomor": (YES, NO, UNKNOWN), "batas-keluhan": (YES, NO),
+            "status": (SUCCESS, "tunggu", PENDING, FAILED, "salah-nomor", VOID), "sn": (YES, NO),
+            "sn-kembar": (YES, NO), "dua-kali": (YES, NO), "mirip": (YES, NO), ASKED: (YES, NO)}
+
+
+def judge_asked(typed: str, case: Case) -> Answer | None:
+    """What the customer says to have asked for (`kuota`, `25rb`, `pulsa 25`), against what was
+    sold; None where it can't be read."""
+    wanted, sold = text.clean(typed).casefold(), case.sale.row["nama"]
+    sizes, sizes_sold = (re.findall(_SIZE, each.casefold()) for each in (wanted, sold))
+    words = re.sub(_SIZE, " ", wanted).replace("-", " ").split()
+    kinds = {_WORDS[word] for word in words if word in _WORDS} | ({DATA} if sizes else set())
+    rest = [word for word in words if word not in _WORDS]
+    nominal = denomination(rest[0]) if len(rest) == 1 else None
+    if len(kinds) > 1 or not kinds and not rest or rest and not nominal:
+        return None
+    value = "-".join([word for word in words if word in _WORDS]
+                     + [f"{count.replace(',', '.')}{unit}" for count, unit in sizes]
+                     + ([str(nominal)] if nominal else []))
+    if kinds and kinds != {case.kind} or nominal and case.nominal not in (None, nominal) \
+            or sizes and sizes_sold and sizes != sizes_sold:
+        return Answer(value, NO, f"diminta {wanted}, yang dijual {sold}")
+    return Answer(value, YES, f"sama dengan yang dijual: {sold}")
+
+
+def _when(case: Case, moment: datetime) -> str:
+    if moment.year != case.now.year:
+        return show_day(moment.date())
+    return f"{moment.day} {MONTHS[moment.month - 1]} {show_clock(moment)}"

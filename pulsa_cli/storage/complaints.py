@@ -1,0 +1,62 @@
+"""The complaints, asked as questions. The answers come out of the index."""
+from pulsa_cli.core import complaints, ids, phone
+from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.core.schema import COMPLAINTS
+from pulsa_cli.errors import Refused
+from pulsa_cli.storage.books import Books
+from pulsa_cli.storage.derived import number_key, pack
+from pulsa_cli.storage.index import Index
+
+FIRST, LAST = (ids.pack(ids.Id("A", "000000", letter, 0))
+               for letter in (COMPLAINTS.letter, chr(ord(COMPLAINTS.letter) + 1)))
+
+
+class Complaints:
+    """Answers about complaints from all counters' ledgers."""
+
+    def __init__(self, index: Index, books: Books) -> None:
+        self._index, self._books = index, books
+
+    def all(self) -> list[Complaint]:
+        """Every complaint, newest first."""
+        rows = self._index.rows("SELECT file, line FROM row WHERE key BETWEEN ? AND ?", FIRST, LAST)
+        return _newest_first(complaints.fold(rows))
+
+    def of_number(self, number: str) -> list[Complaint]:
+        """The complaints about sales to a number (as stored), newest first."""
+        keys = {key for key, in self._index.select(
+            "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?", number_key(number),
+            FIRST, LAST)}
+        found = complaints.fold(self._index.component(keys))
+        return [each for each in _newest_first(found) if each.number == number]
+
+    def complaint(self, id: str) -> Complaint:
+        """The complaint that this id names, or that the row with this id is about. Raises Refused
+        where there is none."""
+        for found in complaints.fold(self._index.component({pack(id)})).values():
+            if any(row["id"] == id for row in found.history):
+                return found
+        raise Refused(f"Keluhan {id} tidak ada.")
+
+    def find(self, typed: str) -> Complaint:
+        """The complaint that is meant: by id (`K3` = today's on this counter), or by the number or
+        its four and more last digits; one that is open goes before those that are closed.
+
+        Raises Refused where none fits, or more than one.
+        """
+        plain = typed.replace("-", "").replace(" ", "")
+        if not (phone.is_mobile(typed) or plain.isdigit() and len(plain) >= 4):
+            return self.complaint(self._books.find(typed, COMPLAINTS.letter))
+        endings = phone.endings(typed)
+        found = [each for each in self.all() if each.number.replace("-", "").endswith(endings)]
+        found = [each for each in found if not each.closed] or found
+        if not found:
+            raise Refused(f"Tidak ada keluhan untuk '{typed}'. Lihat: pulsa keluhan list")
+        if len(found) > 1:
+            raise Refused(f"'{typed}' cocok dengan {len(found)} keluhan: "
+                          f"{', '.join(each.id for each in found[:5])}. Tulis id-nya.")
+        return found[0]
+
+
+def _newest_first(found: dict[str, Complaint]) -> list[Complaint]:
+    return sorted(found.values(), key=lambda each: (each.time, each.id), reverse=True)
