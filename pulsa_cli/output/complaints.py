@@ -185,13 +185,18 @@ def follow_up(due: datetime | None, now: datetime) -> str:
     return f" · dilihat lagi {day}{show_clock(due)}"
 
 
+_LONGEST_CODE = 30
 _JOIN = "\x1f"  # stands for a space inside a code, where no line may be broken
 
 
-def _whole(code: str) -> str:
-    """A code that stays on one line. A path through a menu may be broken between its steps."""
-    return code.replace(" ", _JOIN).replace(f"{_JOIN}>{_JOIN}", f"{_JOIN}> ") \
-        .replace(f";{_JOIN}", "; ")
+def _whole(value: str) -> str:
+    """A fact whose codes stay on one line. A path through a menu may be broken between its steps;
+    what is too long for a phone is a sentence."""
+    import re
+    between = {" > ": f"{_JOIN}> ", "; ": "; "}
+    return "".join(between.get(piece) or (piece if len(piece) > _LONGEST_CODE
+                                          else piece.replace(" ", _JOIN))
+                   for piece in re.split("( > |; )", value))
 
 
 def fitted(lines: Iterable[str], columns: int, indent: str = "", hanging: str = "  ") -> str:

@@ -181,7 +181,7 @@ def _step(source: Source, name: str, line: int, fields: Mapping[str, Any],
 def _verdict(source: Source, written: Scalar, findings: Mapping[str, Finding]) -> Verdict | None:
     """`salah-nomor`, `mungkin salah-nomor`, `bukan salah-nomor`; None where nothing is written."""
     first, _, rest = written.text.partition(" ")
-    certainty = _CERTAINTIES.get(first, "")
+    certainty = _CERTAINTIES.get(first, "") if rest else ""
     finding = Scalar(rest.strip() if certainty else written.text, written.line)
     return Verdict(_known(source, finding, findings), certainty or SURE) if written.text else None
 
