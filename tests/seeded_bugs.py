@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-COPIED = ("pulsa_cli", "tests", "ledger", "setup.cfg")
+COPIED = ("pulsa_cli", "tests", "ledger", "checklists", "setup.cfg")
 SECONDS = 300
 FILES, LEDGER, SHOP = "storage/files.py", "storage/ledger.py", "shop.py"
 SALES, SCHEMA, TERMINAL = "core/sales.py", "core/schema.py", "output/terminal.py"
@@ -22,11 +22,14 @@ READING, INTAKE, INDEX = "storage/reading.py", "storage/intake.py", "storage/ind
 
 POLICY, ACCOUNT, DERIVED = "core/policy.py", "core/account.py", "storage/derived.py"
 RECEIVABLES = "storage/receivables.py"
+GRUMBLE, INQUIRY = "core/complaints.py", "commands/_complaint.py"
 
 # Test files and functions that several bugs share.
 DURABILITY, DAMAGE, MIRROR = "test_durability.py::", "test_damage.py::", "test_mirror.py::"
 DEBTS, CHANGES, BOOK = "test_debts.py::", "test_debt_changes.py::", "test_paper_book.py::"
 INSTALMENTS, POLICY_TESTS = "test_instalments.py::", "test_policy.py::"
+CHECKS, COMPLAINTS = "test_checks.py::", "test_complaints.py::"
+FACTS = "test_complaint_facts.py::"
 OBSTACLES, CONSERVATION = "test_obstacles.py::", "test_conservation.py::"
 KILLS = DURABILITY + "test_eight_sellers_killed_at_random_lose_no_acknowledged_sale[40]"
 AT_EACH_LINE = DURABILITY + ("test_a_sale_ended_at_any_line_is_on_disk_if_acknowledged_and_harms_"
@@ -238,6 +241,44 @@ BUGS = [
     Bug("of two equal lines one is lost", BOOK + "test_two_equal_lines_in_one_file_both_count", [
         ("commands/hutang/impor.py", "            debts.append((customer, row))",
          "            debts += [(customer, row)] if (customer, row) not in debts else []")]),
+    Bug("the waiting time is counted from now", CHECKS + "test_a_pending_top_up_is_waited_for_as_"
+        "long_as_the_list_says[pending-10:10:00-pending-pending-lama]", [
+            ("core/checks.py", "if case.now < until:", "if case.now <= until:")]),
+    Bug("a complaint is late at its very minute", COMPLAINTS + "test_the_list_of_open_and_of_late_"
+        "ones", [(GRUMBLE, "self.due < now", "self.due <= now")]),
+    Bug("the last to close it counts", COMPLAINTS + "test_two_counters_that_both_close_it", [
+        (GRUMBLE, "if self.closed or", "if")]),
+    Bug("a voided complaint still teaches", COMPLAINTS + "test_a_complaint_that_was_voided_teaches_"
+        "nothing", [(GRUMBLE, "if row[\"id\"] in void or", "if")]),
+    Bug("two swapped digits are not near", COMPLAINTS + "test_near_numbers_are_offered["
+        "081234567809]", [("core/phone.py", "number[place + 1] + number[place] +",
+                           "number[place] + number[place + 1] +")]),
+    Bug("a number with a slip is the finding whatever the buyer says", CHECKS + "test_likely_is_"
+        "ruled_out_by_the_customers_own_word", [
+            ("core/checklist.py", "if name != verdict.finding]", "]")]),
+    Bug("a sure finding does not end the walk", COMPLAINTS + "test_each_answer_has_its_finding["
+        "diminta=t-salah-produk]", [
+            ("core/checklist.py", "if verdict.certainty == SURE:", "if False:")]),
+    Bug("the sale itself is its twin", CHECKS + "test_the_day_before_or_another_product_is_not_"
+        "twice[2026-11-21T10:00:00+07:00 S10-2026-11-21T10:20:00+07:00 S25]", [
+            (INQUIRY, "if each.id != sale.id and each.row", "if each.row")]),
+    Bug("a stranger gets the apology", COMPLAINTS + "test_the_customer_is_not_sent_to_a_strangers_"
+        "number", [(INQUIRY, "if finding.name != WRONG_NUMBER:", "if True:")]),
+    Bug("a link loses what stands behind &", COMPLAINTS + "test_the_suppliers_own_form_and_"
+        "number", [("output/messages.py", "0123456789-._~/\"", "0123456789-._~/&\"")]),
+    Bug("an unsourced code is shown", FACTS + "test_a_whole_session[Tri-pulsa]", [
+        ("output/complaints.py", "said = \" · \".join(map(_fact, found)) if found else",
+         "said = \" · \".join(map(_fact, found)) if found else '*123*4#' if use == "
+         "'kunci-pulsa' or use == 'riwayat' else")]),
+    Bug("the next sale shows nothing", COMPLAINTS + "test_a_complaint_that_is_still_open_shows_"
+        "too", [("storage/intake.py", "(b\"jual\", b\"keluhan\")", "(b\"jual\",)")]),
+    Bug("a code is broken on a phone", "test_interview.py::test_no_code_or_number_is_broken_on_a_"
+        "narrow_screen[40-085712345678-I10]", [
+            ("output/complaints.py", "else piece.replace(\" \", _JOIN))", "else piece)")]),
+    Bug("Ctrl-C saves half a complaint", "test_interview.py::test_ctrl_c_records_nothing[y]", [
+        ("commands/_interview.py", "            typed = terminal.ask(question)\n",
+         "            try:\n                typed = terminal.ask(question)\n"
+         "            except KeyboardInterrupt:\n                return False\n")]),
 ]
 
 

@@ -32,8 +32,8 @@ BROKEN = [
     (PULSA, "sebab: \"Pulsanya sudah masuk.\"", "sebab:", "  masuk:", "belum punya 'sebab:'"),
     (PULSA, "    pesan: [operator, pemasok]", "    pesan: [operatr]", "operatr",
      "operator, pemasok"),
-    (PULSA, "kalau-tidak-ada: operator", "kalau-tidak-ada: entah", "entah", "'entah' tidak ada"),
-    (PULSA, "kalau-tidak-ada: operator", "", None, "'kalau-tidak-ada:' belum ada"),
+    (PULSA, "kalau-tidak-ada: belum-ketahuan", "kalau-tidak-ada: entah", "entah", "'entah' tidak ada"),
+    (PULSA, "kalau-tidak-ada: belum-ketahuan", "", None, "'kalau-tidak-ada:' belum ada"),
     (PULSA, "pesan-operator: |", "pesan-operatr: |", "pesan-operatr",
      "Maksudnya 'pesan-operator'?"),
     (PULSA, "  No. transaksi: {id}", "  No. transaksi: {ID}", "pesan-operator", "{ID}"),
@@ -112,7 +112,7 @@ def test_a_code_of_the_owners_own_and_care_on_whatsapp(sold: Konter) -> None:
     sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp:\n"
               "      - {isi: 0811-2222-3333, sumber: coba sendiri, tanggal: 20 Nov}\n")
     said = sold.run("cek-keluhan", "7890", *(
-        word for step in (*CLEAR, "darurat=t", "data=t", "nsp=t", "operator=y")
+        word for step in (*CLEAR, "darurat=t", "data=t", "nsp=t", "operator=t")
         for word in ("--jawab", step))).out
     assert "WhatsApp: 0811-2222-3333 (coba sendiri, 20 Nov)" in said
     assert "https://wa.me/6281122223333?text=" in said

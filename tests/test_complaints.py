@@ -131,16 +131,16 @@ def test_each_answer_has_its_finding(sold: Konter, answers: str, finding: str) -
     assert row["temuan"] == finding and row["langkah"] == found["langkah"] != ""
 
 
-def test_nothing_found_goes_to_the_operator_as_likely(sold: Konter) -> None:
+def test_nothing_found_goes_to_operator_and_supplier(sold: Konter) -> None:
     found = complain(sold, "7890", *TO_THE_END)
-    assert (found["temuan"], found["yakin"]) == ("operator", "mungkin")
+    assert (found["temuan"], found["yakin"]) == ("belum-ketahuan", "mungkin")
     assert found["tindak"] == "2026-11-22T10:30:00+07:00"
 
 
 def test_not_knowing_is_an_answer(sold: Konter) -> None:
     unknown = [f"{answer.split('=')[0]}=?" for answer in TO_THE_END]
     found = complain(sold, "7890", *unknown)
-    assert (found["temuan"], found["pertanyaan"]) == ("operator", "")
+    assert (found["temuan"], found["pertanyaan"]) == ("belum-ketahuan", "")
 
 
 def test_open_questions_are_listed_and_nothing_blocks(sold: Konter) -> None:
@@ -374,7 +374,7 @@ def test_causes_by_month_and_operator(sold: Konter) -> None:
     sold.run("jual", NUMBER, "S25", "-y")
     complain(sold, NUMBER)
     assert json.loads(sold.run("keluhan", "ringkas", "--format", "json").out) == [
-        {"bulan": "2026-12", "operator": "Telkomsel", "sebab": "belum ketahuan", "jumlah": 1},
+        {"bulan": "2026-12", "operator": "Telkomsel", "sebab": "belum-ketahuan", "jumlah": 1},
         {"bulan": "2026-11", "operator": "Indosat", "sebab": "data-nyala", "jumlah": 1},
         {"bulan": "2026-11", "operator": "Telkomsel", "sebab": "nsp", "jumlah": 1},
         {"bulan": "2026-11", "operator": "Telkomsel", "sebab": "pulsa-darurat", "jumlah": 1}]

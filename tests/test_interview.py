@@ -167,7 +167,7 @@ def test_no_code_or_number_is_broken_on_a_narrow_screen(konter: Konter, number: 
     flat = re.sub(r"\s+", " ", re.sub(r"https\S+", "", screen))
     for code in CODES:
         for part in re.split(" > |; ", code):
-            if part in flat and len(part) <= 30:
-                assert any(part in line for line in lines), part
+            if len(part) <= 30 and re.search(r"[*\d]", part):
+                assert flat.count(part) == sum(line.count(part) for line in lines), part
     for piece in (f"{number[:4]}-{number[4:8]}-{number[8:]}", "01394800006993562868"):
         assert flat.count(piece) == sum(line.count(piece) for line in lines) > 0

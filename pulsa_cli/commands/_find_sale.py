@@ -109,7 +109,8 @@ def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
 
 def _usual_cause(shop: Shop) -> str:
     """What complaints here came to most often, where any was found out."""
-    causes = Counter(each.cause for each in shop.complaints.all() if each.cause)
+    causes = Counter(each.cause for each in shop.complaints.all()
+                     if each.cause not in ("", shown.UNKNOWN_CAUSE))
     if not causes:
         return ""
     (cause, count), = causes.most_common(1)

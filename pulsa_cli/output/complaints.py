@@ -15,7 +15,7 @@ from pulsa_cli.output.tables import Record, stacked, wrapped
 FIELDS = ("id", "waktu", "penjualan", "nomor", "operator", "daftar", "jawaban", "temuan", "yakin",
           "langkah", "tindak", "ingat", "status", "hasil", "kasir", "catatan")
 CAUSES = ("bulan", "operator", "sebab", "jumlah")
-UNKNOWN_CAUSE = "belum ketahuan"
+UNKNOWN_CAUSE = "belum-ketahuan"
 
 
 def record(complaint: Complaint) -> Record:
@@ -112,8 +112,9 @@ def listing(found: list[Complaint], now: datetime, columns: int) -> str:
 def _state(complaint: Complaint) -> str:
     if complaint.closed:
         return f"selesai: {words(complaint.cause or complaint.result)}"
-    sure = f" ({LIKELY})" if complaint.certainty == LIKELY else ""
-    return f"{words(complaint.finding) or UNKNOWN_CAUSE}{sure}"
+    guessed = complaint.certainty == LIKELY and complaint.finding != UNKNOWN_CAUSE
+    sure = f" ({LIKELY})" if guessed else ""
+    return f"{words(complaint.finding or UNKNOWN_CAUSE)}{sure}"
 
 
 def _when(complaint: Complaint, now: datetime) -> str:
