@@ -160,6 +160,15 @@ def test_a_number_that_is_itself_filled_regularly_is_no_slip(konter: Konter) -> 
     assert checked(konter, "10:30:00", NUMBER, "mirip") == "tidak"
 
 
+def test_a_number_that_failed_before_is_no_usual_one(konter: Konter) -> None:
+    for product in ("S10", "S25"):
+        sold(konter, "09:00", "081234567891", product)
+    first = sold(konter, "09:30", NUMBER, "S10")
+    konter.run("transaksi", "gagal", first, "--kembali", "tunai")
+    second = sold(konter, "10:00", NUMBER, "S10")
+    assert checked(konter, "10:30:00", second, "mirip") == "ya"
+
+
 def test_likely_is_ruled_out_by_the_customers_own_word(konter: Konter) -> None:
     konter.run("pelanggan", "tambah", "Budi", "--nomor", "081234567891")
     sold(konter, "10:00", NUMBER, "S10", "-k", "budi")

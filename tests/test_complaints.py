@@ -297,6 +297,14 @@ def test_going_on_keeps_answers_and_asks_again_what_was_not_known(sold: Konter) 
     assert "saldo:" in said.out and "tenggang:" not in said.out
 
 
+def test_looking_at_it_shows_the_messages_again(sold: Konter) -> None:
+    complain(sold, "7890", *(f"{answer.split('=')[0]}=?" for answer in TO_THE_END))
+    said = sold.run("keluhan", "lihat", "K1").out
+    assert "Pesan untuk Telkomsel:" in said and "Pesan untuk Pemasok saya:" in said
+    sold.run("keluhan", "selesai", "K1", "--hasil", "masuk")
+    assert "Pesan untuk" not in sold.run("keluhan", "lihat", "K1").out
+
+
 def test_an_answer_can_be_changed(sold: Konter) -> None:
     complain(sold, "7890", *CLEAR, "darurat=y")
     sold.run("keluhan", "lanjut", "K1", *given(("darurat=t", "data=y")))

@@ -112,7 +112,11 @@ def test_a_near_number_is_offered_and_is_the_finding_unless_ruled_out(sold: Kont
         assert terminal.finish() == 0
         assert "pembeli menyebut 0812-3456-7891" in terminal.screen
     found, = listed(sold)
-    assert (found["temuan"], found["nomor"]) == ("salah-nomor", STORED)
+    assert (found["temuan"], found["nomor"], found["disebut"]) == (
+        "salah-nomor", STORED, "0812-3456-7891")
+    said = sold.run("keluhan", "lanjut", "K1", "--jawab", "pembeli=t")  # still known
+    assert "pembeli menyebut 0812-3456-7891" in said.err
+    assert "https://wa.me/6281234567891?" in said.out and "wa.me/6281234567890" not in said.out
 
 
 def test_enter_takes_none_of_the_near_numbers(sold: Konter) -> None:

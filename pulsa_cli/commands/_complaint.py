@@ -26,6 +26,7 @@ from pulsa_cli.storage.settings import Supplier
 
 RECENT = timedelta(days=30)
 _REGULAR = 2  # sales within RECENT that make a number a usual one
+_LOOKED_AT = 9  # of the last sales to a number
 
 
 class Inquiry:
@@ -37,11 +38,19 @@ class Inquiry:
         self.shop, self.sale, self.checklist, self.before = shop, sale, checklist, before
         self.product = shop.products.find(sale.row["produk"])
         self.now = shop.now()
-        self.case = _case(shop, sale, checklist, claimed, self.product)
-        self.given: dict[str, str] = {}
-        if before:
-            self.given = {name: answer for name, answer in before.answers.items()
-                          if answer != UNKNOWN and self.read(name, answer)}
+        self.case = _case(shop, sale, checklist, claimed or (before.claimed if before else ""),
+                          self.product)
+        self.given = {name: answer for name, answer in (before.answers if before else {}).items()
+                      if self.read(name, answer)}
+
+    def ask_again(self) -> None:
+        """Forgets the answers that were "not known"."""
+        self.given = {name: answer for name, answer in self.given.items() if answer != UNKNOWN}
+
+    @property
+    def news(self) -> bool:
+        """Is anything known that the complaint before did not know?"""
+        return self.before is None or self.walk().stored != self.before.answers
 
     @cached_property
     def operators(self) -> Operators:
@@ -95,11 +104,12 @@ class Inquiry:
         """The columns of `ledger/keluhan` that say how far one came."""
         finding, again = state.finding, self.due(state)
         return {"penjualan": self.sale.id, "nomor": self.sale.number,
-                "operator": self.sale.row["operator"], "daftar": self.checklist.name,
+                "disebut": self.case.claimed, "operator": self.sale.row["operator"],
+                "daftar": self.checklist.name,
                 "jawaban": packed(state.stored), "temuan": finding.name if finding else "",
                 "yakin": state.certainty, "langkah": self._next(state),
                 "tindak": again.isoformat() if again else "",
-                "ingat": self._remembered(finding, state)}
+                "ingat": _remembered(finding, state)}
 
     def _next(self, state: Walk) -> str:
         if not state.done:
@@ -107,11 +117,11 @@ class Inquiry:
         todo = state.finding.todo if state.finding else ()
         return self.fill(todo[0], state) if todo else ""
 
-    def _remembered(self, finding: Finding | None, state: Walk) -> str:
-        if not finding or not finding.remembered:
-            return ""
-        text = self.fill(finding.remembered, state)
-        return f"mungkin {text}" if state.certainty == LIKELY else text
+
+def _remembered(finding: Finding | None, state: Walk) -> str:
+    if not finding or not finding.remembered:
+        return ""
+    return f"{LIKELY if state.certainty == LIKELY else ''} {finding.remembered}".strip()
 
 
 def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
@@ -120,20 +130,19 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         return inquiry.fill(text, state)
 
     operator, facts = inquiry.sale.row["operator"], inquiry.operators
-    letters = [Letter("pembeli", fill(finding.words), _reachable(inquiry, finding))]
+    care, suppliers, contacts = [], [], []
     if TO_OPERATOR in finding.messages:
-        care = facts.of(operator, "whatsapp")
-        letters.append(Letter(operator, fill(inquiry.checklist.message),
-                              care[0].value if care else ""))
+        known = facts.of(operator, "whatsapp")
+        care = [Letter(operator, fill(inquiry.checklist.message), known[0].value if known else "")]
+        contacts = shown.contacts(facts, operator)
     if TO_SUPPLIER in finding.messages:
-        suppliers = inquiry.shop.settings.suppliers or [Supplier("pemasok", "", "")]
-        letters += [Letter(each.name, fill(each.complaint or USUAL_COMPLAINT), each.whatsapp)
-                    for each in suppliers]
+        suppliers = [Letter(each.name, fill(each.complaint or USUAL_COMPLAINT), each.whatsapp)
+                     for each in inquiry.shop.settings.suppliers or [Supplier("pemasok", "", "")]]
     return Outcome(
         fill(finding.cause), "" if state.nothing else state.certainty, [*map(fill, finding.todo)],
-        [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes), letters,
-        shown.contacts(facts, operator) if TO_OPERATOR in finding.messages else [],
-        fill(finding.advice))
+        [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes),
+        Letter("pembeli", fill(finding.words), _reachable(inquiry, finding)), care, suppliers,
+        contacts, fill(finding.advice))
 
 
 def _reachable(inquiry: Inquiry, finding: Finding) -> str:
@@ -179,11 +188,20 @@ def choices(step: Step) -> str:
 
 def record(inquiry: Inquiry, state: Walk, cashier: str, note: str,
            acknowledge: Callable[[Row], None]) -> Row:
-    """Records a new complaint, or how it goes on with the one before."""
-    before = inquiry.before
-    row = {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
-           **inquiry.row(state), "kasir": cashier, "catatan": note}
-    return inquiry.shop.record(COMPLAINTS, lambda: row, acknowledge)
+    """Records a new complaint, or how the one goes on that is open by now."""
+    def build() -> Row:
+        before = inquiry.before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
+        return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
+                **inquiry.row(state), "kasir": cashier, "catatan": note}
+
+    return inquiry.shop.record(COMPLAINTS, build, acknowledge)
+
+
+def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
+    """The complaint about this sale, by this checklist or by any, that is not closed yet."""
+    return next((each for each in shop.complaints.of_number(sale.number)
+                 if not each.closed and each.sale == sale.id
+                 and checklist in ("", each.checklist)), None)
 
 
 def kind_of(sale: Sale, shop: Shop) -> str:
@@ -214,13 +232,15 @@ def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
     """Numbers a slip of the finger away: the buyer's own, or that were filled more than once
     lately. None for a number that is a usual one itself."""
     buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
-    if buyer and sale.number in buyer.numbers or len(shop.books.last_to(sale.number, 2)) > 1:
+    since = sale.time.date() - RECENT
+    before = [each for each in shop.books.last_to(sale.number, _LOOKED_AT)
+              if each.id != sale.id and each.stands and each.time.date() >= since]
+    if buyer and sale.number in buyer.numbers or before:
         return ()
     near = phone.typos(sale.number.replace("-", ""))
     own = [(number, f"nomor {buyer.name}") for number in buyer.numbers
            if number.replace("-", "") in near] if buyer else []
-    counted = Counter(each.number for each in shop.books.to_any(
-        near, sale.time.date() - RECENT) if each.stands)
+    counted = Counter(each.number for each in shop.books.to_any(near, since) if each.stands)
     often = [(number, f"{count} kali diisi sebulan ini")
              for number, count in counted.most_common() if count >= _REGULAR]
     return (*own, *often)

@@ -23,10 +23,14 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
     if not asking and form == "tabel":
         _Interview(inquiry).tell(state)
     found = outcome(inquiry, state, state.finding) if state.finding else None
+    text = findings.text(found, terminal.width()) if found and state.done else \
+        _open_questions(inquiry, state)
 
     def acknowledge(row: Row) -> None:
         if form == "tabel":
-            _say(inquiry, state, found, row)
+            terminal.acknowledge(f"{text}\nTercatat {row['id']}: keluhan {inquiry.sale.number}"
+                                 f"{shown.follow_up(inquiry.due(state), inquiry.now)}")
+            terminal.note(_next(inquiry, state, row["ref"] or row["id"]))
         else:
             terminal.acknowledge(tables.emit_one(_record(inquiry, state, found, row), FIELDS, form))
 
@@ -83,7 +87,7 @@ class _Interview:
         """Asks until everything is answered, a sure finding is reached, or the person stops."""
         terminal.note(f"{self._inquiry.checklist.title}  ({_KEYS})")
         state = self._inquiry.walk()
-        if state.done and state.finding and self._inquiry.given:
+        if state.done and state.finding and self._inquiry.given and not self._inquiry.news:
             cause = self._inquiry.fill(state.finding.cause, state)
             if terminal.confirm(f"Temuannya: {cause} Ubah jawaban terakhir?", assumed=False):
                 self._back()
@@ -145,31 +149,20 @@ class _Interview:
         return True
 
 
-def _say(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> None:
-    short = _short(inquiry.shop, row["ref"] or row["id"])
-    parts = [findings.text(found, terminal.width())] if found and state.done else []
-    if not state.done:
-        parts += _open_questions(inquiry, state, short)
-    due = inquiry.due(state)
-    parts.append(f"Tercatat {row['id']}: keluhan {inquiry.sale.number}"
-                 f"{shown.follow_up(due, inquiry.now)}")
-    terminal.acknowledge("\n".join(parts))
-    if state.done and state.finding:
-        result = f" --hasil {state.finding.name}" if state.finding.name in RESULTS else ""
-        terminal.note(f"Kalau sudah beres: pulsa keluhan selesai {short}{result}")
+def _next(inquiry: Inquiry, state: Walk, id: str) -> str:
+    """The command that goes on with the complaint, or ends it."""
+    short = shown.short_id(id, inquiry.shop.device.counter, inquiry.shop.today)
+    if not state.done or state.finding is None:
+        return f"Lanjutkan: pulsa keluhan lanjut {short}"
+    result = f" --hasil {state.finding.name}" if state.finding.name in RESULTS else ""
+    return f"Kalau sudah beres: pulsa keluhan selesai {short}{result}"
 
 
-def _short(shop: Shop, id: str) -> str:
-    return shown.short_id(id, shop.device.counter, shop.today)
-
-
-def _open_questions(inquiry: Inquiry, state: Walk, short: str) -> list[str]:
-    guess = f"Dugaan: {inquiry.fill(state.finding.cause, state)}" if state.finding else ""
+def _open_questions(inquiry: Inquiry, state: Walk) -> str:
+    guess = [f"Dugaan: {inquiry.fill(state.finding.cause, state)}"] if state.finding else []
     lines = [f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step)}]"
              for step in state.open]
-    return [*filter(None, [guess]), "Belum dijawab:",
-            shown.fitted(lines, terminal.width(), "  "),
-            f"Lanjutkan: pulsa keluhan lanjut {short}"]
+    return "\n".join([*guess, "Belum dijawab:", shown.fitted(lines, terminal.width(), "  ")])
 
 
 def _record(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> tables.Record:
@@ -177,13 +170,12 @@ def _record(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> t
     complaint = inquiry.before or Complaint(row)
     if inquiry.before:
         complaint.apply(row)
-    letters = found.letters[1:] if found else ()
-    operator = inquiry.sale.row["operator"]
+    care, suppliers = (found.care, found.suppliers) if found else ((), ())
     return {**shown.record(complaint), "pertanyaan": " ".join(step.name for step in state.open)
             if not state.done else "", "sebab": found.cause if found else "",
-            "kata": found.letters[0].text if found else "",
-            "pesan_operator": "\n".join(each.text for each in letters if each.to == operator),
-            "pesan_pemasok": "\n".join(each.text for each in letters if each.to != operator)}
+            "kata": found.customer.text if found else "",
+            "pesan_operator": "\n".join(each.text for each in care),
+            "pesan_pemasok": "\n".join(each.text for each in suppliers)}
 
 
 def asked_for_sale(asking: bool) -> str:

@@ -3,7 +3,7 @@ messages."""
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._complaint import Inquiry, kind_of, take
+from pulsa_cli.commands._complaint import Inquiry, kind_of, take, unsettled
 from pulsa_cli.commands._find_sale import find_sale
 from pulsa_cli.commands._interview import asked_for_sale, work_through
 from pulsa_cli.output import terminal
@@ -31,13 +31,12 @@ def cmd(shop: Shop, words: tuple[str, ...], checklist: str, answers: tuple[str, 
     typed = " ".join(words) or asked_for_sale(asking)
     sale, claimed = find_sale(shop, typed, asking)
     lists = shop.checklists
-    before = next((each for each in shop.complaints.of_number(sale.number)
-                   if not each.closed and each.sale == sale.id
-                   and checklist in ("", each.checklist)), None)
+    before = unsettled(shop, sale, checklist)
     name = checklist or (before.checklist if before else "")
     chosen = lists.named(name) if name else lists.for_kind(kind_of(sale, shop))
     if before:
         terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
     inquiry = Inquiry(shop, sale, chosen, claimed, before)
+    inquiry.ask_again()
     take(inquiry, answers)
     work_through(inquiry, asking, cashier, note, form)

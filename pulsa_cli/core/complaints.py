@@ -16,7 +16,8 @@ OTHERWISE = "lainnya"
 class Complaint:
     """One complaint with everything later rows say about it.
 
-    `sale` is the id of the sale, `answers` the checklist's steps with their answers, `finding` the
+    `sale` is the id of the sale, `claimed` the number that the customer named where that is
+    another one, `answers` the checklist's steps with their answers, `finding` the
     cause by the name that the checklist gives it (empty: not known yet), `certainty` SURE or
     LIKELY, `step` what is to be done next, `due` when it is looked at again, `remembered` what the
     next sale to the number has to show, `result` one of RESULTS once it is closed. `history` has
@@ -27,7 +28,7 @@ class Complaint:
         self.row = row
         self.id = row["id"]
         self.sale, self.number, self.operator = row["penjualan"], row["nomor"], row["operator"]
-        self.checklist = row["daftar"]
+        self.claimed, self.checklist = row["disebut"], row["daftar"]
         self.answers: dict[str, str] = {}
         self.finding = self.certainty = self.step = self.remembered = self.result = ""
         self.due: datetime | None = None

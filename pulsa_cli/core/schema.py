@@ -122,6 +122,7 @@ COMPLAINTS = Table("keluhan", "K", (
     Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
     Column("penjualan", "ref", "penjualan yang dikeluhkan"),
     Column("nomor", "nomor", "nomor tujuan penjualan itu, dikelompokkan"),
+    Column("disebut", "nomor", "nomor yang disebut pembeli, kalau lain"),
     Column("operator", "teks", "operator atau penyedia produknya"),
     Column("daftar", "teks", "daftar periksa: nama berkas di checklists/"),
     Column("jawaban", "jawaban", "langkah=jawaban, dipisah spasi"),

@@ -12,8 +12,8 @@ from pulsa_cli.core.sales import SUCCESS, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.output.tables import Record, stacked, wrapped
 
-FIELDS = ("id", "waktu", "penjualan", "nomor", "operator", "daftar", "jawaban", "temuan", "yakin",
-          "langkah", "tindak", "ingat", "status", "hasil", "kasir", "catatan")
+FIELDS = ("id", "waktu", "penjualan", "nomor", "disebut", "operator", "daftar", "jawaban", "temuan",
+          "yakin", "langkah", "tindak", "ingat", "status", "hasil", "kasir", "catatan")
 CAUSES = ("bulan", "operator", "sebab", "jumlah")
 UNKNOWN_CAUSE = "belum-ketahuan"
 
@@ -22,7 +22,7 @@ def record(complaint: Complaint) -> Record:
     """A complaint as it stands, for CSV and JSON: FIELDS; times are ISO 8601."""
     row = complaint.row
     return {"id": complaint.id, "waktu": row["waktu"], "penjualan": complaint.sale,
-            "nomor": complaint.number, "operator": complaint.operator,
+            "nomor": complaint.number, "disebut": complaint.claimed, "operator": complaint.operator,
             "daftar": complaint.checklist, "jawaban": packed(complaint.answers),
             "temuan": complaint.finding, "yakin": complaint.certainty, "langkah": complaint.step,
             "tindak": complaint.due.isoformat() if complaint.due else None,

@@ -28,15 +28,16 @@ class Letter(NamedTuple):
 
 class Outcome(NamedTuple):
     """A finding with its texts filled in. `certainty` is empty where it only says that nothing was
-    found; `codes` and `contacts` are lines about the operator; `letters` has the words for the
-    customer first."""
+    found; `codes` and `contacts` are lines about the operator; `care` is for the operator."""
 
     cause: str
     certainty: str
     todo: Sequence[str]
     lessons: Sequence[str]
     codes: Sequence[str]
-    letters: Sequence[Letter]
+    customer: Letter
+    care: Sequence[Letter]
+    suppliers: Sequence[Letter]
     contacts: Sequence[str]
     advice: str
 
@@ -55,12 +56,11 @@ def text(outcome: Outcome, columns: int) -> str:
             text = fitted(letter.text.split("\n"), columns, "  ", "")
             parts.append("\n".join(filter(None, (heading, text, letter.link))))
 
-    customer, *others = outcome.letters
-    message("Katakan kepada pembeli:", customer)
+    message("Katakan kepada pembeli:", outcome.customer)
     for heading, steps in (("Lakukan:", outcome.todo), ("Ajarkan:", outcome.lessons)):
         section(heading, [f"{place}. {step}" for place, step in enumerate(steps, 1)])
     section("Kode:", outcome.codes)
-    for letter in others:
+    for letter in (*outcome.care, *outcome.suppliers):
         message(f"Pesan untuk {letter.to}:", letter)
     section("Kontak:", outcome.contacts)
     if outcome.advice:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from pulsa_cli.core import templates
 from pulsa_cli.core.checklist import (RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Checklist,
                                       Finding, Step, Verdict, Waits)
 from pulsa_cli.core.checks import ASKED, OUTCOMES
@@ -38,6 +39,13 @@ def _templates(value: Any) -> list[str]:
             if word(item)]
 
 
+def _lesson(value: Any) -> str:
+    """What is shown at a sale, as it stands."""
+    if templates.unknown(written := word(value), ()):
+        raise BadValue("tulis tanpa { }; nomornya terlihat saat menjual.")
+    return written
+
+
 def _tried(value: Any) -> str:
     """`20 Nov jalan` → `dicoba 20 Nov: jalan`."""
     written = word(value)
@@ -53,7 +61,7 @@ _STEP: Fields = {"bagian": word, "periksa": one_of(*OUTCOMES), "tanya": template
 _FINDING: Fields = {"sebab": template, "kata": template, "lakukan": _templates,
                     "ajarkan": _templates, "kode": each_of(*CODES),
                     "pesan": each_of(TO_OPERATOR, TO_SUPPLIER), "tanya-lagi": _wait,
-                    "penutup": template, "ingat": template}
+                    "penutup": template, "ingat": _lesson}
 _CHECKLIST: Fields = {
     "format": one_of("1"), "judul": word, "untuk": each_of(*KINDS),
     "waktu": {"pending": _wait, "batas-keluhan": _wait, "tersimpan": _wait},

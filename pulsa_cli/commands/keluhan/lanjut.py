@@ -23,5 +23,6 @@ def cmd(shop: Shop, typed_id: str, answers: tuple[str, ...], cashier: str, note:
     refuse_closed(complaint)
     inquiry = Inquiry(shop, shop.books.sale(complaint.sale),
                       shop.checklists.named(complaint.checklist), before=complaint)
+    inquiry.ask_again()
     take(inquiry, answers)
     work_through(inquiry, terminal.interactive() and form == "tabel", cashier, note, form)
