@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("pulsa_cli", "ledger", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+STARTERS = ("ledger", "checklists")
+PARTS = ("pulsa_cli", *STARTERS, "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,8 @@ def test_the_wheel_holds_every_module_and_starter_file_once(wheel: Path) -> None
     names = zipfile.ZipFile(wheel).namelist()
     assert len(names) == len(set(names))
     modules = {str(path.relative_to(ROOT)) for path in (ROOT / "pulsa_cli").rglob("*.py")}
-    starters = {f"pulsa_cli/starter/ledger/{path.name}" for path in (ROOT / "ledger").iterdir()}
+    starters = {f"pulsa_cli/starter/{folder}/{path.name}" for folder in STARTERS
+                for path in (ROOT / folder).iterdir()}
     assert modules | starters | {"pulsa_cli/py.typed"} == {
         name for name in names if ".dist-info/" not in name}
 
@@ -50,10 +52,10 @@ def test_an_installed_pulsa_makes_a_shop_and_sells(wheel: Path, tmp_path: Path) 
         return done.stdout
 
     run("init", "toko", "--nama", "Berkah Cell")
-    for name in ("prefiks.csv", "produk.csv"):
-        made = (tmp_path / "toko" / "ledger" / name).read_bytes()
-        assert made == (ROOT / "ledger" / name).read_bytes()
+    for name in ("ledger/prefiks.csv", "ledger/produk.csv", "checklists/operator.yaml"):
+        assert (tmp_path / "toko" / name).read_bytes() == (ROOT / name).read_bytes()
     assert run("--toko", "toko", "jual", "081234567890", "10").startswith("Tercatat A-")
+    assert "Belum dijawab:" in run("--toko", "toko", "cek-keluhan", "7890")
     where = subprocess.run([sys.executable, "-c", "import pulsa_cli; print(pulsa_cli.__file__)"],
                            env=environment, cwd=tmp_path, text=True, capture_output=True)
     assert where.stdout.startswith(str(site))
