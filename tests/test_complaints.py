@@ -90,9 +90,11 @@ def test_the_most_usual_cause_and_the_age_of_other_counters_are_told(
     other.now = "2026-11-19T09:00:00+07:00"
     other.run("jual", "085712345678", "I10", "-y")
     other.file(counter="B").rename(sold.file(counter="B"))
-    complain(sold, "7890", *CLEAR, "darurat=y")
+    for product, found in (("S25", "darurat=y"), ("S50", "darurat=t data=y"), ("S100", "darurat=y")):
+        id = sold.run("jual", NUMBER, product, "-y").id
+        complain(sold, id, *CLEAR, *found.split())
     said = sold.run("cek-keluhan", "081299999999", code=1).err
-    assert "paling sering: pulsa darurat (1 dari 1)" in said
+    assert "paling sering: pulsa darurat (2 dari 3)" in said
     assert "Mungkin dijual di konter B" in said and "Kamis, 19 Nov 2026" in said
 
 

@@ -108,10 +108,10 @@ def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
 
 
 def _usual_cause(shop: Shop) -> str:
-    """What complaints here came to most often, where any was found out."""
+    """What complaints here came to most often, where one cause stands out."""
     causes = Counter(each.cause for each in shop.complaints.all()
                      if each.cause not in ("", shown.UNKNOWN_CAUSE))
-    if not causes:
+    cause, count = next(iter(causes.most_common(1)), ("", 0))
+    if count < 2:
         return ""
-    (cause, count), = causes.most_common(1)
     return f"Keluhan di sini paling sering: {shown.words(cause)} ({count} dari {causes.total()})."

@@ -13,12 +13,17 @@ from pulsa_cli.shop import Shop
 @_click.command()
 @_click.complaint_argument
 @click.option("--hasil", "result", type=click.Choice(RESULTS), metavar="HASIL",
-              help=f"Bagaimana akhirnya: {', '.join(RESULTS)}.")
+              help="Bagaimana akhirnya; di terminal bisa dipilih.")
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
 def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) -> None:
-    """Keluhan selesai: pulsa keluhan selesai K1 --hasil pulsa-darurat"""
+    """Keluhan selesai: pulsa keluhan selesai K1 --hasil pulsa-darurat
+
+    \b
+    HASIL: masuk, salah-nomor, pulsa-darurat, data-nyala, nsp,
+           operator, dikembalikan, lainnya
+    """
     complaint = shop.complaints.find(typed_id)
     refuse_closed(complaint)
     if result is None and not terminal.interactive():
