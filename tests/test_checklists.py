@@ -52,6 +52,19 @@ BROKEN = [
     (OPERATOR, '    telepon:\n      - {isi: "188"',
      '    telepon: "188"\n    surat:\n      - {isi: "1"', 'telepon: "188"', "tanda minus"),
     (OPERATOR, "tingkat: C}", "tingkat: C, dicoba: bagus}", "dicoba: bagus", "20 Nov jalan"),
+    (PULSA, '"Pembeli memang minta {produk}?"', '"Pembeli memang minta {produk}?',
+     'tanya: "Minta pembeli membacakan', "di sini dan di atasnya"),  # the text ends there
+    (PULSA, "judul: Pulsa tidak masuk", "judul Pulsa tidak masuk", "judul Pulsa", "titik dua"),
+    (PULSA, "{sn} {id} {sampai}\n", "{sn} {id} {sampai}\n{", None, ""),
+    (PULSA, "  Nomor tujuan: {nomor}", "  Nomor tujuan: {nomor", "pesan-operator",
+     "{ tidak dikenal"),
+    (PULSA, "      gagal: gagal\n  tenggang", "      gagal: gagal\n      s: gagal\n  tenggang",
+     "s: gagal", "dua huruf"),
+    (PULSA, "aplikasi pemasok?\"\n    jawaban:\n      sukses:",
+     "aplikasi pemasok?\"\n    jawaban:\n      sukes:", "sukes:", "'sukes'"),
+    (OPERATOR, "    telepon:\n", "    whatsapp: [{isi: tanya CS, sumber: x}]\n    telepon:\n",
+     "tanya CS", "bukan nomor"),
+    (SHOP, "  Pemasok saya:", '  "":', '  "":', "kosong"),
     (SHOP, 'whatsapp: ""', "whatsapp: 0812", "whatsapp: 0812", "kurang angka"),
     (SHOP, "K.{sku}", "K.{skuu}", "{skuu}", "{skuu} tidak dikenal"),
     (SHOP, "    keluhan:", "    format-keluhan:", "format-keluhan", "Maksudnya 'keluhan'?"),
@@ -195,3 +208,39 @@ def test_a_list_that_is_gone_or_changed_keeps_its_complaints(sold: Konter) -> No
     assert "A-261121-K001" in sold.run("keluhan", "lihat", "K1").out
     assert "tidak ada" in sold.run("keluhan", "lanjut", "K1", code=1).err
     sold.run("keluhan", "selesai", "K1", "--hasil", "nsp")
+
+
+def test_a_step_of_several_lines_is_stored_in_one(sold: Konter) -> None:
+    sold.edit(PULSA, '      - "Tunjukkan potongannya di riwayat pemakaian."\n      - "Ajak',
+              '      - |\n        Tunjukkan\n        potongannya.\n      - "Ajak')
+    assert complain(sold, "7890", *CLEAR, "darurat=y")["langkah"] == "Tunjukkan potongannya."
+
+
+def test_no_waiting_time_is_none(sold: Konter) -> None:
+    sold.edit(PULSA, "pending: 10 menit", "pending: 0 menit")
+    sold.run("jual", "081234567891", "S10", "-y", "--status", "pending")
+    assert complain(sold, "7891")["temuan"] == "pending-lama"
+
+
+def test_a_time_to_wait_until_is_never_past(sold: Konter) -> None:
+    sold.edit(PULSA, "      pending: pending-lama\n      gagal: gagal\n      salah-nomor",
+              "      pending: tunggu\n      gagal: gagal\n      salah-nomor")
+    sold.run("jual", "081234567891", "S10", "-y", "--status", "pending", "--waktu", "09.00")
+    assert "ditunggu sampai 10.15 ya" in complain(sold, "7891")["kata"]
+
+
+def test_an_open_complaint_whose_list_is_gone_says_how_to_go_on(sold: Konter) -> None:
+    complain(sold, "7890")
+    (sold.root / PULSA).rename(sold.root / "checklists" / "pulsa-saya.yaml")
+    said = sold.run("cek-keluhan", "7890", code=1).err
+    assert "A-261121-K001" in said and "--daftar" in said and "keluhan selesai" in said
+    assert complain(sold, "7890", options=("--daftar", "pulsa-saya"))["daftar"] == "pulsa-saya"
+
+
+def test_care_on_whatsapp_may_be_written_as_people_write_it(sold: Konter) -> None:
+    sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp: "
+              "[{isi: +62 811 2222 3333, sumber: coba sendiri}]\n")
+    said = sold.run("cek-keluhan", "7890", *(
+        word for step in (*CLEAR, "darurat=t", "data=t", "nsp=t", "operator=t")
+        for word in ("--jawab", step))).out
+    assert "https://wa.me/6281122223333?text=" in said

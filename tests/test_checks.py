@@ -42,7 +42,8 @@ def test_a_prefix_of_two_operators_fits_both(konter: Konter) -> None:
 
 
 @pytest.mark.parametrize("status, at, answer, finding", [
-    ("pending", "10:09:59", "tunggu", "tunggu"), ("pending", "10:10:00", "pending", "pending-lama"),
+    ("pending", "10:09:59", "pending", "tunggu"),
+    ("pending", "10:10:00", "pending", "pending-lama"),
     ("sukses", "10:09:59", "sukses", "")])
 def test_a_pending_top_up_is_waited_for_as_long_as_the_list_says(
         konter: Konter, status: str, at: str, answer: str, finding: str) -> None:
@@ -203,3 +204,45 @@ def test_what_cannot_be_read_is_said(konter: Konter) -> None:
     sold(konter, "10:00", NUMBER, "S10")
     said = konter.run("cek-keluhan", TAIL, "--jawab", "diminta=entah", code=2)
     assert "diminta=entah" in said.err and konter.rows("keluhan") == []
+
+
+def test_a_retry_may_have_the_sn_of_the_one_that_failed(konter: Konter) -> None:
+    first = sold(konter, "10:00", NUMBER, "S10", "--sn", "BB30")
+    konter.run("transaksi", "gagal", first)
+    second = konter.run("transaksi", "ulang", first, "--sn", "BB30").id
+    assert checked(konter, "10:30:00", second, "sn-kembar") == "tidak"
+
+
+@pytest.mark.parametrize("at, finding", [("10:09:59", "tunggu"), ("10:10:00", "pending-lama")])
+def test_pending_in_the_suppliers_history_is_waited_for_as_well(konter: Konter, at: str,
+                                                                finding: str) -> None:
+    sold(konter, "10:00", NUMBER, "S10")
+    konter.now = f"2026-11-21T{at}+07:00"
+    assert complain(konter, TAIL, "riwayat=pending")["temuan"] == finding
+
+
+@pytest.mark.parametrize("product, asked, finding", [
+    ("XC5", "5gb", ""), ("XC5", "10 gb", ""), ("XC5", "15gb", ""), ("XC5", "5+10 gb", ""),
+    ("XC5", "20gb", "salah-produk"), ("SD1", "1,0gb", ""), ("SD1", "1024mb", ""),
+    ("SD1", "1.5 gb", "salah-produk"), ("SD1", "kuota 11", ""), ("SD1", "25rb", "")])
+def test_sizes_of_packages(konter: Konter, product: str, asked: str, finding: str) -> None:
+    number = NUMBER if product == "SD1" else "081712345678"
+    sold(konter, "10:00", number, product)
+    found = complain(konter, number, f"diminta={asked}")
+    assert found["temuan"] == finding
+    assert complain(konter, number)["temuan"] == finding  # as it was stored
+
+
+def test_a_package_that_left_the_price_list_is_still_one(konter: Konter) -> None:
+    sold(konter, "10:00", NUMBER, "SD5")
+    prices = konter.root / "ledger" / "produk.csv"
+    prices.write_text("".join(line for line in prices.read_text("utf-8").splitlines(keepends=True)
+                              if not line.startswith("SD5,")), "utf-8")
+    found = complain(konter, NUMBER, "diminta=kuota 5gb")
+    assert (found["daftar"], found["temuan"]) == ("kuota-tidak-masuk", "")
+
+
+def test_digits_of_another_script_are_not_read(konter: Konter) -> None:
+    sold(konter, "10:00", NUMBER, "S10")
+    assert "tidak terbaca" in konter.run("cek-keluhan", TAIL, "--jawab", "diminta=\u0663gb",
+                                         code=2).err

@@ -119,6 +119,54 @@ def test_a_near_number_is_offered_and_is_the_finding_unless_ruled_out(sold: Kont
     assert "https://wa.me/6281234567891?" in said.out and "wa.me/6281234567890" not in said.out
 
 
+def test_the_buyers_own_word_decides_where_messages_go(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "081234567891") as terminal:
+        typed(terminal, "1 y y y 1 t t y -")  # the buyer's number is the one that was filled
+        assert terminal.finish() == 0
+        assert "wa.me/6281234567890?" in terminal.screen
+        assert "wa.me/6281234567891" not in terminal.screen
+
+
+def test_two_sellers_at_one_sale_make_one_complaint_with_all_answers(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        terminal.wait_for_prompt()
+        complain(sold, "7890", "diminta=y", "darurat=y")
+        terminal.press("s\r")
+        terminal.answer("Sudah beres? [y = ya, Enter = tidak] ", "")
+        assert terminal.finish() == 0
+    found, = listed(sold)
+    assert found["temuan"] == "pulsa-darurat" and "diminta=ya" in found["jawaban"]
+
+
+def test_closed_by_another_seller_meanwhile_it_is_a_new_complaint_which_is_said(
+        sold: Konter) -> None:
+    complain(sold, "7890")
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        terminal.wait_for_prompt()
+        sold.run("keluhan", "selesai", "K1", "--hasil", "masuk")
+        terminal.press("s\r")
+        assert terminal.finish() == 0
+        assert "sudah diselesaikan di tempat lain" in terminal.screen
+    assert [each["status"] for each in listed(sold)] == ["terbuka", "selesai"]
+
+
+def test_a_short_key_is_not_taken_for_an_answer_that_begins_alike(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        typed(terminal, "y y y s sukses simpan")
+        assert terminal.finish() == 0
+    assert "riwayat=sukses" in listed(sold)[0]["jawaban"]
+
+
+def test_ctrl_c_at_the_last_question_leaves_the_complaint_open(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        typed(terminal, "y t")
+        terminal.wait_for("Sudah beres?")
+        terminal.wait_for_prompt()
+        terminal.interrupt()
+        assert terminal.finish() == 0
+    assert listed(sold)[0]["status"] == "terbuka"
+
+
 def test_enter_takes_none_of_the_near_numbers(sold: Konter) -> None:
     with at(sold, "cek-keluhan", "081234567891") as terminal:
         typed(terminal, "-")

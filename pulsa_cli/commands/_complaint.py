@@ -1,7 +1,6 @@
 """A complaint from the sale that it is about to the row on disk: what the books know, what a
 person answers, and what is found."""
 from collections import Counter
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -13,11 +12,11 @@ from pulsa_cli.core.complaints import LIKELY, Complaint, packed
 from pulsa_cli.core.dates import show_clock, show_time
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import Operators
-from pulsa_cli.core.products import CREDIT, TOKEN, WALLET, Product
+from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, Product
 from pulsa_cli.core.sales import WRONG_NUMBER, Sale
-from pulsa_cli.core.schema import COMPLAINTS, Row
+from pulsa_cli.core.schema import Row
 from pulsa_cli.core.text import key, nearest
-from pulsa_cli.errors import WrongUse
+from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output.findings import USUAL_COMPLAINT, Letter, Outcome
 from pulsa_cli.output.messages import greeting
@@ -50,7 +49,21 @@ class Inquiry:
     @property
     def news(self) -> bool:
         """Is anything known that the complaint before did not know?"""
-        return self.before is None or self.walk().stored != self.before.answers
+        return self.before is None or self.answers(self.walk()) != self.before.answers
+
+    def answers(self, state: Walk) -> dict[str, str]:
+        """Every answer by its step, also those behind the one that ended the walk."""
+        given = {name: read.value for name, typed in self.given.items()
+                 if (read := self.read(name, typed))}
+        found = {**given, **state.stored}
+        return {step.name: found[step.name] for step in self.checklist.steps if step.name in found}
+
+    def join(self, before: Complaint) -> None:
+        """Goes on with a complaint that another seller recorded meanwhile: what is answered here
+        counts before what is answered there."""
+        self.before = before
+        self.given = {**{name: answer for name, answer in before.answers.items()
+                         if self.read(name, answer)}, **self.given}
 
     @cached_property
     def operators(self) -> Operators:
@@ -63,11 +76,7 @@ class Inquiry:
     def read(self, name: str, typed: str) -> Answer | None:
         """What a person's answer to a step comes to; None where it can't be read."""
         step = self.checklist.step(name)
-        if step is None or not step.question:
-            return None
-        if answer := step.read(typed):
-            return Answer(answer, answer)
-        return checks.judge_asked(typed, self.case) if step.check == ASKED else None
+        return checks.judge(step, typed, self.case) if step and step.question else None
 
     def known(self, step: Step) -> Answer | None:
         """What the books answer to a step; None where they leave it to a person."""
@@ -83,7 +92,7 @@ class Inquiry:
     def fill(self, text: str, state: Walk) -> str:
         """A text of the checklist or of the owner about this complaint."""
         sale, product = self.sale, self.product
-        until = state.until or sale.time + self.checklist.waits.pending
+        until = state.until or self.due(state) or self.now + self.checklist.waits.pending
         sku = product.sku if product else ""
         return templates.fill(text, {
             "salam": greeting(self.now), "konter": self.shop.settings.name, "nomor": sale.number,
@@ -91,14 +100,14 @@ class Inquiry:
             "sku": sku or sale.row["produk"], "operator": sale.row["operator"],
             "harga": rupiah(sale.total), "waktu": show_time(sale.time),
             "tanggal": f"{sale.time:%d/%m/%Y}", "jam": show_clock(sale.time),
-            "sn": sale.sn or "belum ada", "id": sale.id, "sampai": show_clock(until)})
+            "sn": sale.sn or "belum ada", "id": sale.id, "sampai": shown.soon(until, self.now)})
 
     def due(self, state: Walk) -> datetime | None:
         """When to look at the complaint again; None where the finding doesn't ask for it."""
         if not state.done:
             return self.now + self.checklist.waits.aside
         again = state.finding.again if state.finding else None
-        return state.until or (self.now + again if again else None)
+        return state.until or (None if again is None else self.now + again)
 
     def row(self, state: Walk) -> Row:
         """The columns of `ledger/keluhan` that say how far one came."""
@@ -106,7 +115,7 @@ class Inquiry:
         return {"penjualan": self.sale.id, "nomor": self.sale.number,
                 "disebut": self.case.claimed, "operator": self.sale.row["operator"],
                 "daftar": self.checklist.name,
-                "jawaban": packed(state.stored), "temuan": finding.name if finding else "",
+                "jawaban": packed(self.answers(state)), "temuan": finding.name if finding else "",
                 "yakin": state.certainty, "langkah": self._next(state),
                 "tindak": again.isoformat() if again else "",
                 "ingat": _remembered(finding, state)}
@@ -130,6 +139,7 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         return inquiry.fill(text, state)
 
     operator, facts = inquiry.sale.row["operator"], inquiry.operators
+    words = finding.words if inquiry.sale.sn or "{sn}" not in finding.words else ""
     care, suppliers, contacts = [], [], []
     if TO_OPERATOR in finding.messages:
         known = facts.of(operator, "whatsapp")
@@ -141,18 +151,19 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     return Outcome(
         fill(finding.cause), "" if state.nothing else state.certainty, [*map(fill, finding.todo)],
         [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes),
-        Letter("pembeli", fill(finding.words), _reachable(inquiry, finding)), care, suppliers,
+        Letter("pembeli", fill(words), _reachable(inquiry, state, finding)), care, suppliers,
         contacts, fill(finding.advice))
 
 
-def _reachable(inquiry: Inquiry, finding: Finding) -> str:
+def _reachable(inquiry: Inquiry, state: Walk, finding: Finding) -> str:
     """The number that the customer reads messages on: the one filled, unless that was a
-    stranger's."""
-    case = inquiry.case
-    if case.claimed:
-        return case.claimed
+    stranger's; empty where it is not known."""
+    claimed = inquiry.case.claimed
     if finding.name != WRONG_NUMBER:
-        return inquiry.sale.number
+        sure = not claimed or state.ruled_out(WRONG_NUMBER)
+        return inquiry.sale.number if sure else ""
+    if claimed:
+        return claimed
     buyer = inquiry.shop.clients.customer_with_id(inquiry.sale.customer)
     numbers = buyer.numbers if buyer else ()
     return next((number for number in numbers if number != inquiry.sale.number), "")
@@ -165,7 +176,9 @@ def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
         name = name.strip().casefold()
         step = inquiry.checklist.step(name)
         asked = [each.name for each in inquiry.checklist.steps if each.question]
-        if not sign or step is None:
+        if step and not sign:
+            raise WrongUse(f"--jawab '{pair}' belum ada jawabannya; tulis {name}=NILAI.")
+        if step is None or not step.question and not inquiry.known(step):
             near = nearest(name, asked, 1)
             hint = f" Maksudnya {near[0]}?" if near else ""
             raise WrongUse(f"--jawab '{pair}' seharusnya LANGKAH=NILAI.{hint} "
@@ -186,15 +199,13 @@ def choices(step: Step) -> str:
     return ", ".join([f"{place} {answer}" for place, answer in enumerate(step.choices, 1)] + ["?"])
 
 
-def record(inquiry: Inquiry, state: Walk, cashier: str, note: str,
-           acknowledge: Callable[[Row], None]) -> Row:
-    """Records a new complaint, or how the one goes on that is open by now."""
-    def build() -> Row:
-        before = inquiry.before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
-        return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
-                **inquiry.row(state), "kasir": cashier, "catatan": note}
-
-    return inquiry.shop.record(COMPLAINTS, build, acknowledge)
+def list_of(shop: Shop, complaint: Complaint) -> Checklist:
+    """The checklist that a complaint was worked through with. Raises Refused where it is gone."""
+    if complaint.checklist in shop.checklists.names():
+        return shop.checklists.named(complaint.checklist)
+    raise Refused(f"Daftar periksa '{complaint.checklist}' dari keluhan {complaint.id} tidak ada "
+                  f"lagi. Periksa dengan daftar lain: pulsa cek-keluhan {complaint.sale} --daftar "
+                  f"NAMA, atau akhiri: pulsa keluhan selesai {complaint.id}")
 
 
 def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
@@ -206,11 +217,13 @@ def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
 
 def kind_of(sale: Sale, shop: Shop) -> str:
     """The kind of product that was sold; of one that is not in the price list any more, by its
-    number and operator."""
+    number, name and operator."""
     if product := shop.products.find(sale.row["produk"]):
         return product.kind
     if not sale.number.startswith("08"):
         return TOKEN
+    if checks.sizes(sale.row["nama"]):
+        return DATA
     known = map(key, shop.prefixes.operators)
     return CREDIT if key(sale.row["operator"]) in known else WALLET
 
@@ -220,7 +233,7 @@ def _case(shop: Shop, sale: Sale, checklist: Checklist, claimed: str,
     books = shop.books
     prefix = shop.prefixes.find(sale.number.replace("-", ""))
     return Case(
-        sale, kind_of(sale, shop), product.nominal if product else None,
+        sale, product.kind if product else "", product.nominal if product else None,
         prefix.operators if prefix else (), shop.now(), checklist.waits, claimed,
         tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
         tuple(each for each in books.sales_to(sale.number, sale.time.date())

@@ -4,9 +4,10 @@ from collections import Counter
 
 from pulsa_cli.commands._complaint import RECENT
 from pulsa_cli.commands._people import who
-from pulsa_cli.core import ids, phone
+from pulsa_cli.core import ids, phone, text
 from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.sales import VOID, Sale
+from pulsa_cli.core.schema import COMPLAINTS, SALES
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output import terminal
@@ -14,7 +15,8 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.storage.clients import Unknown
 
 _LISTED = 9  # of several, what fits a screen
-_LEAST = 4  # digits that a number can be found by
+_LEAST, _LONGEST = 4, 13  # digits that a number can be found by
+_SEARCH = "Tulis nomor lengkapnya, atau cari dengan: pulsa transaksi list --dari '90 hari'"
 
 
 def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
@@ -24,16 +26,20 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
 
     Raises Refused where there is none, or where it could be several numbers.
     """
+    typed = text.clean(typed)
     digits = "".join(char for char in typed if char not in " -.()+")
-    if not digits.isdigit() or len(digits) < _LEAST:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) < _LEAST:
         return _by_name(shop, typed, asking), ""
     number = _stored(typed)
     found = (shop.books.last_to(number, _LISTED) if number else []) or shop.books.with_sn(typed) \
-        or _ending(shop, {digits})
+        or shop.books.with_sn(digits) or _ending(shop, {digits}) or _complained_of(shop, digits)
     if found:
         return _one(found, typed, asking), ""
-    near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT) \
-        if number else _ending(shop, phone.typos(digits))
+    near: list[Sale] = []
+    if number:
+        near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT)
+    elif len(digits) <= _LONGEST:
+        near = _ending(shop, phone.typos(digits))
     return _offered(shop, typed, near, asking), number
 
 
@@ -46,16 +52,26 @@ def _stored(typed: str) -> str:
 
 def _ending(shop: Shop, endings: set[str]) -> list[Sale]:
     """Recent sales to numbers that end so, of each number its sales, newest first."""
-    if any(len(end) > 13 for end in endings):
+    if any(len(end) > _LONGEST for end in endings):
         return []  # an SN
     return shop.books.ending(sorted(endings), shop.today - RECENT)
+
+
+def _complained_of(shop: Shop, digits: str) -> list[Sale]:
+    """Sales of any time whose complaint is still open, to numbers that end so."""
+    return [shop.books.sale(each.sale) for each in shop.complaints.all()
+            if not each.closed and each.number.replace("-", "").endswith(digits)
+            and shop.books.exists(each.sale)]
 
 
 def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
     """By id, by an SN with letters in it, or by the customer's name."""
     if tail := ids.parse_tail(typed):
-        if tail.letter in ("", "J"):
+        if tail.letter in ("", SALES.letter):
             return shop.books.sale(shop.books.find(typed))
+        if tail.letter == COMPLAINTS.letter:
+            raise Refused(f"{typed} keluhan, bukan penjualan. Lanjutkan: pulsa keluhan lanjut "
+                          f"{typed}")
     if found := shop.books.with_sn(typed):
         return _one(found, typed, asking)
     try:
@@ -70,6 +86,8 @@ def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
 
 
 def _one(found: list[Sale], typed: str, asking: bool) -> Sale:
+    """The one that is meant of several, newest first; what was recorded by mistake comes last."""
+    found = sorted(found, key=lambda sale: sale.status == VOID)
     if len(found) == 1:
         return found[0]
     if asking:
@@ -86,8 +104,9 @@ def _one(found: list[Sale], typed: str, asking: bool) -> Sale:
 def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
     """Of sales to numbers like the one that was named, the one that is meant."""
     near = near[:_LISTED]
-    told = [f"Tidak ada penjualan ke {typed}. Sering terjadi: satu angka salah ketik, atau dua "
-            "angka tertukar."]
+    days = "" if _stored(typed) else f" dalam {RECENT.days} hari ini"
+    told = [f"Tidak ada penjualan ke {typed}{days}. Sering terjadi: satu angka salah ketik, atau "
+            "dua angka tertukar."]
     told += [_usual_cause(shop)] if _usual_cause(shop) else []
     told += [f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
              for counter, day in shop.books.heard_from().items()]
@@ -99,11 +118,10 @@ def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
                               [*map(shown.of_sale, near), "bukan semua ini"], assumed=len(near))
         if place < len(near):
             return near[place]
-        raise Refused("Tidak dicatat. Cari dengan: pulsa transaksi list --dari '7 hari'")
+        raise Refused(f"Tidak dicatat. {_SEARCH}")
     told += ["Nomor yang mirip:", *(f"  {shown.of_sale(sale)}" for sale in near),
              "Kalau itu yang dimaksud, tulis id-nya."] if near else [
-        "Tidak ada nomor yang mirip sebulan ini. Cari dengan: pulsa transaksi list --dari "
-        "'30 hari'"]
+        f"Nomor yang mirip juga tidak ada. {_SEARCH}"]
     raise Refused("\n".join(told))
 
 

@@ -1,10 +1,12 @@
 """Working through a complaint, with a person at the terminal or without one, and recording what it
 came to."""
+from typing import NamedTuple
+
 import click
 
-from pulsa_cli.commands._complaint import Inquiry, choices, outcome, record
+from pulsa_cli.commands._complaint import Inquiry, choices, outcome, unsettled
 from pulsa_cli.core.checklist import Step, Walk
-from pulsa_cli.core.complaints import OTHERWISE, RESULTS, SURE, Complaint
+from pulsa_cli.core.complaints import LIKELY, OTHERWISE, REFUNDED, RESULTS, SURE, Complaint
 from pulsa_cli.core.schema import COMPLAINTS, Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import complaints as shown
@@ -13,46 +15,84 @@ from pulsa_cli.output.findings import Outcome
 from pulsa_cli.shop import Shop
 
 FIELDS = (*shown.FIELDS, "pertanyaan", "sebab", "kata", "pesan_operator", "pesan_pemasok")
+_SHORT = {"s": "simpan", "k": "kembali"}
 _KEYS = "y = ya, t = tidak, ? = tidak tahu, k = kembali, s = simpan dulu"
+
+
+class _Said(NamedTuple):
+    """How far a complaint has come, and what is to be said of it; no outcome, no finding yet."""
+
+    state: Walk
+    outcome: Outcome | None
+    text: str
 
 
 def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: str) -> None:
     """Answers what the books know, asks a person the rest, records and shows what was found."""
     terminal.note(f"Keluhan: {shown.of_sale(inquiry.sale)}")
-    state = _Interview(inquiry).hold() if asking else inquiry.walk()
-    if not asking and form == "tabel":
-        _Interview(inquiry).tell(state)
+    if asking:
+        _Interview(inquiry).hold()
+    elif form == "tabel":
+        _Interview(inquiry).tell(inquiry.walk())
+    began_with, said = inquiry.before, [_said(inquiry)]
+
+    def build() -> Row:
+        before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
+        if before and (began_with is None or before.answers != began_with.answers):
+            inquiry.join(before)
+            said.append(_said(inquiry))
+        inquiry.before = before
+        return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
+                **inquiry.row(said[-1].state), "kasir": cashier, "catatan": note}
+
+    def acknowledge(row: Row) -> None:
+        if form != "tabel":
+            terminal.acknowledge(tables.emit_one(_record(inquiry, said[-1], row), FIELDS, form))
+            return
+        due = shown.follow_up(inquiry.due(said[-1].state), inquiry.now)
+        terminal.acknowledge(f"{said[-1].text}\nTercatat {row['id']}: keluhan "
+                             f"{inquiry.sale.number}{due}")
+        terminal.note(_next(inquiry, said[-1].state, row["ref"] or row["id"]))
+
+    row = inquiry.shop.record(COMPLAINTS, build, acknowledge)
+    if began_with and not row["ref"]:
+        terminal.note(f"{began_with.id} sudah diselesaikan di tempat lain, jadi ini keluhan baru.")
+    if asking and said[-1].state.certainty == SURE and row["temuan"] in RESULTS:
+        _offer_to_close(inquiry.shop, row, cashier)
+
+
+def _said(inquiry: Inquiry) -> _Said:
+    state = inquiry.walk()
     found = outcome(inquiry, state, state.finding) if state.finding else None
     text = findings.text(found, terminal.width()) if found and state.done else \
         _open_questions(inquiry, state)
+    return _Said(state, found, text)
 
-    def acknowledge(row: Row) -> None:
-        if form == "tabel":
-            terminal.acknowledge(f"{text}\nTercatat {row['id']}: keluhan {inquiry.sale.number}"
-                                 f"{shown.follow_up(inquiry.due(state), inquiry.now)}")
-            terminal.note(_next(inquiry, state, row["ref"] or row["id"]))
-        else:
-            terminal.acknowledge(tables.emit_one(_record(inquiry, state, found, row), FIELDS, form))
 
-    recorded = record(inquiry, state, cashier, note, acknowledge)
-    if asking and state.done and state.certainty == SURE and recorded["temuan"] in RESULTS:
-        id = recorded["ref"] or recorded["id"]
-        if terminal.confirm("Pembeli sudah menerima, jadi selesai?", assumed=False):
-            close(inquiry.shop, inquiry.shop.complaints.complaint(id), recorded["temuan"], cashier,
-                  "")
+def _offer_to_close(shop: Shop, row: Row, cashier: str) -> None:
+    try:
+        done = terminal.confirm("Sudah beres?", assumed=False)
+    except (KeyboardInterrupt, EOFError):  # the complaint itself is recorded
+        done = False
+        terminal.note("")
+    if done:
+        complaint = shop.complaints.complaint(row["ref"] or row["id"])
+        close(shop, complaint, row["temuan"], cashier, "")
 
 
 def close(shop: Shop, complaint: Complaint, result: str, cashier: str, note: str) -> None:
     """Records how a complaint ended. Raises Refused for one that is closed."""
     remembered = complaint.remembered
-    if result not in (complaint.finding, OTHERWISE):
+    if result == complaint.finding:
+        remembered = remembered.removeprefix(f"{LIKELY} ")
+    elif result not in (OTHERWISE, REFUNDED):
         remembered = _taught(shop, complaint, result)
 
     def build() -> Row:
         refuse_closed(shop.complaints.complaint(complaint.id))
         return {"jenis": "selesai", "ref": complaint.id, "penjualan": complaint.sale,
-                "nomor": complaint.number, "hasil": result,
-                "ingat": remembered.removeprefix("mungkin "), "kasir": cashier, "catatan": note}
+                "nomor": complaint.number, "hasil": result, "ingat": remembered,
+                "kasir": cashier, "catatan": note}
 
     shop.record(COMPLAINTS, build, lambda row: terminal.acknowledge(
         f"Tercatat {row['id']}: {complaint.id} selesai, {shown.words(result)}"))
@@ -83,7 +123,7 @@ class _Interview:
         self._part = ""
         self._asked: list[str] = []
 
-    def hold(self) -> Walk:
+    def hold(self) -> None:
         """Asks until everything is answered, a sure finding is reached, or the person stops."""
         terminal.note(f"{self._inquiry.checklist.title}  ({_KEYS})")
         state = self._inquiry.walk()
@@ -95,7 +135,7 @@ class _Interview:
             state = self._inquiry.walk()
             self.tell(state)
             if state.done or not self._answered(state.open[0], state):
-                return state
+                return
 
     def tell(self, state: Walk) -> None:
         """What the books say to the steps up to the first open one."""
@@ -128,9 +168,13 @@ class _Interview:
                                 terminal.columns(), "  ")
         while True:
             typed = terminal.ask(question)
-            if typed.casefold() == "s":
+            if typed and any(choice.startswith(typed.casefold()) for choice in step.choices
+                             if typed.casefold() in _SHORT):
+                terminal.note(f"  Ketik angkanya untuk {typed}…, atau {_SHORT[typed.casefold()]}.")
+                continue
+            if typed.casefold() in ("s", "simpan"):
                 return False
-            if typed.casefold() == "k":
+            if typed.casefold() in ("k", "kembali"):
                 return self._back()
             if inquiry.read(step.name, typed):
                 inquiry.given[step.name] = typed
@@ -165,15 +209,15 @@ def _open_questions(inquiry: Inquiry, state: Walk) -> str:
     return "\n".join([*guess, "Belum dijawab:", shown.fitted(lines, terminal.width(), "  ")])
 
 
-def _record(inquiry: Inquiry, state: Walk, found: Outcome | None, row: Row) -> tables.Record:
+def _record(inquiry: Inquiry, said: _Said, row: Row) -> tables.Record:
     """The complaint for CSV and JSON: FIELDS."""
-    complaint = inquiry.before or Complaint(row)
+    complaint, found = inquiry.before or Complaint(row), said.outcome
     if inquiry.before:
         complaint.apply(row)
     care, suppliers = (found.care, found.suppliers) if found else ((), ())
-    return {**shown.record(complaint), "pertanyaan": " ".join(step.name for step in state.open)
-            if not state.done else "", "sebab": found.cause if found else "",
-            "kata": found.customer.text if found else "",
+    questions = [] if said.state.done else [step.name for step in said.state.open]
+    return {**shown.record(complaint), "pertanyaan": " ".join(questions),
+            "sebab": found.cause if found else "", "kata": found.customer.text if found else "",
             "pesan_operator": "\n".join(each.text for each in care),
             "pesan_pemasok": "\n".join(each.text for each in suppliers)}
 

@@ -98,7 +98,7 @@ def _recall_complaints(shop: Shop, number: str) -> None:
     """Says what earlier complaints about this number (as stored) taught."""
     if shop.books.complained_of(number):
         from pulsa_cli.output.complaints import lessons  # hardly a sale needs it
-        for lesson in lessons(shop.complaints.of_number(number))[:_LESSONS]:
+        for lesson in lessons(shop.complaints.of_number(number), shop.now())[:_LESSONS]:
             terminal.warn(lesson)
 
 

@@ -76,6 +76,13 @@ def _void_customer(shop: Shop, id: str) -> Made:
 def _void_complaint(shop: Shop, id: str) -> Made:
     row = shop.books.row(id)
     _refuse_void(shop, row)
+    history = shop.complaints.complaint(id).history
+    place = [each["id"] for each in history].index(id)
+    later = [each["id"] for each in history[place + 1:]
+             if row["jenis"] == "keluhan" or row["jenis"] != "catat" != each["jenis"]]
+    if later:
+        raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
+                      f"pulsa batal {later[-1]}")
     return {"penjualan": row["penjualan"], "nomor": row["nomor"]}, f" · keluhan {row['nomor']}"
 
 

@@ -3,7 +3,7 @@ messages."""
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._complaint import Inquiry, kind_of, take, unsettled
+from pulsa_cli.commands._complaint import Inquiry, kind_of, list_of, take, unsettled
 from pulsa_cli.commands._find_sale import find_sale
 from pulsa_cli.commands._interview import asked_for_sale, work_through
 from pulsa_cli.output import terminal
@@ -30,12 +30,13 @@ def cmd(shop: Shop, words: tuple[str, ...], checklist: str, answers: tuple[str, 
     asking = terminal.interactive() and form == "tabel"
     typed = " ".join(words) or asked_for_sale(asking)
     sale, claimed = find_sale(shop, typed, asking)
-    lists = shop.checklists
     before = unsettled(shop, sale, checklist)
-    name = checklist or (before.checklist if before else "")
-    chosen = lists.named(name) if name else lists.for_kind(kind_of(sale, shop))
     if before:
+        chosen = list_of(shop, before)
         terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
+    else:
+        chosen = shop.checklists.named(checklist) if checklist else \
+            shop.checklists.for_kind(kind_of(sale, shop))
     inquiry = Inquiry(shop, sale, chosen, claimed, before)
     inquiry.ask_again()
     take(inquiry, answers)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pulsa_cli.core.complaints import LIKELY, SURE
 
 YES, NO, UNKNOWN = "ya", "tidak", "tidak-tahu"
+WAIT = "tunggu"  # an answer that only the clock gives
 RULED_OUT = "bukan"
 TO_OPERATOR, TO_SUPPLIER = "operator", "pemasok"
 
@@ -36,7 +37,7 @@ class Step(NamedTuple):
     @property
     def choices(self) -> list[str]:
         """The answers that a person can choose from, beside not knowing."""
-        return [answer for answer in self.answers if answer != UNKNOWN]
+        return [answer for answer in self.answers if answer not in (UNKNOWN, WAIT)]
 
     def read(self, typed: str) -> str | None:
         """The answer that is meant: `y`, `t`, `?`, a word of `choices`, its place from 1 or its
@@ -127,6 +128,11 @@ class Walk(NamedTuple):
     def done(self) -> bool:
         """Is there nothing left to ask?"""
         return self.certainty == SURE or not self.open
+
+    def ruled_out(self, finding: str) -> bool:
+        """Does an answer say that it is not this?"""
+        return any(step.answers.get(answer.outcome) == Verdict(finding, RULED_OUT)
+                   for step, answer in self.answers)
 
     @property
     def until(self) -> datetime | None:

@@ -2,27 +2,29 @@
 it knows."""
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core import text
-from pulsa_cli.core.checklist import NO, UNKNOWN, YES, Answer, Waits
+from pulsa_cli.core.checklist import NO, UNKNOWN, WAIT, YES, Answer, Step, Waits
 from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_span
 from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, denomination
-from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, Sale
+from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, WRONG_NUMBER, Sale
 
-ASKED = "diminta"  # the check that judges what a person typed
+ASKED, HISTORY = "diminta", "riwayat"  # checks that judge what a person answers
 _WORDS = {"pulsa": CREDIT, "kuota": DATA, "data": DATA, "paket": DATA, "internet": DATA,
           "token": TOKEN, "listrik": TOKEN, "saldo": WALLET}
-_SIZE = r"(\d+(?:[.,]\d+)?)\s*(gb|mb)"
+_SIZE = r"((?:\d+(?:[.,]\d+)? ?\+ ?)*\d+(?:[.,]\d+)?) ?(gb|mb)"  # `5 GB`, `5+10 GB`
+_PER_GB = {"gb": 1, "mb": 1024}
 
 
 class Case(NamedTuple):
-    """A complaint about a sale, `now`. `kind` and `nominal` (rupiah, None = unknown) are its
-    product's; `owners` are the operators that the number can be of, none where its prefix is not
-    known; `claimed` is the number that the customer names, empty where it was not asked;
-    `same_sn` are other sales with its SN, `twins` other sales of that day of the same product to
-    the number, `usual` numbers like its own that are filled more often, each with whose it is."""
+    """A complaint about a sale, `now`. `kind` (empty = unknown) and `nominal` (rupiah, None =
+    unknown) are those of its product; `owners` are the operators that the number can be of, none
+    where its prefix is not known; `claimed` is the number that the customer names, empty where it
+    was not asked; `same_sn` are other sales with its SN, `twins` other sales of that day of the
+    same product to the number, `usual` numbers like its own that are filled more often, each with
+    whose it is."""
 
     sale: Sale
     kind: str
@@ -73,14 +75,22 @@ def _status(case: Case) -> Answer:
     """As it stands in the books; a top-up that is pending for less than the waiting time has to be
     waited for."""
     status = case.sale.status
-    age = show_span(case.now - case.sale.time)
-    if status != PENDING:
-        return _answer(status, f"tercatat {status}, dijual {age} yang lalu")
+    if status == PENDING:
+        return _pending(case)
+    return _answer(status, f"tercatat {status}, dijual {_age(case)} yang lalu")
+
+
+def _pending(case: Case) -> Answer:
     until = case.sale.time + case.waits.pending
     if case.now < until:
-        return Answer("tunggu", "tunggu", f"pending, baru {age}: tunggu sampai "
-                                          f"{show_clock(until)}", until)
-    return _answer(PENDING, f"pending sudah {age}, lebih dari {show_span(case.waits.pending)}")
+        said = f"pending, baru {_age(case)}: tunggu sampai {_when(case, until)}"
+        return Answer(PENDING, WAIT, said, until)
+    return _answer(PENDING, f"pending sudah {_age(case)}, batasnya {show_span(case.waits.pending)}")
+
+
+def _age(case: Case) -> str:
+    """How long ago it was sold; another counter's clock may be ahead."""
+    return show_span(max(case.now - case.sale.time, timedelta()))
 
 
 def _sn(case: Case) -> Answer:
@@ -93,7 +103,7 @@ def _sn(case: Case) -> Answer:
 def _same_sn(case: Case) -> Answer | None:
     if not case.sale.sn:
         return None
-    found = [sale for sale in case.same_sn if sale.status != VOID]
+    found = [sale for sale in case.same_sn if sale.status not in (VOID, FAILED)]
     if found:
         return _answer(YES, f"SN itu juga di {found[0].id} ({found[0].number})")
     return _answer(NO, "SN itu hanya di penjualan ini")
@@ -122,31 +132,59 @@ _CHECKS: dict[str, Callable[[Case], Answer | None]] = {
     "sn-kembar": _same_sn, "dua-kali": _twice, "mirip": _typo}
 # The answers that each check can give.
 OUTCOMES = {"nomor": (YES, NO, UNKNOWN), "batas-keluhan": (YES, NO),
-            "status": (SUCCESS, "tunggu", PENDING, FAILED, "salah-nomor", VOID), "sn": (YES, NO),
-            "sn-kembar": (YES, NO), "dua-kali": (YES, NO), "mirip": (YES, NO), ASKED: (YES, NO)}
+            "status": (SUCCESS, WAIT, PENDING, FAILED, WRONG_NUMBER, VOID), "sn": (YES, NO),
+            "sn-kembar": (YES, NO), "dua-kali": (YES, NO), "mirip": (YES, NO), ASKED: (YES, NO),
+            HISTORY: (SUCCESS, WAIT, PENDING, FAILED)}
 
 
-def judge_asked(typed: str, case: Case) -> Answer | None:
-    """What the customer says to have asked for (`kuota`, `25rb`, `pulsa 25`), against what was
-    sold; None where it can't be read."""
+def judge(step: Step, typed: str, case: Case) -> Answer | None:
+    """What a person's answer to a step comes to; None where it can't be read."""
+    answer = step.read(typed)
+    if answer == PENDING and step.check == HISTORY:
+        return _pending(case)
+    if answer:
+        return Answer(answer, answer)
+    return _asked(typed, case) if step.check == ASKED else None
+
+
+def _asked(typed: str, case: Case) -> Answer | None:
+    """What the customer says to have asked for (`kuota`, `25rb`, `pulsa 25`, `5gb`), against what
+    was sold."""
     wanted, sold = text.clean(typed).casefold(), case.sale.row["nama"]
-    sizes, sizes_sold = (re.findall(_SIZE, each.casefold()) for each in (wanted, sold))
-    words = re.sub(_SIZE, " ", wanted).replace("-", " ").split()
-    kinds = {_WORDS[word] for word in words if word in _WORDS} | ({DATA} if sizes else set())
+    wanted_sizes = sizes(wanted)
+    words = re.sub(_SIZE, " ", wanted, flags=re.A).replace("-", " ").split()
+    kinds = {_WORDS[word] for word in words if word in _WORDS} | ({DATA} if wanted_sizes else set())
     rest = [word for word in words if word not in _WORDS]
     nominal = denomination(rest[0]) if len(rest) == 1 else None
     if len(kinds) > 1 or not kinds and not rest or rest and not nominal:
         return None
     value = "-".join([word for word in words if word in _WORDS]
-                     + [f"{count.replace(',', '.')}{unit}" for count, unit in sizes]
+                     + [f"{size:g}gb" for size in wanted_sizes]
                      + ([str(nominal)] if nominal else []))
-    if kinds and kinds != {case.kind} or nominal and case.nominal not in (None, nominal) \
-            or sizes and sizes_sold and sizes != sizes_sold:
+    differs = bool(kinds and case.kind and kinds != {case.kind})
+    unclear = bool(nominal) and case.nominal is None or nominal == case.sale.price != case.nominal
+    if nominal and not unclear:
+        differs |= nominal != case.nominal
+    if wanted_sizes and sizes(sold):
+        differs |= not set(wanted_sizes) <= {*sizes(sold), sum(sizes(sold))}
+    if differs:
         return Answer(value, NO, f"diminta {wanted}, yang dijual {sold}")
+    if unclear:
+        said = f"diminta {wanted}, yang dijual {sold}; tidak bisa dipastikan"
+        return Answer(value, UNKNOWN, said)
     return Answer(value, YES, f"sama dengan yang dijual: {sold}")
 
 
+def sizes(name: str) -> list[float]:
+    """The sizes of packages in a text, in gigabytes."""
+    return [float(size.replace(",", ".")) / _PER_GB[unit]
+            for sizes, unit in re.findall(_SIZE, name.casefold(), re.A)
+            for size in sizes.replace(" ", "").split("+")]
+
+
 def _when(case: Case, moment: datetime) -> str:
+    if moment.date() == case.now.date():
+        return show_clock(moment)
     if moment.year != case.now.year:
         return show_day(moment.date())
     return f"{moment.day} {MONTHS[moment.month - 1]} {show_clock(moment)}"

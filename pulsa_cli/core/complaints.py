@@ -10,7 +10,7 @@ SURE, LIKELY = "pasti", "mungkin"
 OPEN, CLOSED = "terbuka", "selesai"
 RESULTS = tuple(word for column in COMPLAINTS.columns if column.name == "hasil"
                 for word in column.kind if word)
-OTHERWISE = "lainnya"
+OTHERWISE, REFUNDED = "lainnya", "dikembalikan"  # results that are no causes
 
 
 class Complaint:
@@ -46,7 +46,9 @@ class Complaint:
     @property
     def cause(self) -> str:
         """How it ended; while it is open, what was found; empty where that is not known."""
-        return self.finding if self.result in ("", OTHERWISE) else self.result
+        if self.result in ("", OTHERWISE, REFUNDED):
+            return self.finding or self.result
+        return self.result
 
     def late(self, now: datetime) -> bool:
         """Is it open, and was it to be looked at again before now?"""

@@ -131,6 +131,7 @@ COMPLAINTS = Table("keluhan", "K", (
     Column("langkah", "teks", "yang dikerjakan berikutnya"),
     Column("tindak", "saat", "kapan keluhan ini dilihat lagi"),
     Column("ingat", "teks", "yang ditampilkan sebelum menjual lagi ke nomor ini"),
+    Column("alasan", "teks", "alasan membatalkan"),
     Column("hasil", ("", "masuk", "salah-nomor", "pulsa-darurat", "data-nyala", "nsp", "operator",
                      "dikembalikan", "lainnya"), "pada selesai: bagaimana akhirnya"),
     Column("kasir", "teks", "siapa yang mencatat"),

@@ -9,8 +9,10 @@ _PLACE = r"\{([^{}]*)\}"
 
 
 def unknown(template: str, known: tuple[str, ...] = OF_COMPLAINT) -> list[str]:
-    """Places in the text that nothing is known for."""
-    return [name for name in re.findall(_PLACE, template) if name not in known]
+    """Places in the text that nothing is known for; a brace without its other one is such a
+    place."""
+    single = re.findall("[{}]", re.sub(_PLACE, "", template))
+    return [name for name in re.findall(_PLACE, template) if name not in known] + single
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

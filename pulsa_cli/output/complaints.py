@@ -35,9 +35,10 @@ def words(name: str) -> str:
     return name.replace("-", " ")
 
 
-def day_of(moment: datetime) -> str:
-    """`21 Nov`."""
-    return f"{moment.day} {MONTHS[moment.month - 1]}"
+def day_of(moment: datetime, now: datetime | None = None) -> str:
+    """`21 Nov`; with the year where it is not this one's."""
+    year = f" {moment.year}" if now and moment.year != now.year else ""
+    return f"{moment.day} {MONTHS[moment.month - 1]}{year}"
 
 
 def of_sale(sale: Sale) -> str:
@@ -47,18 +48,18 @@ def of_sale(sale: Sale) -> str:
                        *([sale.status] if sale.status != SUCCESS else [])])
 
 
-def lessons(found: Iterable[Complaint]) -> list[str]:
+def lessons(found: Iterable[Complaint], now: datetime) -> list[str]:
     """What earlier complaints about a number tell before it is filled again: `12 Nov terpotong
-    pulsa darurat: tanya dulu (A-261112-K001)`; those of a kind once, the newest first."""
+    pulsa darurat: tanya dulu (A-261112-K001)`; those of a kind once, the newest first, and behind
+    them complaints that are open and teach nothing yet."""
     told: dict[str, str] = {}
-    for each in found:
-        if not each.closed:
-            said = f"keluhan {day_of(each.time)} belum selesai"
-            said += f": {each.remembered}" if each.remembered else ""
-            told.setdefault(each.id, f"{said} ({each.id})")
-        elif each.remembered:
-            told.setdefault(each.remembered,
-                            f"{day_of(each.time)} {each.remembered} ({each.id})")
+    for each in sorted(found, key=lambda each: not each.remembered):
+        day = day_of(each.time, now)
+        if each.remembered:
+            still = "" if each.closed else ", keluhannya belum selesai"
+            told.setdefault(each.remembered, f"{day} {each.remembered}{still} ({each.id})")
+        elif not each.closed:
+            told.setdefault(each.id, f"keluhan {day} belum selesai ({each.id})")
     return list(told.values())
 
 
@@ -96,7 +97,7 @@ def contacts(operators: Operators, operator: str) -> list[str]:
 
 def listing(found: list[Complaint], now: datetime, columns: int) -> str:
     """The list for the eye, `columns` wide."""
-    rows = [[day_of(each.time), each.number, _state(each), _when(each, now), each.id]
+    rows = [[day_of(each.time, now), each.number, _state(each), _when(each, now), each.id]
             for each in found]
     table = wrapped(rows, ["Tanggal", "Nomor", "Temuan", "Lihat lagi", "ID"], columns, [(2, 14)])
     if table is None:
@@ -122,7 +123,7 @@ def _when(complaint: Complaint, now: datetime) -> str:
     if not complaint.due:
         return ""
     due = complaint.due
-    said = show_clock(due) if due.date() == now.date() else f"{day_of(due)} {show_clock(due)}"
+    said = show_clock(due) if due.date() == now.date() else f"{day_of(due, now)} {show_clock(due)}"
     return f"{said}, lewat" if complaint.late(now) else said
 
 
@@ -178,12 +179,17 @@ def short_id(id: str, counter: str, today: date) -> str:
     return id if end == id else f"{end[0]}{int(end[1:])}"
 
 
+def soon(moment: datetime, now: datetime) -> str:
+    """`10.15`; with the day where that is another one."""
+    day = "" if moment.date() == now.date() else f"{show_day(moment.date())} "
+    return f"{day}{show_clock(moment)}"
+
+
 def follow_up(due: datetime | None, now: datetime) -> str:
     """`dilihat lagi 10.15`, or with the day; empty where there is none."""
     if due is None:
         return ""
-    day = "" if due.date() == now.date() else f"{show_day(due.date())} "
-    return f" · dilihat lagi {day}{show_clock(due)}"
+    return f" · dilihat lagi {soon(due, now)}"
 
 
 _LONGEST_CODE = 30

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from pulsa_cli.core import templates
+from pulsa_cli.core import phone, templates
 from pulsa_cli.core.checklist import (RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Checklist,
                                       Finding, Step, Verdict, Waits)
 from pulsa_cli.core.checks import ASKED, OUTCOMES
@@ -23,6 +23,9 @@ from pulsa_cli.storage.strict_yaml import (BadValue, Each, Fields, Scalar, Sever
 FOLDER, OPERATORS = "checklists", "operator.yaml"
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _UNITS = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1), "hari": timedelta(days=1)}
+# Where a list says nothing: the waiting time and the deadline are examples of one supplier each.
+_WAITS = {"pending": timedelta(minutes=10), "batas-keluhan": timedelta(days=3),
+          "tersimpan": timedelta(hours=1)}
 _CERTAINTIES = {LIKELY: LIKELY, RULED_OUT: RULED_OUT}
 
 
@@ -35,8 +38,8 @@ def _wait(value: Any) -> timedelta | None:
 
 
 def _templates(value: Any) -> list[str]:
-    return [template(item) for item in ([value] if isinstance(value, Scalar) else value)
-            if word(item)]
+    return [template(Scalar(word(item), item.line))
+            for item in ([value] if isinstance(value, Scalar) else value) if word(item)]
 
 
 def _lesson(value: Any) -> str:
@@ -64,7 +67,7 @@ _FINDING: Fields = {"sebab": template, "kata": template, "lakukan": _templates,
                     "penutup": template, "ingat": _lesson}
 _CHECKLIST: Fields = {
     "format": one_of("1"), "judul": word, "untuk": each_of(*KINDS),
-    "waktu": {"pending": _wait, "batas-keluhan": _wait, "tersimpan": _wait},
+    "waktu": dict.fromkeys(_WAITS, _wait),
     "langkah": Each(_STEP), "temuan": Each(_FINDING), "kalau-tidak-ada": located,
     "pesan-operator": template}
 _FACT: Fields = {"isi": word, "sumber": word, "tanggal": word, "tingkat": one_of("A", "B", "C"),
@@ -85,7 +88,8 @@ class Checklists:
     def names(self) -> list[str]:
         """The lists that there are, by the names of their files."""
         return sorted(name.removesuffix(".yaml") for name in os.listdir(self._folder)
-                      if name.endswith(".yaml") and name != OPERATORS)
+                      if name.endswith(".yaml") and name != OPERATORS
+                      and os.path.isfile(os.path.join(self._folder, name)))
 
     def named(self, name: str) -> Checklist:
         """The list of this name. Raises Refused where there is none, NotUnderstood with file and
@@ -94,13 +98,14 @@ class Checklists:
             near = nearest(name, self.names(), 1)
             hint = f" Maksudnya {near[0]}?" if near else ""
             raise Refused(f"Daftar periksa '{name}' tidak ada di {FOLDER}/.{hint} "
-                          f"Yang ada: {', '.join(self.names())}.")
+                          f"Yang ada: {', '.join(self.names()) or 'belum satu pun'}.")
         return _checklist(name, self._source(f"{name}.yaml"))
 
     def for_kind(self, kind: str) -> Checklist:
         """The first list for products of this kind. Raises as `named`."""
         def unlikely(name: str) -> bool:  # reading YAML costs; most lists are not needed
-            return not re.search(rf"(?m)^untuk:.*\b{kind}\b", self._source(f"{name}.yaml").text)
+            data = files.read(os.path.join(self._folder, f"{name}.yaml"))
+            return not re.search(rf"(?m)^untuk:.*\b{kind}\b".encode(), data)
 
         for name in sorted(self.names(), key=unlikely):
             found = self.named(name)
@@ -113,7 +118,7 @@ class Checklists:
         """What is known of operators. Raises NotUnderstood with file and line."""
         source = self._source(OPERATORS)
         found = load(source, _OPERATORS).get("operator", {})
-        return Operators({name: {use: [_fact(source, *each) for each in facts]
+        return Operators({name: {use: [_fact(source, use, *each) for each in facts]
                                  for use, facts in known.items()}
                           for name, (_, known) in found.items()})
 
@@ -121,12 +126,18 @@ class Checklists:
         return Source(f"{FOLDER}/{name}", files.read(os.path.join(self._folder, name)))
 
 
-def _fact(source: Source, line: int, fact: Mapping[str, str]) -> Fact:
+def _fact(source: Source, use: str, line: int, fact: Mapping[str, str]) -> Fact:
     for needed in ("isi", "sumber"):
         if not fact.get(needed):
             raise source.problem(line, f"{needed}: belum ditulis. Tanpa sumber, kode tidak "
                                        "ditampilkan.")
-    return Fact(fact["isi"], fact["sumber"], fact.get("tanggal", ""), fact.get("dicoba", ""))
+    value = fact["isi"]
+    if use == "whatsapp":  # a link is made from it
+        try:
+            value = phone.group(phone.normalise(value))
+        except Refused as error:
+            raise source.problem(line, str(error)) from None
+    return Fact(value, fact["sumber"], fact.get("tanggal", ""), fact.get("dicoba", ""))
 
 
 def _checklist(name: str, source: Source) -> Checklist:
@@ -135,8 +146,6 @@ def _checklist(name: str, source: Source) -> Checklist:
         if not values.get(needed):
             raise source.problem(1, f"bagian '{needed}:' belum ada.")
     waits = values.get("waktu", {})
-    usual = Waits(*(_wait(Scalar(text, 1)) or timedelta() for text in
-                    ("10 menit", "3 hari", "1 jam")))
     findings = {each: _finding(source, each, line, fields, bool(values.get("pesan-operator")))
                 for each, (line, fields) in values["temuan"].items()}
     steps, part = [], ""
@@ -145,8 +154,8 @@ def _checklist(name: str, source: Source) -> Checklist:
         steps.append(_step(source, each, line, {**fields, "bagian": part}, findings))
     return Checklist(
         name, values["judul"], tuple(values.get("untuk", ())),
-        Waits(waits.get("pending") or usual.pending, waits.get("batas-keluhan") or usual.deadline,
-              waits.get("tersimpan") or usual.aside),
+        Waits(*(usual if waits.get(each) is None else waits[each]
+                for each, usual in _WAITS.items())),
         tuple(steps), findings, _known(source, values["kalau-tidak-ada"], findings),
         values.get("pesan-operator", ""))
 
@@ -176,7 +185,9 @@ def _step(source: Source, name: str, line: int, fields: Mapping[str, Any],
     answers: dict[str, Verdict | None] = {}
     for answer, (at, verdict) in fields.get("jawaban", {}).items():
         _check_name(source, answer, at)
-        if check and not question and answer not in OUTCOMES[check]:
+        if len(answer) < 2 or answer.isdigit():
+            raise source.problem(at, f"jawaban '{answer}' paling sedikit dua huruf.")
+        if check and answer not in OUTCOMES[check]:
             raise source.problem(at, f"periksa: {check} tidak pernah menjawab '{answer}'; "
                                      f"yang ada: {', '.join(OUTCOMES[check])}.")
         answers[answer] = _verdict(source, verdict, findings)

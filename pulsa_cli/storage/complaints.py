@@ -45,8 +45,9 @@ class Complaints:
         Raises Refused where none fits, or more than one.
         """
         plain = typed.replace("-", "").replace(" ", "")
-        if not (phone.is_mobile(typed) or plain.isdigit() and len(plain) >= 4):
-            return self.complaint(self._books.find(typed, COMPLAINTS.letter))
+        if not (phone.is_mobile(typed)
+                or plain.isascii() and plain.isdigit() and len(plain) >= 4):
+            return self.complaint(self._by_id(typed))
         endings = phone.endings(typed)
         found = [each for each in self.all() if each.number.replace("-", "").endswith(endings)]
         found = [each for each in found if not each.closed] or found
@@ -56,6 +57,17 @@ class Complaints:
             raise Refused(f"'{typed}' cocok dengan {len(found)} keluhan: "
                           f"{', '.join(each.id for each in found[:5])}. Tulis id-nya.")
         return found[0]
+
+    def _by_id(self, typed: str) -> str:
+        tail = ids.parse_tail(typed)
+        if tail and tail.letter in ("", COMPLAINTS.letter):
+            try:
+                return self._books.find(typed, COMPLAINTS.letter)
+            except Refused as error:
+                if "cocok" in str(error):
+                    raise
+        raise Refused(f"Keluhan '{typed}' tidak ditemukan. Tulis misalnya K3 (hari ini), id "
+                      "lengkap, atau nomornya. Lihat: pulsa keluhan list") from None
 
 
 def _newest_first(found: dict[str, Complaint]) -> list[Complaint]:

@@ -102,7 +102,8 @@ def template(value: Any) -> str:
     """A text about a complaint, with places to fill in."""
     written = lines(value)
     for name in templates.unknown(written):
-        raise BadValue(f"{{{name}}} tidak dikenal; yang bisa diisi: "
+        place = name if name in "{}" else f"{{{name}}}"
+        raise BadValue(f"{place} tidak dikenal; yang bisa diisi: "
                        f"{', '.join(f'{{{known}}}' for known in templates.OF_COMPLAINT)}.")
     return written
 

@@ -14,6 +14,8 @@ from pulsa_cli.errors import NotUnderstood
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LARGEST = 256 * 1024
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+# What is noticed only lines below the mistake.
+_BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
 _MEND = "Betulkan berkas itu, simpan, lalu ulangi."
 
 
@@ -98,7 +100,8 @@ def load(source: Source, fields: Fields) -> dict[str, Any]:
     try:
         return _mapping(source, fields)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        begun = error.context in _BEGUN and error.context_mark
+        mark = begun or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise source.problem(line, _explain(source, line)) from None
     except (yaml.YAMLError, UnicodeError):
@@ -137,6 +140,8 @@ def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields | E
         if key.text in values:
             raise source.problem(key.line, f"kunci '{key.text}' ditulis dua kali.")
         if isinstance(fields, Each):
+            if not text.clean(key.text):
+                raise source.problem(key.line, "nama di depan titik dua kosong.")
             values[key.text] = key.line, _value(source, events, fields.fields, key.text)
             continue
         if key.text not in fields:
@@ -210,7 +215,7 @@ def _refuse_marks(source: Source, event: Any) -> None:
 def _explain(source: Source, line: int) -> str:
     if line <= source.text.count("\n") + 1 and "\t" in source.line(line):
         return "ada tombol Tab; pakai spasi."
-    return "tidak bisa dibaca; periksa titik dua, tanda kutip dan lekuk baris ini."
+    return "tidak bisa dibaca; periksa titik dua, tanda kutip dan lekuk, di sini dan di atasnya."
 
 
 def _line(event: Any) -> int:

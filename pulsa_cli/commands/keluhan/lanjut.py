@@ -1,6 +1,6 @@
 """`pulsa keluhan lanjut`: goes on with a complaint where it was left."""
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._complaint import Inquiry, take
+from pulsa_cli.commands._complaint import Inquiry, list_of, take
 from pulsa_cli.commands._interview import refuse_closed, work_through
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -21,8 +21,8 @@ def cmd(shop: Shop, typed_id: str, answers: tuple[str, ...], cashier: str, note:
     """
     complaint = shop.complaints.find(typed_id)
     refuse_closed(complaint)
-    inquiry = Inquiry(shop, shop.books.sale(complaint.sale),
-                      shop.checklists.named(complaint.checklist), before=complaint)
+    inquiry = Inquiry(shop, shop.books.sale(complaint.sale), list_of(shop, complaint),
+                      before=complaint)
     inquiry.ask_again()
     take(inquiry, answers)
     work_through(inquiry, terminal.interactive() and form == "tabel", cashier, note, form)

@@ -3,7 +3,7 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._interview import close, refuse_closed
-from pulsa_cli.core.complaints import RESULTS
+from pulsa_cli.core.complaints import OTHERWISE, RESULTS
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output import terminal
@@ -31,5 +31,5 @@ def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) 
     if result is None:
         found = complaint.finding
         result = RESULTS[terminal.pick("Bagaimana akhirnya?", [*map(shown.words, RESULTS)],
-                                       RESULTS.index(found) if found in RESULTS else 0)]
+                                       RESULTS.index(found if found in RESULTS else OTHERWISE))]
     close(shop, complaint, result, cashier, note)
