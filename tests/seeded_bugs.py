@@ -271,7 +271,7 @@ BUGS = [
          "said = \" · \".join(map(_fact, found)) if found else '*123*4#' if use == "
          "'kunci-pulsa' or use == 'riwayat' else")]),
     Bug("the next sale shows nothing", COMPLAINTS + "test_a_complaint_that_is_still_open_shows_"
-        "too", [("storage/intake.py", "(b\"jual\", b\"keluhan\")", "(b\"jual\",)")]),
+        "too", [("storage/intake.py", "if kind == b\"keluhan\"", "if False")]),
     Bug("a code is broken on a phone", "test_interview.py::test_no_code_or_number_is_broken_on_a_"
         "narrow_screen[40-085712345678-I10]", [
             ("output/complaints.py", "else piece.replace(\" \", _JOIN))", "else piece)")]),

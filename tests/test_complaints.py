@@ -350,7 +350,7 @@ def test_the_end_can_be_taken_back(sold: Konter) -> None:
 @pytest.mark.parametrize("words, code, said", [
     ("selesai K1", 2, "--hasil belum ditulis"), ("selesai K1 --hasil entah", 2, "pulsa-darurat"),
     ("lihat K9", 1, "K9"), ("lihat 9999", 1, "9999"), ("catat K1", 2, "TEKS"),
-    ("lihat J1", 1, "pulsa keluhan list"), ("selesai K99 --hasil masuk", 1, "K99")])
+    ("lihat J1", 1, "K17"), ("selesai K99 --hasil masuk", 1, "pulsa keluhan list")])
 def test_mistakes(sold: Konter, words: str, code: int, said: str) -> None:
     complain(sold, "7890")
     before = sold.rows("keluhan")

@@ -7,8 +7,8 @@ from pulsa_cli.storage.books import Books
 from pulsa_cli.storage.derived import number_key, pack
 from pulsa_cli.storage.index import Index
 
-FIRST, LAST = (ids.pack(ids.Id("A", "000000", letter, 0))
-               for letter in (COMPLAINTS.letter, chr(ord(COMPLAINTS.letter) + 1)))
+_FIRST, _LAST = (ids.pack(ids.Id("A", "000000", letter, 0))
+                 for letter in (COMPLAINTS.letter, chr(ord(COMPLAINTS.letter) + 1)))
 
 
 class Complaints:
@@ -19,14 +19,15 @@ class Complaints:
 
     def all(self) -> list[Complaint]:
         """Every complaint, newest first."""
-        rows = self._index.rows("SELECT file, line FROM row WHERE key BETWEEN ? AND ?", FIRST, LAST)
+        rows = self._index.rows("SELECT file, line FROM row WHERE key BETWEEN ? AND ?",
+                                _FIRST, _LAST)
         return _newest_first(complaints.fold(rows))
 
     def of_number(self, number: str) -> list[Complaint]:
         """The complaints about sales to a number (as stored), newest first."""
         keys = {key for key, in self._index.select(
             "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?", number_key(number),
-            FIRST, LAST)}
+            _FIRST, _LAST)}
         found = complaints.fold(self._index.component(keys))
         return [each for each in _newest_first(found) if each.number == number]
 
@@ -47,7 +48,7 @@ class Complaints:
         plain = typed.replace("-", "").replace(" ", "")
         if not (phone.is_mobile(typed)
                 or plain.isascii() and plain.isdigit() and len(plain) >= 4):
-            return self.complaint(self._by_id(typed))
+            return self.complaint(self._books.find(typed, COMPLAINTS.letter))
         endings = phone.endings(typed)
         found = [each for each in self.all() if each.number.replace("-", "").endswith(endings)]
         found = [each for each in found if not each.closed] or found
@@ -57,17 +58,6 @@ class Complaints:
             raise Refused(f"'{typed}' cocok dengan {len(found)} keluhan: "
                           f"{', '.join(each.id for each in found[:5])}. Tulis id-nya.")
         return found[0]
-
-    def _by_id(self, typed: str) -> str:
-        tail = ids.parse_tail(typed)
-        if tail and tail.letter in ("", COMPLAINTS.letter):
-            try:
-                return self._books.find(typed, COMPLAINTS.letter)
-            except Refused as error:
-                if "cocok" in str(error):
-                    raise
-        raise Refused(f"Keluhan '{typed}' tidak ditemukan. Tulis misalnya K3 (hari ini), id "
-                      "lengkap, atau nomornya. Lihat: pulsa keluhan list") from None
 
 
 def _newest_first(found: dict[str, Complaint]) -> list[Complaint]:

@@ -29,7 +29,6 @@ _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pela
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
 _PEOPLE = ord(PEOPLE.letter)
-_TO_NUMBER = (b"jual", b"keluhan")
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
 Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, bytes]
@@ -203,9 +202,13 @@ class Intake:
                     keys.append(key)
                 if start >= end:
                     tail.append((key, no))
-                day = days[moment[:10]] if kind == b"jual" else None
-                target = int(b"1" + number.replace(b"-", b"")) if kind in _TO_NUMBER else None
-                yield key, no, start, day, target, crc32(sn) if sn else None, owner, text
+                if kind == b"jual":
+                    yield (key, no, start, days[moment[:10]],
+                           int(b"1" + number.replace(b"-", b"")), crc32(sn) if sn else None,
+                           owner, text)
+                else:
+                    about = int(b"1" + number.replace(b"-", b"")) if kind == b"keluhan" else None
+                    yield key, no, start, None, about, crc32(sn) if sn else None, owner, text
 
         self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entries())
         self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)
