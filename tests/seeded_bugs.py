@@ -263,7 +263,7 @@ BUGS = [
         "twice[2026-11-21T10:00:00+07:00 S10-2026-11-21T10:20:00+07:00 S25]", [
             (INQUIRY, "if each.id != sale.id and each.row", "if each.row")]),
     Bug("a stranger gets the apology", COMPLAINTS + "test_the_customer_is_not_sent_to_a_strangers_"
-        "number", [(INQUIRY, "if finding.name != WRONG_NUMBER:", "if True:")]),
+        "number", [(INQUIRY, "    if not inquiry.doubted:\n", "    if True:\n")]),
     Bug("a link loses what stands behind &", COMPLAINTS + "test_the_suppliers_own_form_and_"
         "number", [("output/messages.py", "0123456789-._~/\"", "0123456789-._~/&\"")]),
     Bug("an unsourced code is shown", FACTS + "test_a_whole_session[Tri-pulsa]", [

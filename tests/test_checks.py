@@ -65,7 +65,7 @@ def test_how_long_to_wait_is_said_and_is_when_it_is_looked_at_again(konter: Kont
 
 @pytest.mark.parametrize("command, finding", [
     ("transaksi gagal", "gagal"), ("batal --alasan x", "batal"),
-    ("transaksi salah-nomor --rugi toko --ke 081234567891", "salah-nomor")])
+    ("transaksi salah-nomor --rugi toko --ke 081234567891", "salah-nomor-tercatat")])
 def test_what_the_books_say_became_of_the_sale(konter: Konter, command: str,
                                                finding: str) -> None:
     id = sold(konter, "10:00", NUMBER, "S10")
@@ -224,9 +224,13 @@ def test_pending_in_the_suppliers_history_is_waited_for_as_well(konter: Konter, 
 @pytest.mark.parametrize("product, asked, finding", [
     ("XC5", "5gb", ""), ("XC5", "10 gb", ""), ("XC5", "15gb", ""), ("XC5", "5+10 gb", ""),
     ("XC5", "20gb", "salah-produk"), ("SD1", "1,0gb", ""), ("SD1", "1024mb", ""),
-    ("SD1", "1.5 gb", "salah-produk"), ("SD1", "kuota 11", ""), ("SD1", "25rb", "")])
+    ("SD1", "1.5 gb", "salah-produk"), ("SD1", "kuota 11", ""), ("SD1", "25rb", ""),
+    ("SD1", "1000mb", ""), ("SD1", "1 giga 7 hari", ""), ("UJI", "500mb", ""),
+    ("UJI", "1gb", "salah-produk")])
 def test_sizes_of_packages(konter: Konter, product: str, asked: str, finding: str) -> None:
-    number = NUMBER if product == "SD1" else "081712345678"
+    number = "081712345678" if product == "XC5" else NUMBER
+    with open(konter.root / "ledger" / "produk.csv", "a", encoding="utf-8") as prices:
+        prices.write("UJI,Telkomsel,data,Data 500 MB 7 hari,,9000,11000,ya,\n")
     sold(konter, "10:00", number, product)
     found = complain(konter, number, f"diminta={asked}")
     assert found["temuan"] == finding
@@ -242,7 +246,17 @@ def test_a_package_that_left_the_price_list_is_still_one(konter: Konter) -> None
     assert (found["daftar"], found["temuan"]) == ("kuota-tidak-masuk", "")
 
 
-def test_digits_of_another_script_are_not_read(konter: Konter) -> None:
+@pytest.mark.parametrize("asked", ["\u0663gb", "1234567gb", "9" * 30 + "gb", "5 gb kuning"])
+def test_what_no_package_can_be_is_not_read(konter: Konter, asked: str) -> None:
     sold(konter, "10:00", NUMBER, "S10")
-    assert "tidak terbaca" in konter.run("cek-keluhan", TAIL, "--jawab", "diminta=\u0663gb",
-                                         code=2).err
+    said = konter.run("cek-keluhan", TAIL, "--jawab", f"diminta={asked}", code=2)
+    assert "tidak terbaca" in said.err and konter.rows("keluhan") == []
+
+
+@pytest.mark.parametrize("asked, finding", [
+    ("dana 10", ""), ("dana", ""), ("gopay 10", "salah-produk"), ("10rb", ""), ("saldo", ""),
+    ("pulsa", "salah-produk")])
+def test_a_wallet_asked_for_by_its_name(konter: Konter, asked: str, finding: str) -> None:
+    sold(konter, "10:00", NUMBER, "DANA10")
+    assert complain(konter, TAIL, f"diminta={asked}")["temuan"] == finding
+    assert complain(konter, TAIL)["temuan"] == finding

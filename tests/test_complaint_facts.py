@@ -137,7 +137,7 @@ def sell(konter: Konter, operator: str, kind: str) -> str:
 CASES = [(operator, kind) for operator in NAMES for kind in ("pulsa", "data")] + \
     [("PLN", "token")] + [(operator, "e-wallet") for operator in PROVIDERS[8:]]
 # What is typed in each list, to its end: everything is as it should be, and nothing helps.
-TYPED = {"pulsa": "y y y 1 t t t t t t", "data": "y y y 1 t t t t t t", "token": "y y y 1 y t t t",
+TYPED = {"pulsa": "y y y 1 t t t t t t", "data": "y y y 1 t t t t t t", "token": "y y y 1 y y ? t",
          "e-wallet": "y y y 1 y t t"}
 
 

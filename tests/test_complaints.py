@@ -183,7 +183,7 @@ def test_a_missing_sn_is_named_as_missing(konter: Konter) -> None:
     konter.run("jual", NUMBER, "S10", "-y")
     found = complain(konter, "7890", *TO_THE_END)
     assert "SN: belum ada" in found["pesan_operator"]
-    assert "SN belum ada" in found["pesan_pemasok"]
+    assert "SN: belum ada" in found["pesan_pemasok"]
 
 
 def test_the_suppliers_own_form_and_number(sold: Konter) -> None:
@@ -500,3 +500,33 @@ def test_years_of_other_years_are_shown(sold: Konter) -> None:
     complain(sold, "7890")
     sold.now = "2027-01-02T10:00:00+07:00"
     assert "21 Nov 2026" in sold.run("keluhan", "list").out
+
+
+def test_the_buyers_word_counts_whatever_the_books_decide_later(sold: Konter) -> None:
+    complain(sold, "7890", "pembeli=t")
+    sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    said = sold.run("keluhan", "lanjut", "K1").out
+    assert "Pengisian gagal" in said and "wa.me" not in said
+
+
+def test_a_wrong_number_on_record_is_told_to_the_right_one(sold: Konter) -> None:
+    sold.run("transaksi", "salah-nomor", "J1", "--ke", "081234567899", "--rugi", "toko")
+    said = sold.run("cek-keluhan", "7890").out
+    assert "pulsa transaksi ulang A-261121-J001" in said
+    assert "https://wa.me/6281234567899?" in said and "wa.me/6281234567890" not in said
+
+
+def test_no_token_goes_to_someone_who_names_another_meter(konter: Konter) -> None:
+    konter.run("jual", "14012345678", "PLN20", "-y", "--sn", "12345678901234567890")
+    konter.run("pelanggan", "tambah", "Budi", "--nomor", "14012345687")
+    konter.run("transaksi", "pindah", "J1", "budi")
+    found = complain(konter, "14012345678", "diberikan=t")
+    assert (found["temuan"], found["kata"]) == ("token-belum", "")
+    assert "12345678901234567890" in complain(konter, "14012345678", "pembeli=y")["kata"]
+
+
+def test_looking_at_one_whose_finding_is_over_says_so(konter: Konter) -> None:
+    konter.run("jual", NUMBER, "S10", "-y", "--status", "pending")
+    complain(konter, "7890")
+    konter.run("transaksi", "sukses", "J1", "--sn", SN)
+    assert "Menurut catatan sekarang: belum ketahuan" in konter.run("keluhan", "lihat", "K1").out

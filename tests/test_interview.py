@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from complaining import complain, listed
+from complaining import TO_THE_END, complain, listed
 from conftest import Konter, command
 from pseudo import Terminal
 
@@ -144,10 +144,21 @@ def test_closed_by_another_seller_meanwhile_it_is_a_new_complaint_which_is_said(
     with at(sold, "cek-keluhan", "7890") as terminal:
         terminal.wait_for_prompt()
         sold.run("keluhan", "selesai", "K1", "--hasil", "masuk")
-        terminal.press("s\r")
+        terminal.press("y\r")
+        typed(terminal, "s")
         assert terminal.finish() == 0
         assert "sudah diselesaikan di tempat lain" in terminal.screen
     assert [each["status"] for each in listed(sold)] == ["terbuka", "selesai"]
+
+
+def test_closed_by_another_seller_and_nothing_new_said_records_nothing(sold: Konter) -> None:
+    complain(sold, "7890")
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        terminal.wait_for_prompt()
+        sold.run("keluhan", "selesai", "K1", "--hasil", "masuk")
+        terminal.press("s\r")
+        assert terminal.finish() == 1
+    assert [each["status"] for each in listed(sold)] == ["selesai"]
 
 
 def test_a_short_key_is_not_taken_for_an_answer_that_begins_alike(sold: Konter) -> None:
@@ -165,6 +176,78 @@ def test_ctrl_c_at_the_last_question_leaves_the_complaint_open(sold: Konter) -> 
         terminal.interrupt()
         assert terminal.finish() == 0
     assert listed(sold)[0]["status"] == "terbuka"
+
+
+def test_a_failed_sale_to_another_number_is_not_repeated_before_the_number_is_sure(
+        sold: Konter) -> None:
+    sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    with at(sold, "cek-keluhan", "081234567891") as terminal:
+        typed(terminal, "1 y t -")  # another number was meant
+        assert terminal.finish() == 0
+        assert "pastikan dulu nomornya" in terminal.screen
+    assert listed(sold)[0]["temuan"] == "salah-nomor"
+    sold.run("keluhan", "lanjut", "K1", "--jawab", "pembeli=y")
+    assert listed(sold)[0]["temuan"] == "gagal"
+
+
+def test_four_digits_of_another_number_send_nothing_to_the_one_filled(sold: Konter) -> None:
+    sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    with at(sold, "cek-keluhan", "7809") as terminal:
+        typed(terminal, "1 s")
+        assert terminal.finish() == 0
+    said = sold.run("keluhan", "lanjut", "K1", "--jawab", "pembeli=t").out
+    assert "salah-nomor" in listed(sold)[0]["temuan"] and "wa.me" not in said
+
+
+def test_a_number_named_later_is_asked_about_anew(sold: Konter) -> None:
+    complain(sold, "7890", *TO_THE_END)
+    with at(sold, "cek-keluhan", "081234567809") as terminal:
+        typed(terminal, "1 t -")
+        assert terminal.finish() == 0
+    found, = listed(sold)
+    assert (found["temuan"], found["disebut"]) == ("salah-nomor", "0812-3456-7809")
+    said = sold.run("keluhan", "lanjut", "K1", "--jawab", "diminta=y").out
+    assert "wa.me/6281234567809" in said
+
+
+def test_not_knowing_wipes_out_no_answer_of_another_seller(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        typed(terminal, "y ?")
+        terminal.wait_for_prompt()
+        complain(sold, "7890", "pembeli=tidak")
+        terminal.press("s\r")
+        terminal.answer("Sudah beres? [y = ya, Enter = tidak] ", "")
+        assert terminal.finish() == 0
+    assert listed(sold)[0]["temuan"] == "salah-nomor"
+
+
+def test_a_sale_that_failed_while_the_questions_were_on_screen(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as terminal:
+        typed(terminal, "y y")
+        terminal.wait_for_prompt()
+        sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+        terminal.press("s\r")
+        assert terminal.finish() == 0
+    assert listed(sold)[0]["temuan"] == "gagal"
+
+
+def test_old_answers_can_be_changed_though_the_books_have_moved_on(sold: Konter) -> None:
+    complain(sold, "7890", *TO_THE_END)
+    sold.now = "2026-11-25T10:00:00+07:00"  # past the supplier's deadline
+    with at(sold, "keluhan", "lanjut", "A-261121-K001") as terminal:
+        typed(terminal, "y y -")
+        assert terminal.finish() == 0
+    assert listed(sold)[0]["temuan"] == "operator"
+
+
+def test_the_answer_taken_back_is_the_one_that_decided(sold: Konter) -> None:
+    complain(sold, "7890", "diminta=y", "saldo=t", "nsp=t")
+    complain(sold, "7890", "pembeli=t")
+    with at(sold, "keluhan", "lanjut", "K1") as terminal:
+        typed(terminal, "y y s")
+        assert terminal.finish() == 0
+    found, = listed(sold)
+    assert "pembeli=ya" in found["jawaban"] and "nsp=tidak" in found["jawaban"]
 
 
 def test_enter_takes_none_of_the_near_numbers(sold: Konter) -> None:

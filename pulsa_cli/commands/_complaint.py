@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from pulsa_cli.core import checks, phone, templates
-from pulsa_cli.core.checklist import (TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Answer, Checklist,
-                                      Finding, Step, Walk, walk)
+from pulsa_cli.core.asked import megabytes
+from pulsa_cli.core.checklist import (RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Answer,
+                                      Checklist, Finding, Step, Walk, walk)
 from pulsa_cli.core.checks import ASKED, Case
 from pulsa_cli.core.complaints import LIKELY, Complaint, packed
 from pulsa_cli.core.dates import show_clock, show_time
@@ -30,26 +31,37 @@ _LOOKED_AT = 9  # of the last sales to a number
 
 class Inquiry:
     """One complaint being worked through. `given` are a person's answers by the names of the
-    steps, as typed; `before` is the complaint that it goes on with."""
+    steps, as typed; `before` is the complaint that it goes on with; `claimed` the number, or its
+    end, that the customer names where it is not the sale's."""
 
     def __init__(self, shop: Shop, sale: Sale, checklist: Checklist, claimed: str = "",
                  before: Complaint | None = None) -> None:
         self.shop, self.sale, self.checklist, self.before = shop, sale, checklist, before
         self.product = shop.products.find(sale.row["produk"])
-        self.now = shop.now()
-        self.case = _case(shop, sale, checklist, claimed or (before.claimed if before else ""),
-                          self.product)
+        self.claimed = claimed or (before.claimed if before else "")
+        self.look()
         self.given = {name: answer for name, answer in (before.answers if before else {}).items()
                       if self.read(name, answer)}
+        if before and self.claimed != before.claimed:  # so what was said of the number is over
+            self.given = {name: answer for name, answer in self.given.items()
+                          if WRONG_NUMBER not in self._said_of(name, answer)}
+        self._began_with = dict(self.given)
+
+    def look(self) -> None:
+        """Reads in the books what is known now."""
+        self.now = self.shop.now()
+        self.sale = self.shop.books.sale(self.sale.id)
+        self.case = _case(self.shop, self.sale, self.checklist, self.claimed, self.product)
 
     def ask_again(self) -> None:
         """Forgets the answers that were "not known"."""
         self.given = {name: answer for name, answer in self.given.items() if answer != UNKNOWN}
+        self._began_with = dict(self.given)
 
     @property
     def news(self) -> bool:
-        """Is anything known that the complaint before did not know?"""
-        return self.before is None or self.answers(self.walk()) != self.before.answers
+        """Did a person answer anything that was not answered before?"""
+        return self.given != self._began_with
 
     def answers(self, state: Walk) -> dict[str, str]:
         """Every answer by its step, also those behind the one that ended the walk."""
@@ -61,9 +73,19 @@ class Inquiry:
     def join(self, before: Complaint) -> None:
         """Goes on with a complaint that another seller recorded meanwhile: what is answered here
         counts before what is answered there."""
-        self.before = before
+        self.before, self.claimed = before, self.claimed or before.claimed
+        here = {name: typed for name, typed in self.given.items()
+                if typed not in ("?", UNKNOWN) or name not in before.answers}
         self.given = {**{name: answer for name, answer in before.answers.items()
-                         if self.read(name, answer)}, **self.given}
+                         if self.read(name, answer)}, **here}
+
+    @property
+    def doubted(self) -> bool:
+        """May the number be a stranger's? By the last answer that says anything of it."""
+        said = [certainty for step in self.checklist.steps if (answer := self._answer(step))
+                for name, certainty in [step.answers.get(answer.outcome) or ("", "")]
+                if name == WRONG_NUMBER]
+        return self.sale.status == WRONG_NUMBER or bool(said) and said[-1] != RULED_OUT
 
     @cached_property
     def operators(self) -> Operators:
@@ -80,8 +102,15 @@ class Inquiry:
 
     def known(self, step: Step) -> Answer | None:
         """What the books answer to a step; None where they leave it to a person."""
-        found = checks.check(step.check, self.case)
+        sure = any((WRONG_NUMBER, RULED_OUT) == self._said_of(*pair) for pair in self.given.items())
+        case = self.case._replace(claimed="") if sure else self.case  # the seller mistyped it
+        found = checks.check(step.check, case)
         return None if found and found.outcome == UNKNOWN and step.question else found
+
+    def _said_of(self, name: str, typed: str) -> tuple[str, str]:
+        """The finding that a person's answer to a step speaks of, and what it says of it."""
+        step, answer = self.checklist.step(name), self.read(name, typed)
+        return step and answer and step.answers.get(answer.outcome) or ("", "")
 
     def _answer(self, step: Step) -> Answer | None:
         known = self.known(step)
@@ -113,7 +142,7 @@ class Inquiry:
         """The columns of `ledger/keluhan` that say how far one came."""
         finding, again = state.finding, self.due(state)
         return {"penjualan": self.sale.id, "nomor": self.sale.number,
-                "disebut": self.case.claimed, "operator": self.sale.row["operator"],
+                "disebut": self.claimed, "operator": self.sale.row["operator"],
                 "daftar": self.checklist.name,
                 "jawaban": packed(self.answers(state)), "temuan": finding.name if finding else "",
                 "yakin": state.certainty, "langkah": self._next(state),
@@ -139,7 +168,8 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         return inquiry.fill(text, state)
 
     operator, facts = inquiry.sale.row["operator"], inquiry.operators
-    words = finding.words if inquiry.sale.sn or "{sn}" not in finding.words else ""
+    ready = inquiry.sale.sn and not inquiry.doubted  # a token is not for a stranger
+    words = finding.words if ready or "{sn}" not in finding.words else ""
     care, suppliers, contacts = [], [], []
     if TO_OPERATOR in finding.messages:
         known = facts.of(operator, "whatsapp")
@@ -151,22 +181,20 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     return Outcome(
         fill(finding.cause), "" if state.nothing else state.certainty, [*map(fill, finding.todo)],
         [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes),
-        Letter("pembeli", fill(words), _reachable(inquiry, state, finding)), care, suppliers,
+        Letter("pembeli", fill(words), _reachable(inquiry)), care, suppliers,
         contacts, fill(finding.advice))
 
 
-def _reachable(inquiry: Inquiry, state: Walk, finding: Finding) -> str:
-    """The number that the customer reads messages on: the one filled, unless that was a
+def _reachable(inquiry: Inquiry) -> str:
+    """The number that the customer reads messages on: the one filled, unless that may be a
     stranger's; empty where it is not known."""
-    claimed = inquiry.case.claimed
-    if finding.name != WRONG_NUMBER:
-        sure = not claimed or state.ruled_out(WRONG_NUMBER)
-        return inquiry.sale.number if sure else ""
-    if claimed:
-        return claimed
-    buyer = inquiry.shop.clients.customer_with_id(inquiry.sale.customer)
-    numbers = buyer.numbers if buyer else ()
-    return next((number for number in numbers if number != inquiry.sale.number), "")
+    sale = inquiry.sale
+    if not inquiry.doubted:
+        return sale.number
+    buyer = inquiry.shop.clients.customer_with_id(sale.customer)
+    own = [sale.right_number, inquiry.claimed, *(buyer.numbers if buyer else ())]
+    return next((number for number in own if number != sale.number
+                 and phone.is_mobile(number)), "")
 
 
 def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
@@ -186,14 +214,16 @@ def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
         if known := inquiry.known(step):
             raise WrongUse(f"--jawab {name}: sudah dijawab dari catatan ({known.said}).")
         if not inquiry.read(name, typed):
-            raise WrongUse(f"--jawab {name}={typed}: tidak terbaca. Pilih: {choices(step)}.")
+            raise WrongUse(f"--jawab {name}={typed}: tidak terbaca. Pilih: "
+                           f"{choices(step, inquiry.case)}.")
         inquiry.given[name] = typed
 
 
-def choices(step: Step) -> str:
+def choices(step: Step, case: Case) -> str:
     """The answers that can be typed to a question: `y/t/?`."""
     if step.check == ASKED:
-        return "y/t/?, atau tulis: kuota, 25rb"
+        examples = {CREDIT: "kuota, 25rb", DATA: "pulsa, 5gb"}
+        return f"y/t/?, atau tulis: {examples.get(case.kind, '50rb')}"
     if set(step.choices) == {"ya", "tidak"}:
         return "y/t/?"
     return ", ".join([f"{place} {answer}" for place, answer in enumerate(step.choices, 1)] + ["?"])
@@ -222,7 +252,7 @@ def kind_of(sale: Sale, shop: Shop) -> str:
         return product.kind
     if not sale.number.startswith("08"):
         return TOKEN
-    if checks.sizes(sale.row["nama"]):
+    if megabytes(sale.row["nama"]):
         return DATA
     known = map(key, shop.prefixes.operators)
     return CREDIT if key(sale.row["operator"]) in known else WALLET
@@ -234,7 +264,9 @@ def _case(shop: Shop, sale: Sale, checklist: Checklist, claimed: str,
     prefix = shop.prefixes.find(sale.number.replace("-", ""))
     return Case(
         sale, product.kind if product else "", product.nominal if product else None,
-        prefix.operators if prefix else (), shop.now(), checklist.waits, claimed,
+        prefix.operators if prefix else (),
+        frozenset(key(each.operator) for each in shop.products.products), shop.now(),
+        checklist.waits, claimed,
         tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
         tuple(each for each in books.sales_to(sale.number, sale.time.date())
               if each.id != sale.id and each.row["produk"] == sale.row["produk"]),

@@ -20,9 +20,9 @@ _SEARCH = "Tulis nomor lengkapnya, atau cari dengan: pulsa transaksi list --dari
 
 
 def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
-    """The sale that is meant, and the number that the customer names where the sale went to
-    another one. Of several, a person is asked, newest first; without one it is the newest to the
-    number.
+    """The sale that is meant, and the number (or the end of it) that the customer names where the
+    sale went to another one. Of several, a person is asked, newest first; without one it is the
+    newest to the number.
 
     Raises Refused where there is none, or where it could be several numbers.
     """
@@ -40,7 +40,7 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
         near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT)
     elif len(digits) <= _LONGEST:
         near = _ending(shop, phone.typos(digits))
-    return _offered(shop, typed, near, asking), number
+    return _offered(shop, typed, near, asking), number or digits
 
 
 def _stored(typed: str) -> str:

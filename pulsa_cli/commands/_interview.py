@@ -38,10 +38,14 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
 
     def build() -> Row:
         before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
-        if before and (began_with is None or before.answers != began_with.answers):
+        if began_with and before is None and not inquiry.news:
+            raise Refused(f"{began_with.id} sudah diselesaikan di tempat lain.")
+        if before and (began_with is None or len(before.history) > len(began_with.history)):
             inquiry.join(before)
-            said.append(_said(inquiry))
         inquiry.before = before
+        if asking or before is not began_with:  # what has changed while a person was thinking
+            inquiry.look()
+            said.append(_said(inquiry))
         return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
                 **inquiry.row(said[-1].state), "kasir": cashier, "catatan": note}
 
@@ -130,7 +134,7 @@ class _Interview:
         if state.done and state.finding and self._inquiry.given and not self._inquiry.news:
             cause = self._inquiry.fill(state.finding.cause, state)
             if terminal.confirm(f"Temuannya: {cause} Ubah jawaban terakhir?", assumed=False):
-                self._back()
+                self._back(state)
         while True:
             state = self._inquiry.walk()
             self.tell(state)
@@ -164,7 +168,8 @@ class _Interview:
         lines = shown.codes(inquiry.operators, inquiry.sale.row["operator"], step.codes)
         if lines:
             terminal.note(shown.fitted(lines, terminal.columns(), "  "))
-        question = shown.fitted([f"{inquiry.fill(step.question, state)} [{choices(step)}]"],
+        hint = choices(step, inquiry.case)
+        question = shown.fitted([f"{inquiry.fill(step.question, state)} [{hint}]"],
                                 terminal.columns(), "  ")
         while True:
             typed = terminal.ask(question)
@@ -175,17 +180,16 @@ class _Interview:
             if typed.casefold() in ("s", "simpan"):
                 return False
             if typed.casefold() in ("k", "kembali"):
-                return self._back()
+                return self._back(state)
             if inquiry.read(step.name, typed):
                 inquiry.given[step.name] = typed
                 self._asked.append(step.name)
                 return True
-            terminal.note(f"  Ketik salah satu: {choices(step)}; k = kembali, s = simpan dulu.")
+            terminal.note(f"  Ketik salah satu: {hint}; k = kembali, s = simpan dulu.")
 
-    def _back(self) -> bool:
+    def _back(self, state: Walk) -> bool:
         """Takes the last answer back; that of an earlier day, where none was given today."""
-        given = [step.name for step in self._inquiry.checklist.steps
-                 if step.name in self._inquiry.given]
+        given = [step.name for step, _ in state.answers if step.name in self._inquiry.given]
         if not given:
             terminal.note("  Ini pertanyaan pertama.")
         else:
@@ -204,7 +208,7 @@ def _next(inquiry: Inquiry, state: Walk, id: str) -> str:
 
 def _open_questions(inquiry: Inquiry, state: Walk) -> str:
     guess = [f"Dugaan: {inquiry.fill(state.finding.cause, state)}"] if state.finding else []
-    lines = [f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step)}]"
+    lines = [f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step, inquiry.case)}]"
              for step in state.open]
     return "\n".join([*guess, "Belum dijawab:", shown.fitted(lines, terminal.width(), "  ")])
 

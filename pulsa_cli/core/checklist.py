@@ -129,11 +129,6 @@ class Walk(NamedTuple):
         """Is there nothing left to ask?"""
         return self.certainty == SURE or not self.open
 
-    def ruled_out(self, finding: str) -> bool:
-        """Does an answer say that it is not this?"""
-        return any(step.answers.get(answer.outcome) == Verdict(finding, RULED_OUT)
-                   for step, answer in self.answers)
-
     @property
     def until(self) -> datetime | None:
         """Until when one has to wait, where an answer says so."""

@@ -1,35 +1,31 @@
 """What the books know about a complaint: each check answers a step of a checklist, and says how
 it knows."""
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pulsa_cli.core import text
+from pulsa_cli.core import asked, text
 from pulsa_cli.core.checklist import NO, UNKNOWN, WAIT, YES, Answer, Step, Waits
 from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_span
-from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, denomination
+from pulsa_cli.core.products import TOKEN, WALLET
 from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, WRONG_NUMBER, Sale
 
 ASKED, HISTORY = "diminta", "riwayat"  # checks that judge what a person answers
-_WORDS = {"pulsa": CREDIT, "kuota": DATA, "data": DATA, "paket": DATA, "internet": DATA,
-          "token": TOKEN, "listrik": TOKEN, "saldo": WALLET}
-_SIZE = r"((?:\d+(?:[.,]\d+)? ?\+ ?)*\d+(?:[.,]\d+)?) ?(gb|mb)"  # `5 GB`, `5+10 GB`
-_PER_GB = {"gb": 1, "mb": 1024}
 
 
 class Case(NamedTuple):
     """A complaint about a sale, `now`. `kind` (empty = unknown) and `nominal` (rupiah, None =
     unknown) are those of its product; `owners` are the operators that the number can be of, none
-    where its prefix is not known; `claimed` is the number that the customer names, empty where it
-    was not asked; `same_sn` are other sales with its SN, `twins` other sales of that day of the
-    same product to the number, `usual` numbers like its own that are filled more often, each with
-    whose it is."""
+    where its prefix is not known, `providers` keys of all that sell anything; `claimed` is the
+    number, or its end, that the customer names, empty where it is the sale's; `same_sn` are other
+    sales with its SN, `twins` other sales of that day of the same product to the number, `usual`
+    numbers like its own that are filled more often, each with whose it is."""
 
     sale: Sale
     kind: str
     nominal: int | None
     owners: tuple[str, ...]
+    providers: frozenset[str]
     now: datetime
     waits: Waits
     claimed: str
@@ -75,6 +71,8 @@ def _status(case: Case) -> Answer:
     """As it stands in the books; a top-up that is pending for less than the waiting time has to be
     waited for."""
     status = case.sale.status
+    if case.claimed and status in (PENDING, FAILED):  # nothing to wait for, or to repeat
+        return _answer(UNKNOWN, f"tercatat {status}; pastikan dulu nomornya")
     if status == PENDING:
         return _pending(case)
     return _answer(status, f"tercatat {status}, dijual {_age(case)} yang lalu")
@@ -119,7 +117,7 @@ def _twice(case: Case) -> Answer:
 
 
 def _typo(case: Case) -> Answer:
-    if case.claimed and case.claimed != case.sale.number:
+    if case.claimed:
         return _answer(YES, f"pembeli menyebut {case.claimed}, yang diisi {case.sale.number}")
     if case.usual:
         number, owner = case.usual[0]
@@ -148,38 +146,15 @@ def judge(step: Step, typed: str, case: Case) -> Answer | None:
 
 
 def _asked(typed: str, case: Case) -> Answer | None:
-    """What the customer says to have asked for (`kuota`, `25rb`, `pulsa 25`, `5gb`), against what
-    was sold."""
-    wanted, sold = text.clean(typed).casefold(), case.sale.row["nama"]
-    wanted_sizes = sizes(wanted)
-    words = re.sub(_SIZE, " ", wanted, flags=re.A).replace("-", " ").split()
-    kinds = {_WORDS[word] for word in words if word in _WORDS} | ({DATA} if wanted_sizes else set())
-    rest = [word for word in words if word not in _WORDS]
-    nominal = denomination(rest[0]) if len(rest) == 1 else None
-    if len(kinds) > 1 or not kinds and not rest or rest and not nominal:
+    wish, row = asked.read(typed, case.providers), case.sale.row
+    if wish is None:
         return None
-    value = "-".join([word for word in words if word in _WORDS]
-                     + [f"{size:g}gb" for size in wanted_sizes]
-                     + ([str(nominal)] if nominal else []))
-    differs = bool(kinds and case.kind and kinds != {case.kind})
-    unclear = bool(nominal) and case.nominal is None or nominal == case.sale.price != case.nominal
-    if nominal and not unclear:
-        differs |= nominal != case.nominal
-    if wanted_sizes and sizes(sold):
-        differs |= not set(wanted_sizes) <= {*sizes(sold), sum(sizes(sold))}
-    if differs:
-        return Answer(value, NO, f"diminta {wanted}, yang dijual {sold}")
-    if unclear:
-        said = f"diminta {wanted}, yang dijual {sold}; tidak bisa dipastikan"
-        return Answer(value, UNKNOWN, said)
-    return Answer(value, YES, f"sama dengan yang dijual: {sold}")
-
-
-def sizes(name: str) -> list[float]:
-    """The sizes of packages in a text, in gigabytes."""
-    return [float(size.replace(",", ".")) / _PER_GB[unit]
-            for sizes, unit in re.findall(_SIZE, name.casefold(), re.A)
-            for size in sizes.replace(" ", "").split("+")]
+    same = asked.fits(wish, kind=case.kind, operator=row["operator"], name=row["nama"],
+                      nominal=case.nominal, price=case.sale.price)
+    said = f"diminta {text.clean(typed)}, yang dijual {row['nama']}"
+    if same is None:
+        return Answer(wish.stored, UNKNOWN, f"{said}; tidak bisa dipastikan")
+    return Answer(wish.stored, YES if same else NO, "" if same else said)
 
 
 def _when(case: Case, moment: datetime) -> str:

@@ -28,7 +28,7 @@ class Complaint:
         self.row = row
         self.id = row["id"]
         self.sale, self.number, self.operator = row["penjualan"], row["nomor"], row["operator"]
-        self.claimed, self.checklist = row["disebut"], row["daftar"]
+        self.claimed, self.checklist = "", row["daftar"]
         self.answers: dict[str, str] = {}
         self.finding = self.certainty = self.step = self.remembered = self.result = ""
         self.due: datetime | None = None
@@ -66,6 +66,7 @@ class Complaint:
 
     def _take(self, row: Row) -> None:
         """What a walk through the checklist came to."""
+        self.claimed = row["disebut"] or self.claimed
         self.answers = unpacked(row["jawaban"])
         self.finding, self.certainty = row["temuan"], row["yakin"]
         self.step, self.remembered = row["langkah"], row["ingat"]

@@ -8,8 +8,8 @@ from pulsa_cli.output.messages import link
 
 # The form of a complaint at many suppliers, `K.` with code, number, date and a short text (domain
 # facts §3.5), for a shop that has not written its own.
-USUAL_COMPLAINT = ("K.{sku} {nomor} tgl {tanggal} jam {jam}, SN {sn}, belum masuk, mohon dicek "
-                   "({id})")
+USUAL_COMPLAINT = ("K.{sku} {nomor} tgl {tanggal} jam {jam} belum masuk, mohon dicek. "
+                   "SN: {sn}. ({id})")
 
 
 class Letter(NamedTuple):

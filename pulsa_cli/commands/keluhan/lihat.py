@@ -27,8 +27,9 @@ def _text(shop: Shop, complaint: Complaint) -> str:
         return text
     inquiry = Inquiry(shop, sale, lists.named(complaint.checklist), before=complaint)
     state = inquiry.walk()
-    if state.finding and state.finding.name != complaint.finding:
-        return f"{text}\n\nMenurut catatan sekarang: {inquiry.fill(state.finding.cause, state)}\n" \
+    if (state.finding.name if state.finding else "") != complaint.finding:
+        cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
+        return f"{text}\n\nMenurut catatan sekarang: {cause}\n" \
             f"Lanjutkan: pulsa keluhan lanjut {complaint.id}"
     if state.finding and state.done:
         text += "\n\n" + findings.text(outcome(inquiry, state, state.finding), terminal.width())

@@ -1,0 +1,77 @@
+"""What a customer says to have asked for (`kuota`, `25rb`, `pulsa 25`, `dana 10`, `5 gb 30 hari`),
+against what was sold."""
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from pulsa_cli.core import text
+from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, denomination
+
+_KINDS = {"pulsa": CREDIT, "kuota": DATA, "data": DATA, "paket": DATA, "internet": DATA,
+          "token": TOKEN, "listrik": TOKEN, "saldo": WALLET}
+_AMOUNT = r"\d{1,8}(?:[.,]\d{1,2})?"
+_SIZE = rf"(?<![\d.,])((?:{_AMOUNT} ?\+ ?)*{_AMOUNT}) ?(gb|giga|mb|mega)\b"  # `5 GB`, `5+10 GB`
+_LASTING = r"\d+ ?(?:hari|jam|minggu|bulan|bln)\b"
+_GB, _LARGEST = 1024, 10_000_000  # megabytes
+
+
+class Wish(NamedTuple):
+    """Words for kinds of products, keys of providers, sizes of packages in megabytes, and rupiah
+    (0 = not named)."""
+
+    words: tuple[str, ...]
+    providers: tuple[str, ...]
+    sizes: tuple[int, ...]
+    nominal: int
+
+    @property
+    def stored(self) -> str:
+        """In one word, which `read` understands as well: `pulsa-25000`."""
+        parts = [*self.words, *self.providers, *(f"{size}mb" for size in self.sizes)]
+        return "-".join(parts + ([str(self.nominal)] if self.nominal else []))
+
+    @property
+    def kinds(self) -> set[str]:
+        return {_KINDS[word] for word in self.words} | ({DATA} if self.sizes else set())
+
+
+def read(typed: str, providers: Collection[str]) -> Wish | None:
+    """What is asked for in these words, None where that can't be told; `providers` are keys
+    (core.text) of all that there are."""
+    said = re.sub(_LASTING, " ", text.clean(typed).casefold(), flags=re.A)
+    words = [*re.sub(_SIZE, " ", said, flags=re.A).replace("-", " ").split()]
+    known = tuple(word for word in words if word in _KINDS)
+    named = tuple(text.key(word) for word in words if text.key(word) in providers)
+    rest = [word for word in words if word not in _KINDS and text.key(word) not in providers]
+    nominal = denomination(rest[0]) if len(rest) == 1 else None
+    wish = Wish(known, named, megabytes(said), nominal or 0)
+    unclear = rest and not nominal or len(wish.kinds) > 1 or not any(wish)
+    return None if unclear or max(wish.sizes, default=0) > _LARGEST else wish
+
+
+def megabytes(name: str) -> tuple[int, ...]:
+    """The sizes of packages in a text. A thousand megabytes are meant as one gigabyte."""
+    found = []
+    for sizes, unit in re.findall(_SIZE, name.casefold(), re.A):
+        for size in sizes.replace(" ", "").split("+"):
+            amount = float(size.replace(",", "."))
+            if unit in ("mb", "mega"):
+                amount = amount / 1000 if amount % 1000 == 0 else amount / _GB
+            found.append(round(amount * _GB))
+    return tuple(found)
+
+
+def fits(wish: Wish, *, kind: str, operator: str, name: str, nominal: int | None,
+         price: int) -> bool | None:
+    """Is this what was sold? None where that can't be told: the product has no nominal, or the
+    price was named. `kind` is empty where it is not known; rupiah."""
+    sizes = megabytes(name)
+    if wish.kinds and kind and wish.kinds != {kind}:
+        return False
+    if wish.providers and set(wish.providers) != {text.key(operator)}:
+        return False
+    if wish.sizes and sizes and not set(wish.sizes) <= {*sizes, sum(sizes)}:
+        return False
+    if not wish.nominal or wish.nominal == nominal:
+        return True
+    return None if nominal is None or wish.nominal == price else False
