@@ -127,6 +127,14 @@ def test_the_day_before_or_another_product_is_not_twice(konter: Konter, first: s
     assert checked(konter, "10:30:00", id, "dua-kali") == "tidak"
 
 
+def test_of_two_guesses_the_first_in_the_list_counts(konter: Konter) -> None:
+    sold(konter, "10:00", "085712345678", "S10", "--tetap", "diminta begitu")
+    second = sold(konter, "10:20", "085712345678", "S10", "--lagi", "--tetap", "lagi")
+    konter.now = "2026-11-21T10:30:00+07:00"
+    found = complain(konter, second)
+    assert answers_of(found)["dua-kali"] == "ya" and found["temuan"] == "salah-operator"
+
+
 def test_one_that_failed_is_not_twice(konter: Konter) -> None:
     first = sold(konter, "10:00", NUMBER, "S10")
     konter.run("transaksi", "gagal", first, "--kembali", "tunai")
@@ -180,6 +188,7 @@ def test_likely_is_ruled_out_by_the_customers_own_word(konter: Konter) -> None:
 
 @pytest.mark.parametrize("asked, same", [
     ("y", "ya"), ("10", "ya"), ("10rb", "ya"), ("pulsa 10", "ya"), ("pulsa", "ya"), ("t", "tidak"),
+    ("12rb", "ya"),
     ("kuota", "tidak"), ("25rb", "tidak"), ("pulsa 25", "tidak"), ("paket 2gb", "tidak")])
 def test_what_was_asked_for_against_what_was_sold(konter: Konter, asked: str, same: str) -> None:
     sold(konter, "10:00", NUMBER, "S10")

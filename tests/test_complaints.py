@@ -298,6 +298,7 @@ def test_after_it_is_closed_the_same_sale_is_a_new_complaint(sold: Konter) -> No
     sold.run("keluhan", "selesai", "K1", "--hasil", "pulsa-darurat")
     complain(sold, "7890")
     assert [each["status"] for each in listed(sold)] == ["terbuka", "selesai"]
+    assert "A-261121-K003" in sold.run("keluhan", "catat", "7890", "ditelepon").out  # the open one
 
 
 def test_going_on_keeps_answers_and_asks_again_what_was_not_known(sold: Konter) -> None:
@@ -450,6 +451,7 @@ def test_what_another_seller_answered_meanwhile_is_kept(sold: Konter) -> None:
     complain(sold, "7890", "diminta=y", "darurat=y")
     found = complain(sold, "7890", "pembeli=y")
     assert answers_of(found)["diminta"] == "ya" and found["temuan"] == "pulsa-darurat"
+    assert found["pertanyaan"] == ""  # a sure finding leaves nothing open
 
 
 def test_answers_stay_when_the_books_decide_for_a_while(sold: Konter) -> None:
@@ -466,6 +468,23 @@ def test_a_guess_stays_a_guess(konter: Konter) -> None:
     complain(konter, "7890", "diminta=y")
     konter.run("keluhan", "selesai", "7890", "--hasil", "lainnya")
     assert "mungkin pernah salah nomor" in konter.run("jual", NUMBER, "S25", "-y").err
+
+
+def test_a_guess_that_was_right_is_one_no_more(konter: Konter) -> None:
+    konter.run("pelanggan", "tambah", "Budi", "--nomor", "081234567891")
+    konter.run("jual", NUMBER, "S10", "-y", "-k", "budi")
+    complain(konter, "7890", "diminta=y")
+    konter.run("keluhan", "selesai", "7890", "--hasil", "salah-nomor")
+    said = konter.run("jual", NUMBER, "S25", "-y").err
+    assert "pernah salah nomor" in said and "mungkin" not in said
+
+
+@pytest.mark.parametrize("result", ["dikembalikan", "lainnya"])
+def test_money_back_is_no_cause(sold: Konter, result: str) -> None:
+    complain(sold, "7890", *CLEAR, "darurat=y")
+    sold.run("keluhan", "selesai", "K1", "--hasil", result)
+    counted, = json.loads(sold.run("keluhan", "ringkas", "--format", "json").out)
+    assert counted["sebab"] == "pulsa-darurat"
 
 
 def test_voids_go_backwards_and_keep_their_reason(sold: Konter) -> None:
@@ -489,9 +508,9 @@ def test_a_finding_that_the_books_have_overtaken_says_so(konter: Konter) -> None
 
 
 def test_a_lesson_comes_before_a_complaint_that_teaches_nothing_yet(sold: Konter) -> None:
+    complain(sold, "J1", *CLEAR, "darurat=y")
     for product in ("S5", "S20", "S25"):
         complain(sold, sold.run("jual", NUMBER, product, "-y").id)
-    complain(sold, "J1", *CLEAR, "darurat=y")
     said = sold.run("jual", NUMBER, "S50", "-y").err.splitlines()
     assert "tanya dulu" in said[0] and len(said) == 2
 

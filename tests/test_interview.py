@@ -250,6 +250,20 @@ def test_the_answer_taken_back_is_the_one_that_decided(sold: Konter) -> None:
     assert "pembeli=ya" in found["jawaban"] and "nsp=tidak" in found["jawaban"]
 
 
+def test_the_number_named_to_another_seller_is_kept(sold: Konter) -> None:
+    with at(sold, "cek-keluhan", "7890") as first:
+        typed(first, "y")
+        first.wait_for_prompt()
+        with at(sold, "cek-keluhan", "081234567809") as second:
+            typed(second, "1 s")
+            assert second.finish() == 0
+        first.press("s\r")
+        assert first.finish() == 0
+    found, = listed(sold)
+    assert (found["temuan"], found["disebut"]) == ("salah-nomor", "0812-3456-7809")
+    assert sold.rows("keluhan")[-1]["disebut"] == "0812-3456-7809"
+
+
 def test_enter_takes_none_of_the_near_numbers(sold: Konter) -> None:
     with at(sold, "cek-keluhan", "081234567891") as terminal:
         typed(terminal, "-")
