@@ -40,10 +40,10 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
         if began_with and before is None and not inquiry.news:
             raise Refused(f"{began_with.id} sudah diselesaikan di tempat lain.")
-        if before and (began_with is None or len(before.history) > len(began_with.history)):
+        if before and (began_with is None or before.found != began_with.found):
             inquiry.join(before)
         inquiry.before = before
-        if asking or before is not began_with:  # what has changed while a person was thinking
+        if asking or before:  # something may have changed while a person was thinking
             inquiry.look()
             said.append(_said(inquiry))
         return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",

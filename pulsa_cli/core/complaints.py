@@ -50,6 +50,11 @@ class Complaint:
             return self.finding or self.result
         return self.result
 
+    @property
+    def found(self) -> tuple[str, str, dict[str, str]]:
+        """Which complaint it is, and what is known of it so far."""
+        return self.id, self.claimed, self.answers
+
     def late(self, now: datetime) -> bool:
         """Is it open, and was it to be looked at again before now?"""
         return not self.closed and self.due is not None and self.due < now
