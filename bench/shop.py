@@ -15,8 +15,9 @@ MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
 TODAY, OVERDUE = 40, 600
 NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
 NUMBER = f"0812-0000-{OVERDUE + 1:04}"  # of the first customer behind those who are overdue
-SOLD, SOLD_SN = "081300039595", f"{5:020}"  # of a sale of today
-NEARLY_SOLD = "081300039559"
+FIRST_TODAY = 2 * SALES_IN_ALL  # numbers and SNs of today are in no other sale
+SOLD, SOLD_SN = f"0813{(FIRST_TODAY + 5) * 7919 % 10**8:08}", f"{FIRST_TODAY + 5:020}"
+NEARLY_SOLD = f"{SOLD[:-2]}{SOLD[:-3:-1]}"
 Entry = tuple[datetime, Row]
 
 
@@ -38,7 +39,8 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
             serial = (back * len(COUNTERS) + place) * each
             _fill(ledger, list(_sales(first, last, each, serial, people[OVERDUE:])), owing)
         ledger.append(MONEY, _payments(owing))
-        ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2, place * TODAY, []))
+        ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2,
+                                    FIRST_TODAY + place * TODAY, []))
     ledgers[0].append(SALES, _overdue(people[:OVERDUE]))
     return environment
 

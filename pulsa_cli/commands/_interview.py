@@ -40,10 +40,11 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
         if began_with and before is None and not inquiry.news:
             raise Refused(f"{began_with.id} sudah diselesaikan di tempat lain.")
-        if before and (began_with is None or before.found != began_with.found):
+        changed = before and (began_with is None or before.found != began_with.found)
+        if before and changed:
             inquiry.join(before)
         inquiry.before = before
-        if asking or before:  # something may have changed while a person was thinking
+        if asking or changed:  # a person has been thinking, and so may others have
             inquiry.look()
             said.append(_said(inquiry))
         return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
