@@ -167,8 +167,9 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     def fill(text: str) -> str:
         return inquiry.fill(text, state)
 
-    operator, needed = inquiry.sale.row["operator"], finding.codes or TO_OPERATOR in finding.messages
-    facts = inquiry.operators if needed else Operators({})  # reading the file costs
+    operator, facts = inquiry.sale.row["operator"], Operators({})
+    if finding.codes or TO_OPERATOR in finding.messages:
+        facts = inquiry.operators  # reading the file costs
     ready = inquiry.sale.sn and not inquiry.doubted  # a token is not for a stranger
     words = finding.words if ready or "{sn}" not in finding.words else ""
     care, suppliers, contacts = [], [], []

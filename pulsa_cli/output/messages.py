@@ -6,8 +6,6 @@ from datetime import date, datetime
 from pulsa_cli.core import phone
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.output.policy import listed
-
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 
@@ -22,6 +20,7 @@ def credit_given(*, moment: datetime, name: str, shop: str, goods: str, amount: 
                  owed: int, consequence: str, methods: list[str]) -> str:
     """What was bought on credit, until when, what is owed in all now (rupiah), what follows if it
     is not paid, and how to pay."""
+    from pulsa_cli.output.policy import listed  # complaints need none of it
     in_all = f" Jumlah catatan sekarang {rupiah(owed)}." if owed != amount else ""
     follows = f" {consequence}" if consequence else ""
     return (f"{greeting(moment)} {name}, ini catatan dari {shop}: {goods}, {rupiah(amount)}, "
