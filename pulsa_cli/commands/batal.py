@@ -80,9 +80,7 @@ def _void_complaint(shop: Shop, id: str) -> Made:
     place = [each["id"] for each in history].index(id)
     later = [each["id"] for each in history[place + 1:]
              if row["jenis"] == "keluhan" or row["jenis"] != "catat" != each["jenis"]]
-    if later:
-        raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
-                      f"pulsa batal {later[-1]}")
+    _refuse_continued(id, later)
     return {"penjualan": row["penjualan"], "nomor": row["nomor"]}, f" · keluhan {row['nomor']}"
 
 
@@ -128,6 +126,10 @@ def _refuse_built_on(sale: Sale, id: str) -> None:
             break
         if row["jenis"] in ("gagal", "kembali", "salah-nomor") and row["id"] not in sale.undone:
             later.insert(0, row["id"])
+    _refuse_continued(id, later)
+
+
+def _refuse_continued(id: str, later: list[str]) -> None:
     if later:
         raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
                       f"pulsa batal {later[-1]}")
