@@ -261,7 +261,7 @@ BUGS = [
             ("core/checklist.py", "if verdict.certainty == SURE:", "if False:")]),
     Bug("the sale itself is its twin", CHECKS + "test_the_day_before_or_another_product_is_not_"
         "twice[2026-11-21T10:00:00+07:00 S10-2026-11-21T10:20:00+07:00 S25]", [
-            (INQUIRY, "if each.id != sale.id and each.row", "if each.row")]),
+            ("commands/_case.py", "if each.id != sale.id and each.row", "if each.row")]),
     Bug("a stranger gets the apology", COMPLAINTS + "test_the_customer_is_not_sent_to_a_strangers_"
         "number", [(INQUIRY, "    if not inquiry.doubted:\n", "    if True:\n")]),
     Bug("a link loses what stands behind &", COMPLAINTS + "test_the_suppliers_own_form_and_"

@@ -3,7 +3,7 @@ refused with file and line."""
 import random
 
 import pytest
-from complaining import CLEAR, complain
+from complaining import CLEAR, TO_THE_END, complain, given
 from conftest import Konter
 from test_settings import mutated
 
@@ -119,8 +119,7 @@ def test_a_code_that_was_tried_says_so(sold: Konter) -> None:
               'tanggal: "2019", tingkat: C, dicoba: 20 Nov jalan}')
     sold.edit(OPERATOR, "sumber: adsro, tingkat: C}",
               'sumber: adsro, tingkat: C, dicoba: "20/11: tidak jalan"}')
-    said = sold.run("cek-keluhan", "7890", *(word for answer in CLEAR for word in (
-        "--jawab", answer)), "--jawab", "darurat=y").out
+    said = sold.run("cek-keluhan", "7890", *given((*CLEAR, "darurat=y"))).out
     assert "*500*5# (infodantips, 2019; dicoba 20 Nov: jalan)" in " ".join(said.split())
     assert "*888*77# (adsro, tanpa tanggal; dicoba 20/11: tidak jalan)" in " ".join(said.split())
 
@@ -128,17 +127,14 @@ def test_a_code_that_was_tried_says_so(sold: Konter) -> None:
 def test_a_code_of_the_owners_own_and_care_on_whatsapp(sold: Konter) -> None:
     sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp:\n"
               "      - {isi: 0811-2222-3333, sumber: coba sendiri, tanggal: 20 Nov}\n")
-    said = sold.run("cek-keluhan", "7890", *(
-        word for step in (*CLEAR, "darurat=t", "data=t", "nsp=t", "operator=t")
-        for word in ("--jawab", step))).out
+    said = sold.run("cek-keluhan", "7890", *given(TO_THE_END)).out
     assert "WhatsApp: 0811-2222-3333 (coba sendiri, 20 Nov)" in said
     assert "https://wa.me/6281122223333?text=" in said
 
 
 def test_an_empty_operators_file_knows_nothing(sold: Konter) -> None:
     (sold.root / OPERATOR).write_text("format: 1\n")
-    said = sold.run("cek-keluhan", "7890", *(word for answer in CLEAR for word in (
-        "--jawab", answer)), "--jawab", "darurat=y").out
+    said = sold.run("cek-keluhan", "7890", *given((*CLEAR, "darurat=y"))).out
     assert said.count("belum diketahui untuk Telkomsel") == 3
     (sold.root / OPERATOR).unlink()
     sold.run("keluhan", "lihat", "K1")
@@ -241,7 +237,5 @@ def test_an_open_complaint_whose_list_is_gone_says_how_to_go_on(sold: Konter) ->
 def test_care_on_whatsapp_may_be_written_as_people_write_it(sold: Konter) -> None:
     sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp: "
               "[{isi: +62 811 2222 3333, sumber: coba sendiri}]\n")
-    said = sold.run("cek-keluhan", "7890", *(
-        word for step in (*CLEAR, "darurat=t", "data=t", "nsp=t", "operator=t")
-        for word in ("--jawab", step))).out
+    said = sold.run("cek-keluhan", "7890", *given(TO_THE_END)).out
     assert "https://wa.me/6281122223333?text=" in said

@@ -1,32 +1,27 @@
 """A complaint from the sale that it is about to the row on disk: what the books know, what a
 person answers, and what is found."""
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
+from pulsa_cli.commands._case import case_of
 from pulsa_cli.core import checks, phone, templates
-from pulsa_cli.core.asked import megabytes
-from pulsa_cli.core.checklist import (RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Answer,
-                                      Checklist, Finding, Step, Walk, walk)
+from pulsa_cli.core.checklist import (NO, RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, YES,
+                                      Answer, Checklist, Finding, Step, Walk, walk)
 from pulsa_cli.core.checks import ASKED, Case
 from pulsa_cli.core.complaints import LIKELY, Complaint, packed
 from pulsa_cli.core.dates import show_clock, show_time
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import Operators
-from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, Product
+from pulsa_cli.core.products import CREDIT, DATA
 from pulsa_cli.core.sales import WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.core.text import key, nearest
+from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output.findings import USUAL_COMPLAINT, Letter, Outcome
 from pulsa_cli.output.messages import greeting
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage.settings import Supplier
-
-RECENT = timedelta(days=30)
-_REGULAR = 2  # sales within RECENT that make a number a usual one
-_LOOKED_AT = 9  # of the last sales to a number
 
 
 class Inquiry:
@@ -36,12 +31,11 @@ class Inquiry:
 
     def __init__(self, shop: Shop, sale: Sale, checklist: Checklist, claimed: str = "",
                  before: Complaint | None = None) -> None:
-        self.shop, self.sale, self.checklist, self.before = shop, sale, checklist, before
+        self.shop, self.checklist, self.before = shop, checklist, before
         self.product = shop.products.find(sale.row["produk"])
         self.claimed = claimed or (before.claimed if before else "")
-        self.look()
-        self.given = {name: answer for name, answer in (before.answers if before else {}).items()
-                      if self.read(name, answer)}
+        self._look_at(sale)
+        self.given = self._legible(before) if before else {}
         if before and self.claimed != before.claimed:  # so what was said of the number is over
             self.given = {name: answer for name, answer in self.given.items()
                           if WRONG_NUMBER not in self._said_of(name, answer)}
@@ -49,9 +43,16 @@ class Inquiry:
 
     def look(self) -> None:
         """Reads in the books what is known now."""
-        self.now = self.shop.now()
-        self.sale = self.shop.books.sale(self.sale.id)
-        self.case = _case(self.shop, self.sale, self.checklist, self.claimed, self.product)
+        self._look_at(self.shop.books.sale(self.sale.id))
+
+    def _look_at(self, sale: Sale) -> None:
+        self.sale, self.now = sale, self.shop.now()
+        self.case = case_of(self.shop, sale, self.checklist, self.claimed, self.product, self.now)
+
+    def _legible(self, complaint: Complaint) -> dict[str, str]:
+        """What a person answered of it, as far as the checklist still asks for it."""
+        return {name: answer for name, answer in complaint.answers.items()
+                if self.read(name, answer)}
 
     def ask_again(self) -> None:
         """Forgets the answers that were "not known"."""
@@ -76,15 +77,16 @@ class Inquiry:
         self.before, self.claimed = before, self.claimed or before.claimed
         here = {name: typed for name, typed in self.given.items()
                 if typed not in ("?", UNKNOWN) or name not in before.answers}
-        self.given = {**{name: answer for name, answer in before.answers.items()
-                         if self.read(name, answer)}, **here}
+        self.given = {**self._legible(before), **here}
 
     @property
     def doubted(self) -> bool:
         """May the number be a stranger's? By the last answer that says anything of it."""
-        said = [certainty for step in self.checklist.steps if (answer := self._answer(step))
-                for name, certainty in [step.answers.get(answer.outcome) or ("", "")]
-                if name == WRONG_NUMBER]
+        case = self._believed()
+        said = [verdict.certainty for step in self.checklist.steps
+                if (answer := self._answer(step, case))
+                and (verdict := step.answers.get(answer.outcome))
+                and verdict.finding == WRONG_NUMBER]
         return self.sale.status == WRONG_NUMBER or bool(said) and said[-1] != RULED_OUT
 
     @cached_property
@@ -93,7 +95,8 @@ class Inquiry:
 
     def walk(self) -> Walk:
         """How far the answers known so far lead."""
-        return walk(self.checklist, self._answer)
+        case = self._believed()
+        return walk(self.checklist, lambda step: self._answer(step, case))
 
     def read(self, name: str, typed: str) -> Answer | None:
         """What a person's answer to a step comes to; None where it can't be read."""
@@ -102,18 +105,22 @@ class Inquiry:
 
     def known(self, step: Step) -> Answer | None:
         """What the books answer to a step; None where they leave it to a person."""
-        sure = any((WRONG_NUMBER, RULED_OUT) == self._said_of(*pair) for pair in self.given.items())
-        case = self.case._replace(claimed="") if sure else self.case  # the seller mistyped it
-        found = checks.check(step.check, case)
-        return None if found and found.outcome == UNKNOWN and step.question else found
+        return _by_books(step, self._believed())
+
+    def _believed(self) -> Case:
+        """The case without the number that was named, once the buyer's own word has settled that
+        the seller mistyped it."""
+        settled = any((WRONG_NUMBER, RULED_OUT) == self._said_of(*pair)
+                      for pair in self.given.items())
+        return self.case._replace(claimed="") if settled else self.case
 
     def _said_of(self, name: str, typed: str) -> tuple[str, str]:
         """The finding that a person's answer to a step speaks of, and what it says of it."""
         step, answer = self.checklist.step(name), self.read(name, typed)
         return step and answer and step.answers.get(answer.outcome) or ("", "")
 
-    def _answer(self, step: Step) -> Answer | None:
-        known = self.known(step)
+    def _answer(self, step: Step, case: Case) -> Answer | None:
+        known = _by_books(step, case)
         if known or step.name not in self.given:
             return known
         return self.read(step.name, self.given[step.name])
@@ -154,6 +161,11 @@ class Inquiry:
             return f"Jawab: {', '.join(step.name for step in state.open)}"
         todo = state.finding.todo if state.finding else ()
         return self.fill(todo[0], state) if todo else ""
+
+
+def _by_books(step: Step, case: Case) -> Answer | None:
+    found = checks.check(step.check, case)
+    return None if found and found.outcome == UNKNOWN and step.question else found
 
 
 def _remembered(finding: Finding | None, state: Walk) -> str:
@@ -205,15 +217,16 @@ def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
         name, sign, typed = pair.partition("=")
         name = name.strip().casefold()
         step = inquiry.checklist.step(name)
+        known = inquiry.known(step) if step else None
         asked = [each.name for each in inquiry.checklist.steps if each.question]
         if step and not sign:
             raise WrongUse(f"--jawab '{pair}' belum ada jawabannya; tulis {name}=NILAI.")
-        if step is None or not step.question and not inquiry.known(step):
+        if step is None or not step.question and not known:
             near = nearest(name, asked, 1)
             hint = f" Maksudnya {near[0]}?" if near else ""
             raise WrongUse(f"--jawab '{pair}' seharusnya LANGKAH=NILAI.{hint} "
                            f"Langkah di daftar ini: {', '.join(asked)}.")
-        if known := inquiry.known(step):
+        if known:
             raise WrongUse(f"--jawab {name}: sudah dijawab dari catatan ({known.said}).")
         if not inquiry.read(name, typed):
             raise WrongUse(f"--jawab {name}={typed}: tidak terbaca. Pilih: "
@@ -226,15 +239,15 @@ def choices(step: Step, case: Case) -> str:
     if step.check == ASKED:
         examples = {CREDIT: "kuota, 25rb", DATA: "pulsa, 5gb"}
         return f"y/t/?, atau tulis: {examples.get(case.kind, '50rb')}"
-    if set(step.choices) == {"ya", "tidak"}:
+    if set(step.choices) == {YES, NO}:
         return "y/t/?"
     return ", ".join([f"{place} {answer}" for place, answer in enumerate(step.choices, 1)] + ["?"])
 
 
 def list_of(shop: Shop, complaint: Complaint) -> Checklist:
     """The checklist that a complaint was worked through with. Raises Refused where it is gone."""
-    if complaint.checklist in shop.checklists.names():
-        return shop.checklists.named(complaint.checklist)
+    if found := shop.checklists.of(complaint):
+        return found
     raise Refused(f"Daftar periksa '{complaint.checklist}' dari keluhan {complaint.id} tidak ada "
                   f"lagi. Periksa dengan daftar lain: pulsa cek-keluhan {complaint.sale} --daftar "
                   f"NAMA, atau akhiri: pulsa keluhan selesai {complaint.id}")
@@ -245,49 +258,3 @@ def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
     return next((each for each in shop.complaints.of_number(sale.number)
                  if not each.closed and each.sale == sale.id
                  and checklist in ("", each.checklist)), None)
-
-
-def kind_of(sale: Sale, shop: Shop) -> str:
-    """The kind of product that was sold; of one that is not in the price list any more, by its
-    number, name and operator."""
-    if product := shop.products.find(sale.row["produk"]):
-        return product.kind
-    if not sale.number.startswith("08"):
-        return TOKEN
-    if megabytes(sale.row["nama"]):
-        return DATA
-    known = map(key, shop.prefixes.operators)
-    return CREDIT if key(sale.row["operator"]) in known else WALLET
-
-
-def _case(shop: Shop, sale: Sale, checklist: Checklist, claimed: str,
-          product: Product | None) -> Case:
-    books = shop.books
-    prefix = shop.prefixes.find(sale.number.replace("-", ""))
-    return Case(
-        sale, product.kind if product else "", product.nominal if product else None,
-        prefix.operators if prefix else (),
-        frozenset(key(each.operator) for each in shop.products.products), shop.now(),
-        checklist.waits, claimed,
-        tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
-        tuple(each for each in books.sales_to(sale.number, sale.time.date())
-              if each.id != sale.id and each.row["produk"] == sale.row["produk"]),
-        _usual(shop, sale))
-
-
-def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
-    """Numbers a slip of the finger away: the buyer's own, or that were filled more than once
-    lately. None for a number that is a usual one itself."""
-    buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
-    since = sale.time.date() - RECENT
-    before = [each for each in shop.books.last_to(sale.number, _LOOKED_AT)
-              if each.id != sale.id and each.stands and each.time.date() >= since]
-    if buyer and sale.number in buyer.numbers or before:
-        return ()
-    near = phone.typos(sale.number.replace("-", ""))
-    own = [(number, f"nomor {buyer.name}") for number in buyer.numbers
-           if number.replace("-", "") in near] if buyer else []
-    counted = Counter(each.number for each in shop.books.to_any(near, since) if each.stands)
-    often = [(number, f"{count} kali diisi sebulan ini")
-             for number, count in counted.most_common() if count >= _REGULAR]
-    return (*own, *often)

@@ -2,8 +2,8 @@
 none, the nearest numbers."""
 from collections import Counter
 
-from pulsa_cli.commands._complaint import RECENT
-from pulsa_cli.commands._people import who
+from pulsa_cli.commands._case import RECENT
+from pulsa_cli.commands._people import stored_number, who
 from pulsa_cli.core import ids, phone, text
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.sales import VOID, Sale
@@ -30,7 +30,7 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
     digits = "".join(char for char in typed if char not in " -.()+")
     if not (digits.isascii() and digits.isdigit()) or len(digits) < _LEAST:
         return _by_name(shop, typed, asking), ""
-    number = _stored(typed)
+    number = stored_number(typed) if phone.is_mobile(typed) or phone.is_meter(typed) else ""
     found = (shop.books.last_to(number, _LISTED) if number else []) or shop.books.with_sn(typed) \
         or shop.books.with_sn(digits) or _ending(shop, {digits}) or _complained_of(shop, digits)
     if found:
@@ -40,14 +40,8 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
         near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT)
     elif len(digits) <= _LONGEST:
         near = _ending(shop, phone.typos(digits))
-    return _offered(shop, typed, near, asking), number or digits
-
-
-def _stored(typed: str) -> str:
-    """A whole phone or meter number as it is stored; empty for anything else."""
-    if phone.is_mobile(typed):
-        return phone.group(phone.normalise(typed))
-    return phone.group(phone.meter(typed)) if phone.is_meter(typed) else ""
+    where = typed if number else f"{typed} dalam {RECENT.days} hari ini"
+    return _offered(shop, where, near, asking), number or digits
 
 
 def _ending(shop: Shop, endings: set[str]) -> list[Sale]:
@@ -101,13 +95,13 @@ def _one(found: list[Sale], typed: str, asking: bool) -> Sale:
     return found[0]
 
 
-def _offered(shop: Shop, typed: str, near: list[Sale], asking: bool) -> Sale:
-    """Of sales to numbers like the one that was named, the one that is meant."""
+def _offered(shop: Shop, where: str, near: list[Sale], asking: bool) -> Sale:
+    """Of sales to numbers like the one that was named, the one that is meant; `where` says to
+    which number, and since when, there is none."""
     near = near[:_LISTED]
-    days = "" if _stored(typed) else f" dalam {RECENT.days} hari ini"
-    told = [f"Tidak ada penjualan ke {typed}{days}. Sering terjadi: satu angka salah ketik, atau "
+    told = [f"Tidak ada penjualan ke {where}. Sering terjadi: satu angka salah ketik, atau "
             "dua angka tertukar."]
-    told += [_usual_cause(shop)] if _usual_cause(shop) else []
+    told += filter(None, [_usual_cause(shop)])
     told += [f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
              for counter, day in shop.books.heard_from().items()]
     if near and asking:

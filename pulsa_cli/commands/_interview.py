@@ -34,7 +34,8 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         _Interview(inquiry).hold()
     elif form == "tabel":
         _Interview(inquiry).tell(inquiry.walk())
-    began_with, said = inquiry.before, [_said(inquiry)]
+    began_with = inquiry.before
+    said: list[_Said] = []  # filled under the lock
 
     def build() -> Row:
         before = unsettled(inquiry.shop, inquiry.sale, inquiry.checklist.name)
@@ -46,7 +47,7 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         inquiry.before = before
         if asking or changed:  # a person has been thinking, and so may others have
             inquiry.look()
-            said.append(_said(inquiry))
+        said.append(_said(inquiry))
         return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
                 **inquiry.row(said[-1].state), "kasir": cashier, "catatan": note}
 
@@ -113,9 +114,8 @@ def refuse_closed(complaint: Complaint) -> None:
 def _taught(shop: Shop, complaint: Complaint, result: str) -> str:
     """What the next sale has to show after this result; nothing where the checklist says
     nothing."""
-    lists = shop.checklists
-    found = lists.named(complaint.checklist).findings.get(result) \
-        if complaint.checklist in lists.names() else None
+    checklist = shop.checklists.of(complaint)
+    found = checklist.findings.get(result) if checklist else None
     return found.remembered if found else ""
 
 
@@ -144,18 +144,15 @@ class _Interview:
 
     def tell(self, state: Walk) -> None:
         """What the books say to the steps up to the first open one."""
-        upto = None if state.done else state.open[0].name
-        for step, answer in state.answers:
-            if upto and self._place(step.name) > self._place(upto):
+        told = {step.name: answer.said for step, answer in state.answers if answer.said}
+        for step in self._inquiry.checklist.steps:
+            if not state.done and step.name == state.open[0].name:
                 break
-            if answer.said and step.name not in self._told:
+            if step.name in told and step.name not in self._told:
                 self._told.add(step.name)
                 self._head(step)
-                said = f"{shown.words(step.name)}: {answer.said}"
+                said = f"{shown.words(step.name)}: {told[step.name]}"
                 terminal.note(shown.fitted([said], terminal.columns(), "  "))
-
-    def _place(self, name: str) -> int:
-        return [step.name for step in self._inquiry.checklist.steps].index(name)
 
     def _head(self, step: Step) -> None:
         if step.part and step.part != self._part:
@@ -174,13 +171,14 @@ class _Interview:
                                 terminal.columns(), "  ")
         while True:
             typed = terminal.ask(question)
-            if typed and any(choice.startswith(typed.casefold()) for choice in step.choices
-                             if typed.casefold() in _SHORT):
-                terminal.note(f"  Ketik angkanya untuk {typed}…, atau {_SHORT[typed.casefold()]}.")
+            word = typed.casefold()
+            if word in _SHORT and any(choice.startswith(word) for choice in step.choices):
+                terminal.note(f"  Ketik angkanya untuk {typed}…, atau {_SHORT[word]}.")
                 continue
-            if typed.casefold() in ("s", "simpan"):
+            word = _SHORT.get(word, word)
+            if word == "simpan":
                 return False
-            if typed.casefold() in ("k", "kembali"):
+            if word == "kembali":
                 return self._back(state)
             if inquiry.read(step.name, typed):
                 inquiry.given[step.name] = typed

@@ -3,7 +3,8 @@ messages."""
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._complaint import Inquiry, kind_of, list_of, take, unsettled
+from pulsa_cli.commands._case import kind_of
+from pulsa_cli.commands._complaint import Inquiry, list_of, take, unsettled
 from pulsa_cli.commands._find_sale import find_sale
 from pulsa_cli.commands._interview import asked_for_sale, work_through
 from pulsa_cli.output import terminal

@@ -39,12 +39,12 @@ def read(typed: str, providers: Collection[str]) -> Wish | None:
     """What is asked for in these words, None where that can't be told; `providers` are keys
     (core.text) of all that there are."""
     said = re.sub(_LASTING, " ", text.clean(typed).casefold(), flags=re.A)
-    words = [*re.sub(_SIZE, " ", said, flags=re.A).replace("-", " ").split()]
-    known = tuple(word for word in words if word in _KINDS)
-    named = tuple(text.key(word) for word in words if text.key(word) in providers)
-    rest = [word for word in words if word not in _KINDS and text.key(word) not in providers]
+    words = re.sub(_SIZE, " ", said, flags=re.A).replace("-", " ").split()
+    kinds = tuple(word for word in words if word in _KINDS)
+    named = [word for word in words if text.key(word) in providers]
+    rest = [word for word in words if word not in (*kinds, *named)]
     nominal = denomination(rest[0]) if len(rest) == 1 else None
-    wish = Wish(known, named, megabytes(said), nominal or 0)
+    wish = Wish(kinds, tuple(map(text.key, named)), megabytes(said), nominal or 0)
     unclear = rest and not nominal or len(wish.kinds) > 1 or not any(wish)
     return None if unclear or max(wish.sizes, default=0) > _LARGEST else wish
 
@@ -55,9 +55,11 @@ def megabytes(name: str) -> tuple[int, ...]:
     for sizes, unit in re.findall(_SIZE, name.casefold(), re.A):
         for size in sizes.replace(" ", "").split("+"):
             amount = float(size.replace(",", "."))
-            if unit in ("mb", "mega"):
-                amount = amount / 1000 if amount % 1000 == 0 else amount / _GB
-            found.append(round(amount * _GB))
+            if unit in ("gb", "giga"):
+                amount *= _GB
+            elif amount % 1000 == 0:
+                amount = amount / 1000 * _GB
+            found.append(round(amount))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pulsa_cli.core.complaints import LIKELY, SURE
 
 YES, NO, UNKNOWN = "ya", "tidak", "tidak-tahu"
+_SHORT = {"y": YES, "yes": YES, "t": NO, "n": NO, "no": NO}
 WAIT = "tunggu"  # an answer that only the clock gives
 RULED_OUT = "bukan"
 TO_OPERATOR, TO_SUPPLIER = "operator", "pemasok"
@@ -45,9 +46,8 @@ class Step(NamedTuple):
         word = typed.strip().casefold()
         if word in ("?", UNKNOWN):
             return UNKNOWN
-        for short, answer in (("y", YES), ("t", NO), ("n", NO), ("no", NO), ("yes", YES)):
-            if word == short and answer in self.answers:
-                return answer
+        if _SHORT.get(word) in self.answers:
+            return _SHORT[word]
         if word.isascii() and word.isdigit() and 1 <= int(word) <= len(self.choices):
             return self.choices[int(word) - 1]
         fitting = [answer for answer in self.choices if word and answer.startswith(word)]

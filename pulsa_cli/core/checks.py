@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pulsa_cli.core import asked, text
 from pulsa_cli.core.checklist import NO, UNKNOWN, WAIT, YES, Answer, Step, Waits
-from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_span
+from pulsa_cli.core.dates import show_clock, show_day, show_short, show_span
 from pulsa_cli.core.products import TOKEN, WALLET
 from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, WRONG_NUMBER, Sale
 
@@ -162,4 +162,4 @@ def _when(case: Case, moment: datetime) -> str:
         return show_clock(moment)
     if moment.year != case.now.year:
         return show_day(moment.date())
-    return f"{moment.day} {MONTHS[moment.month - 1]} {show_clock(moment)}"
+    return f"{show_short(moment.date(), case.now.date())} {show_clock(moment)}"

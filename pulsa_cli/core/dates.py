@@ -146,6 +146,12 @@ def show_day(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def show_short(day: date, today: date | None) -> str:
+    """`21 Nov`, with the year where it is not this one's; without `today`, always."""
+    year = "" if today and day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
 def show_clock(moment: datetime) -> str:
     """10:05 → `10.05`."""
     return f"{moment.hour:02}.{moment.minute:02}"

@@ -46,9 +46,18 @@ class Table(NamedTuple):
         return [column.name for column in self.columns]
 
 
-SALES = Table("jual", "J", (
+# Every ledger begins and ends with these.
+_FIRST = (
     Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
     Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+)
+_LAST = (
+    Column("kasir", "teks", "siapa yang mencatat"),
+    Column("catatan", "teks", "keterangan bebas"),
+    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+)
+SALES = Table("jual", "J", (
+    *_FIRST,
     Column("jenis", ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
            "jual = penjualan; yang lain menerangkan catatan di kolom ref"),
     Column("ref", "ref", "catatan yang diterangkan; pada jual: penjualan gagal yang diulang"),
@@ -70,13 +79,10 @@ SALES = Table("jual", "J", (
     Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
     Column("rugi", ("", "toko", "pembeli"), "pada salah-nomor: siapa yang menanggung"),
     Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
-    Column("kasir", "teks", "siapa yang mencatat"),
-    Column("catatan", "teks", "keterangan bebas"),
-    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+    *_LAST,
 ))
 MONEY = Table("hutang", "H", (
-    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
-    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    *_FIRST,
     Column("jenis", ("tambah", "bayar", "undur", "cicil", "janji", "tahan", "lepas", "ikhlaskan",
                      "batal"),
            "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
@@ -89,13 +95,10 @@ MONEY = Table("hutang", "H", (
     Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
     Column("cara", "teks", "cara bayar menurut toko.yaml"),
     Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
-    Column("kasir", "teks", "siapa yang mencatat"),
-    Column("catatan", "teks", "keterangan bebas"),
-    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+    *_LAST,
 ))
 PEOPLE = Table("pelanggan", "P", (
-    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
-    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    *_FIRST,
     Column("jenis", ("tambah", "ubah", "satukan", "batal"),
            "tambah = pelanggan baru; ubah = yang terisi berubah, - = dikosongkan; satukan = "
            "pelanggan di kolom dari orang yang sama dengan ref"),
@@ -110,13 +113,10 @@ PEOPLE = Table("pelanggan", "P", (
     Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
     Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
     Column("alasan", "teks", "alasan membatalkan"),
-    Column("kasir", "teks", "siapa yang mencatat"),
-    Column("catatan", "teks", "keterangan bebas"),
-    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+    *_LAST,
 ))
 COMPLAINTS = Table("keluhan", "K", (
-    Column("id", "id", "nomor catatan: konter, hari dicatat, huruf jenis, urutan"),
-    Column("waktu", "waktu", "kapan terjadi, ISO 8601 dengan selisih zona"),
+    *_FIRST,
     Column("jenis", ("keluhan", "lanjut", "catat", "selesai", "batal"),
            "keluhan = keluhan baru; yang lain menerangkan keluhan di kolom ref"),
     Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
@@ -134,9 +134,7 @@ COMPLAINTS = Table("keluhan", "K", (
     Column("alasan", "teks", "alasan membatalkan"),
     Column("hasil", ("", "masuk", "salah-nomor", "pulsa-darurat", "data-nyala", "nsp", "operator",
                      "dikembalikan", "lainnya"), "pada selesai: bagaimana akhirnya"),
-    Column("kasir", "teks", "siapa yang mencatat"),
-    Column("catatan", "teks", "keterangan bebas"),
-    Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+    *_LAST,
 ))
 TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, COMPLAINTS)}
 

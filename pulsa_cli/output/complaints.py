@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, packed
-from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_time
+from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_short, show_time
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
 from pulsa_cli.core.sales import SUCCESS, Sale
@@ -36,9 +36,8 @@ def words(name: str) -> str:
 
 
 def day_of(moment: datetime, now: datetime | None = None) -> str:
-    """`21 Nov`; with the year where it is not this one's."""
-    year = f" {moment.year}" if now and moment.year != now.year else ""
-    return f"{moment.day} {MONTHS[moment.month - 1]}{year}"
+    """`21 Nov`; with the year where it is not the one of `now`."""
+    return show_short(moment.date(), (now or moment).date())
 
 
 def of_sale(sale: Sale) -> str:
@@ -132,16 +131,15 @@ def causes(found: Iterable[Complaint]) -> list[Record]:
     `bulan` as 2026-11."""
     counted = Counter((f"{each.time:%Y-%m}", each.operator, each.cause or UNKNOWN_CAUSE)
                       for each in found)
-    records = [dict(zip(CAUSES, (*what, count))) for what, count in counted.items()]
-    records.sort(key=lambda one: (str(one["operator"]), -int(str(one["jumlah"])),
-                                  str(one["sebab"])))
-    return sorted(records, key=lambda one: str(one["bulan"]), reverse=True)
+    records: list[Record] = [dict(zip(CAUSES, (*what, count))) for what, count in counted.items()]
+    records.sort(key=lambda one: (one["operator"], -one["jumlah"], one["sebab"]))
+    return sorted(records, key=lambda one: one["bulan"], reverse=True)
 
 
 def causes_table(records: list[Record], columns: int) -> str:
     """The same for the eye."""
-    rows = [[_month(str(one["bulan"])), str(one["operator"]), words(str(one["sebab"])),
-             str(one["jumlah"])] for one in records]
+    rows = [[_month(one["bulan"]), one["operator"], words(one["sebab"]), str(one["jumlah"])]
+            for one in records]
     table = wrapped(rows, ["Bulan", "Operator", "Sebab", "Jumlah"], columns, [(2, 14)], right=[3])
     return table or "\n".join(stacked(f"{month} {operator}", [f"{cause}: {count}"], columns)
                               for month, operator, cause, count in rows)
@@ -154,9 +152,9 @@ def _month(text: str) -> str:
 
 def details(complaint: Complaint, sale: str, now: datetime) -> list[str]:
     """Everything recorded about one complaint, a line each; `sale` is the sale in one line."""
-    finding = f"{_state(complaint)}"
     lines = [("Keluhan", complaint.id), ("Waktu", show_time(complaint.time)), ("Penjualan", sale),
-             ("Daftar", complaint.checklist), ("Temuan", finding), ("Langkah", complaint.step),
+             ("Daftar", complaint.checklist), ("Temuan", _state(complaint)),
+             ("Langkah", complaint.step),
              ("Lihat lagi", _when(complaint, now)), ("Diingatkan", complaint.remembered),
              ("Kasir", complaint.row["kasir"]), ("Catatan", complaint.row["catatan"])]
     text = [f"{name + ':':<12}{value}" for name, value in lines if value]

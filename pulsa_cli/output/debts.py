@@ -3,7 +3,7 @@ from datetime import date
 
 from pulsa_cli.core.account import ADDED, OVERDRAWN
 from pulsa_cli.core.ageing import Bucket
-from pulsa_cli.core.dates import MONTHS
+from pulsa_cli.core.dates import show_short
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.output.tables import Record, stacked, wrapped
@@ -27,7 +27,7 @@ def record(debt: OpenDebt, today: date) -> Record:
 def brief(debt: OpenDebt) -> str:
     """`Budi A-261114-J006 Pulsa 10.000, Rp12.000, tempo 21 Nov 2026`."""
     return " ".join(filter(None, (debt.name, debt.id, _goods(debt)))) + \
-        f", {rupiah(debt.left)}, tempo {short(debt.due, None)}"
+        f", {rupiah(debt.left)}, tempo {show_short(debt.due, None)}"
 
 
 def _goods(debt: OpenDebt) -> str:
@@ -35,15 +35,9 @@ def _goods(debt: OpenDebt) -> str:
     return debt.what if debt.origin == ADDED else debt.what.rpartition(" ")[0]
 
 
-def short(day: date, today: date | None) -> str:
-    """`21 Nov`, with the year where it is not this one's; without `today`, always."""
-    year = "" if today and day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
-
-
 def listing(debts: list[OpenDebt], today: date, columns: int) -> str:
     """The list for the eye, `columns` wide, and its total."""
-    rows = [[_late(debt.due, today), debt.name, _what(debt, today), short(debt.due, today),
+    rows = [[_late(debt.due, today), debt.name, _what(debt, today), show_short(debt.due, today),
              grouped(debt.left), debt.id] for debt in debts]
     headers = ["Telat", "Pelanggan", "Untuk", "Tempo", "Sisa", "ID"]
     table = wrapped(rows, headers, columns, [(2, 14), (1, 10)], right=[0, 4])
@@ -80,7 +74,7 @@ def remarks(debt: OpenDebt, today: date) -> list[str]:
         found.append(f"cicilan {rupiah(debt.first)}")
     if debt.promised:
         kept = "" if debt.promised >= today else " TIDAK ditepati"
-        found.append(f"janji {short(debt.promised, today)}{kept}")
+        found.append(f"janji {show_short(debt.promised, today)}{kept}")
     return found
 
 
@@ -130,15 +124,15 @@ def _narrow_ageing(record: Record, fields: list[str], names: list[str], columns:
 def statement(debts: list[OpenDebt], balance: int, greeting: str, shop: str, methods: str,
               today: date) -> str:
     """A customer's open items, for WhatsApp: what, when, how much is left, and the sum."""
-    lines = [f"{greeting} {debts[0].name}, ini catatan di {shop} per {short(today, None)}:"]
+    lines = [f"{greeting} {debts[0].name}, ini catatan di {shop} per {show_short(today, None)}:"]
     for debt in debts[:_ITEMS]:
         part = f" (sisa dari {rupiah(debt.amount)})" if debt.left < debt.amount else ""
         some = debt.overdue or debt.first
         late = f"lewat {(today - debt.due).days} hari" if debt.overdue else \
-            f"jatuh tempo {short(debt.due, today)}"
+            f"jatuh tempo {show_short(debt.due, today)}"
         late = late if some == debt.left else f"dicicil: {rupiah(some)} {late}"
         held = ", sedang kami periksa" if debt.on_hold else ""
-        lines.append(f"- {short(date.fromisoformat(debt.time[:10]), today)} "
+        lines.append(f"- {show_short(date.fromisoformat(debt.time[:10]), today)} "
                      f"{_short_note(debt) or 'catatan'}: {rupiah(debt.left)}{part}, {late}{held}")
     if more := debts[_ITEMS:]:
         lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(each.left for each in more))}")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pulsa_cli.core import phone
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
+
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
 

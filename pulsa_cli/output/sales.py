@@ -90,7 +90,8 @@ def brief(sale: Sale) -> str:
 
 def sold_before(sale: Sale) -> str:
     """Which sale of the same number and product stands already."""
-    when = f"{sale.time.day} {dates.MONTHS[sale.time.month - 1]} {dates.show_clock(sale.time)}"
+    day = sale.time.date()
+    when = f"{dates.show_short(day, day)} {dates.show_clock(sale.time)}"
     return f"{sale.number} {sale.row['nama']} sudah dijual {when} ({sale.id})."
 
 

@@ -21,14 +21,15 @@ def width() -> int:
     """Columns to fill: those of the terminal (or COLUMNS), 80 into a file or pipe."""
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
         return 80
-    import shutil  # only lists need it, so off the start-up path
-    return shutil.get_terminal_size((80, 24)).columns
+    return _columns()
 
 
 def columns() -> int:
     """Columns that what is said beside the result can take; 80 where no terminal shows it."""
-    if not sys.stderr.isatty():
-        return 80
+    return _columns() if sys.stderr.isatty() else 80
+
+
+def _columns() -> int:
     import shutil  # off the start-up path
     return shutil.get_terminal_size((80, 24)).columns
 
@@ -50,9 +51,8 @@ def _fitted(text: str, stream: TextIO) -> str:
     text = visible(text)
     if not stream.isatty():
         return text
-    import shutil
     import textwrap
-    columns = shutil.get_terminal_size((80, 24)).columns
+    columns = _columns()
     return "\n".join(
         textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
         if len(line) > columns else line for line in text.split("\n"))

@@ -40,9 +40,8 @@ class Books:
             "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
             f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), first, last,
             2 * count)}
-        keys |= {key for number in customer.numbers for key, in self._index.select(
-            "SELECT key FROM row WHERE number = ? ORDER BY day DESC, key DESC LIMIT ?",
-            number_key(number), count)}
+        for number in customer.numbers:
+            keys |= self._last_keys(number, count)
         found = [sale for sale in self._of_keys(keys, whole=True)
                  if sale.customer in customer.ids
                  or not sale.customer and sale.number in customer.numbers]
@@ -58,10 +57,13 @@ class Books:
 
     def last_to(self, number: str, count: int) -> list[Sale]:
         """The last sales to a number (as stored), newest first."""
-        keys = {key for key, in self._index.select(
+        found = self._of_keys(self._last_keys(number, count))
+        return _newest_first(sale for sale in found if sale.number == number)
+
+    def _last_keys(self, number: str, count: int) -> set[int]:
+        return {key for key, in self._index.select(
             "SELECT key FROM row WHERE number = ? AND day IS NOT NULL ORDER BY day DESC, key DESC "
             "LIMIT ?", number_key(number), count)}
-        return _newest_first(sale for sale in self._of_keys(keys) if sale.number == number)
 
     def ending(self, endings: Collection[str], since: date) -> list[Sale]:
         """Sales since a day to numbers that end in one of these digits, newest first."""

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from pulsa_cli.core import phone, templates
+from pulsa_cli.core import templates
 from pulsa_cli.core.checklist import (RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, Checklist,
                                       Finding, Step, Verdict, Waits)
 from pulsa_cli.core.checks import ASKED, OUTCOMES
-from pulsa_cli.core.complaints import LIKELY, SURE
+from pulsa_cli.core.complaints import LIKELY, SURE, Complaint
 from pulsa_cli.core.operators import CODES, USES, Fact, Operators
 from pulsa_cli.core.products import KINDS
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage import files
-from pulsa_cli.storage.settings import template
+from pulsa_cli.storage.settings import mobile, template
 from pulsa_cli.storage.strict_yaml import (BadValue, Each, Fields, Scalar, Several, Source,
                                            each_of, load, located, one_of, word)
 
@@ -26,7 +26,6 @@ _UNITS = {"menit": timedelta(minutes=1), "jam": timedelta(hours=1), "hari": time
 # Where a list says nothing: the waiting time and the deadline are examples of one supplier each.
 _WAITS = {"pending": timedelta(minutes=10), "batas-keluhan": timedelta(days=3),
           "tersimpan": timedelta(hours=1)}
-_CERTAINTIES = {LIKELY: LIKELY, RULED_OUT: RULED_OUT}
 
 
 def _wait(value: Any) -> timedelta | None:
@@ -72,8 +71,9 @@ _CHECKLIST: Fields = {
     "pesan-operator": template}
 _FACT: Fields = {"isi": word, "sumber": word, "tanggal": word, "tingkat": one_of("A", "B", "C"),
                  "dicoba": _tried}
-_OPERATORS: Fields = {"format": one_of("1"), "diperiksa": word,
-                      "operator": Each({use: Several(_FACT) for use in USES})}
+_FACTS: Fields = {**dict.fromkeys(USES, Several(_FACT)),
+                  "whatsapp": Several({**_FACT, "isi": mobile})}  # a link is made from it
+_OPERATORS: Fields = {"format": one_of("1"), "diperiksa": word, "operator": Each(_FACTS)}
 
 
 class Checklists:
@@ -101,6 +101,12 @@ class Checklists:
                           f"Yang ada: {', '.join(self.names()) or 'belum satu pun'}.")
         return _checklist(name, self._source(f"{name}.yaml"))
 
+    def of(self, complaint: Complaint) -> Checklist | None:
+        """The list that a complaint was worked through with; None where that is gone. Raises
+        NotUnderstood as `named`."""
+        name = complaint.checklist
+        return self.named(name) if name in self.names() else None
+
     def for_kind(self, kind: str) -> Checklist:
         """The first list for products of this kind. Raises as `named`."""
         def unlikely(name: str) -> bool:  # reading YAML costs; most lists are not needed
@@ -118,7 +124,7 @@ class Checklists:
         """What is known of operators. Raises NotUnderstood with file and line."""
         source = self._source(OPERATORS)
         found = load(source, _OPERATORS).get("operator", {})
-        return Operators({name: {use: [_fact(source, use, *each) for each in facts]
+        return Operators({name: {use: [_fact(source, *each) for each in facts]
                                  for use, facts in known.items()}
                           for name, (_, known) in found.items()})
 
@@ -126,18 +132,12 @@ class Checklists:
         return Source(f"{FOLDER}/{name}", files.read(os.path.join(self._folder, name)))
 
 
-def _fact(source: Source, use: str, line: int, fact: Mapping[str, str]) -> Fact:
+def _fact(source: Source, line: int, fact: Mapping[str, str]) -> Fact:
     for needed in ("isi", "sumber"):
         if not fact.get(needed):
             raise source.problem(line, f"{needed}: belum ditulis. Tanpa sumber, kode tidak "
                                        "ditampilkan.")
-    value = fact["isi"]
-    if use == "whatsapp":  # a link is made from it
-        try:
-            value = phone.group(phone.normalise(value))
-        except Refused as error:
-            raise source.problem(line, str(error)) from None
-    return Fact(value, fact["sumber"], fact.get("tanggal", ""), fact.get("dicoba", ""))
+    return Fact(fact["isi"], fact["sumber"], fact.get("tanggal", ""), fact.get("dicoba", ""))
 
 
 def _checklist(name: str, source: Source) -> Checklist:
@@ -200,9 +200,10 @@ def _step(source: Source, name: str, line: int, fields: Mapping[str, Any],
 def _verdict(source: Source, written: Scalar, findings: Mapping[str, Finding]) -> Verdict | None:
     """`salah-nomor`, `mungkin salah-nomor`, `bukan salah-nomor`; None where nothing is written."""
     first, _, rest = written.text.partition(" ")
-    certainty = _CERTAINTIES.get(first, "") if rest else ""
-    finding = Scalar(rest.strip() if certainty else written.text, written.line)
-    return Verdict(_known(source, finding, findings), certainty or SURE) if written.text else None
+    hedged = bool(rest) and first in (LIKELY, RULED_OUT)
+    finding = Scalar(rest.strip() if hedged else written.text, written.line)
+    return Verdict(_known(source, finding, findings), first if hedged else SURE) \
+        if written.text else None
 
 
 def _known(source: Source, name: Scalar, findings: Mapping[str, Finding]) -> str:

@@ -67,7 +67,7 @@ def load_shop(root: str) -> ShopSettings:
     values = load(source, {
         "format": one_of("1"), "nama": word, "zona": one_of(*ZONES), "alamat": word,
         "telepon": word, "cara-bayar": words,
-        "pemasok": Each({"whatsapp": _mobile, "keluhan": template})})
+        "pemasok": Each({"whatsapp": mobile, "keluhan": template})})
     for required in ("format", "zona"):
         if required not in values:
             raise NotUnderstood(f"{SHOP_FILE}:1", f"baris '{required}:' tidak ada.",
@@ -108,7 +108,7 @@ def template(value: Any) -> str:
     return written
 
 
-def _mobile(value: Any) -> str:
+def mobile(value: Any) -> str:
     """A mobile number as it is stored; empty where none is written."""
     try:
         return phone.group(phone.normalise(word(value))) if word(value) else ""

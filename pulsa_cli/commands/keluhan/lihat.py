@@ -22,10 +22,10 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     sale = shop.books.sale(complaint.sale) if known else None
     lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now())
     text = shown.fitted(lines, terminal.width())
-    lists = shop.checklists
-    if sale is None or complaint.closed or complaint.checklist not in lists.names():
+    checklist = None if sale is None or complaint.closed else shop.checklists.of(complaint)
+    if sale is None or checklist is None:
         return text
-    inquiry = Inquiry(shop, sale, lists.named(complaint.checklist), before=complaint)
+    inquiry = Inquiry(shop, sale, checklist, before=complaint)
     state = inquiry.walk()
     if (state.finding.name if state.finding else "") != complaint.finding:
         cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
