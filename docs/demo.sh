@@ -31,6 +31,11 @@ show pulsa kebijakan --poster poster.html
 show pulsa titipan terima siti 50rb
 show pulsa pelanggan lihat siti
 show pulsa pelanggan list --cari budi
+show pulsa
+show pulsa ingatkan
+sed -i.bak 's/^  berkas: ""/  berkas: kotak-kirim/' ledger/toko.yaml
+show pulsa ingatkan --kirim
+show pulsa cron pasang --cetak
 show pulsa cek-keluhan 081234567890 --jawab diminta=y --jawab pembeli=y --jawab pemasok=y \
     --jawab riwayat=sukses --jawab tenggang=t --jawab saldo=t --jawab darurat=y
 show pulsa keluhan list --terbuka

@@ -71,6 +71,12 @@ COMMANDS: Menu = {
         "ringkas": "Sebab menurut bulan dan operator.",
     }),
     "kebijakan": "Aturan kasbon, dan posternya.",
+    "ingatkan": "Ingatkan yang belum membayar.",
+    "cron": ("Pengingat setiap hari, sendiri.", {
+        "pasang": "Jalankan pulsa ingatkan setiap hari.",
+        "lihat": "Terpasang atau tidak, dan terakhir jalan.",
+        "lepas": "Tidak usah lagi.",
+    }),
     "produk": ("Daftar harga.", {
         "list": "Produk dengan harga dan modal.",
         "harga": "Ubah harga atau modal satu produk.",
@@ -135,9 +141,17 @@ def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
+@click.pass_context
+def _alone(ctx: click.Context, toko: str | None) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(importlib.import_module("pulsa_cli.commands.papan").cmd)
+
+
 root = LazyGroup(
-    "pulsa", menu=COMMANDS, no_args_is_help=True, subcommand_metavar="PERINTAH …",
-    help="Buku catatan konter pulsa: penjualan tersimpan di berkas biasa milik Anda.",
+    "pulsa", menu=COMMANDS, invoke_without_command=True, callback=_alone,
+    subcommand_metavar="[PERINTAH] …",
+    help="Buku catatan konter pulsa: penjualan tersimpan di berkas biasa milik Anda. Tanpa "
+         "perintah: papan hari ini.",
     params=[
         click.Option(["--toko"], metavar="FOLDER", help="Folder toko; biasanya dicari sendiri "
                      "dari folder ini ke atas."),

@@ -50,6 +50,12 @@ class NotUnderstood(PulsaError):
         super().__init__(f"{where}: {why}{excerpt}\n{fix}")
 
 
+class NotSent(PulsaError):
+    """What carries messages to customers failed."""
+
+    exit_code = 5
+
+
 class Busy(PulsaError):
     """Another process holds the lock for too long."""
 

@@ -14,6 +14,7 @@ from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
+from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import device, files, pricelist, settings
 from pulsa_cli.storage.books import Books
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pulsa_cli.storage.checklists import Checklists
     from pulsa_cli.storage.complaints import Complaints
     from pulsa_cli.storage.receivables import Receivables
+    from pulsa_cli.storage.reminders import Reminders
 
 _EARLIEST = 2025
 
@@ -61,6 +63,11 @@ class Shop:
     @cached_property
     def products(self) -> PriceList:
         return pricelist.load_products(self.root, self.prefixes.operators)
+
+    @cached_property
+    def texts(self) -> Texts:
+        from pulsa_cli.storage.texts import load_texts  # few sales need a message
+        return load_texts(self.root)
 
     @cached_property
     def device(self) -> Device:
@@ -103,6 +110,12 @@ class Shop:
         """The lists for complaints, and what is known of operators."""
         from pulsa_cli.storage.checklists import Checklists
         return Checklists(self.root)
+
+    @property
+    def reminders(self) -> "Reminders":
+        """Who may be reminded today; as current as `books`."""
+        from pulsa_cli.storage.reminders import Reminders  # no sale needs it
+        return Reminders(self._current_index(), self.today, self.policy.reminding)
 
     def _current_index(self) -> Index:
         if not self._up_to_date:
@@ -192,7 +205,7 @@ class Shop:
         """Forgets settings, prices and the state of the books, which may change while a queue is
         open."""
         self._up_to_date = False
-        for name in ("settings", "policy", "prefixes", "products"):
+        for name in ("settings", "policy", "texts", "prefixes", "products"):
             self.__dict__.pop(name, None)
 
 

@@ -713,11 +713,11 @@ def test_a_statement_and_the_thanks_ask_for_the_next_instalment_only(shop):
     said = shop.run("hutang", "rekap", "budi").out
     assert "Rp51.000, dicicil: Rp13.000 jatuh tempo 28 Nov" in said
     said = shop.run("hutang", "bayar", "budi", "13rb", "--pesan").out
-    assert "Sisa catatan Rp38.000, berikutnya Rp13.000 jatuh tempo Sabtu, 5 Des 2026" in said
+    assert "Sisa catatan Rp38.000. Berikutnya Rp13.000, jatuh tempo Sabtu, 5 Des 2026." in said
     owe(shop, "budi", "20rb", "3/12", catatan="casing")
     shop.run("hutang", "tahan", "H4", "--alasan", "x")
     said = shop.run("hutang", "bayar", "budi", "25rb", "--pesan").out
-    assert "Sisa catatan Rp33.000, berikutnya Rp1.000 jatuh tempo Sabtu, 12 Des 2026" in said
+    assert "Sisa catatan Rp33.000. Berikutnya Rp1.000, jatuh tempo Sabtu, 12 Des 2026." in said
 
 
 def test_the_total_of_what_is_due_soon_has_only_those_instalments(shop):

@@ -25,8 +25,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from pulsa_cli.core import account, complaints, customers, order, sales
+from pulsa_cli.core import account, complaints, customers, order, reminders, sales
+from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.schema import TABLES, check_letters, complaint
+from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage.reading import Reader
@@ -42,6 +44,7 @@ ALWAYS = date(2000, 1, 1), date(2100, 1, 1)
 NUMBERS = "0812-3456-7890", "0812-3456-7891", "0857-1111-2222"
 NAMES = "Budi", "Bu Siti", "Siti", 'Pak "Jo", warung', "Ibu Rénita"
 CODES, SNS = ("bs", "JO"), ("1", "2")
+STARTER = Reminding((-3, 0, 3, 7, 30), least=2_000)  # as in the starter's kebijakan.yaml
 
 
 # --- The oracle -----------------------------------------------------------------------------------
@@ -126,6 +129,10 @@ def truth(root):
         said[f"last to {number}"] = [id for _, id in sorted(to, reverse=True)]
     grumbles = newest_first(complaints.fold(disk.rows["keluhan"]).values())
     said["complaints"] = list(map(vars, grumbles))
+    said["open complaints"] = [each.id for each in grumbles if not each.closed]
+    attempts = reminders.fold(disk.rows["pengingat"])
+    said["in doubt"] = sorted(each.id for each in attempts if each.state == "ragu")
+    said["to be reminded"] = to_be_reminded(known, accounts, said["pending"], attempts, same)
     for number in NUMBERS:
         said[f"complaints about {number}"] = [each.id for each in grumbles
                                               if each.number == number]
@@ -176,6 +183,24 @@ def owed(accounts, known, today):
     return found
 
 
+def to_be_reminded(known, accounts, pending, attempts, same):
+    """Who, at which level, since when, and how much is asked for now and later."""
+    found = set()
+    for each in {each.id: each for each in known}.values():
+        unpaid = accounts[each.id].unpaid if each.id in accounts else ()
+        parts = sorted([OpenPart(debt.id, part.due, part.left, part.amount, debt.on_hold,
+                                 debt.origin, debt.what, debt.promised)
+                        for debt in unpaid if debt.id not in pending
+                        for part in debt.open_parts()], key=lambda part: part.due)
+        made = reminders.reminder(STARTER, reminders.Debtor(
+            each.id, each.name, each.numbers, tuple(parts)), TODAY)
+        own = [one for one in attempts if same.get(one.customer) == each.id]
+        if made and not reminders.is_done(made, own, TODAY):
+            found.add((each.id, made.level, made.due, made.total,
+                       sum(part.left for part in made.later)))
+    return found
+
+
 def open_parts(found):
     return sorted([(debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
                    for debt in (found.unpaid if found else ()) for part in debt.open_parts()],
@@ -219,6 +244,11 @@ def answers(shop, questions):
         owner = clients.customer_of(number)
         said[f"owner of {number}"] = owner and owner.id
     said["complaints"] = list(map(vars, shop.complaints.all()))
+    said["open complaints"] = [each.id for each in shop.complaints.open()]
+    said["in doubt"] = sorted(each.id for each in shop.reminders.in_doubt())
+    said["to be reminded"] = {
+        (each.debtor.customer, each.level, each.due, each.total,
+         sum(part.left for part in each.later)) for each in shop.reminders.waiting()}
     for number in NUMBERS:
         said[f"last to {number}"] = [sale.id for sale in books.last_to(number, 999)]
         about = shop.complaints.of_number(number)
@@ -346,8 +376,13 @@ FOLLOWED = st.one_of(
     row_of("lanjut", ref=GRUMBLE, temuan=some("", "masuk"), jawaban=some("", "a=tidak")),
     row_of("catat", ref=GRUMBLE), row_of("batal", ref=GRUMBLE),
     row_of("selesai", ref=GRUMBLE, hasil=some("nsp", "masuk"), ingat=some("", "lagi")))
-ROWS = {"keluhan": COMPLAINED | FOLLOWED, "jual": SOLD | SOLD | CORRECTED, "hutang": PAID | SETTLED,
-        "pelanggan": REGISTERED | CHANGED}
+REMINDER = ids_of("R")
+REMINDED = st.one_of(*(
+    row_of(kind, ref=NOBODY | REMINDER, pelanggan=PERSON, jumlah=AMOUNT, tempo=DUE,
+           tingkat=some("-3", "0", "3", "7"), saluran=some("orang", "berkas"))
+    for kind in ("mulai", "mulai", "terkirim", "belum")), row_of("batal", ref=REMINDER))
+ROWS = {"pengingat": REMINDED, "keluhan": COMPLAINED | FOLLOWED, "jual": SOLD | SOLD | CORRECTED,
+        "hutang": PAID | SETTLED, "pelanggan": REGISTERED | CHANGED}
 # A newer version's column and order, and an older version that lacked some.
 PARTS = {table.name: {
     "": table.header, ".2": [*reversed(table.header[:-1]), "lokasi", "cek"],
@@ -395,7 +430,8 @@ def clock(monkeypatch, no_home):
     monkeypatch.setenv("PULSA_SEKARANG", NOW)
 
 
-PLACE = st.tuples(some("jual", "jual", "hutang", "pelanggan"), some("2026-10", "2026-11"),
+PLACE = st.tuples(some("jual", "jual", "jual", "hutang", "hutang", "pelanggan", "pelanggan",
+                       "keluhan", "pengingat"), some("2026-10", "2026-11"),
                   some("A", "B"), some("", "", "", ".2", ".3"))
 PLACED = PLACE.flatmap(lambda place: st.tuples(st.just(place), ROWS[place[0]]))
 
@@ -450,7 +486,7 @@ class Ledgers(RuleBasedStateMachine):
         self.index = self.root / ".pulsa" / "index.db"
         self.open = {name: Shop(str(self.root)) for name in ("first", "second")}
         self.asked, self.harmed = "first", False
-        self.last = dict.fromkeys(product("JHP", "AB"), 0)
+        self.last = dict.fromkeys(product("JHPKR", "AB"), 0)
 
     def teardown(self):
         self.open.clear()

@@ -28,7 +28,10 @@ SETTINGS = [
     ("cicil.paling-lama", "45", "lama 45 hari"), ("akibat.ingatkan", "2 hari", "2 hari: kami ing"),
     ("akibat.stop-hutang", "5", "Lewat 5 hari: kasbon berhenti"),
     ("akibat.bayar-di-muka", "2 minggu", "Lewat 14 hari: bayar di muka"),
-    ("pengingat", "[-2, 0, 1]", "2 hari sebelum; hari itu juga; 1 hari sesudah"),
+    ("pengingat.hari", "[-2, 0, 1]", "2 hari sebelum; hari itu juga; 1 hari sesudah"),
+    ("pengingat.jam", "09.00-17.00", "anya pukul 09.00–17.00"),
+    ("pengingat.libur", "[Jumat, minggu, 2026-12-25]", "idak pada hari Jumat dan Minggu"),
+    ("pengingat.paling-kecil", "5rb", "Di bawah Rp5.000 tidak diingatkan."),
     ("umur", "[1, 14]", "1, 2–14 dan di atas 14")]
 
 
@@ -215,10 +218,10 @@ def test_only_so_many_debts_are_open(shop):
 def test_an_empty_value_is_no_rule(konter, nothing):
     add(konter, "Budi", BUDI)
     for setting, _, _ in SETTINGS:
-        if setting not in ("tempo", "umur", "pengingat"):
+        if setting not in ("tempo", "umur") and not setting.startswith("pengingat"):
             change(konter, setting, nothing)
     change(konter, "umur", "")
-    change(konter, "pengingat", "")
+    change(konter, "pengingat.hari", "")
     for text in published(konter):
         assert not re.findall(r"\d", text.split("sesudah belanja")[1].split("Umur")[0])
         assert "Jatuh tempo bisa diundur." in text and "Pengingat" not in text
@@ -520,7 +523,13 @@ BROKEN = [  # what stands in it, the line that is wrong, a part of the message
     ("paling-banyak: 2 hari", 1, "2 hari"), ("undur:\n  paling-lama: 2 kali", 2, "2 kali"),
     ("umur: [30, 7]", 1, "lebih besar"), ("umur:\n  - 7\n  - 30\n  - 30", 4, "lebih besar"),
     ("umur: [0, 7]", 1, "'0'"), ("umur: 7, banyak", 1, "banyak"), ("umur: [7, [30]]", 1, ""),
-    ("pengingat: [0, -3]", 1, "lebih besar"), ("pengingat: besok", 1, "-3, 0, 7"),
+    ("pengingat:\n  hari: [0, -3]", 2, "lebih besar"), ("pengingat:\n  hari: ya", 2, "-3, 0, 7"),
+    ("pengingat: [-3, 0]", 1, "hari, jam, libur, paling-kecil"), ("pengingat: 3", 1, "hari, jam"),
+    *((f"pengingat:\n  jam: {jam}", 2, "misalnya 08-20") for jam in (
+        "20-08", "08-25", "8", "pagi", "08.30-17.00", "-3-9", "08-08")),
+    ("pengingat:\n  libur: [minggu, besok]", 2, "nama hari atau tanggal"),
+    ("pengingat:\n  libur:\n    - minggu\n    - 2026-02-30", 4, "2026-02-30"),
+    ("pengingat:\n  paling-kecil: 50", 2, "Rp50"),
     ("tempo: 28/11", 1, "28/11"), ("tempo: kapan-kapan", 1, "kapan"), ("- tempo", 1, "kunci"),
     ("batas: 9rb\n<<<<<<< HEAD", 2, "bentrok"), ("batas:\n\t9rb", 2, "")]
 
@@ -680,7 +689,7 @@ def test_an_old_form_of_the_consequences_is_told_the_new_one(shop):
 
 
 def test_invisible_letters_from_another_program_do_no_harm(shop):
-    rules(shop, "pengingat: [-3, 0\u200b, 3]", "umur: [7\u200b, 30]", "batas: 50\u200brb")
+    rules(shop, "pengingat:\n  hari: [-3, 0\u200b, 3]", "umur: [7\u200b, 30]", "batas: 50\u200brb")
     assert "3 hari sebelum; hari itu juga" in shop.run("kebijakan").out
     shop.run("hutang", "umur")
 

@@ -91,8 +91,6 @@ def _reason(error: click.ClickException) -> str:
             and isinstance(error.param.type, click.Choice):
         choices = ", ".join(map(str, error.param.type.choices))
         return f"{error.param.opts[0]} hanya boleh: {choices}."
-    if error.message.startswith("Missing command"):
-        return "Perintah belum ditulis."
     return error.message
 
 

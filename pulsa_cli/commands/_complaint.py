@@ -19,7 +19,7 @@ from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output.findings import USUAL_COMPLAINT, Letter, Outcome
-from pulsa_cli.output.messages import greeting
+from pulsa_cli.output.whatsapp import greeting
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage.settings import Supplier
 

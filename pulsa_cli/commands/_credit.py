@@ -64,7 +64,12 @@ def remind(shop: Shop, customer: Customer, standing: Standing) -> None:
 def tell_age(shop: Shop) -> None:
     """Says how old other counters' rows are where they are not of today: what was sold or paid
     there since is not known here."""
-    for counter, day in shop.books.heard_from().items():
-        if day < shop.today:
-            terminal.note(f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan "
-                          "bayaran di sana sesudah itu belum terhitung.")
+    for line in behind(shop):
+        terminal.note(line)
+
+
+def behind(shop: Shop) -> list[str]:
+    """Which other counters' rows are not of today, a line each."""
+    return [f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan bayaran di sana "
+            "sesudah itu belum terhitung."
+            for counter, day in shop.books.heard_from().items() if day < shop.today]

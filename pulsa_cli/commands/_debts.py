@@ -7,9 +7,10 @@ from typing import NamedTuple
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import FORCE_HINT
 from pulsa_cli.commands._people import money_now, who
-from pulsa_cli.core import ids, phone, terms
-from pulsa_cli.core.account import Account, Debt
+from pulsa_cli.core import ids, phone, policy, terms
+from pulsa_cli.core.account import PROMISE, Account, Debt
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.errors import Refused, WrongUse
@@ -100,6 +101,45 @@ def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
 
     shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
         f"Tercatat {row['id']}: {debt.name} {debt.id} {texts[-1]}"))
+
+
+def move(shop: Shop, debt: OpenDebt, due: date, reason: str, asking: bool,
+         force: str | None = None, cashier: str = "") -> None:
+    """Moves the due date of a debt, with what is left of its instalments, as the policy allows.
+    Raises Refused."""
+    def build(held: Claim) -> Row:
+        now = held.debt.open_parts()[-1].due
+        if due <= now:
+            raise Refused(f"{debt.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan diundur.")
+        refuse_rule(policy.move_refusal(shop.policy, held.debt.moves, due, shop.today), force)
+        return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
+                "alasan": given_reason(reason, force)}
+
+    whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
+    said = f"{whole}jatuh tempo menjadi {show_day(due)}"
+    change(shop, debt, build, lambda row: said, f"{said}. Benar?", asking)
+
+
+def promise(shop: Shop, customer: Customer, day: date, asking: bool, cashier: str = "",
+            note: str = "") -> None:
+    """Records by when a customer promised to pay. Raises Refused where nothing is owed."""
+    texts: list[str] = []
+
+    def build() -> Row:
+        account = shop.clients.account(customer)
+        if not account.owed:
+            raise Refused(f"{customer.called} tidak punya kasbon.")
+        texts.append(money_now(account.owed, account.balance))
+        # Naming the last debt keeps the promise behind it, also within one second.
+        return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
+                "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
+
+    build()  # refused before the question
+    if asking and not terminal.confirm(f"{customer.called} berjanji membayar {show_day(day)}. "
+                                       "Benar?"):
+        raise Refused("Tidak dicatat.")
+    shop.record(MONEY, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {customer.called} berjanji membayar {show_day(day)} · {texts[-1]}"))
 
 
 def account_with(shop: Shop, customer: Customer, row: Row) -> Account:

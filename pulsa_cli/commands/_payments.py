@@ -3,7 +3,11 @@ said."""
 from datetime import datetime
 from typing import NamedTuple
 
+import click
+
+from pulsa_cli.commands import _click
 from pulsa_cli.commands._debts import TWIN, account_with
+from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.commands._people import money_now
 from pulsa_cli.core import dates
 from pulsa_cli.core.account import PAYMENT, Account
@@ -11,11 +15,12 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
-from pulsa_cli.errors import Refused
-from pulsa_cli.output import messages, terminal
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 CHANGE, PREPAID = "kembali", "titipan"
+ALL = ("lunas", "semua")
 _LAST = 20
 
 
@@ -33,6 +38,37 @@ class Payment(NamedTuple):
     message: bool = False
     cashier: str = ""
     note: str = ""
+
+
+def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
+    """Records a payment of the amount `typed`, or of everything (ALL); where nothing was typed, a
+    person is asked. Raises Refused where nothing is owed that could be paid."""
+    customer, named = payment.customer, payment.named
+    standing = shop.clients.standing(customer)
+    owed = standing.payable_with(named.id if named else "")
+    if not owed:
+        raise Refused(_nothing(customer, standing.owed))
+    if on_hold := standing.owed - owed:
+        terminal.note(f"Selain itu {rupiah(on_hold)} sedang ditahan.")
+    asked = not typed
+    if asked:
+        typed = terminal.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? "
+                             "[Enter = lunas]") or ALL[0]
+    if named and typed.casefold() in ALL:
+        owed = named.left
+    amount: int = owed if typed.casefold() in ALL else \
+        _click.Rupiah().convert(typed, None, click.get_current_context())
+    if not amount:
+        raise WrongUse("JUMLAH tidak boleh nol.")
+    receive(shop, payment._replace(amount=amount), asking, sure=asked)
+
+
+def _nothing(customer: Customer, on_hold: int) -> str:
+    if on_hold:
+        return (f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
+                "--untuk ID")
+    return (f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: "
+            "pulsa titipan terima")
 
 
 def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> None:
@@ -143,8 +179,7 @@ def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str
     """Thanks for the customer, with the WhatsApp link."""
     parts = [part for debt in after.unpaid if not debt.on_hold for part in debt.open_parts()]
     due = min((part.due for part in parts), default=None)
-    message = messages.payment_received(name=customer.name, shop=shop.settings.name,
-                                        amount=amount, owed=after.owed,
-                                        due=due, part=sum(part.left for part in parts
-                                                          if part.due == due))
-    return "\n".join(filter(None, ["", message, messages.link(customer.numbers, message)]))
+    message = messages_of(shop).payment_received(
+        customer.name, amount, after.owed, due,
+        sum(part.left for part in parts if part.due == due))
+    return f"\n{with_link(message, customer.numbers)}"

@@ -38,6 +38,8 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     """Records one sale. Raises Refused and WrongUse with nothing recorded."""
     shop.settings.require_name()
     shop.device.require_counter()
+    if wanted.message:
+        shop.texts  # a mistake in them is told before the sale, not behind it
     asking = terminal.interactive() and not wanted.yes
     typed = read(shop, wanted, asking)
     typed, wanted = whole_name(shop, typed, wanted)
@@ -185,14 +187,12 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
 
 def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,
                   amount: int) -> None:
-    from pulsa_cli.output import messages  # with the policy's sentences, off the start-up path
+    from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
     from pulsa_cli.output.policy import consequence
-    message = messages.credit_given(
-        moment=shop.now(), name=buyer.name, shop=shop.settings.name,
-        goods=f"{row['nama']} untuk {row['nomor']}", amount=amount, due=due, owed=owed,
-        consequence=consequence(shop.policy), methods=shop.settings.methods)
-    link = messages.link([*buyer.numbers, row["nomor"]], message)
-    terminal.acknowledge("\n".join(filter(None, ["", message, link])))
+    message = messages_of(shop).credit_given(
+        buyer.name, f"{row['nama']} untuk {row['nomor']}", amount, due, owed,
+        consequence(shop.policy))
+    terminal.acknowledge(f"\n{with_link(message, [*buyer.numbers, row['nomor']])}")
 
 
 def _asked_product(number: str, asking: bool) -> str:

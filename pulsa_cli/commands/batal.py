@@ -7,8 +7,9 @@ from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import account_after, accounts_after
 from pulsa_cli.core import account
 from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.reminders import BEGUN
 from pulsa_cli.core.sales import VOID, Sale
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, SALES, Row, Table
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, REMINDERS, SALES, Row, Table
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
@@ -25,10 +26,11 @@ Made = tuple[Row, str]  # what the row of a void says, and the end of its acknow
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """Batalkan catatan yang salah tulis: pulsa batal J17 --alasan "salah produk"
 
-    J17 penjualan, H3 uang pelanggan, P2 pelanggan, K1 keluhan. Catatannya tetap ada dan terbaca;
-    pembatalan adalah catatan baru. Untuk isi ulang yang gagal pakai: pulsa transaksi gagal ID
+    J17 penjualan, H3 uang pelanggan, P2 pelanggan, K1 keluhan, R1 pengingat. Catatannya tetap ada
+    dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal pakai:
+    pulsa transaksi gagal ID
     """
-    id = shop.books.find(typed_id, "JHPK")
+    id = shop.books.find(typed_id, "JHPKR")
     given = _asked_reason(shop, id) if reason is None else reason
     table, make = _KINDS[id.rpartition("-")[2][0]]
     ends: list[str] = []
@@ -84,9 +86,21 @@ def _void_complaint(shop: Shop, id: str) -> Made:
     return {"penjualan": row["penjualan"], "nomor": row["nomor"]}, f" · keluhan {row['nomor']}"
 
 
+def _void_reminder(shop: Shop, id: str) -> Made:
+    row = shop.books.row(id)
+    _refuse_void(shop, row)
+    if row["jenis"] == BEGUN:
+        raise Refused(f"{id} sudah dikirim, atau mungkin sudah. Katakan yang benar: "
+                      f"pulsa ingatkan --anggap belum {id}")
+    made = {name: row[name] for name in ("pelanggan", "nomor", "tingkat", "tempo")}
+    return made, (" · jadi belum jelas terkirim: pulsa ingatkan --ragu" if row["ref"] else
+                  " · bisa diingatkan lagi")
+
+
 _KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
     SALES.letter: (SALES, _void_sale), MONEY.letter: (MONEY, _void_money),
-    PEOPLE.letter: (PEOPLE, _void_customer), COMPLAINTS.letter: (COMPLAINTS, _void_complaint)}
+    PEOPLE.letter: (PEOPLE, _void_customer), COMPLAINTS.letter: (COMPLAINTS, _void_complaint),
+    REMINDERS.letter: (REMINDERS, _void_reminder)}
 
 
 def _asked_reason(shop: Shop, id: str) -> str:

@@ -12,6 +12,20 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.standing import OpenPart, Standing
 
 
+class Reminding(NamedTuple):
+    """When customers are reminded: on these days from the due date, negative before it, from
+    `first_hour` to before `last_hour`, not on days off (Monday = 0); not of less than `least`
+    rupiah. Hours and Sunday as in OJK's rule for collectors, a courteous default (domain facts §4:
+    POJK 22/2023, B)."""
+
+    levels: tuple[int, ...] = ()
+    first_hour: int = 8
+    last_hour: int = 20
+    weekdays_off: tuple[int, ...] = (6,)
+    dates_off: tuple[date, ...] = ()
+    least: int = 0
+
+
 class Policy(NamedTuple):
     """What the owner decided; None = no such rule. Money in rupiah, terms as in core.terms.
 
@@ -19,8 +33,7 @@ class Policy(NamedTuple):
     be moved `moves` times, to at most `move_days` days from today; a debt may be split once, into
     at most `instalments`, the last within `instalment_days`. From so many days late on, a customer
     is reminded (`remind`), gets no more credit until what is that late is paid (`stop`), or until
-    all is paid (`prepay`). `reminders` are days from the due date, negative before it; `ageing`
-    the last days late of each column but the last.
+    all is paid (`prepay`). `ageing` are the last days late of each column but the last.
     """
 
     term: str = "7 hari"  # general knowledge, no source (domain facts §4)
@@ -34,7 +47,7 @@ class Policy(NamedTuple):
     remind: int | None = None
     stop: int | None = None
     prepay: int | None = None
-    reminders: tuple[int, ...] = ()
+    reminding: Reminding = Reminding()
     ageing: tuple[int, ...] = (7, 30, 60)
 
     def from_day(self, days: int) -> int:
@@ -59,6 +72,13 @@ def late(policy: Policy, parts: Iterable[OpenPart], days: int, today: date) -> l
     """The parts that are late enough for a consequence set to begin after `days`."""
     return [part for part in parts if not part.on_hold
             and part.days_late(today) >= policy.from_day(days)]
+
+
+def stops_credit(policy: Policy, parts: Iterable[OpenPart], today: date) -> bool:
+    """Is some of it so late that there is no more credit?"""
+    every = list(parts)
+    return any(days is not None and late(policy, every, days, today)
+               for days in (policy.stop, policy.prepay))
 
 
 def refusal(policy: Policy, limit: int | None, standing: Standing, amount: int,

@@ -24,3 +24,12 @@ class OpenDebt(NamedTuple):
     origin: str
     promised: date | None
     what: str
+
+
+class Sums(NamedTuple):
+    """How many debts of how many customers, rupiah, and the oldest due date."""
+
+    debts: int
+    customers: int
+    left: int
+    oldest: date | None

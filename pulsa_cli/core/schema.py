@@ -21,6 +21,7 @@ PATTERNS = {
     "tanggal": _DATE, "rupiah": r"\d{1,12}", "angka": r"\d{1,9}|-", "nomor": r"[\d-]+",
     "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
     "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*", "cek": "[a-z]{6}",
+    "tingkat": r"-?\d{1,3}",
     "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",
 }
 PATTERNS["saat"] = PATTERNS["waktu"]  # as waktu, but may be empty
@@ -136,7 +137,24 @@ COMPLAINTS = Table("keluhan", "K", (
                      "dikembalikan", "lainnya"), "pada selesai: bagaimana akhirnya"),
     *_LAST,
 ))
-TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, COMPLAINTS)}
+REMINDERS = Table("pengingat", "R", (
+    *_FIRST,
+    Column("jenis", ("mulai", "terkirim", "belum", "batal"),
+           "mulai = sedang dikirim lewat saluran; terkirim dan belum = bagaimana akhirnya; "
+           "terkirim tanpa ref = dikirim orang"),
+    Column("ref", "ref", "pengiriman (mulai) yang diterangkan; pada batal: catatan yang "
+           "dibatalkan"),
+    Column("pelanggan", "ref", "siapa yang diingatkan"),
+    Column("nomor", "nomor", "nomor HP-nya, dikelompokkan; kosong = disampaikan langsung"),
+    Column("tingkat", "tingkat", "hari dari jatuh tempo menurut kebijakan.yaml; -3 = tiga hari "
+           "sebelumnya"),
+    Column("tempo", "tanggal", "jatuh tempo paling lama yang belum dibayar"),
+    Column("jumlah", "rupiah", "yang diminta di pesannya"),
+    Column("saluran", ("", "orang", "perintah", "berkas"), "lewat apa"),
+    Column("alasan", "teks", "alasan membatalkan; pada belum: apa kata salurannya"),
+    *_LAST,
+))
+TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, COMPLAINTS, REMINDERS)}
 
 
 def check_letters(header: bytes, body: bytes) -> bytes:

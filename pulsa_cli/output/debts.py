@@ -133,7 +133,7 @@ def statement(debts: list[OpenDebt], balance: int, greeting: str, shop: str, met
         late = late if some == debt.left else f"dicicil: {rupiah(some)} {late}"
         held = ", sedang kami periksa" if debt.on_hold else ""
         lines.append(f"- {show_short(date.fromisoformat(debt.time[:10]), today)} "
-                     f"{_short_note(debt) or 'catatan'}: {rupiah(debt.left)}{part}, {late}{held}")
+                     f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {late}{held}")
     if more := debts[_ITEMS:]:
         lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(each.left for each in more))}")
     lines.append(f"Jumlah {rupiah(sum(debt.left for debt in debts))}.")
@@ -142,7 +142,8 @@ def statement(debts: list[OpenDebt], balance: int, greeting: str, shop: str, met
     return "\n".join([*lines, f"Pembayaran bisa lewat {methods}. Terima kasih."])
 
 
-def _short_note(debt: OpenDebt) -> str:
-    if debt.origin != ADDED or len(debt.what) <= _LONGEST:
-        return debt.what
-    return f"{debt.what[:_LONGEST - 1].rstrip()}…"
+def goods(what: str, origin: str) -> str:
+    """What a debt is for, as a message names it: a long note is cut short."""
+    if origin != ADDED or len(what) <= _LONGEST:
+        return what or "catatan"
+    return f"{what[:_LONGEST - 1].rstrip()}…"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pulsa_cli.output.complaints import fitted
-from pulsa_cli.output.messages import link
+from pulsa_cli.output.whatsapp import link
 
 # The form of a complaint at many suppliers, `K.` with code, number, date and a short text (domain
 # facts §3.5), for a shop that has not written its own.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pulsa_cli.core.ageing import buckets
 from pulsa_cli.core.dates import DAYS
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.policy import Policy
+from pulsa_cli.core.policy import Policy, Reminding
 
 _SPOKEN = {"hari ini": "pada hari yang sama", "sekarang": "pada hari yang sama",
            "besok": "hari berikutnya", "lusa": "dua hari sesudah belanja",
@@ -35,7 +35,7 @@ def sections(policy: Policy, methods: Sequence[str]) -> list[Section]:
     found = [Section("Jatuh tempo", _terms(policy)), Section("Batas", _limits(policy)),
              Section("Kalau lewat jatuh tempo", _consequences(policy)),
              Section("Sedang sulit? Bicarakan dengan kami", _relief(policy)),
-             Section("Pengingat", _reminders(policy.reminders)), paying]
+             Section("Pengingat", _reminders(policy.reminding)), paying]
     return [section for section in found if section.sentences]
 
 
@@ -115,13 +115,27 @@ def _bounds(count: int | None, unit: str, days: int | None, least: int) -> list[
     return [", ".join(bounds)] if bounds else []
 
 
-def _reminders(days: Sequence[int]) -> list[str]:
-    before = [str(-day) for day in days if day < 0]
-    after = [str(day) for day in days if day > 0]
+def _reminders(rules: Reminding) -> list[str]:
+    before = [str(-day) for day in rules.levels if day < 0]
+    after = [str(day) for day in rules.levels if day > 0]
     parts = [f"{listed(before, 'dan')} hari sebelum"] if before else []
-    parts += ["hari itu juga"] if 0 in days else []
+    parts += ["hari itu juga"] if 0 in rules.levels else []
     parts += [f"{listed(after, 'dan')} hari sesudah"] if after else []
-    return [f"{capital('; '.join(parts))} jatuh tempo."] if parts else []
+    if not parts:
+        return []
+    days_off = listed([DAYS[day] for day in rules.weekdays_off], "dan")
+    when = [f"hanya {hours(rules)}"] if hours(rules) else []
+    when += [f"tidak pada hari {days_off}"] if days_off else []
+    found = [f"{capital('; '.join(parts))} jatuh tempo."]
+    found += [f"{capital(', '.join(when))}."] if when else []
+    return found + ([f"Di bawah {rupiah(rules.least)} tidak diingatkan."] if rules.least else [])
+
+
+def hours(rules: Reminding) -> str:
+    """`pukul 08.00–20.00`; empty where reminders go out at any hour."""
+    if (rules.first_hour, rules.last_hour) == (0, 24):
+        return ""
+    return f"pukul {rules.first_hour:02}.00–{rules.last_hour:02}.00"
 
 
 def listed(words: Sequence[str], last: str) -> str:

@@ -9,7 +9,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.sales import Sale, fold
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, SALES, Row
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.derived import letter, number_key, pack
+from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
 
 
@@ -89,6 +89,12 @@ class Books:
         """Sales of any time that still wait for the supplier, oldest first."""
         return [sale for sale in self._sales("SELECT key FROM unsettled WHERE pending")
                 if sale.status == "pending"]
+
+    def traded(self) -> bool:
+        """Was anything ever sold, or owed without a sale?"""
+        first, last = (ids.pack(ids.Id("A", "000000", letter, 0)) for letter in "HK")
+        return bool(self._index.select("SELECT 1 FROM row WHERE key BETWEEN ? AND ? LIMIT 1",
+                                       first, last))
 
     def held_for(self, number: str) -> list[Sale]:
         """Sales whose money is kept for this number (as stored), oldest first."""
@@ -185,7 +191,7 @@ class Books:
     def _of_keys(self, keys: Collection[int], whole: bool = False) -> list[Sale]:
         """The sales with these keys, in fold order; with `whole`, all that hang together with
         them."""
-        rows = [row for row in self._index.component(keys) if letter(row) == SALES.letter]
+        rows = of_ledger(SALES, self._index.component(keys))
         return [sale for sale in fold(rows).values() if whole or pack(sale.id) in keys]
 
 

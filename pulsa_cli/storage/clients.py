@@ -10,7 +10,7 @@ from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.derived import letter, number_key, pack
+from pulsa_cli.storage.derived import moves_money, number_key, pack
 from pulsa_cli.storage.index import Index
 
 # One that was voided still counts as long as there is money in it: another counter, not knowing
@@ -123,10 +123,10 @@ class Clients:
         """The customer's whole account, with its history; as if `and_row` stood there as well."""
         keys = {key for id in customer.ids for key, in self._index.select(
             "SELECT key FROM row WHERE customer = ?", pack(id))}
-        rows = [row for row in self._index.component(keys) if letter(row) != PEOPLE.letter]
+        rows = list(filter(moves_money, self._index.component(keys)))
         if and_row:
             named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
-            rows += [row for row in named if letter(row) != PEOPLE.letter] + [and_row]
+            rows += [*filter(moves_money, named), and_row]
         same = dict.fromkeys(customer.ids, customer.id)
         return account.fold(rows, same).get(customer.id) or Account()
 
@@ -143,7 +143,7 @@ class Clients:
         return sorted(found, key=lambda row: row["waktu"], reverse=True)[:count]
 
     def uses(self, customer: Customer) -> int:
-        """How many rows of sales and money name this customer."""
+        """How many rows of sales, money and reminders name this customer."""
         return sum(self._index.select("SELECT count(*) FROM row WHERE customer = ?", pack(id))[0][0]
                    for id in customer.ids)
 

@@ -4,7 +4,7 @@ from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.schema import COMPLAINTS
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.books import Books
-from pulsa_cli.storage.derived import number_key, pack
+from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
 
 _FIRST, _LAST = (ids.pack(ids.Id("A", "000000", letter, 0))
@@ -23,18 +23,28 @@ class Complaints:
                                 _FIRST, _LAST)
         return _newest_first(complaints.fold(rows))
 
+    def open(self) -> list[Complaint]:
+        """The complaints that are not closed, newest first."""
+        keys = {key for key, in self._index.select(
+            "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)}
+        found = self._folded(keys)
+        return [each for each in _newest_first(found) if not each.closed]
+
     def of_number(self, number: str) -> list[Complaint]:
         """The complaints about sales to a number (as stored), newest first."""
         keys = {key for key, in self._index.select(
             "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?", number_key(number),
             _FIRST, _LAST)}
-        found = complaints.fold(self._index.component(keys))
+        found = self._folded(keys)
         return [each for each in _newest_first(found) if each.number == number]
+
+    def _folded(self, keys: set[int]) -> dict[str, Complaint]:
+        return complaints.fold(of_ledger(COMPLAINTS, self._index.component(keys)))
 
     def complaint(self, id: str) -> Complaint:
         """The complaint that this id names, or that the row with this id is about. Raises Refused
         where there is none."""
-        for found in complaints.fold(self._index.component({pack(id)})).values():
+        for found in self._folded({pack(id)}).values():
             if any(row["id"] == id for row in found.history):
                 return found
         raise Refused(f"Keluhan {id} tidak ada.")

@@ -1,5 +1,6 @@
 """What the index holds beside the rows, worked out anew for just those that changed: customers
-with their names and numbers, accounts, and sales that wait or hold a buyer's money."""
+with their names and numbers, accounts, sales that wait or hold a buyer's money, and what else
+waits for somebody."""
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -7,14 +8,16 @@ from operator import itemgetter
 
 from pulsa_cli.core import account, customers, ids, sales
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.schema import PEOPLE, SALES, Row
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, REMINDERS, SALES, Row, Table
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
+# `waiting` has complaints that are open and reminders of which nobody knows whether they were sent.
 LAYOUT = """
 CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
 CREATE INDEX link_root ON link(root);
 CREATE TABLE unsettled (key INTEGER PRIMARY KEY, number INTEGER, pending INTEGER, held INTEGER);
 CREATE INDEX unsettled_number ON unsettled(number);
+CREATE TABLE waiting (key INTEGER PRIMARY KEY);
 CREATE TABLE customer (key INTEGER PRIMARY KEY, person INTEGER, place TEXT, name TEXT, names TEXT,
     code TEXT, numbers TEXT, term TEXT, due_limit INTEGER, payday INTEGER, members TEXT,
     claims TEXT, gone INTEGER);
@@ -164,22 +167,37 @@ def _put_accounts(db: sqlite3.Connection, members: dict[int, list[int]], select:
 
 
 def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
-    """Customers, and sales that are pending or hold money for their number, among the wanted rows;
-    returns every customer that they name or are."""
+    """Customers, sales that are pending or hold money for their number, and what else waits,
+    among the wanted rows; returns every customer that they name or are."""
     named = {key for key, in db.execute(f"SELECT key FROM customer WHERE key IN "
                                         f"({_KEYS_OF_ROOTS})")}
     for table in ("word", "claim"):
         db.execute(f"DELETE FROM {table} WHERE person IN ({_KEYS_OF_ROOTS})")
-    for table in ("customer", "unsettled"):
+    for table in ("customer", "unsettled", "waiting"):
         db.execute(f"DELETE FROM {table} WHERE key IN ({_KEYS_OF_ROOTS})")
     for _, pairs in groupby(select(_ROWS_OF_ROOTS), key=itemgetter(0)):
         rows = [row for _, row in pairs]
         named |= {pack(row["pelanggan"]) for row in rows if row.get("pelanggan")}
-        _put_unsettled(db, [row for row in rows if letter(row) == SALES.letter])
-        people = [row for row in rows if letter(row) == PEOPLE.letter]
-        named |= {pack(row["id"]) for row in people}
-        _put_people(db, people)
+        kinds: dict[str, list[Row]] = {}
+        for row in rows:
+            kinds.setdefault(letter(row), []).append(row)
+        _put_unsettled(db, kinds.get(SALES.letter, []))
+        named |= {pack(row["id"]) for row in kinds.get(PEOPLE.letter, [])}
+        _put_people(db, kinds.get(PEOPLE.letter, []))
+        _put_waiting(db, kinds)
     return named
+
+
+def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
+    """What waits among rows that hang together, given by the letters of their ids."""
+    found: list[str] = []
+    if rows := kinds.get(COMPLAINTS.letter):
+        from pulsa_cli.core import complaints  # hardly a sale needs it
+        found += [each.id for each in complaints.fold(rows).values() if not each.closed]
+    if rows := kinds.get(REMINDERS.letter):
+        from pulsa_cli.core import reminders
+        found += [each.id for each in reminders.fold(rows) if each.state == reminders.IN_DOUBT]
+    db.executemany("INSERT OR REPLACE INTO waiting VALUES (?)", [(pack(id),) for id in found])
 
 
 def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
@@ -226,7 +244,7 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int],
                  rows: list[Row]) -> None:
     id = str(ids.unpack(person))
     same = {str(ids.unpack(key)): id for key in members}
-    folded = account.fold([row for row in rows if letter(row) != PEOPLE.letter], same).get(id)
+    folded = account.fold(list(filter(moves_money, rows)), same).get(id)
     if folded is None:
         return
     if folded.owed or folded.balance:
@@ -245,6 +263,16 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int],
 def letter(row: Row) -> str:
     """The kind letter of a row's id."""
     return row["id"].rpartition("-")[2][0]
+
+
+def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """Those of the rows that stand in this ledger: a hand-made `ref` ties any rows together."""
+    return [row for row in rows if letter(row) == table.letter]
+
+
+def moves_money(row: Row) -> bool:
+    """Is this a row of the ledgers that accounts are folded from?"""
+    return letter(row) in (SALES.letter, MONEY.letter)
 
 
 def number_key(number: str) -> int:

@@ -26,6 +26,16 @@ class Device(NamedTuple):
         return os.path.join(self.folder, "log")
 
     @property
+    def sending(self) -> str:
+        """The lock of whoever sends reminders by itself."""
+        return os.path.join(self.folder, "kunci-kirim")
+
+    @property
+    def reminded(self) -> str:
+        """Holds the last day on which `ingatkan --sekali` had done its work, ISO 8601."""
+        return os.path.join(self.folder, "pengingat")
+
+    @property
     def mirror(self) -> str:
         """The second copy of this counter's own rows, laid out as `ledger/`."""
         return os.path.join(self.folder, "cermin")

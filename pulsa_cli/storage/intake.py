@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.schema import PEOPLE, TABLES, Row
+from pulsa_cli.core.schema import COMPLAINTS, PEOPLE, REMINDERS, TABLES, Row
 from pulsa_cli.storage import derived, files, reading
 from pulsa_cli.storage.derived import Touched
 from pulsa_cli.storage.reading import Complain, Line, Reader
@@ -28,7 +28,8 @@ _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pela
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
-_PEOPLE = ord(PEOPLE.letter)
+# Kinds of rows of which something is worked out that no `ref` and no `pelanggan` calls for.
+_FOLDED = tuple(ord(table.letter) for table in (PEOPLE, COMPLAINTS, REMINDERS))
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
 Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, bytes]
@@ -196,7 +197,7 @@ class Intake:
                     place = customer.rindex(b"-") + 2
                     owner = bases[customer[:place]] + int(customer[place:])
                     self._touched.customers.add(owner)
-                if ref or status == b"pending" or id[split - 1] == _PEOPLE:
+                if ref or status == b"pending" or id[split - 1] in _FOLDED:
                     self._touched.keys.add(key)
                 if not self._new:
                     keys.append(key)

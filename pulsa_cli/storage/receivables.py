@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
-from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.receivable import OpenDebt, Sums
 from pulsa_cli.storage.derived import pack
 from pulsa_cli.storage.index import Index
 
@@ -59,6 +59,14 @@ class Receivables:
             if person not in known:
                 known[person] = str(ids.unpack(person))
             yield known[person], date.fromisoformat(due), left
+
+    def sums(self, since: date, until: date) -> Sums:
+        """What is due in these days, in all."""
+        first, last = since.isoformat(), until.isoformat()
+        debts, customers, left, oldest = self._index.select(
+            "SELECT count(DISTINCT debt), count(DISTINCT person), coalesce(sum(remaining), 0), "
+            "min(due) FROM part WHERE due BETWEEN ? AND ?", first, last)[0]
+        return Sums(debts, customers, left, date.fromisoformat(oldest) if oldest else None)
 
     def names(self) -> dict[str, str]:
         """Names of all customers who owe something, by id; one whose record has not come yet is

@@ -1,14 +1,15 @@
 """What the owner decides about the shop: `ledger/toko.yaml` and `ledger/kebijakan.yaml`."""
 import os
+from datetime import date
 from typing import Any, NamedTuple
 
-from pulsa_cli.core import money, phone, templates, terms
-from pulsa_cli.core.dates import ZONES
-from pulsa_cli.core.policy import Policy
+from pulsa_cli.core import ids, money, phone, templates, terms
+from pulsa_cli.core.dates import DAYS, ZONES
+from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.strict_yaml import (BadValue, Each, Scalar, Source, lines, load, one_of,
-                                           word, words)
+from pulsa_cli.storage.strict_yaml import (BadValue, Each, Reader, Scalar, Source, lines, load,
+                                           one_of, word, words)
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
@@ -25,6 +26,16 @@ class Supplier(NamedTuple):
     complaint: str
 
 
+class ChannelSettings(NamedTuple):
+    """What sends reminders by itself: on the device of `counter`, a program with its arguments, or
+    a folder for files; it may take `patience` seconds for one message."""
+
+    counter: str = ""
+    command: tuple[str, ...] = ()
+    folder: str = ""
+    patience: int = 30
+
+
 class ShopSettings(NamedTuple):
     """toko.yaml. `zone` is WIB, WITA or WIT; `methods` the ways to pay, the usual one first."""
 
@@ -34,6 +45,7 @@ class ShopSettings(NamedTuple):
     phone: str
     methods: list[str]
     suppliers: list[Supplier]
+    channel: ChannelSettings
 
     def require_name(self) -> None:
         """Raises Refused for a template, which has no name yet."""
@@ -67,7 +79,9 @@ def load_shop(root: str) -> ShopSettings:
     values = load(source, {
         "format": one_of("1"), "nama": word, "zona": one_of(*ZONES), "alamat": word,
         "telepon": word, "cara-bayar": words,
-        "pemasok": Each({"whatsapp": mobile, "keluhan": template})})
+        "pemasok": Each({"whatsapp": mobile, "keluhan": template}),
+        "pengingat": {"konter": _counter, "perintah": _command, "berkas": word,
+                      "tunggu": _seconds}})
     for required in ("format", "zona"):
         if required not in values:
             raise NotUnderstood(f"{SHOP_FILE}:1", f"baris '{required}:' tidak ada.",
@@ -76,7 +90,14 @@ def load_shop(root: str) -> ShopSettings:
     return ShopSettings(values.get("nama", ""), values["zona"], values.get("alamat", ""),
                         values.get("telepon", ""), values.get("cara-bayar") or ["tunai"],
                         [Supplier(name, each.get("whatsapp", ""), each.get("keluhan", ""))
-                         for name, (_, each) in values.get("pemasok", {}).items()])
+                         for name, (_, each) in values.get("pemasok", {}).items()],
+                        _channel(values.get("pengingat", {})))
+
+
+def _channel(values: dict[str, Any]) -> ChannelSettings:
+    return ChannelSettings(values.get("konter", ""), values.get("perintah", ()),
+                           values.get("berkas", ""),
+                           values.get("tunggu") or ChannelSettings().patience)
 
 
 def load_policy(root: str) -> Policy:
@@ -87,7 +108,8 @@ def load_policy(root: str) -> Policy:
         "undur": {"kali": _count, "paling-lama": _days},
         "cicil": {"kali": _count, "paling-lama": _days},
         "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
-        "pengingat": _reminders, "umur": _ageing})
+        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off, "paling-kecil": _limit},
+        "umur": _ageing})
     moving, splitting, follows = (values.get(key, {}) for key in ("undur", "cicil", "akibat"))
     usual = Policy()
     return Policy(
@@ -95,17 +117,22 @@ def load_policy(root: str) -> Policy:
         values.get("paling-banyak"), moving.get("kali"), moving.get("paling-lama"),
         splitting.get("kali"), splitting.get("paling-lama"), follows.get("ingatkan"),
         follows.get("stop-hutang"), follows.get("bayar-di-muka"),
-        values.get("pengingat", usual.reminders), values.get("umur", usual.ageing))
+        _reminding(values.get("pengingat", {})), values.get("umur", usual.ageing))
 
 
-def template(value: Any) -> str:
-    """A text about a complaint, with places to fill in."""
-    written = lines(value)
-    for name in templates.unknown(written):
-        place = name if name in "{}" else f"{{{name}}}"
-        raise BadValue(f"{place} tidak dikenal; yang bisa diisi: "
-                       f"{', '.join(f'{{{known}}}' for known in templates.OF_COMPLAINT)}.")
-    return written
+def template_of(known: tuple[str, ...]) -> Reader:
+    """A reader for a text with these places to fill in."""
+    def read(value: Any) -> str:
+        written = lines(value)
+        for name in templates.unknown(written, known):
+            place = name if name in "{}" else f"{{{name}}}"
+            raise BadValue(f"{place} tidak dikenal; yang bisa diisi: "
+                           f"{', '.join(f'{{{each}}}' for each in known)}.")
+        return written
+    return read
+
+
+template = template_of(templates.OF_COMPLAINT)  # a text about a complaint
 
 
 def mobile(value: Any) -> str:
@@ -114,6 +141,29 @@ def mobile(value: Any) -> str:
         return phone.group(phone.normalise(word(value))) if word(value) else ""
     except Refused as error:
         raise BadValue(str(error)) from None
+
+
+def _counter(value: Any) -> str:
+    written = word(value).upper()
+    if written and not ids.is_counter(written):
+        raise BadValue(f"'{word(value)}' bukan kode konter; misalnya A.")
+    return written
+
+
+def _command(value: Any) -> tuple[str, ...]:
+    """A program and its arguments as a shell would split them."""
+    written: str = template_of(("nomor",))(value)
+    if not written:
+        return ()
+    import shlex  # hardly a shop has one
+    try:
+        return tuple(shlex.split(written))
+    except ValueError:
+        raise BadValue("tanda kutipnya tidak ditutup.") from None
+
+
+def _seconds(value: Any) -> int | None:
+    return _measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
 
 
 def _term(value: Any) -> str:
@@ -164,8 +214,45 @@ def _limit(value: Any) -> int | None:
     return amount.rupiah
 
 
-def _reminders(value: Any) -> tuple[int, ...]:
+def _levels(value: Any) -> tuple[int, ...]:
     return _numbers(value, -999, "-3, 0, 7")
+
+
+def _hours(value: Any) -> tuple[int, int]:
+    """`08-20` or `08.00-20.00` → the first hour and the one that is too late; any hour where
+    nothing is written."""
+    written = word(value).replace("–", "-")
+    first, _, last = written.partition("-")
+    found = [hour.strip().removesuffix(".00").removesuffix(":00") for hour in (first, last)]
+    if written and not (all(map(_is_whole, found)) and int(found[0]) < int(found[1]) <= 24):
+        raise BadValue(f"'{written}' seharusnya misalnya 08-20.")
+    return (int(found[0]), int(found[1])) if written else (0, 24)
+
+
+def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
+    """Names of days and dates → weekdays (Monday = 0) and dates."""
+    if isinstance(value, Scalar) and word(value).casefold() in _NO_RULE:
+        return (), ()
+    weekdays, dates = [], []
+    for item in [value] if isinstance(value, Scalar) else value:
+        written = word(item)
+        if written.capitalize() in DAYS:
+            weekdays.append(DAYS.index(written.capitalize()))
+            continue
+        try:
+            dates.append(date.fromisoformat(written))
+        except ValueError:
+            raise BadValue(f"'{written}' seharusnya nama hari atau tanggal, misalnya minggu atau "
+                           "2026-12-25.", item.line) from None
+    return tuple(sorted(weekdays)), tuple(dates)
+
+
+def _reminding(values: dict[str, Any]) -> Reminding:
+    usual = Reminding()
+    first, last = values.get("jam", (usual.first_hour, usual.last_hour))
+    weekdays, dates = values.get("libur", (usual.weekdays_off, usual.dates_off))
+    return Reminding(values.get("hari", usual.levels), first, last, weekdays, dates,
+                     values.get("paling-kecil") or 0)
 
 
 def _ageing(value: Any) -> tuple[int, ...]:

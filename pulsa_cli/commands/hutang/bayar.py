@@ -4,17 +4,14 @@ from collections.abc import Sequence
 import click
 
 from pulsa_cli.commands import _click, _debts
-from pulsa_cli.commands._payments import CHANGE, PREPAID, Payment, receive
+from pulsa_cli.commands._payments import ALL, CHANGE, PREPAID, Payment, take
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import money
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
-
-_ALL = ("lunas", "semua")
 
 
 @_click.command()
@@ -43,29 +40,13 @@ def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: 
     name, typed = _name_and_amount(left, asking)
     customer = who(shop, name, asking)
     named = _named(shop, typed_id, customer, asking) if typed_id else None
-    standing = shop.clients.standing(customer)
-    owed = standing.payable_with(named.id if named else "")
-    if not owed:
-        raise Refused(_nothing(customer, standing.owed))
-    if on_hold := standing.owed - owed:
-        terminal.note(f"Selain itu {rupiah(on_hold)} sedang ditahan.")
-    asked = not typed
-    if asked:
-        typed = terminal.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? "
-                             "[Enter = lunas]") or _ALL[0]
-    if named and typed.casefold() in _ALL:
-        owed = named.left
-    amount: int = owed if typed.casefold() in _ALL else \
-        _click.Rupiah().convert(typed, None, click.get_current_context())
-    if not amount:
-        raise WrongUse("JUMLAH tidak boleh nol.")
-    receive(shop, Payment(customer, amount, method, named, excess or (CHANGE if yes else ""),
-                          when, again, message, cashier, note), asking, sure=asked)
+    take(shop, Payment(customer, 0, method, named, excess or (CHANGE if yes else ""), when, again,
+                       message, cashier, note), typed, asking)
 
 
 def _name_and_amount(words: Sequence[str], asking: bool) -> tuple[str, str]:
     """Whose money and how much; where somebody can be asked, the amount may be missing."""
-    if asking and words[-1].casefold() not in _ALL:
+    if asking and words[-1].casefold() not in ALL:
         try:
             money.parse(words[-1])
         except WrongUse:
@@ -80,11 +61,3 @@ def _named(shop: Shop, typed: str, customer: Customer, asking: bool) -> OpenDebt
     if debt.customer != customer.id:
         raise Refused(f"{debt.id} kasbon {debt.name}, bukan {customer.called}.")
     return debt
-
-
-def _nothing(customer: Customer, on_hold: int) -> str:
-    if on_hold:
-        return (f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
-                "--untuk ID")
-    return (f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: "
-            "pulsa titipan terima")

@@ -3,12 +3,14 @@ import click
 
 from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._debts import Claim
+from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.core import instalments, policy, terms
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import terminal
+from pulsa_cli.output.debts import goods
 from pulsa_cli.shop import Shop
 
 _MOST = 99
@@ -22,16 +24,19 @@ _MOST = 99
               help="minggu, bulan, atau misalnya '10 hari'.")
 @click.option("--mulai", "start", default="", metavar="KAPAN",
               help="Cicilan pertama; biasanya satu jarak dari hari ini.")
+@click.option("--tawarkan", "offer", is_flag=True,
+              help="Tampilkan pesan tawarannya saja; belum dicatat.")
 @_click.force_option
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: str | None,
-        yes: bool, cashier: str, note: str) -> None:
+def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bool,
+        force: str | None, yes: bool, cashier: str, note: str) -> None:
     """Bagi sisa kasbon menjadi cicilan: pulsa hutang cicil J6 --kali 3 --tiap minggu
 
-    Sama besar, dibulatkan ke Rp500; cicilan terakhir sisanya.
+    Sama besar, dibulatkan ke Rp500; cicilan terakhir sisanya. Dengan --tawarkan: dulu pesan untuk
+    pelanggan.
     """
     if times < 2:
         raise WrongUse("--kali paling sedikit 2.")
@@ -59,6 +64,12 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, force: st
         parts = (f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
         return f"dicicil {times} kali: {'; '.join(parts)}"
 
+    if offer:
+        build(_debts.claim(shop, debt.id))
+        click.echo(with_link(messages_of(shop).instalments_offered(
+            debt.name, goods(debt.what, debt.origin), debt.left,
+            zip(days, instalments.split(debt.left, times))), debt.numbers))
+        return
     _debts.change(shop, debt, build, lambda row: plan(
         sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
         f"{plan(debt.left)}. Benar?", asking)

@@ -2,12 +2,8 @@
 import click
 
 from pulsa_cli.commands import _click, _debts
-from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.commands._people import who
 from pulsa_cli.core import terms
-from pulsa_cli.core.account import PROMISE
-from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.schema import MONEY, Row
-from pulsa_cli.errors import Refused
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
@@ -29,20 +25,4 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     name, when = _debts.name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
     customer = who(shop, name, asking)
     day = terms.due_date(when, shop.today, customer.payday)
-    texts: list[str] = []
-
-    def build() -> Row:
-        account = shop.clients.account(customer)
-        if not account.owed:
-            raise Refused(f"{customer.called} tidak punya kasbon.")
-        texts.append(money_now(account.owed, account.balance))
-        # Naming the last debt keeps the promise behind it, also within one second.
-        return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
-                "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
-
-    build()  # refused before the question
-    if asking and not terminal.confirm(f"{customer.called} berjanji membayar {show_day(day)}. "
-                                       "Benar?"):
-        raise Refused("Tidak dicatat.")
-    shop.record(MONEY, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {customer.called} berjanji membayar {show_day(day)} · {texts[-1]}"))
+    _debts.promise(shop, customer, day, asking, cashier, note)

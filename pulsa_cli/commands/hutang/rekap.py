@@ -3,8 +3,9 @@ from pulsa_cli.commands import _click
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.output import debts as shown
-from pulsa_cli.output import messages, tables, terminal
+from pulsa_cli.output import tables, terminal
 from pulsa_cli.output.policy import listed
+from pulsa_cli.output.whatsapp import greeting, link
 from pulsa_cli.shop import Shop
 
 
@@ -27,9 +28,9 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
             prepaid = f" Uang titipan sekarang {rupiah(balance)}." if balance else ""
             return f"{customer.called} tidak punya kasbon.{prepaid}"
         message = shown.statement(
-            debts, balance, messages.greeting(shop.now()),
+            debts, balance, greeting(shop.now()),
             shop.settings.name, listed(shop.settings.methods, "atau"), shop.today)
-        link = messages.link(customer.numbers, message)
-        return f"{message}\n\n{link}" if link else message
+        way = link(customer.numbers, message)
+        return f"{message}\n\n{way}" if way else message
 
     tables.emit([shown.record(each, shop.today) for each in debts], shown.FIELDS, form, text)

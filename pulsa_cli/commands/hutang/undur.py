@@ -2,11 +2,7 @@
 import click
 
 from pulsa_cli.commands import _click, _debts
-from pulsa_cli.commands._debts import Claim
-from pulsa_cli.core import policy, terms
-from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.schema import Row
-from pulsa_cli.errors import Refused
+from pulsa_cli.core import terms
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
@@ -34,17 +30,4 @@ def cmd(shop: Shop, words: tuple[str, ...], reason: str | None, force: str | Non
     customer = shop.clients.customer_with_id(debt.customer)
     due = terms.due_date(when, shop.today, customer.payday if customer else None)
     given = _debts.asked_reason(reason, force, asking, _EXAMPLE)
-
-    def build(claim: Claim) -> Row:
-        now = claim.debt.open_parts()[-1].due
-        if due <= now:
-            raise Refused(f"{debt.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan "
-                          "diundur.")
-        _debts.refuse_rule(policy.move_refusal(shop.policy, claim.debt.moves, due, shop.today),
-                           force)
-        return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
-                "alasan": _debts.given_reason(given, force)}
-
-    whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
-    said = f"{whole}jatuh tempo menjadi {show_day(due)}"
-    _debts.change(shop, debt, build, lambda row: said, f"{said}. Benar?", asking)
+    _debts.move(shop, debt, due, given, asking, force, cashier)

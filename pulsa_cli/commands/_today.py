@@ -1,0 +1,52 @@
+"""The facts of the day, gathered from the books: for the board and for the owner's digest."""
+from datetime import date, timedelta
+
+from pulsa_cli.commands._credit import behind
+from pulsa_cli.core import reminders
+from pulsa_cli.core.reminders import Reminder
+from pulsa_cli.output import today as shown
+from pulsa_cli.output.policy import hours
+from pulsa_cli.output.today import Today
+from pulsa_cli.shop import Shop
+
+_MONEY = ("jual", "hutang", "pelanggan", "pengingat")  # ledgers that decide who is reminded
+
+
+def look(shop: Shop) -> Today:
+    """What is to be done today."""
+    now, owed = shop.now(), shop.receivables()
+    day, midnight = now.date(), now.replace(hour=23, minute=59, second=59)
+    complaints = [each for each in shop.complaints.open() if each.due and each.due <= midnight]
+    return Today(now, shop.settings.name, behind(shop), waiting(shop), quiet(shop),
+                 len(shop.reminders.in_doubt()),
+                 owed.sums(date.min, day - timedelta(1)), owed.sums(day, day),
+                 sorted(complaints, key=lambda each: each.due or now), shop.books.pending())
+
+
+def waiting(shop: Shop) -> list[Reminder]:
+    """Who is to be reminded now; nobody in quiet hours and on quiet days, and as long as rows that
+    tell who owes what can't be read."""
+    return [] if quiet(shop) or damaged(shop) else shop.reminders.waiting()
+
+
+def quiet(shop: Shop) -> str:
+    """Why nobody is reminded now; empty where somebody may be."""
+    rules, now = shop.policy.reminding, shop.now()
+    if reminders.is_quiet_day(rules, now.date()):
+        return "hari ini libur mengingatkan"
+    if reminders.is_quiet_hour(rules, now):
+        return f"mengingatkan hanya {hours(rules)}"
+    return ""
+
+
+def damaged(shop: Shop) -> bool:
+    """Can something not be read that tells who owes what, or who was reminded?"""
+    shop.books  # what was appended since is read first
+    return any(problem.where.split("/")[1] in _MONEY for problem in shop.problems)
+
+
+def digest(shop: Shop) -> str:
+    """The day for the owner; empty where there is nothing to do."""
+    today = look(shop)
+    return "" if today.nothing else shown.digest(today,
+                                                 shop.receivables().debts(True, within=0))

@@ -1,0 +1,25 @@
+"""`pulsa cron lihat`: is it installed, and when did it last do its work?"""
+from datetime import date
+
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage import crontab, files
+
+_LAST = 10  # lines of the log
+
+
+@_click.command()
+@_click.with_shop
+def cmd(shop: Shop) -> None:
+    """Terpasang atau tidak, dan kapan terakhir bekerja: pulsa cron lihat"""
+    line = crontab.installed(shop.root)
+    click.echo(f"Terpasang:\n{line}" if line else "Belum terpasang. Pasang: pulsa cron pasang")
+    done = files.read(shop.device.reminded).decode("utf-8", "replace").split(" ")[0]
+    if done:
+        click.echo(f"Terakhir bekerja: {show_day(date.fromisoformat(done))}")
+    log = files.read(shop.device.log).decode("utf-8", "replace").splitlines()
+    if log:
+        click.echo("\n".join([f"Akhir {shop.device.log}:", *log[-_LAST:]]))

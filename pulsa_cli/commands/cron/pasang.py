@@ -1,0 +1,63 @@
+"""`pulsa cron pasang`: has reminders done every day, by cron."""
+import os
+import sys
+from datetime import datetime
+
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._send import channel_of
+from pulsa_cli.core import dates
+from pulsa_cli.errors import NotSent
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage import crontab
+
+_PATH = "/usr/bin:/bin"  # all that cron gives a program (reliability facts §5)
+
+
+@_click.command()
+@click.option("--jam", "hour", type=_click.Whole("", 23), default="8",
+              help="Mulai jam berapa; biasanya 8.")
+@click.option("--kirim", "send", is_flag=True,
+              help="Kirim sendiri lewat saluran di toko.yaml.")
+@click.option("--cetak", "only_print", is_flag=True, help="Tampilkan barisnya saja.")
+@_click.with_shop
+def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
+    """Jalankan pulsa ingatkan setiap hari: pulsa cron pasang --jam 8
+
+    Setiap jam sejak jam itu dicoba, dan sekali sehari dikerjakan: komputer yang baru menyala pukul
+    08.30 tetap mengingatkan. Memasang lagi mengubah yang sudah ada.
+    """
+    if send:
+        _check_channel(shop)
+    zone = dates.ZONES[shop.settings.zone]
+    line = crontab.line(shop.root, _program(), shop.device.log,
+                        crontab.schedule(hour, zone, datetime.now().astimezone()), send)
+    if only_print:
+        click.echo(line)
+        return
+    crontab.put(shop.root, line)
+    done = "pelanggan diingatkan dan pemilik mendapat ringkasan" if send else \
+        "pemilik mendapat ringkasan"
+    terminal.acknowledge(f"Terpasang: setiap hari mulai pukul {hour:02}.00 {shop.settings.zone} "
+                         f"{done}.\nYang dikatakannya ada di {shop.device.log}\n"
+                         "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas")
+
+
+def _check_channel(shop: Shop) -> None:
+    """Raises Refused or NotSent where the channel would not work under cron."""
+    shop.settings.require_name()
+    channel, command = channel_of(shop), shop.settings.channel.command
+    if command and not channel.program(_PATH):
+        whole = " ".join([channel.program() or "", *command[1:]])
+        raise NotSent(f"Program '{command[0]}' tidak akan ditemukan oleh cron. Tulis jalur "
+                      f"lengkapnya di toko.yaml: perintah: {whole}")
+
+
+def _program() -> list[str]:
+    """How this program is started, from whatever folder."""
+    started = os.path.abspath(sys.argv[0])
+    if os.path.basename(started) == "__main__.py":
+        return [sys.executable, "-m", "pulsa_cli"]
+    return [started]

@@ -1,0 +1,150 @@
+"""`pulsa ingatkan`: reminds customers of what they owe."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._credit import tell_age
+from pulsa_cli.commands._remind import message, settle, walk
+from pulsa_cli.commands._send import alone, channel_of, send_waiting
+from pulsa_cli.commands._today import damaged, digest, quiet, waiting
+from pulsa_cli.core import reminders
+from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
+from pulsa_cli.core.schema import REMINDERS
+from pulsa_cli.errors import Busy, NotSent, PulsaError
+from pulsa_cli.output import reminders as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+from pulsa_cli.storage import files
+
+_SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
+
+
+@_click.command()
+@click.option("--kirim", "send", is_flag=True, help="Kirim sendiri lewat saluran di toko.yaml.")
+@click.option("--sekali", "once", is_flag=True,
+              help="Sekali sehari; sesudah itu diam. Dipakai pulsa cron.")
+@click.option("--ragu", "doubted", is_flag=True, help="Yang belum jelas terkirim atau tidak.")
+@click.option("--anggap", "outcome", type=click.Choice((SENT, NOT_SENT)), default=None,
+              metavar=f"{SENT}|{NOT_SENT}", help="Yang ragu dianggap begitu; semua, atau yang ini.")
+@click.argument("typed_ids", metavar="[ID]…", nargs=-1)
+@_click.cashier_option
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
+        typed_ids: tuple[str, ...], cashier: str, form: str) -> None:
+    """Ingatkan pelanggan yang belum membayar, satu per satu: pulsa ingatkan
+
+    Satu pesan untuk satu pelanggan. Tanpa terminal: ringkasan hari ini untuk pemilik.
+    """
+    if typed_ids and not outcome:
+        raise click.UsageError(f"Kelebihan kata: {' '.join(typed_ids)}.",
+                               click.get_current_context())
+    if doubted or outcome:
+        _settle_doubted(shop, outcome, typed_ids, cashier, form)
+        return
+    asking = terminal.interactive() and form == "tabel" and not once
+    if once:
+        _once_a_day(shop, send)
+    elif send:
+        _send(shop)
+        if not asking and (text := digest(shop)):
+            click.echo(text)
+    elif asking:
+        _remind(shop, cashier)
+    elif form == "tabel":
+        if text := digest(shop):
+            click.echo(text)
+    else:
+        tables.emit([shown.record(each, message(shop, each)) for each in waiting(shop)],
+                    shown.FIELDS, form, str)
+    if damaged(shop):
+        terminal.note("Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum "
+                      "tentu benar.")
+
+
+def _remind(shop: Shop, cashier: str) -> None:
+    shop.settings.require_name()
+    tell_age(shop)
+    found = waiting(shop)
+    walk(shop, found, cashier)
+    if not found and not damaged(shop):
+        reason = f": {quiet(shop)} (ledger/kebijakan.yaml)" if quiet(shop) else ""
+        terminal.note(f"Tidak ada yang diingatkan sekarang{reason}.")
+    if count := len(shop.reminders.in_doubt()):
+        terminal.note(f"{count} pengingat belum jelas terkirim: pulsa ingatkan --ragu")
+
+
+def _send(shop: Shop) -> bool:
+    """Sends what waits; False where another process is at it."""
+    shop.settings.require_name()
+    channel = channel_of(shop)
+    with alone(shop) as free:
+        if free:
+            tell_age(shop)
+            send_waiting(shop, channel)
+    return free
+
+
+def _once_a_day(shop: Shop, send: bool) -> None:
+    """What a job that runs every hour does of it: nothing in quiet hours, the digest once, and
+    sending until it has gone well."""
+    today = shop.today.isoformat()
+    day, _, state = files.read(shop.device.reminded).decode("utf-8", "replace").partition(" ")
+    state = state if day == today else ""
+    if state == _DONE or reminders.is_quiet_hour(shop.policy.reminding, shop.now()):
+        return
+    failure: PulsaError | None = None
+    try:
+        if send and not _send(shop):
+            return
+    except NotSent as error:
+        failure = error
+    if not state and (text := digest(shop)):
+        click.echo(text)
+    if not damaged(shop):
+        files.replace(shop.device.reminded,
+                      f"{today} {_SHOWN if failure else _DONE}".encode())
+    if failure:
+        raise failure
+
+
+def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str,
+                    form: str) -> None:
+    with alone(shop) as free:
+        if not free:
+            raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
+        found = shop.reminders.in_doubt()
+        if typed_ids:
+            found = [shop.reminders.attempt(shop.books.find(each, REMINDERS.letter))
+                     for each in typed_ids]
+        if outcome:
+            for each in found:
+                settle(shop, each, outcome, cashier)
+        elif found and form == "tabel" and terminal.interactive():
+            _ask_of_each(shop, found, cashier)
+            return
+        if found and outcome:
+            return
+        tables.emit([shown.doubted(each, _name(shop, each)) for each in found], shown.IN_DOUBT,
+                    form, lambda: "\n".join(shown.doubted_brief(each, _name(shop, each))
+                                            for each in found) or "Tidak ada yang ragu.")
+
+
+def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
+    outcomes = {"t": SENT, "b": NOT_SENT, "": ""}
+    try:
+        for each in found:
+            terminal.note(shown.doubted_brief(each, _name(shop, each)))
+            while (typed := terminal.ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
+                   ) not in outcomes:
+                pass
+            if typed:
+                settle(shop, each, outcomes[typed], cashier)
+    except (KeyboardInterrupt, EOFError):
+        if not shop.recorded:
+            raise
+        terminal.note("")
+
+
+def _name(shop: Shop, attempt: Attempt) -> str:
+    customer = shop.clients.customer_with_id(attempt.customer)
+    return customer.name if customer else attempt.customer

@@ -1,0 +1,146 @@
+"""What is to be done today: the board for the eye, and the digest that is sent to the owner."""
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.core.dates import show_day, show_span
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.receivable import OpenDebt, Sums
+from pulsa_cli.core.reminders import Reminder
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.output.complaints import words
+from pulsa_cli.output.reminders import brief, late
+from pulsa_cli.output.tables import NARROW, broken
+
+_LABEL = 11  # columns of the board's first column
+_NAMED = 10  # of each kind in the digest
+
+
+class Today(NamedTuple):
+    """The facts of a day. `behind` says which other counters' rows are old; `quiet` why nobody is
+    reminded now; `overdue` and `due` are the sums of what is late and of what is due today,
+    `complaints` those to be looked at today, `pending` top-ups that wait, both the oldest
+    first."""
+
+    moment: datetime
+    shop: str
+    behind: list[str]
+    reminders: list[Reminder]
+    quiet: str
+    in_doubt: int
+    overdue: Sums
+    due: Sums
+    complaints: list[Complaint]
+    pending: list[Sale]
+
+    @property
+    def nothing(self) -> bool:
+        """Is there nothing to do?"""
+        return not (self.reminders or self.in_doubt or self.overdue.debts or self.due.debts
+                    or self.complaints or self.pending)
+
+    @property
+    def title(self) -> str:
+        return " · ".join(filter(None, [self.shop, show_day(self.moment.date())]))
+
+
+def board(today: Today, columns: int) -> str:
+    """The day in about ten lines, with the command that goes on from each."""
+    lines = [today.title, *(broken(line, columns) for line in today.behind)]
+    facts = [(label, said, command) for label, said, command in _facts(today) if said]
+    if not facts:
+        lines.append("Tidak ada yang menunggu sekarang.")
+    for label, said, command in facts:
+        text = f"{said} · pulsa {command}"
+        if columns < NARROW:
+            lines.append(broken(f"{label}: {text}", columns).replace("\n", "\n  "))
+        else:
+            lines.append(f"{label:{_LABEL}}" + broken(text, columns - _LABEL).replace(
+                "\n", "\n" + " " * _LABEL))
+    return "\n".join(lines)
+
+
+def first_steps(title: str, named: bool) -> str:
+    """The board of a new shop."""
+    steps = [] if named else ["Isi nama konter: baris 'nama:' di ledger/toko.yaml"]
+    steps += ["Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)",
+              "Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
+              "ledger/kebijakan.yaml",
+              "Catat penjualan pertama: pulsa jual 081234567890 10",
+              "Semua perintah: pulsa --help"]
+    return "\n".join([title, "Belum ada penjualan. Mulai dari sini:",
+                      *(f"{number}. {step}" for number, step in enumerate(steps, 1))])
+
+
+def _facts(today: Today) -> list[tuple[str, str, str]]:
+    """Of each kind: a label, what there is (empty = nothing), and the command."""
+    asked = sum(each.total for each in today.reminders)
+    return [
+        ("Menunggu", _pending(today), "transaksi menunggu"),
+        ("Lewat", _sums(today.overdue, today.moment.date()), "hutang list --overdue"),
+        ("Hari ini", _sums(today.due, None), "hutang list --jatuh-tempo 0"),
+        ("Ingatkan", f"{len(today.reminders)} pelanggan, {rupiah(asked)}"
+         if today.reminders else "", "ingatkan"),
+        ("Ragu", f"{today.in_doubt} pengingat belum jelas terkirim" if today.in_doubt else "",
+         "ingatkan --ragu"),
+        ("Keluhan", f"{len(today.complaints)} dilihat lagi hari ini" if today.complaints else "",
+         "keluhan list --terbuka")]
+
+
+def _pending(today: Today) -> str:
+    if not today.pending:
+        return ""
+    age = show_span(today.moment - today.pending[0].time)
+    return f"{len(today.pending)} isi ulang, paling lama {age}"
+
+
+def _sums(sums: Sums, today: date | None) -> str:
+    if not sums.debts:
+        return ""
+    oldest = f", sampai {(today - sums.oldest).days} hari" if today and sums.oldest else ""
+    return f"{sums.debts} kasbon, {rupiah(sums.left)}{oldest}"
+
+
+def digest(today: Today, debts: list[OpenDebt]) -> str:
+    """The day for the owner, with names; `debts` are those that are overdue or due today. The age
+    of other counters' rows comes first."""
+    day = today.moment.date()
+    asked = sum(each.total for each in today.reminders)
+    lines = [*today.behind, today.title]
+    lines += _listed(f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
+                     map(brief, today.reminders))
+    lines += _listed(f"Jatuh tempo hari ini: {_sums(today.due, None)}",
+                     _by_customer(debts, day, False))
+    lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}",
+                     _by_customer(debts, day, True))
+    if today.in_doubt:
+        lines.append(f"Pengingat yang belum jelas terkirim: {today.in_doubt} · "
+                     "pulsa ingatkan --ragu")
+    lines += _listed(f"Menunggu: {_pending(today)}", (
+        f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
+    lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
+        f"{each.id} · {each.number} · {words(each.finding or 'belum-ketahuan')}"
+        for each in today.complaints))
+    return "\n".join(lines)
+
+
+def _listed(head: str, items: Iterable[str]) -> list[str]:
+    """A heading and its items; nothing where there are none."""
+    every = list(items)
+    more = [f"- dan {len(every) - _NAMED} lain"] if len(every) > _NAMED else []
+    return [head, *(f"- {each}" for each in every[:_NAMED]), *more] if every else []
+
+
+def _by_customer(debts: list[OpenDebt], day: date, overdue: bool) -> list[str]:
+    """A line for each customer with something overdue, or else due on that day: `debts` are the
+    most overdue first."""
+    sums: dict[str, tuple[OpenDebt, int]] = {}
+    for debt in debts:
+        left = debt.overdue if overdue else debt.soon
+        if left:
+            first, before = sums.get(debt.customer, (debt, 0))
+            sums[debt.customer] = first, before + left
+    return [f"{first.name} · {rupiah(left)}" + (f" · {late((day - first.due).days)}"
+                                                if overdue else "")
+            for first, left in sums.values()]

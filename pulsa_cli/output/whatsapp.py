@@ -1,0 +1,27 @@
+"""What every message shares: the greeting, and the WhatsApp link that carries it."""
+from collections.abc import Iterable
+from datetime import datetime
+
+from pulsa_cli.core import phone
+
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+
+
+def greeting(moment: datetime) -> str:
+    """By the time of day: `Selamat pagi`, siang, sore or malam."""
+    hour = moment.hour
+    part = "pagi" if 3 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 19 else "malam"
+    return f"Selamat {'malam' if hour < 3 else part}"
+
+
+def link(numbers: Iterable[str], message: str) -> str:
+    """The `wa.me` link for the first of these stored numbers that can have WhatsApp, which a meter
+    can't; empty where none can."""
+    digits = next(filter(None, map(phone.international, numbers)), "")
+    return f"https://wa.me/{digits}?text={_quoted(message)}" if digits else ""
+
+
+def _quoted(text: str) -> str:
+    """Text for a link, percent-encoded. Importing urllib.parse for it costs a twentieth of what a
+    command at the counter may take."""
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode())

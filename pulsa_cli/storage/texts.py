@@ -1,0 +1,40 @@
+"""The texts to customers, `ledger/pesan.yaml`. What a shop does not write itself comes from the
+starter's own file."""
+import os
+from collections.abc import Mapping
+
+from pulsa_cli.core.templates import OF_MESSAGE, Texts, side_of
+from pulsa_cli.storage import files, starter
+from pulsa_cli.storage.settings import template_of
+from pulsa_cli.storage.strict_yaml import Each, Source, load
+
+FILE = os.path.join("ledger", "pesan.yaml")
+_REMINDERS = "pengingat"
+_OTHERS = [name for name in OF_MESSAGE if name != _REMINDERS]
+
+
+def load_texts(root: str) -> Texts:
+    """Reads pesan.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
+    own, usual = _read(root), _read(starter.source())
+    reminders: dict[int, str] = {}
+    for side in (-1, 0, 1):
+        of_side = [{day: text for day, text in texts.reminders.items() if side_of(day) == side}
+                   for texts in (own, usual)]
+        reminders |= of_side[0] or of_side[1]
+    return Texts(reminders, {**usual.others, **own.others})
+
+
+def _read(root: str) -> Texts:
+    """What stands in the file of this folder; a text left empty is none."""
+    source = Source(FILE, files.read(os.path.join(root, FILE)))
+    values = load(source, {_REMINDERS: Each(template_of(OF_MESSAGE[_REMINDERS])),
+                           **{name: template_of(OF_MESSAGE[name]) for name in _OTHERS}})
+    written: Mapping[str, tuple[int, str]] = values.get(_REMINDERS, {})
+    reminders = {}
+    for day, (line, text) in written.items():
+        if not (day.removeprefix("-").isascii() and day.removeprefix("-").isdigit()):
+            raise source.problem(line, f"'{day}' seharusnya hari dari jatuh tempo, misalnya -3, 0 "
+                                       "atau 7.")
+        if text:
+            reminders[int(day)] = text
+    return Texts(reminders, {name: values[name] for name in _OTHERS if values.get(name)})
