@@ -7,12 +7,12 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from pulsa_cli.core import phone
-from pulsa_cli.core.schema import MONEY, PEOPLE, SALES, Row
+from pulsa_cli.core.schema import MONEY, PEOPLE, REMINDERS, SALES, Row
 from pulsa_cli.storage.device import Device
 from pulsa_cli.storage.ledger import Ledger
 
 MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
-TODAY, OVERDUE = 40, 600
+TODAY, OVERDUE, PAST_REMINDERS = 40, 600, 40_000
 NOW = datetime(2026, 11, 21, 10, 5, tzinfo=timezone(timedelta(hours=7)))
 NUMBER = f"0812-0000-{OVERDUE + 1:04}"  # of the first customer behind those who are overdue
 FIRST_TODAY = 2 * SALES_IN_ALL  # numbers and SNs of today are in no other sale
@@ -42,6 +42,10 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
         ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2,
                                     FIRST_TODAY + place * TODAY, []))
     ledgers[0].append(SALES, _overdue(people[:OVERDUE]))
+    ledgers[0].append(REMINDERS, _reminded(people[:OVERDUE], (-3, 0)))
+    if sales:
+        for back in range(PAST_REMINDERS // CUSTOMERS):
+            ledgers[0].append(REMINDERS, _reminded(people[OVERDUE:], (back,)))
     return environment
 
 
@@ -63,6 +67,16 @@ def _overdue(people: list[Row]) -> Iterator[Entry]:
     for place, person in enumerate(people):
         moment = (NOW - timedelta(days=10 + place % 30)).replace(hour=7)
         yield moment, _on_credit(moment, person, place)
+
+
+def _reminded(people: list[Row], levels: tuple[int, ...]) -> Iterator[Entry]:
+    """That each of these customers was reminded at these levels, of debts long ago."""
+    for level in levels:
+        moment = (NOW - timedelta(days=100 + level)).replace(hour=9)
+        for person in people:
+            yield moment, {"waktu": moment.isoformat(), "jenis": "terkirim", "saluran": "orang",
+                           "pelanggan": person["id"], "nomor": person["nomor"],
+                           "tingkat": str(level), "tempo": "2026-08-13", "jumlah": "12000"}
 
 
 def _on_credit(moment: datetime, person: Row, place: int) -> Row:

@@ -115,7 +115,7 @@ class Shop:
     def reminders(self) -> "Reminders":
         """Who may be reminded today; as current as `books`."""
         from pulsa_cli.storage.reminders import Reminders  # no sale needs it
-        return Reminders(self._current_index(), self.today, self.policy.reminding)
+        return Reminders(self._current_index(), self.today, lambda: self.policy.reminding)
 
     def _current_index(self) -> Index:
         if not self._up_to_date:

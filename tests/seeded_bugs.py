@@ -22,6 +22,7 @@ READING, INTAKE, INDEX = "storage/reading.py", "storage/intake.py", "storage/ind
 
 POLICY, ACCOUNT, DERIVED = "core/policy.py", "core/account.py", "storage/derived.py"
 RECEIVABLES = "storage/receivables.py"
+REMINDERS, CHANNEL = "core/reminders.py", "storage/channel.py"
 GRUMBLE, INQUIRY = "core/complaints.py", "commands/_complaint.py"
 
 # Test files and functions that several bugs share.
@@ -30,6 +31,11 @@ DEBTS, CHANGES, BOOK = "test_debts.py::", "test_debt_changes.py::", "test_paper_
 INSTALMENTS, POLICY_TESTS = "test_instalments.py::", "test_policy.py::"
 CHECKS, COMPLAINTS = "test_checks.py::", "test_complaints.py::"
 FACTS = "test_complaint_facts.py::"
+SENDING, REMINDED, CRON = "test_sending.py::", "test_reminders.py::", "test_cron.py::"
+ORACLE = ("test_index.py::test_the_index_says_what_a_fold_of_all_rows_says_whatever_became_of_the_"
+          "files")
+KILLED = SENDING + ("test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_"
+                    "forgotten")
 OBSTACLES, CONSERVATION = "test_obstacles.py::", "test_conservation.py::"
 KILLS = DURABILITY + "test_eight_sellers_killed_at_random_lose_no_acknowledged_sale[40]"
 AT_EACH_LINE = DURABILITY + ("test_a_sale_ended_at_any_line_is_on_disk_if_acknowledged_and_harms_"
@@ -265,7 +271,7 @@ BUGS = [
     Bug("a stranger gets the apology", COMPLAINTS + "test_the_customer_is_not_sent_to_a_strangers_"
         "number", [(INQUIRY, "    if not inquiry.doubted:\n", "    if True:\n")]),
     Bug("a link loses what stands behind &", COMPLAINTS + "test_the_suppliers_own_form_and_"
-        "number", [("output/messages.py", "0123456789-._~/\"", "0123456789-._~/&\"")]),
+        "number", [("output/whatsapp.py", "0123456789-._~/\"", "0123456789-._~/&\"")]),
     Bug("an unsourced code is shown", FACTS + "test_a_whole_session[Tri-pulsa]", [
         ("output/complaints.py", "said = \" · \".join(map(_fact, found)) if found else",
          "said = \" · \".join(map(_fact, found)) if found else '*123*4#' if use == "
@@ -279,6 +285,92 @@ BUGS = [
         ("commands/_interview.py", "            typed = terminal.ask(question)\n",
          "            try:\n                typed = terminal.ask(question)\n"
          "            except KeyboardInterrupt:\n                return False\n")]),
+    Bug("what is in doubt is sent again", KILLED, [
+            (REMINDERS, "sent = [each for each in known if each.state != NOT_SENT]\n",
+             "sent = [each for each in known if each.state == SENT]\n")]),
+    Bug("sent before it is recorded as begun", KILLED, [
+            ("commands/_send.py",
+             "        made.append((found, message(shop, found)))\n",
+             "        made.append((found, message(shop, found)))\n        channel.send('', found"
+             ".number, made[-1][1])\n"),
+            ("commands/_send.py",
+             "delivery = channel.send(begun[\"id\"], found.number, text)",
+             "from pulsa_cli.storage.channel import Delivery\n    delivery = Delivery(True)")]),
+    Bug("two processes send at once",
+        SENDING + "test_of_two_runs_at_once_the_second_goes_quietly", [
+            ("commands/_send.py", "            yield False\n", "            yield True\n")]),
+    Bug("a program that fails has sent",
+        SENDING + "test_a_program_that_fails_is_exit_5_and_nothing_is_marked_as_sent", [
+            (CHANNEL, "if code == 0:", "if code >= 0:")]),
+    Bug("a shell reads the arguments",
+        SENDING + "test_no_shell_reads_a_name_a_note_or_an_argument", [
+            (CHANNEL,
+             "subprocess.Popen(words, cwd=self._root,",
+             "subprocess.Popen(' '.join(words), shell=True, cwd=self._root,")]),
+    Bug("only the program is ended, not what it started",
+        SENDING + (
+            "test_a_program_that_hangs_is_ended_with_all_it_started_and_the_reminder_is_in_doub"
+            "t"), [
+            (CHANNEL, "os.killpg(process.pid, signal.SIGKILL)", "process.kill()")]),
+    Bug("who pays meanwhile is reminded",
+        SENDING + "test_who_pays_while_others_are_reminded_is_not_reminded", [
+            ("commands/_send.py",
+             "shop.reminders.of(customer)\n",
+             "next(each for each in first if each.debtor.customer == customer)\n"),
+            ("commands/_send.py",
+             "    made: list[tuple[Reminder, str]] = []\n",
+             "    made: list[tuple[Reminder, str]] = []\n    global first\n    first = globals()"
+             ".get('first') or shop.reminders.waiting()\n")]),
+    Bug("damaged books are believed",
+        SENDING + "test_damaged_books_send_nothing[hutang]", [
+            ("commands/_today.py", "return any(", "return bool(0) and any(")]),
+    Bug("a job every hour works every hour",
+        SENDING + "test_a_job_every_hour_does_its_work_once_a_day", [
+            ("commands/ingatkan.py",
+             "if state in ((_DONE,) if send else (_SHOWN, _DONE)) \\\n            or ", "if ")]),
+    Bug("the level is the first that came",
+        REMINDED + "test_the_level_is_the_last_day_of_the_policy_that_has_come", [
+            (REMINDERS, "reached[-1]", "reached[0]")]),
+    Bug("a reminder is known by its level alone",
+        REMINDED + "test_a_moved_due_date_begins_anew", [
+            (REMINDERS, "self.level >= level and self.due == due.isoformat()",
+             "self.level >= level")]),
+    Bug("a milder message follows a stronger one",
+        REMINDED + "test_a_milder_message_never_follows_a_stronger_one", [
+            (REMINDERS, "self.level >= level and", "self.level == level and")]),
+    Bug("behind an old debt nothing is asked for",
+        REMINDED + "test_behind_a_debt_that_had_its_last_level_the_next_one_is_still_reminded_of", [
+            (REMINDERS, "if level != rules.levels[-1]:", "if True:")]),
+    Bug("what is due today is called late",
+        REMINDED + "test_8_one_message_names_every_debt_that_counts_and_hides_none", [
+            (REMINDERS, "timedelta(-1 if days > 0 else", "timedelta(0 if days > 0 else")]),
+    Bug("what is disputed is asked for",
+        REMINDED + "test_17_a_disputed_debt_is_left_out_and_still_counted", [
+            (REMINDERS, "if not part.on_hold\n", "if True\n")]),
+    Bug("a promise ends on its day",
+        REMINDED + "test_a_promise_is_waited_for_until_its_day_is_over", [
+            (REMINDERS, "part.promised < today", "part.promised <= today")]),
+    Bug("a top-up that waits is asked for",
+        REMINDED + "test_nothing_is_asked_for_a_top_up_that_still_waits", [
+            ("storage/reminders.py", "WHERE NOT coalesce(unsettled.pending, 0) AND", "WHERE")]),
+    Bug("days are the machine's",
+        REMINDED + "test_days_are_the_shops_whatever_the_machines_zone_is[WIB-7]", [
+            (SHOP,
+             "return moment.astimezone(zone) if moment.tzinfo else",
+             "return moment if moment.tzinfo else")]),
+    Bug("reminders in doubt are not kept by the index", ORACLE, [
+            (DERIVED, "if each.state == reminders.IN_DOUBT]", "if False]")]),
+    Bug("a line of the crontab comes twice",
+        CRON + "test_one_line_is_put_in_changed_and_taken_out_and_foreign_bytes_stay", [
+            ("storage/crontab.py", "if _is_ours(each, root)]\n    kept", "if False]\n    kept")]),
+    Bug("foreign lines are read as text",
+        CRON + "test_one_line_is_put_in_changed_and_taken_out_and_foreign_bytes_stay", [
+            ("storage/crontab.py",
+             "    return done.stdout\n",
+             "    return done.stdout.replace(b\"\\r\", b\"\")\n")]),
+    Bug("hours are the machine's",
+        CRON + "test_hours_are_the_shops_whatever_the_machines_zone_is[UTC-WIB-8-0 1-16]", [
+            ("storage/crontab.py", "(hour + minutes // 60) % 24", "hour")]),
 ]
 
 

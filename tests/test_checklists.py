@@ -58,7 +58,7 @@ BROKEN = [
     (PULSA, "judul: Pulsa tidak masuk", "judul Pulsa tidak masuk", "judul Pulsa", "titik dua"),
     (PULSA, "{sn} {id} {sampai}\n", "{sn} {id} {sampai}\n{", None, ""),
     (PULSA, "  Nomor tujuan: {nomor}", "  Nomor tujuan: {nomor", "pesan-operator",
-     "{ tidak dikenal"),
+     "{ tidak ditutup"),
     (PULSA, "      gagal: gagal\n  tenggang", "      gagal: gagal\n      s: gagal\n  tenggang",
      "s: gagal", "dua huruf"),
     (PULSA, "aplikasi pemasok?\"\n    jawaban:\n      sukses:",

@@ -440,7 +440,7 @@ def test_the_message_says_what_follows_and_what_is_owed_in_all(shop):
                                "tanggal 25", "--pesan").out)
     assert "100% & #1 + ☺" in text and "25 Nov 2026" in text
     assert "belum bisa kami layani" in text
-    assert rupiah(text) == [6500, 18500]
+    assert rupiah(text) == [20000, 6500, 18500]  # paid, left, in all
 
 
 def test_the_link_goes_to_the_customers_own_phone(shop):

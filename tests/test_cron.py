@@ -1,9 +1,11 @@
 """`pulsa cron`: with the real crontab, and the installed line under the real daemon."""
+import fcntl
 import os
 import re
 import select
 import shutil
 import subprocess
+import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -25,10 +27,12 @@ def table():
     """The real crontab of this user, empty before and after."""
     if not shutil.which("crontab"):
         pytest.skip("cron is not installed")
-    if crontab("-l"):
-        pytest.skip("only on a machine whose user has no crontab")
-    yield
-    crontab("-r")
+    with open(Path(tempfile.gettempdir()) / "pulsa-crontab", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another run of these tests has the same crontab
+        if crontab("-l"):
+            pytest.skip("only on a machine whose user has no crontab")
+        yield
+        crontab("-r")
 
 
 @pytest.fixture
@@ -46,21 +50,21 @@ def test_one_line_is_put_in_changed_and_taken_out_and_foreign_bytes_stay(shop, t
     crontab("-", typed=foreign)
     foreign = crontab("-l")
     said = shop.run("cron", "pasang").out
-    assert "mulai pukul 08.00 WIB" in said and "log" in said
+    assert "mulai pukul 08.00 WIB" in said and "Hasilnya tersimpan di" in said
     line, = ours()
     assert crontab("-l") == foreign + line.encode() + b"\n"
     assert "--kirim" not in line and line.endswith(f"# pulsa: {shop.root}")
     shop.run("cron", "pasang")
     assert ours() == [line]
     with_channel(shop)
-    shop.run("cron", "pasang", "--jam", "6", "--kirim")
+    shop.run("cron", "pasang", "--jam", "9", "--kirim")
     changed, = ours()
     assert changed != line and " --kirim " in changed
     assert crontab("-l") == foreign + changed.encode() + b"\n"
     assert changed in shop.run("cron", "lihat").out
     assert "tetap" in shop.run("cron", "lepas").out
     assert crontab("-l") == foreign
-    assert "Memang tidak terpasang" in shop.run("cron", "lepas").out
+    assert "Belum terpasang, jadi" in shop.run("cron", "lepas").out
     assert crontab("-l") == foreign
     assert "Belum terpasang" in shop.run("cron", "lihat").out
 
@@ -123,6 +127,7 @@ def test_hours_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, ma
                                                            expected):
     monkeypatch.setenv("TZ", machine)
     edit(shop, "ledger/toko.yaml", "zona:", zone)
+    edit(shop, "ledger/kebijakan.yaml", "  jam:", "")
     done = shop.spawn("cron", "pasang", "--jam", hour, "--cetak")
     assert done.stdout.startswith(f"{expected} * * * PYTHONUTF8=1 ")
     # The same by a clock: at each of these minutes of the machine it is that hour or later there.
@@ -133,6 +138,18 @@ def test_hours_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, ma
         "WIB-7": 420, "UTC": 0, "WIT-9": 540, "IST-5:30": 330, "EST+5": -300}[machine]
     there = {(number * 60 + int(minute) + shift) % 1440 for number in known}
     assert there == {each * 60 for each in range(hour, 24)}
+
+
+@pytest.mark.parametrize("hour", [0, 7, 20, 23])
+def test_an_hour_in_which_nothing_would_be_done_is_refused(shop, hour):
+    refused = shop.run("cron", "pasang", "--jam", hour, "--cetak", code=2)
+    assert "pukul 08.00–20.00" in refused.err and "8 sampai 19" in refused.err
+
+
+def test_a_damaged_note_of_the_last_day_does_no_harm(shop):
+    (shop.device / "pengingat").write_text("xx")
+    assert "Terakhir bekerja" not in shop.run("cron", "lihat").out
+    assert shop.run("ingatkan", "--sekali").out == ""
 
 
 @pytest.mark.parametrize("command, part, code", [

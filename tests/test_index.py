@@ -193,9 +193,9 @@ def to_be_reminded(known, accounts, pending, attempts, same):
                         for debt in unpaid if debt.id not in pending
                         for part in debt.open_parts()], key=lambda part: part.due)
         made = reminders.reminder(STARTER, reminders.Debtor(
-            each.id, each.name, each.numbers, tuple(parts)), TODAY)
-        own = [one for one in attempts if same.get(one.customer) == each.id]
-        if made and not reminders.is_done(made, own, TODAY):
+            each.id, each.name, each.numbers, tuple(parts)), [
+                one for one in attempts if same.get(one.customer) == each.id], TODAY)
+        if made:
             found.add((each.id, made.level, made.due, made.total,
                        sum(part.left for part in made.later)))
     return found

@@ -9,7 +9,7 @@ from conftest import command
 from reminding import (AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel)
 from test_queue import at_terminal
 
-PROMPT = "l = lewati:"
+PROMPT = "k keluar:"
 
 
 @pytest.fixture
@@ -37,11 +37,13 @@ def test_enter_shows_the_link_where_nothing_opens_it_and_records_what_was_sent(s
         assert "1/3  Budi · Rp15.000 · lewat 5 hari · 0813-1111-2222" in shown
         assert "Selamat pagi Budi." in shown and "kuota Budi" in shown
         said = terminal.answer("Sudah terkirim?", "t")
-        assert "\nhttps://wa.me/6281311112222?text=Selamat%20pagi%20Budi" in said
+        assert "Buka tautan ini di HP:\nhttps://wa.me/6281311112222?text=Selamat%20pagi" in said
         terminal.answer(PROMPT, "")  # the same once more
-        terminal.answer("Sudah terkirim?", "")
-        assert "Budi diingatkan" in terminal.answer("2/3", "")
+        terminal.answer("Sudah terkirim?", "")  # a printed link is not yet sent
+        terminal.answer(PROMPT, "")
         terminal.answer("Sudah terkirim?", "y")
+        assert "Budi diingatkan" in terminal.answer("2/3", "")
+        terminal.answer("Sudah terkirim?", "ya")
         terminal.answer("3/3", "l")
         assert terminal.finish() == 0
     found = rows(shop)
@@ -66,8 +68,9 @@ def test_enter_opens_whatsapp_where_a_program_can(shop, tmp_path, monkeypatch, c
         said = terminal.wait_for("Sudah terkirim?")
         assert got.read_text().startswith("https://wa.me/6281311112222?text=")
         assert ("https://wa.me/" in said) == shown
-        terminal.press("\r")
-        terminal.wait_for("2/3")
+        terminal.press("\r")  # Enter says yes where WhatsApp was opened
+        terminal.wait_for(PROMPT if shown else "2/3")
+    assert len(shop.rows("pengingat")) == (0 if shown else 1)
 
 
 def test_without_a_screen_the_desktops_opener_is_left_alone(shop, tmp_path, monkeypatch):
@@ -104,12 +107,22 @@ def test_who_says_it_is_paid_promises_or_asks_for_time_is_recorded_at_once(shop)
     assert [(each["nama"], each["jumlah"]) for each in waiting] == [("Budi", 5000)]
 
 
-def test_all_that_is_owed_is_paid_with_enter(shop):
+def test_what_is_asked_for_is_paid_with_enter(shop):
     with at_terminal(shop, "ingatkan") as terminal:
-        terminal.answer(PROMPT, "s")
-        terminal.answer("Dibayar berapa?", "")
+        terminal.answer(PROMPT, "sudah")
+        terminal.answer("Dibayar berapa? [Enter = Rp15.000]", "")
+        terminal.answer("Benar?", "")
         assert "Lunas" in terminal.wait_for("2/3")
     assert [row["jumlah"] for row in shop.rows("hutang")][3:] == ["15000"]
+
+
+def test_enter_pays_what_was_asked_for_and_not_what_is_not_due_yet(shop):
+    owe(shop, "budi", "30rb", "2 minggu")
+    with at_terminal(shop, "ingatkan") as terminal:
+        terminal.answer(PROMPT, "s")
+        terminal.answer("[Enter = Rp15.000; lunas = Rp45.000]", "")
+        terminal.answer("Benar?", "")
+        assert "untuk kasbon · jumlah kasbon sekarang\nRp30.000" in terminal.wait_for("2/3")
 
 
 def test_of_several_debts_the_one_to_move_is_asked_for(shop):
@@ -128,17 +141,59 @@ def test_of_several_debts_the_one_to_move_is_asked_for(shop):
 
 
 @pytest.mark.parametrize("typed, said", [
-    ("x", "Ketik s, j, u, l"), ("j kapan-kapan", "kapan-kapan"), ("j", "Harinya belum ditulis"),
-    ("u kemarin", "kemarin"), ("s banyak", "banyak"), ("s 0", "nol"), ("u 90 hari", "Aturan")])
+    ("x", "Ketik s, j, u, l"), ("s banyak", "banyak"), ("s 0", "nol"),
+    ("u 90 hari", "Aturan konter: paling lama 30 hari")])
 def test_what_can_not_be_done_is_said_and_asked_again(shop, typed, said):
     with at_terminal(shop, "ingatkan") as terminal:
         terminal.answer(PROMPT, typed)
-        if typed == "j":
-            terminal.answer("kapan?", "")
-        if typed == "u 90 hari":
-            terminal.answer("Alasannya:", "sakit")
-        assert said in terminal.wait_for(PROMPT)
+        shown = terminal.wait_for(PROMPT)
+        assert said in shown and "--tetap" not in shown
     assert len(shop.rows("hutang")) == 3 and shop.rows("pengingat") == []
+
+
+@pytest.mark.parametrize("typed, question", [("j", "Janji bayar kapan?"),
+                                             ("u", "Diundur sampai kapan?")])
+def test_a_day_that_is_none_is_asked_for_again(shop, typed, question):
+    with at_terminal(shop, "ingatkan") as terminal:
+        terminal.answer(PROMPT, typed + " kapan-kapan")
+        assert "kapan-kapan" in terminal.answer(question, "")
+        terminal.answer(question, "7 hari")
+        if typed == "u":
+            terminal.answer("Alasannya:", "")
+            terminal.answer("Alasannya:", "mudik")
+        terminal.answer("Benar?", "")
+        terminal.wait_for("2/3")
+    assert shop.rows("hutang")[-1]["tempo"] == "2026-12-03"
+
+
+def test_it_can_be_left_and_says_how_many_wait(shop):
+    with at_terminal(shop, "ingatkan") as terminal:
+        terminal.answer(PROMPT, "lewati")
+        terminal.answer("2/3", "")
+        terminal.answer("Sudah terkirim?", "t")
+        terminal.answer(PROMPT, "k")
+        assert terminal.finish() == 0
+        assert "2 masih menunggu: pulsa ingatkan" in terminal.screen
+
+
+def test_what_changed_before_enter_is_not_sent(shop):
+    """Paid at another screen; reminded there; paid in part."""
+    with_channel(shop)
+    with at_terminal(shop, "ingatkan") as terminal:
+        terminal.wait_for(PROMPT)
+        shop.run("hutang", "bayar", "budi", "lunas", "-y")
+        terminal.press("\r")
+        assert "baru saja membayar atau diingatkan" in terminal.wait_for("2/3")
+        terminal.wait_for(PROMPT)
+        shop.run("hutang", "bayar", "siti", "6rb", "-y")
+        terminal.press("\r")
+        assert "baru saja berubah" in terminal.wait_for("Siti · Rp10.000")
+        terminal.wait_for(PROMPT)
+        shop.run("ingatkan", "--kirim")
+        terminal.press("\r")
+        terminal.wait_for("baru saja membayar atau diingatkan")
+        assert terminal.finish() == 0
+    assert kinds(shop) == ["mulai", "terkirim"] * 2
 
 
 def test_ctrl_c_and_ctrl_d_keep_what_was_recorded(shop):
@@ -149,11 +204,12 @@ def test_ctrl_c_and_ctrl_d_keep_what_was_recorded(shop):
             assert terminal.finish() == code
     with at_terminal(shop, "ingatkan") as terminal:
         terminal.answer(PROMPT, "")
-        terminal.answer("Sudah terkirim?", "")
+        terminal.answer("Sudah terkirim?", "y")
         terminal.wait_for("2/3")
         terminal.wait_for(PROMPT)
         terminal.interrupt()
         assert terminal.finish() == 0
+        assert "2 masih menunggu" in terminal.screen
     assert kinds(shop) == ["terkirim"]
 
 
@@ -170,7 +226,7 @@ def test_who_has_no_phone_is_told_in_person(konter):
     add(konter, "Wati", "")
     owe(konter, "wati", "15rb", "hari ini")
     with at_terminal(konter, "ingatkan") as terminal:
-        assert "tanpa nomor HP" in terminal.answer("Enter = sudah disampaikan", "")
+        assert "tanpa nomor HP" in terminal.answer("Enter sudah disampaikan", "")
         assert "Wati diingatkan" in terminal.wait_for("diingatkan")
         assert terminal.finish() == 0 and "wa.me" not in terminal.screen
     row, = konter.rows("pengingat")
@@ -191,7 +247,7 @@ def test_in_quiet_hours_it_says_why_nobody_is_reminded(shop, moment, said):
 @pytest.mark.parametrize("columns", [40, 80])
 def test_every_line_fits_a_narrow_screen_but_the_link(shop, columns):
     with at_terminal(shop, "ingatkan", columns=columns) as terminal:
-        terminal.wait_for("l =")
+        terminal.wait_for("k keluar:")
         terminal.press("l\r")
         terminal.wait_for("2/3")
         lines = terminal.screen.replace("(jam disetel:", "").splitlines()[1:]
@@ -218,6 +274,30 @@ def test_what_is_in_doubt_is_asked_about_one_by_one(shop):
         row["id"] for row in shop.rows("pengingat")[:2]]
 
 
+def test_a_wrong_mix_of_words_is_refused(shop):
+    for words, said in ((("budi",), "pulsa hutang rekap"), (("--kirim", "--ragu"), "tidak bersama"),
+                        (("--kirim", "--format", "json"), "tidak bersama"),
+                        (("--sekali", "--anggap", "belum"), "tidak bersama")):
+        assert said in shop.run("ingatkan", *words, code=2).err
+
+
+def test_sending_at_a_terminal_says_why_nothing_is_sent(shop):
+    with_channel(shop)
+    for moment, said in (("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),
+                         ("2026-11-17T10:00:00+07:00", "diingatkan sekarang.")):
+        shop.now = moment
+        with at_terminal(shop, "ingatkan", "--kirim") as terminal:
+            assert terminal.finish() == 0 and said in terminal.screen
+
+
+def test_when_a_customer_was_reminded_can_be_seen(shop):
+    with_channel(shop)
+    shop.run("ingatkan", "--kirim")
+    assert "Terakhir diingatkan:\n- 26/11/2026 A-261126-R001 · Rp15.000 · terkirim\n" in shop.run(
+        "pelanggan", "lihat", "budi").out
+    assert "pelanggan lihat" in shop.run("batal", "R99", "--alasan", "x", code=1).err
+
+
 # The owner's digest
 
 def test_the_digest_has_all_that_waits_for_the_owner(shop):
@@ -232,8 +312,8 @@ def test_the_digest_has_all_that_waits_for_the_owner(shop):
     for part in ("Berkah Cell · Jumat, 27 Nov 2026", "Perlu diingatkan: 3 pelanggan, Rp57.000",
                  "- Budi · Rp15.000 · lewat 6 hari · 0813-1111-2222",
                  "- Siti · Rp25.000 · lewat 5 hari · 0857-1234-5678",
-                 "Lewat jatuh tempo: 4 kasbon, Rp57.000, sampai 6 hari",
-                 "- Siti · Rp25.000 · lewat 5 hari\n", "Menunggu: 1 isi ulang, paling lama 1 hari",
+                 "Lewat jatuh tempo: 4 kasbon, Rp57.000, sampai 6 hari\n"
+                 "Menunggu: 1 isi ulang, paling lama 1 hari",
                  "- A-261126-J001 · 0813-1111-2222 · Pulsa 10.000",
                  "Keluhan yang dilihat lagi: 1\n- A-261126-K001 · 0857-1234-5678 · "):
         assert part in said, part
@@ -257,7 +337,7 @@ def test_long_lists_are_cut_short_with_how_many_more(konter):
     for place in range(13):
         add(konter, f"Orang {place}", f"08131111{1000 + place}")
         owe(konter, f"08131111{1000 + place}", "9rb", "hari ini")
-    assert konter.run("ingatkan").out.count("- dan 3 lain\n") == 2
+    assert konter.run("ingatkan").out.count("- dan 3 lain\n") == 2  # due, and to be reminded
 
 
 def share_from(konter, make_konter):
@@ -297,19 +377,19 @@ def test_the_board_has_ten_lines_at_most_and_the_way_on(shop, make_konter):
     assert len(lines) <= 10 and max(map(len, lines)) <= 80
     assert lines[0] == "Berkah Cell · Jumat, 27 Nov 2026"
     assert lines[3:] == [
-        "Menunggu   1 isi ulang, paling lama 22 jam · pulsa transaksi menunggu",
-        "Lewat      4 kasbon, Rp57.000, sampai 6 hari · pulsa hutang list --overdue",
-        "Ragu       3 pengingat belum jelas terkirim · pulsa ingatkan --ragu",
-        "Keluhan    1 dilihat lagi hari ini · pulsa keluhan list --terbuka"]
+        "Menunggu     1 isi ulang, paling lama 22 jam · pulsa transaksi menunggu",
+        "Lewat        4 kasbon, Rp57.000, sampai 6 hari · pulsa hutang list --overdue",
+        "Ragu         3 pengingat belum jelas terkirim · pulsa ingatkan --ragu",
+        "Keluhan      1 dilihat lagi hari ini · pulsa keluhan list --terbuka"]
 
 
 def test_the_board_counts_what_is_due_today_and_who_is_to_be_reminded(shop):
     owe(shop, "siti", "9rb", "hari ini")
     lines = shop.run().out.splitlines()
     assert lines[1:] == [
-        "Lewat      3 kasbon, Rp48.000, sampai 5 hari · pulsa hutang list --overdue",
-        "Hari ini   1 kasbon, Rp9.000 · pulsa hutang list --jatuh-tempo 0",
-        "Ingatkan   3 pelanggan, Rp48.000 · pulsa ingatkan"]
+        "Lewat        3 kasbon, Rp48.000, sampai 5 hari · pulsa hutang list --overdue",
+        "Jatuh tempo  1 kasbon, Rp9.000 · pulsa hutang list --jatuh-tempo 0",
+        "Ingatkan     3 pelanggan, Rp48.000 · pulsa ingatkan"]
     with_channel(shop, berkas="kotak")
     shop.run("ingatkan", "--kirim")
     assert "Ingatkan" not in shop.run().out
@@ -348,5 +428,5 @@ def test_damage_shows_on_the_board(shop):
     path = shop.file("hutang")
     path.write_text(path.read_text("utf-8").replace("15000", "25000"), "utf-8")
     shown = shop.run(code=3)
-    assert "ledger/hutang/2026-11.A.csv:2" in shown.err and "Lewat      2 kasbon" in shown.out
+    assert "ledger/hutang/2026-11.A.csv:2" in shown.err and "Lewat        2 kasbon" in shown.out
     assert "Ingatkan" not in shown.out

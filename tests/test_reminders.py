@@ -60,8 +60,8 @@ def test_each_level_is_sent_once_in_the_words_that_are_true_that_day(shop):
     assert list(came) == [-3, 0, 3, 7, 30]
     assert all("Rp20.000" in text and "kuota" in text and "Berkah Cell" in text
                and text.startswith("Selamat pagi Budi") for text in came.values())
-    assert all(("21 Nov 2026" in came[day]) for day in (-3, 3, 30))
-    assert [day for day, text in came.items() if "Hari ini jatuh tempo" in text] == [0]
+    assert all(("21 Nov 2026" in came[day]) for day in (-3, 3))
+    assert [day for day, text in came.items() if "jatuh tempo hari ini" in text] == [0]
     assert "7 hari" in came[7] and "30 hari" in came[30]
     assert [day for day, text in came.items() if "hutang" in text.lower()] == []
     assert kinds(shop) == ["mulai", "terkirim"] * 5
@@ -69,7 +69,7 @@ def test_each_level_is_sent_once_in_the_words_that_are_true_that_day(shop):
 
 
 @pytest.mark.parametrize("levels, days, part", [
-    ("[-3, 0]", 5, "belum lunas"), ("[-3]", 0, "Hari ini jatuh tempo"), ("[0]", 9, "9 hari"),
+    ("[-3, 0]", 5, "belum lunas"), ("[-3]", 0, "jatuh tempo hari ini"), ("[0]", 9, "9 hari"),
     ("[-10, 3]", -9, "yang jatuh tempo")])
 def test_a_message_that_comes_late_says_what_is_true_by_then(shop, levels, days, part):
     edit(shop, POLICY, "  hari:", levels)
@@ -87,7 +87,7 @@ def test_6_a_partly_paid_debt_is_still_reminded_of_with_what_remains(shop):
     shop.run("hutang", "bayar", "budi", "5rb")
     assert waiting(shop) == [("Budi", 3, 15_000, 0)]
     (_, text), = send(shop)
-    assert "Rp15.000" in text and "Rp20.000" not in text
+    assert "catatan Rp15.000" in text and "(sisa dari Rp20.000)" in text
     shop.run("hutang", "bayar", "budi", "1rb")
     on(shop, "2026-11-28")
     assert waiting(shop) == [("Budi", 7, 14_000, 0)]
@@ -97,40 +97,41 @@ def test_6_a_partly_paid_debt_is_still_reminded_of_with_what_remains(shop):
 
 def test_7_when_the_oldest_is_paid_the_level_is_that_of_the_next_and_none_is_skipped(shop):
     on(shop, "2026-10-01")
-    owe(shop, "budi", "1.000", "1/11/2026")
-    owe(shop, "budi", "2.000", "14/11/2026")
-    owe(shop, "budi", "4.000", "18/11/2026")
+    owe(shop, "budi", "10rb", "1/11/2026")
+    owe(shop, "budi", "20rb", "14/11/2026")
+    owe(shop, "budi", "40rb", "18/11/2026")
     on(shop, "2026-11-21")
-    assert waiting(shop) == [("Budi", 7, 7_000, 0)]
+    assert waiting(shop) == [("Budi", 7, 70_000, 0)]
     send(shop)
     assert waiting(shop) == []
     later(shop, 1)
     assert waiting(shop) == []
-    shop.run("hutang", "bayar", "budi", "1.000")
-    assert waiting(shop) == [("Budi", 7, 6_000, 0)]
+    shop.run("hutang", "bayar", "budi", "10rb")
+    assert waiting(shop) == [("Budi", 7, 60_000, 0)]
     send(shop)
-    shop.run("hutang", "bayar", "budi", "2.000")
+    shop.run("hutang", "bayar", "budi", "20rb")
     assert waiting(shop) == []  # reminded today already
     later(shop, 1)
-    assert waiting(shop) == [("Budi", 3, 4_000, 0)]
+    assert waiting(shop) == [("Budi", 3, 40_000, 0)]
     send(shop)
     on(shop, "2026-11-25")
-    assert waiting(shop) == [("Budi", 7, 4_000, 0)]
+    assert waiting(shop) == [("Budi", 7, 40_000, 0)]
 
 
 def test_8_one_message_names_every_debt_that_counts_and_hides_none(shop):
     on(shop, "2026-10-01")
-    for amount, due, note in (("1.000", "14/11/2026", "satu"), ("2.000", "20/11/2026", "dua"),
-                              ("4.000", "21/11/2026", "tiga"), ("8.000", "23/11/2026", "empat"),
-                              ("16rb", "30/11/2026", "lima")):
+    for amount, due, note in (("10rb", "14/11/2026", "satu"), ("20rb", "20/11/2026", "dua"),
+                              ("40rb", "21/11/2026", "tiga"), ("80rb", "23/11/2026", "empat"),
+                              ("160rb", "30/11/2026", "lima")):
         owe(shop, "budi", amount, due, note)
     owe(shop, "siti", "5rb", "20/11/2026")
     on(shop, "2026-11-21")
-    assert waiting(shop) == [("Budi", 7, 3_000, 28_000), ("Siti", 0, 5_000, 0)]
+    assert waiting(shop) == [("Budi", 7, 30_000, 280_000), ("Siti", 0, 5_000, 0)]
     (first, text), (second, _) = send(shop)
     assert (first, second) == ("6281311112222", "6285712345678")
-    assert "satu Rp1.000" in text and "dua Rp2.000" in text and "Rp3.000" in text
-    assert "Rp28.000 jatuh tempo mulai 21 Nov" in text
+    assert "satu (Rp10.000, tempo 14 Nov); dua (Rp20.000, tempo 20 Nov)" in text
+    assert "Rp30.000" in text and "sampai 7 hari" in text
+    assert "Catatan lain Rp280.000 jatuh tempo mulai hari ini." in text
 
 
 def test_9_off_for_five_days_and_then_run_twice_one_reminder_catches_up(shop):
@@ -210,6 +211,77 @@ def test_instalments_are_asked_for_one_by_one(shop):
     assert waiting(shop) == [("Budi", -3, 10_000, 10_000)]
 
 
+def test_instalments_are_called_so_and_a_part_of_one_a_rest(shop):
+    on(shop, "2026-11-14")
+    debt = owe(shop, "budi", "30rb", "21/11/2026", "kulkas")
+    shop.run("hutang", "cicil", debt, "--kali", "3", "--tiap", "minggu", "-y")
+    on(shop, "2026-11-21")
+    shop.run("hutang", "bayar", "budi", "4rb")
+    assert "Rp6.000 di Berkah Cell jatuh tempo hari ini: cicilan kulkas (sisa dari Rp10.000)." \
+        in send(shop)[0][1]
+    on(shop, "2026-11-29")
+    (_, text), = send(shop)
+    assert "cicilan kulkas (sisa Rp6.000, tempo 21 Nov); cicilan kulkas (Rp10.000, tempo 28 Nov)" \
+        in text and "sampai 8 hari" in text
+
+
+def test_a_rest_of_long_ago_does_not_decide_when_a_large_debt_is_asked_for(shop):
+    on(shop, "2026-10-01")
+    owe(shop, "budi", "20rb", "8/10/2026")
+    shop.run("hutang", "bayar", "budi", "19rb")
+    on(shop, "2026-11-10")
+    owe(shop, "budi", "80rb", "17/11/2026", "kulkas")
+    came = {}
+    for day in range(10, 31):
+        on(shop, f"2026-11-{day}")
+        came |= {day: text for _, text in send(shop)}
+    assert list(came) == [14, 17, 20, 24]
+    assert "lewat" not in came[14] and "Rp81.000" in came[14]
+    assert "jatuh tempo hari ini" in came[17] and "sudah lewat" in came[24]
+
+
+def test_behind_a_debt_that_had_its_last_level_the_next_one_is_still_reminded_of(shop):
+    on(shop, "2026-09-01")
+    owe(shop, "budi", "20rb", "8/9/2026")
+    on(shop, "2026-10-08")
+    assert len(send(shop)) == 1
+    on(shop, "2026-10-22")
+    owe(shop, "budi", "80rb", "29/10/2026", "kulkas")
+    came = {}
+    for day in range(60):
+        on(shop, date(2026, 10, 23) + timedelta(day))
+        came |= {day - 6: text for _, text in send(shop)}
+    assert list(came) == [-3, 0, 3, 7, 30]
+    assert "Catatan lain Rp80.000 jatuh tempo 29 Okt." in came[-3] and "Rp20.000" in came[-3]
+    assert "Rp100.000" in came[7]
+
+
+def test_a_broken_promise_calls_for_one_more(shop):
+    on(shop, "2026-09-01")
+    owe(shop, "budi", "20rb", "8/9/2026")
+    on(shop, "2026-10-08")
+    assert len(send(shop)) == 1
+    for promised, after in (("20/10/2026", "2026-10-21"), ("2/11/2026", "2026-11-03")):
+        shop.run("hutang", "janji", "budi", promised)
+        assert send(shop) == []
+        on(shop, after)
+        assert len(send(shop)) == 1 and send(shop) == []
+        later(shop, 1)
+        assert send(shop) == []
+
+
+def test_a_milder_message_never_follows_a_stronger_one(shop):
+    on(shop, "2026-11-10")
+    owe(shop, "budi", "20rb", "14/11/2026")
+    on(shop, "2026-12-14")
+    assert [row["tingkat"] for row in shop.rows("pengingat")] == [] and len(send(shop)) == 1
+    edit(shop, POLICY, "  hari:", "[-3, 0, 3, 7, 60]")
+    on(shop, "2026-12-15")
+    assert send(shop) == []
+    on(shop, "2026-11-18")  # a clock that was wrong
+    assert send(shop) == []
+
+
 def test_a_moved_due_date_begins_anew(shop):
     on(shop, "2026-11-10")
     debt = owe(shop, "budi", "20rb", "14/11/2026")
@@ -242,11 +314,11 @@ def test_quiet_hours(shop, clock, found):
 
 @pytest.mark.parametrize("off, quiet", [
     ("[minggu]", ["2026-11-22"]), ("Minggu", ["2026-11-22"]), ("", []),
-    ("[sabtu, 2026-11-23]", ["2026-11-21", "2026-11-23"])])
+    ("[sabtu, 2026-11-23]", ["2026-11-21", "2026-11-23"]), ("Jum'at", ["2026-11-27"])])
 def test_quiet_days_are_caught_up_the_day_after(shop, off, quiet):
     edit(shop, POLICY, "  libur:", off)
     owe(shop, "budi", "15rb", "hari ini")
-    for day in ("2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24"):
+    for day in ("2026-11-21", "2026-11-22", "2026-11-23", "2026-11-24", "2026-11-27"):
         on(shop, day)
         assert bool(waiting(shop)) == (day not in quiet), day
     on(shop, quiet[0] if quiet else "2026-11-24")
@@ -255,11 +327,12 @@ def test_quiet_days_are_caught_up_the_day_after(shop, off, quiet):
     assert len(send(shop)) == (1 if quiet and shop.now[:10] not in quiet else 0)
 
 
-def test_without_days_in_the_policy_nobody_is_reminded(shop):
+def test_without_days_in_the_policy_nobody_is_reminded_and_it_is_said_why(shop):
     owe(shop, "budi", "15rb", "hari ini")
     edit(shop, POLICY, "  hari:", "")
     later(shop, 9)
     assert waiting(shop) == [] and send(shop) == []
+    assert "belum ditulis (pengingat: hari)" in shop.run().out
 
 
 @pytest.mark.parametrize("zone, hours", [("WIB", 7), ("WITA", 8), ("WIT", 9)])
@@ -278,7 +351,7 @@ def test_days_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, zon
     assert waiting(shop) == [("Budi", 0, 15_000, 0)]
     assert len(json.loads(shop.spawn("ingatkan", "--format", "json").stdout)) == 1
     (_, text), = send(shop)
-    assert "Hari ini" in text and text.startswith("Selamat malam")
+    assert "hari ini" in text and text.startswith("Selamat malam")
     row = shop.rows("pengingat")[-1]
     assert row["waktu"] == f"2026-11-21T00:00:00+{hours:02}:00" and "261121" in row["id"]
     shop.now = f"2026-11-20T{24 - hours}:00:01+00:00"
@@ -304,18 +377,19 @@ def test_a_reminder_that_was_recorded_by_mistake_can_be_taken_back(shop):
     owe(shop, "budi", "15rb", "hari ini")
     send(shop)
     begun, ended = (row["id"] for row in shop.rows("pengingat"))
-    assert "--anggap belum" in shop.run("batal", begun, "--alasan", "coba", code=1).err
+    assert f"pulsa batal {ended}" in shop.run("batal", begun, "--alasan", "coba", code=1).err
     assert "belum jelas terkirim" in shop.run("batal", ended, "--alasan", "salah").out
     assert waiting(shop) == []  # begun, and nobody says how it ended
     assert begun in shop.run("ingatkan", "--ragu").out
+    assert f"--anggap belum {begun}" in shop.run("batal", begun, "--alasan", "x", code=1).err
     shop.run("batal", ended, "--alasan", "lagi", code=1)
 
 
 def test_what_a_person_sent_can_be_taken_back_and_comes_again(shop):
     owe(shop, "budi", "15rb", "hari ini")
     with at_terminal(shop, "ingatkan") as terminal:
-        terminal.answer("l = lewati:", "")
-        terminal.answer("Sudah terkirim?", "")
+        terminal.answer("k keluar:", "")
+        terminal.answer("Sudah terkirim?", "y")
         assert terminal.finish() == 0
     assert waiting(shop) == []
     assert "bisa diingatkan lagi" in shop.run("batal", "R1", "--alasan", "salah").out

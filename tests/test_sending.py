@@ -12,6 +12,7 @@ import pytest
 from conftest import Konter, command
 from reminding import (AGUS, BUDI, KOTAK, SITI, add, edit, kinds, later, numbers, on, owe, sent,
                        with_channel)
+from test_queue import at_terminal
 
 TOKO = "ledger/toko.yaml"
 PEOPLE = (("Budi", BUDI), ("Siti", SITI), ("Agus", AGUS))
@@ -101,7 +102,7 @@ def test_who_has_no_phone_is_left_to_the_owner(shop):
 def test_a_program_that_fails_is_exit_5_and_nothing_is_marked_as_sent(shop):
     program(shop, "echo Nomor tidak terdaftar >&2; exit 3")
     failed = shop.run("ingatkan", "--kirim", code=5)
-    assert "kode 3: Nomor tidak terdaftar" in failed.err and "terkirim ·" not in failed.out
+    assert "gagal (kode 3): Nomor tidak terdaftar" in failed.err and "terkirim ·" not in failed.out
     assert kinds(shop) == ["mulai", "belum"] * 3 and doubted(shop) == []
     program(shop, "cat > /dev/null")
     shop.run("ingatkan", "--kirim")
@@ -113,14 +114,17 @@ def test_one_number_that_fails_does_not_keep_the_message_from_the_others(shop):
     failed = shop.run("ingatkan", "--kirim", code=5)
     assert "Agus" in failed.err and "1 pengingat tidak terkirim" in failed.err
     assert (shop.root / "sampai").read_text().split() == ["6281311112222", "6285712345678"]
-    for _ in range(2):
-        shop.run("ingatkan", "--kirim", code=5)
+    for count in (2, 3):
+        shop.run("ingatkan", "--kirim", "--sekali", code=5)
+        assert kinds(shop).count("belum") == count
+    shop.run("ingatkan", "--kirim", "--sekali")  # three times a day are enough for a job
     assert kinds(shop).count("belum") == 3
-    shop.run("ingatkan", "--kirim")  # three times a day are enough
-    assert kinds(shop).count("belum") == 3
-    later(shop, 1)
-    shop.run("ingatkan", "--kirim", code=5)
+    assert "Agus" in shop.run("ingatkan", "--format", "json").out
+    shop.run("ingatkan", "--kirim", code=5)  # but not for a person
     assert kinds(shop).count("belum") == 4
+    later(shop, 1)
+    shop.run("ingatkan", "--kirim", "--sekali", code=5)
+    assert kinds(shop).count("belum") == 5
     assert (shop.root / "sampai").read_text().count("\n") == 2
 
 
@@ -131,9 +135,45 @@ def test_a_dead_channel_is_given_up_after_three_in_a_row(shop):
         owe(shop, f"08131111333{place}", "9rb", "hari ini")
         later(shop, 3)
     program(shop, "exit 1")
-    assert "3 pengingat tidak terkirim. Sisanya tidak dicoba." in shop.run(
-        "ingatkan", "--kirim", code=5).err
+    refused = shop.run("ingatkan", "--kirim", code=5).err
+    assert "3 pengingat tidak terkirim" in refused and "Sisanya tidak dicoba." in refused
     assert len(shop.rows("pengingat")) == 6
+
+
+def test_dead_numbers_at_the_head_keep_nobody_from_theirs(shop):
+    for place in range(3):
+        add(shop, f"Orang {place}", f"08131111333{place}")
+        on(shop, "2026-11-20")
+        owe(shop, f"08131111333{place}", "9rb", "hari ini")
+    on(shop, "2026-11-24")
+    program(shop, f'case $1 in *333?) exit 1;; esac; echo $1 >> {shop.root}/sampai')
+    shop.run("ingatkan", "--kirim", "--sekali", code=5)
+    assert not (shop.root / "sampai").exists()
+    shop.run("ingatkan", "--kirim", "--sekali", code=5)
+    assert len((shop.root / "sampai").read_text().split()) == 3
+
+
+@pytest.mark.parametrize("says", [
+    r"Error:\tno signal", r"\033[31mmerah\033[0m", r"10%%\r20%%\rgagal", r"\000\001", r"\377\376",
+    r"kata, \"kutip\"\n\n", "a" * 5000])
+def test_whatever_a_program_complains_of_the_books_stay_whole(shop, says):
+    program(shop, f"printf '{says}' >&2; exit 1")
+    shop.run("ingatkan", "--kirim", code=5)
+    program(shop, "cat > /dev/null")
+    assert shop.run("ingatkan", "--kirim").out.count("terkirim ·") == 3
+    assert max(len(row["alasan"]) for row in shop.rows("pengingat")) < 300
+
+
+def test_ctrl_c_ends_the_sending_behind_the_message_at_work(shop):
+    blocked(shop)
+    with at_terminal(shop, "ingatkan", "--kirim") as terminal:
+        assert (shop.root / "ketuk").read_text()
+        terminal.interrupt()
+        terminal.wait_for("^C")
+        (shop.root / "pintu").write_text("\n")
+        assert terminal.finish() == 0
+        assert "Dihentikan. 1 terkirim; yang lain menunggu." in terminal.screen
+    assert kinds(shop) == ["mulai", "terkirim"]
 
 
 def test_a_program_that_hangs_is_ended_with_all_it_started_and_the_reminder_is_in_doubt(shop):
@@ -141,7 +181,9 @@ def test_a_program_that_hangs_is_ended_with_all_it_started_and_the_reminder_is_i
                   f"{shop.root}/hidup; wait)")
     edit(shop, TOKO, "  tunggu:", "1 detik")
     failed = shop.run("ingatkan", "--kirim", code=5)
-    assert "tidak selesai dalam 1 detik" in failed.err and "belum jelas" in failed.err
+    assert "tidak selesai dalam 1 detik" in failed.err
+    assert "3 pengingat belum jelas terkirim." in failed.err and "--ragu" in failed.err
+    assert "tidak terkirim" not in failed.err
     assert kinds(shop) == ["mulai"] * 3 and len(doubted(shop)) == 3
     for pid in map(int, (shop.root / "hidup").read_text().split()):
         stat = Path(f"/proc/{pid}/stat")
@@ -178,7 +220,10 @@ def test_a_mistake_in_the_settings_is_named_with_its_line(shop, text, part):
 
 def test_a_folder_that_can_not_be_written_is_exit_5(shop):
     (shop.root / KOTAK).write_text("bukan folder")
-    assert "kotak" in shop.run("ingatkan", "--kirim", code=5).err
+    assert "'kotak'" in shop.run("ingatkan", "--kirim", code=5).err
+    assert kinds(shop) == []
+    with_channel(shop, berkas=f"{KOTAK}/dalam")
+    assert "bagian jalurnya bukan folder" in shop.run("ingatkan", "--kirim", code=5).err
     assert kinds(shop) == ["mulai", "belum"] * 3
 
 
@@ -231,6 +276,7 @@ def test_of_two_runs_at_once_the_second_goes_quietly(shop):
         second = shop.spawn("ingatkan", "--kirim", "--sekali")
         assert (second.returncode, second.stdout) == (0, "")
         assert "Tercatat" not in second.stderr and "Maaf" not in second.stderr
+        assert shop.spawn("ingatkan", "--kirim").stdout == ""
         assert shop.spawn("ingatkan", "--anggap", "belum").returncode == 4
         assert shop.spawn("jual", BUDI, "10", "-y", "--lagi").returncode == 0  # nobody waits
         (shop.root / "pintu").write_text("\n")
@@ -275,19 +321,19 @@ def test_killed_in_between_it_is_in_doubt_until_a_person_says_what_is_true(shop,
     shop.run("ingatkan", "--anggap", outcome, id, code=1)
     shop.run("ingatkan", "--kirim")
     assert len(sent(shop)) == (3 if outcome == "belum" else 2)
-    assert shop.run("ingatkan", "--ragu").out == "Tidak ada yang ragu.\n"
+    assert shop.run("ingatkan", "--ragu").out == "Tidak ada pengingat yang belum jelas.\n"
 
 
 def test_all_that_is_in_doubt_can_be_settled_at_once_and_listed_for_programs(shop):
     program(shop, "kill -9 $$")
-    assert shop.run("ingatkan", "--kirim", code=5).err.count("sinyal 9") == 3
+    assert shop.run("ingatkan", "--kirim", code=5).err.count("(sinyal 9)") == 3
     found = json.loads(shop.run("ingatkan", "--ragu", "--format", "json").out)
     assert [(each["nama"], each["nomor"], each["tingkat"], each["jumlah"]) for each in found] == [
         ("Agus", "0896-1234-1234", 3, 15000), ("Budi", "0813-1111-2222", 3, 15000),
         ("Siti", "0857-1234-5678", 3, 15000)]
     assert shop.run("ingatkan", "--anggap", "terkirim").out.count("dianggap terkirim") == 3
     assert json.loads(shop.run("ingatkan", "--ragu", "--format", "json").out) == []
-    assert shop.run("ingatkan", "--anggap", "terkirim").out == "Tidak ada yang ragu.\n"
+    assert "Tidak ada pengingat" in shop.run("ingatkan", "--anggap", "terkirim").out
 
 
 # Once a day, for a job that runs every hour
@@ -303,6 +349,14 @@ def test_a_job_every_hour_does_its_work_once_a_day(shop):
     assert len(sent(shop)) == 3
     on(shop, "2026-11-25", "08:30:00")
     assert "Lewat jatuh tempo: 4 kasbon" in shop.run("ingatkan", "--kirim", "--sekali").out
+
+
+def test_a_digest_by_an_earlier_job_does_not_keep_a_sending_one_from_its_work(shop):
+    on(shop, "2026-11-24", "08:00:00")
+    assert "Lewat jatuh tempo" in shop.run("ingatkan", "--sekali").out
+    assert shop.run("ingatkan", "--sekali").out == ""
+    said = shop.run("ingatkan", "--kirim", "--sekali").out
+    assert said.count("terkirim ·") == 3 and "Lewat" not in said
 
 
 def test_a_job_that_failed_tries_again_the_next_hour_and_says_the_digest_once(shop):

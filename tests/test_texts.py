@@ -108,21 +108,30 @@ def test_what_is_not_written_comes_from_the_starter(shop, text):
         write(shop, text)
     assert load_texts(str(shop.root)) == usual
     owe(shop, "budi", "15rb", "hari ini")
-    assert "Hari ini jatuh tempo catatan Rp15.000" in reminder(shop)
+    assert "Catatan Rp15.000 di Berkah Cell jatuh tempo hari ini" in reminder(shop)
 
 
 def test_one_side_of_the_due_date_can_be_written_alone(shop):
     write(shop, 'pengingat:\n  5: "Lima {hari}"\n')
     owe(shop, "budi", "15rb", "hari ini")
-    assert "Hari ini jatuh tempo" in reminder(shop)
+    assert "jatuh tempo hari ini" in reminder(shop)
     later(shop, 3)
-    assert reminder(shop) == "Lima 3"
+    assert "Mohon maaf mengganggu" in reminder(shop)  # before the shop's own first one
+    for days in (5, 40):
+        on(shop, "2026-11-21")
+        later(shop, days)
+        assert reminder(shop) == f"Lima {days}"
 
 
 @pytest.mark.parametrize("text, line, part", [
     ("kasbon: Hai {namaa}", 1, "{namaa} tidak dikenal; yang bisa diisi: {salam}, {nama}"),
-    ("kasbon: Hai {sisa}", 1, "{sisa} tidak dikenal"), ("lunas: Hai {nama", 1, "{ tidak dikenal"),
-    ("lunas: Hai nama}", 1, "} tidak dikenal"), ("lunass: Hai", 1, "Maksudnya 'lunas'?"),
+    ("kasbon: Hai {sisa}", 1, "{sisa} tidak dikenal"),
+    ("lunas: Hai {nama", 1, "kurung { tidak ditutup"),
+    ("lunas: Hai nama}", 1, "ada } tanpa {"),
+    ("lunas: {nama} hai", 1, "di antara tanda kutip"), ("lunas: Hai {nma}", 1, "Maksudnya {nama}?"),
+    ("pengingat:\n  03: Hai", 2, "'03' seharusnya hari"), ("pengingat:\n  +3: Hai", 2, "hari dari"),
+    ("pengingat:\n  1000: Hai", 2, "'1000' seharusnya hari"),
+    ("lunass: Hai", 1, "Maksudnya 'lunas'?"),
     ("pengingat:\n  3: Hai\n  7: Hai {cicilan}", 3, "{cicilan} tidak dikenal"),
     ("pengingat:\n  tiga: Hai", 2, "'tiga' seharusnya hari dari jatuh tempo"),
     ("pengingat:\n  3: Hai\n  3: Halo", 3, "dua kali"), ("pengingat: Hai", 1, "pengingat"),

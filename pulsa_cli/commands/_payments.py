@@ -15,6 +15,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -177,9 +178,7 @@ def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[
 
 def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str:
     """Thanks for the customer, with the WhatsApp link."""
-    parts = [part for debt in after.unpaid if not debt.on_hold for part in debt.open_parts()]
-    due = min((part.due for part in parts), default=None)
-    message = messages_of(shop).payment_received(
-        customer.name, amount, after.owed, due,
-        sum(part.left for part in parts if part.due == due))
+    parts = [OpenPart(debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
+             for debt in after.unpaid for part in debt.open_parts()]
+    message = messages_of(shop).payment_received(customer.name, amount, parts, after.balance)
     return f"\n{with_link(message, customer.numbers)}"

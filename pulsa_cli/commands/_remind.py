@@ -4,11 +4,12 @@ import shutil
 import subprocess
 from datetime import date
 
-from pulsa_cli.commands import _debts
+from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._messages import messages_of
 from pulsa_cli.commands._payments import Payment, take
 from pulsa_cli.core import policy, terms
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, NOT_SENT, SENT, Attempt, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
@@ -19,7 +20,8 @@ from pulsa_cli.output.whatsapp import link
 from pulsa_cli.shop import Shop
 
 _PATIENCE = 2  # seconds for an opener to fail
-_KEYS = "s = sudah bayar · j = janji · u = undur · l = lewati:"
+_KEYS = "s sudah bayar · j janji · u undur · l lewati · k keluar:"
+_VERBS = ("sudah", "janji", "undur", "lewati", "keluar", "bayar")
 
 
 def message(shop: Shop, found: Reminder) -> str:
@@ -37,64 +39,99 @@ def columns(found: Reminder) -> Row:
 
 def walk(shop: Shop, waiting: list[Reminder], cashier: str) -> None:
     """Shows these reminders one after the other and does with each what the person says."""
+    seen = 0
     try:
         for place, each in enumerate(waiting, 1):
             shop.reread()  # somebody may have paid meanwhile
             found = shop.reminders.of(each.debtor.customer)
-            if found:
-                terminal.note(f"{place}/{len(waiting)}  {shown.brief(found)}")
-                _One(shop, found, cashier).hold()
+            if found and not _One(shop, found, f"{place}/{len(waiting)}", cashier).hold():
+                break
+            seen = place
     except (KeyboardInterrupt, EOFError):
         if not shop.recorded:
             raise
         terminal.note("")
+    if left := len(waiting) - seen:
+        terminal.note(f"{left} masih menunggu: pulsa ingatkan")
 
 
 class _One:
     """One customer's reminder in front of a person."""
 
-    def __init__(self, shop: Shop, found: Reminder, cashier: str) -> None:
-        self.shop, self.found, self.cashier = shop, found, cashier
-        self.message = message(shop, found)
-        self.link = link([found.number], self.message) if found.number else ""
+    def __init__(self, shop: Shop, found: Reminder, place: str, cashier: str) -> None:
+        self.shop, self.place, self.cashier = shop, place, cashier
+        self._show(found)
 
-    def hold(self) -> None:
-        terminal.note(f"\n{self.message}\n")
-        way = "Enter = kirim WhatsApp" if self.link else "Enter = sudah disampaikan"
+    def _show(self, found: Reminder) -> None:
+        self.found, self.message = found, message(self.shop, found)
+        self.link = link([found.number], self.message) if found.number else ""
+        terminal.note(f"{self.place}  {shown.brief(found)}\n\n{self.message}\n")
+
+    def hold(self) -> bool:
+        """Asks until something was done; False where the person wants no more of them."""
+        way = "Enter WhatsApp" if self.link else "Enter sudah disampaikan"
         while True:
             verb, _, rest = terminal.ask(f"{way} · {_KEYS}").partition(" ")
+            do = next((each for each in _VERBS if verb and each.startswith(verb.casefold())), verb)
+            if do == "keluar":
+                return False
             try:
-                if self._done(verb.casefold(), rest.strip()):
-                    return
+                if do == "lewati" or self._done(do, rest.strip()):
+                    return True
+            except _Over as error:
+                terminal.note(str(error))
+                return True
             except PulsaError as error:
                 terminal.note(str(error))
 
     def _done(self, verb: str, rest: str) -> bool:
         """Does what was asked for; False where the same is asked again."""
-        if verb in ("l", "lewati"):
-            return True
         if not verb:
             return self._send()
         customer = self.shop.clients.customer_with_id(self.found.debtor.customer)
-        if customer and verb in ("s", "j", "u"):
-            {"s": self._paid, "j": self._promised, "u": self._moved}[verb](customer, rest)
+        if customer and verb in _VERBS:
+            {"sudah": self._paid, "bayar": self._paid, "janji": self._promised,
+             "undur": self._moved}[verb](customer, rest)
             return True
-        terminal.note("Ketik s, j, u, l, atau Enter saja. Boleh langsung: s 20rb tf, j sabtu, "
-                      "u 7 hari.")
+        terminal.note("Ketik s, j, u, l, k, atau Enter saja. Boleh langsung: s 20rb tf, "
+                      "j sabtu, u 7 hari.")
         return False
 
     def _send(self) -> bool:
+        if not self._still_true():
+            return False
         if self.link:
-            if not _opened(self.link):
-                terminal.note(self.link)
-            if not terminal.confirm("Sudah terkirim?"):
+            opened = _opened(self.link)
+            if not opened:
+                terminal.note(f"Buka tautan ini di HP:\n{self.link}")
+            if not terminal.confirm("Sudah terkirim?", assumed=opened):
                 return False
         row = {"jenis": SENT, **columns(self.found), "saluran": BY_HAND, "kasir": self.cashier}
         self.shop.record(REMINDERS, lambda: row, lambda made: terminal.acknowledge(
             f"Tercatat {made['id']}: {self.found.debtor.name} diingatkan"))
         return True
 
+    def _still_true(self) -> bool:
+        """Is this message still the one to be sent? Another is shown; where there is none any
+        more, that is said, as Refused."""
+        self.shop.reread()
+        now = self.shop.reminders.of(self.found.debtor.customer)
+        if now is None:
+            raise _Over(f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat "
+                        "lain.")
+        if message(self.shop, now) == self.message:
+            return True
+        terminal.note("Catatannya baru saja berubah:")
+        self._show(now)
+        return False
+
     def _paid(self, customer: Customer, rest: str) -> None:
+        if not rest:
+            owed = self.shop.clients.standing(customer).payable
+            total = self.found.total
+            all_of_it = f"; lunas = {rupiah(owed)}" if owed != total else ""
+            rest = terminal.ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") \
+                or rupiah(total)
         words, method = _debts.with_method(self.shop, ["", *rest.split()], "")
         take(self.shop, Payment(customer, 0, method, cashier=self.cashier),
              " ".join(words[1:]), asking=True)
@@ -109,14 +146,28 @@ class _One:
         debt = debts[terminal.pick("Kasbon yang mana?", [*map(brief, debts)])
                      if len(debts) > 1 else 0]
         day = self._day(customer, rest, "Diundur sampai kapan? (sabtu, 7 hari, tanggal 25)")
-        reason = _debts.asked_reason(None, None, True, "u sabtu")
+        broken = policy.move_refusal(self.shop.policy,
+                                     _debts.claim(self.shop, debt.id).debt.moves, day,
+                                     self.shop.today)
+        if broken:
+            raise Refused(f"Aturan konter: {broken}.")
+        while not (reason := _click.Text().convert(
+                terminal.ask("Alasannya: (misalnya: anak sakit)"), None, None)):
+            pass
         _debts.move(self.shop, debt, day, reason, asking=True, cashier=self.cashier)
 
     def _day(self, customer: Customer, typed: str, question: str) -> date:
-        typed = typed or terminal.ask(question)
-        if not typed:
-            raise WrongUse("Harinya belum ditulis.")
-        return terms.due_date(typed, self.shop.today, customer.payday)
+        while True:
+            try:
+                if typed:
+                    return terms.due_date(typed, self.shop.today, customer.payday)
+            except WrongUse as error:
+                terminal.note(str(error))
+            typed = terminal.ask(question)
+
+
+class _Over(Refused):
+    """Nothing is to be asked for any more."""
 
 
 def _opened(address: str) -> bool:

@@ -190,7 +190,9 @@ def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,
     from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
     from pulsa_cli.output.policy import consequence
     message = messages_of(shop).credit_given(
-        buyer.name, f"{row['nama']} untuk {row['nomor']}", amount, due, owed,
+        buyer.name, f"{row['nama']} untuk {row['nomor']}" + (
+            f" (sudah dibayar {money.rupiah(int(row['dibayar']))})" if int(row["dibayar"]) else ""),
+        amount, due, owed,
         consequence(shop.policy))
     terminal.acknowledge(f"\n{with_link(message, [*buyer.numbers, row['nomor']])}")
 

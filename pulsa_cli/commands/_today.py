@@ -32,6 +32,8 @@ def waiting(shop: Shop) -> list[Reminder]:
 def quiet(shop: Shop) -> str:
     """Why nobody is reminded now; empty where somebody may be."""
     rules, now = shop.policy.reminding, shop.now()
+    if not rules.levels:
+        return "hari untuk mengingatkan belum ditulis (pengingat: hari)"
     if reminders.is_quiet_day(rules, now.date()):
         return "hari ini libur mengingatkan"
     if reminders.is_quiet_hour(rules, now):

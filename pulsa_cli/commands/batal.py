@@ -90,10 +90,12 @@ def _void_reminder(shop: Shop, id: str) -> Made:
     row = shop.books.row(id)
     _refuse_void(shop, row)
     if row["jenis"] == BEGUN:
-        raise Refused(f"{id} sudah dikirim, atau mungkin sudah. Katakan yang benar: "
-                      f"pulsa ingatkan --anggap belum {id}")
+        _refuse_continued(id, shop.reminders.ends(id))
+        raise Refused(f"{id} belum jelas terkirim. Katakan yang benar: pulsa ingatkan --anggap "
+                      f"terkirim {id}, atau --anggap belum {id}")
     made = {name: row[name] for name in ("pelanggan", "nomor", "tingkat", "tempo")}
-    return made, (" · jadi belum jelas terkirim: pulsa ingatkan --ragu" if row["ref"] else
+    return made, (f" · {row['ref']} jadi belum jelas terkirim: pulsa ingatkan --ragu"
+                  if row["ref"] else
                   " · bisa diingatkan lagi")
 
 

@@ -4,18 +4,20 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import tell_age
 from pulsa_cli.commands._remind import message, settle, walk
-from pulsa_cli.commands._send import alone, channel_of, send_waiting
+from pulsa_cli.commands._send import Sent, alone, channel_of, complain, send_waiting
 from pulsa_cli.commands._today import damaged, digest, quiet, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
 from pulsa_cli.core.schema import REMINDERS
-from pulsa_cli.errors import Busy, NotSent, PulsaError
+from pulsa_cli.errors import Busy
 from pulsa_cli.output import reminders as shown
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import files
 
 _SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
+_TRIES, _NO_LIMIT = 3, 999  # a day, of a reminder that the channel refuses: by a job, by a person
+_NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
 
 
 @_click.command()
@@ -24,7 +26,8 @@ _SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
               help="Sekali sehari; sesudah itu diam. Dipakai pulsa cron.")
 @click.option("--ragu", "doubted", is_flag=True, help="Yang belum jelas terkirim atau tidak.")
 @click.option("--anggap", "outcome", type=click.Choice((SENT, NOT_SENT)), default=None,
-              metavar=f"{SENT}|{NOT_SENT}", help="Yang ragu dianggap begitu; semua, atau yang ini.")
+              metavar=f"{SENT}|{NOT_SENT}",
+              help="Nyatakan yang belum jelas begitu: semua, atau hanya ID.")
 @click.argument("typed_ids", metavar="[ID]…", nargs=-1)
 @_click.cashier_option
 @_click.format_option
@@ -35,53 +38,77 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
 
     Satu pesan untuk satu pelanggan. Tanpa terminal: ringkasan hari ini untuk pemilik.
     """
-    if typed_ids and not outcome:
-        raise click.UsageError(f"Kelebihan kata: {' '.join(typed_ids)}.",
-                               click.get_current_context())
+    _refuse_mixed(typed_ids, outcome, doubted or bool(outcome), send or once, form)
     if doubted or outcome:
         _settle_doubted(shop, outcome, typed_ids, cashier, form)
-        return
-    asking = terminal.interactive() and form == "tabel" and not once
-    if once:
-        _once_a_day(shop, send)
-    elif send:
-        _send(shop)
-        if not asking and (text := digest(shop)):
-            click.echo(text)
-    elif asking:
-        _remind(shop, cashier)
-    elif form == "tabel":
-        if text := digest(shop):
-            click.echo(text)
-    else:
+    elif form != "tabel":
         tables.emit([shown.record(each, message(shop, each)) for each in waiting(shop)],
                     shown.FIELDS, form, str)
+    elif once:
+        _once_a_day(shop, send)
+    elif send:
+        done = _send(shop, _NO_LIMIT)
+        if done and not terminal.interactive():
+            _show_digest(shop)
+        complain(done or Sent())
+    elif terminal.interactive():
+        _remind(shop, cashier)
+    else:
+        _show_digest(shop)
     if damaged(shop):
         terminal.note("Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum "
                       "tentu benar.")
 
 
+def _refuse_mixed(typed_ids: tuple[str, ...], outcome: str | None, doubted: bool, send: bool,
+                  form: str) -> None:
+    """Raises UsageError for what can't be meant together."""
+    why = ""
+    if typed_ids and not outcome:
+        why = (f"Kelebihan kata: {' '.join(typed_ids)}. ID hanya dengan --anggap; catatan satu "
+               "pelanggan: pulsa hutang rekap NAMA")
+    elif send and (doubted or form != "tabel"):
+        why = "--kirim dan --sekali tidak bersama --ragu, --anggap atau --format."
+    if why:
+        raise click.UsageError(why, click.get_current_context())
+
+
+def _show_digest(shop: Shop) -> None:
+    if text := digest(shop):
+        click.echo(text)
+
+
 def _remind(shop: Shop, cashier: str) -> None:
     shop.settings.require_name()
     tell_age(shop)
-    found = waiting(shop)
-    walk(shop, found, cashier)
-    if not found and not damaged(shop):
-        reason = f": {quiet(shop)} (ledger/kebijakan.yaml)" if quiet(shop) else ""
-        terminal.note(f"Tidak ada yang diingatkan sekarang{reason}.")
+    if found := waiting(shop):
+        walk(shop, found, cashier)
+    else:
+        _say_nobody(shop)
     if count := len(shop.reminders.in_doubt()):
         terminal.note(f"{count} pengingat belum jelas terkirim: pulsa ingatkan --ragu")
 
 
-def _send(shop: Shop) -> bool:
-    """Sends what waits; False where another process is at it."""
+def _say_nobody(shop: Shop) -> None:
+    """Says that nobody is to be reminded, and why, if that is not for want of debts."""
+    if not damaged(shop):
+        reason = f": {quiet(shop)} (ledger/kebijakan.yaml)" if quiet(shop) else ""
+        terminal.note(f"Tidak ada yang diingatkan sekarang{reason}.")
+
+
+def _send(shop: Shop, most: int) -> Sent | None:
+    """Sends what waits; None where another process is at it."""
     shop.settings.require_name()
     channel = channel_of(shop)
     with alone(shop) as free:
-        if free:
-            tell_age(shop)
-            send_waiting(shop, channel)
-    return free
+        if not free:
+            if terminal.interactive():
+                terminal.note("Pengingat sedang dikirim dari jendela lain.")
+            return None
+        tell_age(shop)
+        if terminal.interactive() and not waiting(shop):
+            _say_nobody(shop)
+        return send_waiting(shop, channel, most)
 
 
 def _once_a_day(shop: Shop, send: bool) -> None:
@@ -90,21 +117,18 @@ def _once_a_day(shop: Shop, send: bool) -> None:
     today = shop.today.isoformat()
     day, _, state = files.read(shop.device.reminded).decode("utf-8", "replace").partition(" ")
     state = state if day == today else ""
-    if state == _DONE or reminders.is_quiet_hour(shop.policy.reminding, shop.now()):
+    if state in ((_DONE,) if send else (_SHOWN, _DONE)) \
+            or reminders.is_quiet_hour(shop.policy.reminding, shop.now()):
         return
-    failure: PulsaError | None = None
-    try:
-        if send and not _send(shop):
-            return
-    except NotSent as error:
-        failure = error
-    if not state and (text := digest(shop)):
-        click.echo(text)
+    done = _send(shop, _TRIES) if send else Sent()
+    if done is None:
+        return
+    if not state:
+        _show_digest(shop)
+    well = send and not (done.failed or done.in_doubt or done.cut_short)
     if not damaged(shop):
-        files.replace(shop.device.reminded,
-                      f"{today} {_SHOWN if failure else _DONE}".encode())
-    if failure:
-        raise failure
+        files.replace(shop.device.reminded, f"{today} {_DONE if well else _SHOWN}".encode())
+    complain(done)
 
 
 def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str,
@@ -126,7 +150,7 @@ def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...],
             return
         tables.emit([shown.doubted(each, _name(shop, each)) for each in found], shown.IN_DOUBT,
                     form, lambda: "\n".join(shown.doubted_brief(each, _name(shop, each))
-                                            for each in found) or "Tidak ada yang ragu.")
+                                            for each in found) or _NONE_DOUBTED)
 
 
 def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
@@ -136,7 +160,7 @@ def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
             terminal.note(shown.doubted_brief(each, _name(shop, each)))
             while (typed := terminal.ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
                    ) not in outcomes:
-                pass
+                terminal.note("  Ketik t, b, atau Enter saja.")
             if typed:
                 settle(shop, each, outcomes[typed], cashier)
     except (KeyboardInterrupt, EOFError):

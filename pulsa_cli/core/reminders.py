@@ -3,7 +3,8 @@
 A customer gets one message with everything that counts. Its level is the last of the policy's days
 that has come for the oldest part; the same customer, level and due date are asked once (reliability
 facts §5: a key that does not depend on when it runs). All of it is worked out anew each time, so a
-payment ends it, and days on which nothing ran are caught up by one message.
+payment ends it, and days on which nothing ran are caught up by one message. Once the oldest part
+has had its last level, the next one calls for messages; a broken promise calls for one more.
 """
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -19,7 +20,6 @@ from pulsa_cli.core.standing import OpenPart
 BEGUN, SENT, NOT_SENT = "mulai", "terkirim", "belum"
 IN_DOUBT = "ragu"
 BY_HAND = "orang"  # the channel of what a person sent
-_TRIES = 3  # a day, of a reminder that the channel refuses
 
 
 class Debtor(NamedTuple):
@@ -34,19 +34,19 @@ class Debtor(NamedTuple):
 
 class Reminder(NamedTuple):
     """What a customer is asked for: the parts that are as late as the message says (`asked`, the
-    oldest first), and those that will be asked for later. `days` is how late the oldest is, less
-    than 0 before its due date; `level` one of the policy's days."""
+    oldest first), and those that will be asked for later. `days` is how late the oldest is that
+    matters, less than 0 before its due date. `level`, one of the policy's days, and `due` are the
+    key: the due date of the part that calls for the message, or the day of its broken promise.
+    `refused` counts how often the channel refused this one, `refused_today` how often today."""
 
     debtor: Debtor
     level: int
+    due: date
     days: int
     asked: tuple[OpenPart, ...]
     later: tuple[OpenPart, ...]
-
-    @property
-    def due(self) -> date:
-        """The due date of the oldest part."""
-        return self.asked[0].due
+    refused: int = 0
+    refused_today: int = 0
 
     @property
     def total(self) -> int:
@@ -70,9 +70,9 @@ class Attempt:
         self.time = datetime.fromisoformat(row["waktu"])
         self.state = IN_DOUBT if row["jenis"] == BEGUN else row["jenis"]
 
-    def is_of(self, reminder: Reminder) -> bool:
-        """Is it the same reminder, whenever it was sent?"""
-        return (self.level, self.due) == (reminder.level, reminder.due.isoformat())
+    def answers(self, level: int, due: date) -> bool:
+        """Was this reminder meant, or a later one of the same due date?"""
+        return self.level >= level and self.due == due.isoformat()
 
 
 def fold(rows: Iterable[Row]) -> list[Attempt]:
@@ -102,32 +102,58 @@ def is_quiet_hour(rules: Reminding, moment: datetime) -> bool:
     return not rules.first_hour <= moment.hour < rules.last_hour
 
 
-def reminder(rules: Reminding, debtor: Debtor, today: date) -> Reminder | None:
-    """What this customer is to be asked for today; None where it is nothing yet, or too little.
+def reminder(rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt],
+             today: date) -> Reminder | None:
+    """What this customer is to be asked for today; None where it is nothing yet, too little, or
+    was asked for. `attempts` are this customer's.
 
     Left out is what is on hold, and what the customer promised to pay on a day that is not over.
     """
+    known = list(attempts)
+    sent = [each for each in known if each.state != NOT_SENT]
     parts = [part for part in debtor.parts if not part.on_hold
              and (part.promised is None or part.promised < today)]
-    if not parts:
+    first = _first_that_matters(rules, parts)
+    if first is None or any(each.time.date() == today for each in sent):
         return None
-    days = (today - parts[0].due).days
-    reached = [level for level in rules.levels if level <= days]
-    if not reached:
+    calling = _calling(rules, parts[first:], sent, today)
+    if calling is None:
         return None
+    level, due = calling
+    days = (today - parts[first].due).days
     until = today + timedelta(-1 if days > 0 else 0 if days == 0 else -rules.levels[0])
-    asked = tuple(part for part in parts if part.due <= until)
-    later = tuple(part for part in parts if part.due > until)
-    found = Reminder(debtor, reached[-1], days, asked, later)
-    return found if found.total >= rules.least else None
+    refused = [each.time.date() for each in known
+               if each.state == NOT_SENT and each.answers(level, due)]
+    return Reminder(debtor, level, due, days, tuple(part for part in parts if part.due <= until),
+                    tuple(part for part in parts if part.due > until), len(refused),
+                    refused.count(today))
 
 
-def is_done(found: Reminder, attempts: Iterable[Attempt], today: date) -> bool:
-    """Was this reminder sent or begun, or was the customer reminded of anything today, or did the
-    channel refuse it often enough for a day? `attempts` are this customer's."""
-    refused = 0
-    for each in attempts:
-        if each.state != NOT_SENT and (each.is_of(found) or each.time.date() == today):
-            return True
-        refused += each.state == NOT_SENT and each.is_of(found) and each.time.date() == today
-    return refused >= _TRIES
+def _first_that_matters(rules: Reminding, parts: list[OpenPart]) -> int | None:
+    """The place of the part with which the sum of the oldest ones is no longer too small, so that
+    a few rupiah left of long ago don't decide when a large debt is asked for."""
+    total = 0
+    for place, part in enumerate(parts):
+        total += part.left
+        if total >= rules.least:
+            return place
+    return None
+
+
+def _calling(rules: Reminding, parts: list[OpenPart], sent: list[Attempt],
+             today: date) -> tuple[int, date] | None:
+    """The level and the due date, or the day of a broken promise, that call for a message: those
+    of the oldest part; behind one that has had its last level, of the next one, if its own level
+    came after the last message."""
+    last = max((each.time.date() for each in sent), default=date.min)
+    for place, part in enumerate(parts):
+        reached = [level for level in rules.levels if level <= (today - part.due).days]
+        if not reached:
+            return None
+        level, due = reached[-1], part.promised or part.due
+        told = place > 0 and part.due + timedelta(level) <= last
+        if not told and not any(each.answers(level, due) for each in sent):
+            return level, due
+        if level != rules.levels[-1]:
+            return None
+    return None

@@ -148,7 +148,8 @@ REMINDERS = Table("pengingat", "R", (
     Column("nomor", "nomor", "nomor HP-nya, dikelompokkan; kosong = disampaikan langsung"),
     Column("tingkat", "tingkat", "hari dari jatuh tempo menurut kebijakan.yaml; -3 = tiga hari "
            "sebelumnya"),
-    Column("tempo", "tanggal", "jatuh tempo paling lama yang belum dibayar"),
+    Column("tempo", "tanggal", "jatuh tempo yang membuatnya diingatkan, atau hari janji yang tidak "
+           "ditepati"),
     Column("jumlah", "rupiah", "yang diminta di pesannya"),
     Column("saluran", ("", "orang", "perintah", "berkas"), "lewat apa"),
     Column("alasan", "teks", "alasan membatalkan; pada belum: apa kata salurannya"),

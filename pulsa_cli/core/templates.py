@@ -10,7 +10,7 @@ _ALWAYS = ("salam", "nama", "konter", "cara_bayar")
 OF_MESSAGE = {
     "pengingat": (*_ALWAYS, "total", "rincian", "jatuh_tempo", "hari", "lainnya", "akibat"),
     "kasbon": (*_ALWAYS, "total", "rincian", "jatuh_tempo", "lainnya", "akibat"),
-    "lunas": (*_ALWAYS, "total"),
+    "lunas": (*_ALWAYS, "total", "titipan"),
     "bayar-sebagian": (*_ALWAYS, "total", "sisa", "berikutnya"),
     "cicilan": (*_ALWAYS, "total", "rincian", "cicilan"),
     "pesanan-siap": (*_ALWAYS, "total", "rincian"),

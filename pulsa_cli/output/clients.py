@@ -5,6 +5,7 @@ from pulsa_cli.core import dates, terms
 from pulsa_cli.core.account import OVERDRAWN
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.output.tables import Record, stacked, wrapped
@@ -59,9 +60,9 @@ def summary(records: list[Record]) -> str:
 
 
 def details(customer: Customer, debts: list[Record], balance: int, last: list[Sale],
-            payments: list[Row], today: date) -> str:
+            payments: list[Row], reminded: list[Attempt], today: date) -> str:
     """Everything about one customer: numbers, what is owed, what was paid in advance, the last
-    purchases and payments."""
+    purchases, payments and reminders."""
     about = [("Pelanggan", customer.name), ("Kode", customer.code), ("ID", customer.id),
              ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
              ("Nomor", ", ".join(customer.numbers) or "belum ada"), ("Tempo", customer.term),
@@ -75,6 +76,11 @@ def details(customer: Customer, debts: list[Record], balance: int, last: list[Sa
         lines += ["Terakhir beli:", *(_sale_line(sale) for sale in last)]
     if payments:
         lines += ["Terakhir bayar:", *(_payment_line(row) for row in payments)]
+    if reminded:
+        lines += ["Terakhir diingatkan:", *(
+            f"- {each.time:%d/%m/%Y} {each.id} · {rupiah(int(each.row['jumlah'] or 0))} · "
+            f"{'belum jelas terkirim' if each.state == IN_DOUBT else each.state}"
+            for each in reminded)]
     return "\n".join(lines)
 
 

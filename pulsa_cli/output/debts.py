@@ -139,7 +139,7 @@ def statement(debts: list[OpenDebt], balance: int, greeting: str, shop: str, met
     lines.append(f"Jumlah {rupiah(sum(debt.left for debt in debts))}.")
     if balance:
         lines.append(f"Uang titipan {rupiah(balance)}.")
-    return "\n".join([*lines, f"Pembayaran bisa lewat {methods}. Terima kasih."])
+    return "\n".join([*lines, f"Pembayaran bisa dengan {methods}. Terima kasih."])
 
 
 def goods(what: str, origin: str) -> str:

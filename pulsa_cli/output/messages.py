@@ -13,7 +13,7 @@ from pulsa_cli.output.policy import listed
 from pulsa_cli.output.whatsapp import greeting
 
 _NAMED = 5  # parts of a debt in one message, to be read on a phone
-_REFUSED = "Untuk sementara kasbon baru belum bisa kami layani."
+_REFUSED = "Mohon maaf, untuk sementara kasbon baru belum bisa kami layani."
 
 
 class Messages:
@@ -31,46 +31,74 @@ class Messages:
         is not paid."""
         in_all = f"Jumlah catatan sekarang {rupiah(owed)}." if owed != amount else ""
         return self._write(self._texts.others["kasbon"], name, total=rupiah(amount),
-                           rincian=goods, jatuh_tempo=show_day(due), lainnya=in_all,
+                           rincian=goods, jatuh_tempo=self._day(due), lainnya=in_all,
                            akibat=consequence)
 
-    def payment_received(self, name: str, amount: int, owed: int, due: date | None,
-                         part: int) -> str:
-        """Thanks for a payment, and what is still owed, with the next due date and the part that
-        is due then."""
-        if not owed:
-            return self._write(self._texts.others["lunas"], name, total=rupiah(amount))
-        some = f"Berikutnya {rupiah(part)}, jatuh tempo" if part < owed else "Jatuh tempo"
+    def payment_received(self, name: str, amount: int, parts: Iterable[OpenPart],
+                         balance: int) -> str:
+        """Thanks for a payment; what is still owed (`parts`), of that what is late or else due
+        next; or what was paid in advance."""
+        left = sorted(parts, key=lambda part: part.due)
+        owed = sum(part.left for part in left)
+        if not left:
+            kept = f"Uang titipan Anda sekarang {rupiah(balance)}." if balance else ""
+            return self._write(self._texts.others["lunas"], name, total=rupiah(amount),
+                               titipan=kept)
+        due = [part for part in left if not part.on_hold]
+        late = sum(part.left for part in due if part.due < self._today)
+        following = ""
+        if late:
+            following = f"Yang sudah lewat jatuh tempo {rupiah(late)}."
+        elif due:
+            first = sum(part.left for part in due if part.due == due[0].due)
+            some = f"Berikutnya {rupiah(first)}, jatuh tempo" if first < owed else "Jatuh tempo"
+            following = f"{some} {self._day(due[0].due)}."
         return self._write(self._texts.others["bayar-sebagian"], name, total=rupiah(amount),
-                           sisa=rupiah(owed),
-                           berikutnya=f"{some} {show_day(due)}." if due else "")
+                           sisa=rupiah(owed), berikutnya=following)
 
     def instalments_offered(self, name: str, goods: str, amount: int,
                             plan: Iterable[tuple[date, int]]) -> str:
         """Into which parts, due when, a debt may be split."""
         parts = [f"{rupiah(part)} {show_day(day)}" for day, part in plan]
         return self._write(self._texts.others["cicilan"], name, total=rupiah(amount),
-                           rincian=goods, cicilan="; ".join(parts))
+                           rincian=goods, cicilan=f"{len(parts)} kali: {'; '.join(parts)}")
 
     def reminder(self, found: Reminder, refused: bool) -> str:
-        """What is asked for and what comes later; `refused`, there is no new credit meanwhile."""
-        later = sum(part.left for part in found.later)
-        rest = f"Selain itu {rupiah(later)} jatuh tempo mulai " \
-               f"{show_short(found.later[0].due, self._today)}." if later else ""
+        """What is asked for and what comes later; `refused`, there is no new credit meanwhile.
+        Where the parts are not equally late, dates and days are those of the oldest, which is
+        said."""
+        dates = {part.due for part in found.asked}
+        mixed, oldest = len(dates) > 1, min(dates)
+        late = max((self._today - oldest).days, 0)
         return self._write(self._texts.reminder(found.days), found.debtor.name,
                            total=rupiah(found.total), rincian=self._goods(found),
-                           jatuh_tempo=show_day(found.due), hari=str(max(found.days, 0)),
-                           lainnya=rest, akibat=_REFUSED if refused else "")
+                           jatuh_tempo=f"{'mulai ' if mixed else ''}{self._day(oldest)}",
+                           hari=f"{'sampai ' if mixed else ''}{late}",
+                           lainnya=self._rest(found), akibat=_REFUSED if refused else "")
+
+    def _rest(self, found: Reminder) -> str:
+        """What will be asked for later, in a sentence; empty where that is nothing."""
+        if not found.later:
+            return ""
+        dates = sorted({part.due for part in found.later})
+        day = "hari ini" if dates[0] == self._today else show_short(dates[0], self._today)
+        return (f"Catatan lain {rupiah(sum(part.left for part in found.later))} jatuh tempo "
+                f"{'mulai ' if len(dates) > 1 else ''}{day}.")
 
     def _goods(self, found: Reminder) -> str:
         parts = found.asked
         if len(parts) == 1:
-            return _goods(parts[0], found.debtor.numbers)
-        named = [f"{_goods(part, found.debtor.numbers)} {_left(part)}, tempo "
-                 f"{show_short(part.due, self._today)}" for part in parts[:_NAMED]]
+            part = parts[0]
+            some = f" (sisa dari {rupiah(part.amount)})" if part.left < part.amount else ""
+            return f"{_goods(part, found.debtor.numbers)}{some}"
+        named = [f"{_goods(part, found.debtor.numbers)} ({_left(part)}, tempo "
+                 f"{show_short(part.due, self._today)})" for part in parts[:_NAMED]]
         if more := parts[_NAMED:]:
-            named.append(f"{len(more)} lainnya {rupiah(sum(part.left for part in more))}")
+            named.append(f"{len(more)} lainnya ({rupiah(sum(part.left for part in more))})")
         return "; ".join(named)
+
+    def _day(self, day: date) -> str:
+        return "hari ini" if day == self._today else show_day(day)
 
     def _write(self, template: str, name: str, **values: str) -> str:
         filled = fill(template, {**self._always, "nama": name, **values})

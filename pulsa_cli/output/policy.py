@@ -126,7 +126,8 @@ def _reminders(rules: Reminding) -> list[str]:
     days_off = listed([DAYS[day] for day in rules.weekdays_off], "dan")
     when = [f"hanya {hours(rules)}"] if hours(rules) else []
     when += [f"tidak pada hari {days_off}"] if days_off else []
-    found = [f"{capital('; '.join(parts))} jatuh tempo."]
+    said = "; ".join(parts) if rules.levels != (0,) else "pada hari"
+    found = [f"{capital(said)} jatuh tempo."]
     found += [f"{capital(', '.join(when))}."] if when else []
     return found + ([f"Di bawah {rupiah(rules.least)} tidak diingatkan."] if rules.least else [])
 

@@ -13,7 +13,7 @@ from pulsa_cli.output.complaints import words
 from pulsa_cli.output.reminders import brief, late
 from pulsa_cli.output.tables import NARROW, broken
 
-_LABEL = 11  # columns of the board's first column
+_LABEL = 13  # columns of the board's first column
 _NAMED = 10  # of each kind in the digest
 
 
@@ -52,7 +52,7 @@ def board(today: Today, columns: int) -> str:
     if not facts:
         lines.append("Tidak ada yang menunggu sekarang.")
     for label, said, command in facts:
-        text = f"{said} · pulsa {command}"
+        text = f"{said} · {command}"
         if columns < NARROW:
             lines.append(broken(f"{label}: {text}", columns).replace("\n", "\n  "))
         else:
@@ -74,18 +74,20 @@ def first_steps(title: str, named: bool) -> str:
 
 
 def _facts(today: Today) -> list[tuple[str, str, str]]:
-    """Of each kind: a label, what there is (empty = nothing), and the command."""
+    """Of each kind: a label, what there is (empty = nothing), and the command or file."""
     asked = sum(each.total for each in today.reminders)
     return [
-        ("Menunggu", _pending(today), "transaksi menunggu"),
-        ("Lewat", _sums(today.overdue, today.moment.date()), "hutang list --overdue"),
-        ("Hari ini", _sums(today.due, None), "hutang list --jatuh-tempo 0"),
+        ("Menunggu", _pending(today), "pulsa transaksi menunggu"),
+        ("Lewat", _sums(today.overdue, today.moment.date()), "pulsa hutang list --overdue"),
+        ("Jatuh tempo", _sums(today.due, None), "pulsa hutang list --jatuh-tempo 0"),
         ("Ingatkan", f"{len(today.reminders)} pelanggan, {rupiah(asked)}"
-         if today.reminders else "", "ingatkan"),
+         if today.reminders else "", "pulsa ingatkan"),
+        ("Ingatkan", today.quiet if today.overdue.debts or today.due.debts else "",
+         "ledger/kebijakan.yaml"),
         ("Ragu", f"{today.in_doubt} pengingat belum jelas terkirim" if today.in_doubt else "",
-         "ingatkan --ragu"),
+         "pulsa ingatkan --ragu"),
         ("Keluhan", f"{len(today.complaints)} dilihat lagi hari ini" if today.complaints else "",
-         "keluhan list --terbuka")]
+         "pulsa keluhan list --terbuka")]
 
 
 def _pending(today: Today) -> str:
@@ -108,28 +110,36 @@ def digest(today: Today, debts: list[OpenDebt]) -> str:
     day = today.moment.date()
     asked = sum(each.total for each in today.reminders)
     lines = [*today.behind, today.title]
-    lines += _listed(f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
-                     map(brief, today.reminders))
-    lines += _listed(f"Jatuh tempo hari ini: {_sums(today.due, None)}",
-                     _by_customer(debts, day, False))
-    lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}",
-                     _by_customer(debts, day, True))
+    if today.reminders:
+        lines += _listed(f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
+                         map(brief, today.reminders))
+    if today.due.debts:
+        lines += _listed(f"Jatuh tempo hari ini: {_sums(today.due, None)}",
+                         _by_customer(debts, day, False))
+    if today.overdue.debts:
+        asked_for = {each.debtor.customer for each in today.reminders}
+        others = _by_customer([each for each in debts if each.customer not in asked_for], day,
+                              True)
+        lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}"
+                         + (", selain yang di atas:" if asked_for and others else ""), others)
     if today.in_doubt:
         lines.append(f"Pengingat yang belum jelas terkirim: {today.in_doubt} · "
                      "pulsa ingatkan --ragu")
-    lines += _listed(f"Menunggu: {_pending(today)}", (
-        f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
-    lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
-        f"{each.id} · {each.number} · {words(each.finding or 'belum-ketahuan')}"
-        for each in today.complaints))
+    if today.pending:
+        lines += _listed(f"Menunggu: {_pending(today)}", (
+            f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
+    if today.complaints:
+        lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
+            f"{each.id} · {each.number} · {words(each.finding or 'belum-ketahuan')}"
+            for each in today.complaints))
     return "\n".join(lines)
 
 
 def _listed(head: str, items: Iterable[str]) -> list[str]:
-    """A heading and its items; nothing where there are none."""
+    """A heading and its items, the first few."""
     every = list(items)
     more = [f"- dan {len(every) - _NAMED} lain"] if len(every) > _NAMED else []
-    return [head, *(f"- {each}" for each in every[:_NAMED]), *more] if every else []
+    return [head, *(f"- {each}" for each in every[:_NAMED]), *more]
 
 
 def _by_customer(debts: list[OpenDebt], day: date, overdue: bool) -> list[str]:

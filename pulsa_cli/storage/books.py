@@ -7,7 +7,7 @@ from datetime import date
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.sales import Sale, fold
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, SALES, Row
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, REMINDERS, SALES, Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
@@ -165,7 +165,7 @@ class Books:
         found = [id for id in known if self.exists(str(id))]
         if not tail.day:
             found = [id for id in found if id.counter == self._counter] or found
-        return _only(typed, [str(id) for id in found], letters[0])
+        return _only(typed, [str(id) for id in found], kind)
 
     def _counters(self) -> set[str]:
         return {path.split(".")[1] for path, in self._index.select("SELECT path FROM file")}
@@ -208,8 +208,8 @@ def _only(typed: str, found: list[str], letter: str = SALES.letter) -> str:
         raise Refused(f"'{typed}' cocok dengan {len(found)} catatan: {', '.join(found[:5])}. "
                       "Tulis id lengkapnya.")
     if not found:
-        where = "keluhan list" if letter == COMPLAINTS.letter else \
-            "transaksi list --tanggal kemarin"
+        where = {COMPLAINTS.letter: "keluhan list", REMINDERS.letter: "pelanggan lihat NAMA"}.get(
+            letter, "transaksi list --tanggal kemarin")
         raise Refused(f"'{typed}' tidak ditemukan. Catatan hari lain perlu id lengkap; lihat: "
                       f"pulsa {where}")
     return found[0]

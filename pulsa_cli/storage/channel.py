@@ -8,6 +8,7 @@ import tempfile
 from typing import NamedTuple
 
 from pulsa_cli.core import phone, templates
+from pulsa_cli.core.text import clean
 from pulsa_cli.errors import NotRecorded, NotSent, Refused, reason
 from pulsa_cli.storage import files
 from pulsa_cli.storage.settings import SHOP_FILE, ChannelSettings
@@ -39,6 +40,10 @@ class Channel:
             raise NotSent(f"Program '{settings.command[0]}' ({SHOP_FILE}, pengingat: perintah) "
                           "tidak ditemukan. Tidak ada yang dikirim. Tulis jalur lengkapnya.")
 
+        if settings.folder and os.path.lexists(self._folder) and not os.path.isdir(self._folder):
+            raise NotSent(f"'{settings.folder}' ({SHOP_FILE}, pengingat: berkas) bukan folder. "
+                          "Tidak ada yang dikirim.")
+
     def program(self, path: str | None = None) -> str | None:
         """Where the program is, looked for in the folders of `path` (None: as the shell does); a
         path of its own counts from the shop's folder."""
@@ -52,11 +57,11 @@ class Channel:
             return self._run([self.program() or "", *(
                 templates.fill(part, {"nomor": to}) for part in self._settings.command[1:])],
                 message)
+        path = os.path.join(self._folder, f"{id}-{to}.txt")
         try:
-            files.replace(os.path.join(self._folder, f"{id}-{to}.txt"),
-                          f"{message}\n".encode())
+            files.replace(path, f"{message}\n".encode())
         except NotRecorded as error:
-            return Delivery(False, str(error))
+            return Delivery(None if os.path.exists(path) else False, clean(str(error)))
         return Delivery(True)
 
     def _run(self, words: list[str], message: str) -> Delivery:
@@ -68,7 +73,7 @@ class Channel:
                                            stdout=subprocess.DEVNULL, stderr=complaints,
                                            start_new_session=True)
             except OSError as error:
-                return Delivery(False, f"{words[0]}: {reason(error)}")
+                return Delivery(False, clean(f"{words[0]}: {reason(error)}"))
             try:
                 process.communicate(message.encode(), self._settings.patience)
             except subprocess.TimeoutExpired:
@@ -79,7 +84,8 @@ class Channel:
             if code == 0:
                 return Delivery(True)
             complaints.seek(0)
-            said = complaints.read().decode("utf-8", "replace").strip().rpartition("\n")[2]
+            lines = complaints.read().decode("utf-8", "replace").strip().splitlines()
         if code < 0:
-            return Delivery(None, f"berhenti karena sinyal {-code}")
-        return Delivery(False, f"kode {code}" + (f": {said[:_EXCERPT]}" if said else ""))
+            return Delivery(None, f"program pengirim berhenti mendadak (sinyal {-code})")
+        said = clean(lines[-1])[:_EXCERPT] if lines else ""
+        return Delivery(False, f"program pengirim gagal (kode {code})" + (said and f": {said}"))

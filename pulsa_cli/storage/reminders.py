@@ -1,10 +1,13 @@
 """Who may be reminded, and what became of earlier reminders, asked as questions. The answers come
 out of the index."""
+from collections.abc import Callable
 from datetime import date
 
 from pulsa_cli.core import ids, reminders
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt, Debtor, Reminder
+from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused
@@ -16,7 +19,7 @@ _RANGE = tuple(ids.pack(ids.Id("A", "000000", letter, 0))
 # Nobody is asked for a sale that may still fail.
 _PARTS = """
 SELECT part.person, customer.name, customer.numbers, debt.key, part.due, part.remaining,
-    part.amount, on_hold, origin, what, promised
+    part.amount, debt.amount, on_hold, origin, what, promised
 FROM part JOIN debt ON debt.key = part.debt JOIN customer ON customer.key = part.person
 LEFT JOIN unsettled ON unsettled.key = debt.key
 WHERE NOT coalesce(unsettled.pending, 0) AND part.person IN ({})
@@ -30,17 +33,18 @@ _DUE = "SELECT person FROM part WHERE due <= ?"
 
 
 class Reminders:
-    """Answers about reminders as of `today`, by the shop's rules."""
+    """Answers about reminders as of `today`, by the shop's rules, which are read when needed."""
 
-    def __init__(self, index: Index, today: date, rules: Reminding) -> None:
+    def __init__(self, index: Index, today: date, rules: Callable[[], Reminding]) -> None:
         self._index, self._today, self._rules = index, today, rules
 
     def waiting(self) -> list[Reminder]:
         """Reminders that are to be sent today, the most overdue first. Quiet hours and days are
         the caller's affair."""
-        if not self._rules.levels:
+        levels = self._rules().levels
+        if not levels:
             return []
-        latest = (self._today.toordinal() - self._rules.levels[0])
+        latest = self._today.toordinal() - levels[0]
         found = self._found(_DUE, date.fromordinal(latest).isoformat())
         return sorted(found, key=lambda each: (each.due, each.debtor.name))
 
@@ -55,6 +59,21 @@ class Reminders:
         return [each for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
                 if each.state == IN_DOUBT]
 
+    def ends(self, id: str) -> list[str]:
+        """The rows that say what became of the reminder `id` and were not taken back."""
+        rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
+        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        return sorted(row["id"] for row in rows if row["ref"] == id and row["id"] not in void
+                      and row["jenis"] != VOID)
+
+    def last(self, customer: Customer, count: int) -> list[Attempt]:
+        """The last reminders of this customer, newest first."""
+        keys = {key for id in customer.ids for key, in self._index.select(
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *_RANGE)}
+        found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
+        return sorted((each for each in found if each.customer in customer.ids),
+                      key=lambda each: (each.time, each.id), reverse=True)[:count]
+
     def attempt(self, id: str) -> Attempt:
         """The reminder that this id names, or that the row with this id ends. Raises Refused."""
         rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
@@ -65,29 +84,29 @@ class Reminders:
         raise Refused(f"Pengingat {id} tidak ada.")
 
     def _found(self, people: str, *values: object) -> list[Reminder]:
-        attempts: dict[str, list[Attempt]] = {}
-        persons = {str(ids.unpack(key)): str(ids.unpack(person)) for key, person in
-                   self._index.select("SELECT key, person FROM customer WHERE person IN "
-                                      f"({people})", *values)}
+        attempts: dict[int, list[Attempt]] = {}
+        persons = dict(self._index.select("SELECT key, person FROM customer WHERE person IN "
+                                          f"({people})", *values))
         keys = {key for key, in self._index.select(_KEYS.format(people), *_RANGE, *values)}
         for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys))):
-            attempts.setdefault(persons.get(each.customer, ""), []).append(each)
+            if each.customer and (person := persons.get(pack(each.customer))):
+                attempts.setdefault(person, []).append(each)
         found = []
-        for debtor in self._debtors(people, *values):
-            made = reminders.reminder(self._rules, debtor, self._today)
-            if made and not reminders.is_done(made, attempts.get(debtor.customer, []),
-                                              self._today):
+        for person, debtor in self._debtors(people, *values).items():
+            made = reminders.reminder(self._rules(), debtor, attempts.get(person, []), self._today)
+            if made:
                 found.append(made)
         return found
 
-    def _debtors(self, people: str, *values: object) -> list[Debtor]:
+    def _debtors(self, people: str, *values: object) -> dict[int, Debtor]:
         debtors: dict[int, Debtor] = {}
-        for person, name, numbers, debt, due, left, amount, on_hold, origin, what, promised in \
-                self._index.select(_PARTS.format(people), *values):
+        for person, name, numbers, debt, due, left, amount, whole, on_hold, origin, what, \
+                promised in self._index.select(_PARTS.format(people), *values):
+            what = f"cicilan {what}".rstrip() if amount < whole else what
             known = debtors.get(person) or Debtor(str(ids.unpack(person)), name,
                                                   tuple(numbers.split()), ())
             part = OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left, amount,
                             bool(on_hold), origin, what,
                             date.fromisoformat(promised) if promised else None)
             debtors[person] = known._replace(parts=(*known.parts, part))
-        return list(debtors.values())
+        return debtors

@@ -3,7 +3,7 @@ import os
 from datetime import date
 from typing import Any, NamedTuple
 
-from pulsa_cli.core import ids, money, phone, templates, terms
+from pulsa_cli.core import ids, money, phone, templates, terms, text
 from pulsa_cli.core.dates import DAYS, ZONES
 from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
@@ -125,9 +125,13 @@ def template_of(known: tuple[str, ...]) -> Reader:
     def read(value: Any) -> str:
         written = lines(value)
         for name in templates.unknown(written, known):
-            place = name if name in "{}" else f"{{{name}}}"
-            raise BadValue(f"{place} tidak dikenal; yang bisa diisi: "
-                           f"{', '.join(f'{{{each}}}' for each in known)}.")
+            if name in ("{", "}"):
+                raise BadValue("kurung { tidak ditutup." if name == "{" else
+                               "ada } tanpa { di depannya.")
+            near = text.nearest(name, known, 1)
+            hint = f" Maksudnya {{{near[0]}}}?" if near else ""
+            raise BadValue(f"{{{name}}} tidak dikenal; yang bisa diisi: "
+                           f"{', '.join(f'{{{each}}}' for each in known)}.{hint}")
         return written
     return read
 
@@ -236,8 +240,9 @@ def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
     weekdays, dates = [], []
     for item in [value] if isinstance(value, Scalar) else value:
         written = word(item)
-        if written.capitalize() in DAYS:
-            weekdays.append(DAYS.index(written.capitalize()))
+        name = written.replace("'", "").capitalize()
+        if name in DAYS:
+            weekdays.append(DAYS.index(name))
             continue
         try:
             dates.append(date.fromisoformat(written))
@@ -267,7 +272,7 @@ def _numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
     found: list[int] = []
     for item in value:
         written = word(item)
-        if not _is_whole(written.removeprefix("-")) or int(written) < least:
+        if not _is_whole(written.removeprefix("-")) or not least <= int(written) <= 999:
             raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.",
                            item.line)
         if found and int(written) <= found[-1]:

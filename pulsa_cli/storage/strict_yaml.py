@@ -130,7 +130,8 @@ def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields | E
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return values
     if not isinstance(start, yaml.MappingStartEvent):
-        why = f"{name}: isinya di baris-baris di bawahnya, menjorok: {', '.join(known) or '…'}." \
+        keys = f": {', '.join(known)}" if known else ", tiap baris diawali nama dan titik dua"
+        why = f"{name}: isinya di baris-baris di bawahnya, menjorok{keys}." \
             if name else "seharusnya baris-baris 'kunci: nilai'."
         raise source.problem(_line(start), why)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
@@ -186,6 +187,9 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
     _refuse_marks(source, event)
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(source, event)
+    if isinstance(event, yaml.MappingStartEvent) and event.flow_style:
+        raise source.problem(_line(event), "seharusnya satu nilai; teks yang diawali { ditulis di "
+                                           "antara tanda kutip, atau di baris bawahnya sesudah >-")
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
     items = []

@@ -1,6 +1,7 @@
 """The texts to customers, `ledger/pesan.yaml`. What a shop does not write itself comes from the
 starter's own file."""
 import os
+import re
 from collections.abc import Mapping
 
 from pulsa_cli.core.templates import OF_MESSAGE, Texts, side_of
@@ -18,9 +19,10 @@ def load_texts(root: str) -> Texts:
     own, usual = _read(root), _read(starter.source())
     reminders: dict[int, str] = {}
     for side in (-1, 0, 1):
-        of_side = [{day: text for day, text in texts.reminders.items() if side_of(day) == side}
-                   for texts in (own, usual)]
-        reminders |= of_side[0] or of_side[1]
+        written = {day: text for day, text in own.reminders.items() if side_of(day) == side}
+        reminders |= written | {
+            day: text for day, text in usual.reminders.items()
+            if side_of(day) == side and (not written or day < min(written))}
     return Texts(reminders, {**usual.others, **own.others})
 
 
@@ -32,7 +34,7 @@ def _read(root: str) -> Texts:
     written: Mapping[str, tuple[int, str]] = values.get(_REMINDERS, {})
     reminders = {}
     for day, (line, text) in written.items():
-        if not (day.removeprefix("-").isascii() and day.removeprefix("-").isdigit()):
+        if not re.fullmatch(r"0|-?[1-9]\d{0,2}", day, re.A):
             raise source.problem(line, f"'{day}' seharusnya hari dari jatuh tempo, misalnya -3, 0 "
                                        "atau 7.")
         if text:

@@ -12,4 +12,4 @@ def cmd(shop: Shop) -> None:
     there = crontab.installed(shop.root)
     crontab.put(shop.root, "")
     terminal.acknowledge("Dilepas; yang lain di crontab tetap." if there else
-                         "Memang tidak terpasang; crontab tidak diubah.")
+                         "Belum terpasang, jadi tidak ada yang dilepas.")

@@ -16,10 +16,16 @@ _LAST = 10  # lines of the log
 def cmd(shop: Shop) -> None:
     """Terpasang atau tidak, dan kapan terakhir bekerja: pulsa cron lihat"""
     line = crontab.installed(shop.root)
-    click.echo(f"Terpasang:\n{line}" if line else "Belum terpasang. Pasang: pulsa cron pasang")
+    if line:
+        sending = "dengan" if " --kirim " in line else "tanpa"
+        click.echo(f"Terpasang, {sending} --kirim. Barisnya, dengan jam komputer ini:\n{line}")
+    else:
+        click.echo("Belum terpasang. Pasang: pulsa cron pasang")
     done = files.read(shop.device.reminded).decode("utf-8", "replace").split(" ")[0]
-    if done:
+    try:
         click.echo(f"Terakhir bekerja: {show_day(date.fromisoformat(done))}")
+    except ValueError:
+        pass  # not yet
     log = files.read(shop.device.log).decode("utf-8", "replace").splitlines()
     if log:
-        click.echo("\n".join([f"Akhir {shop.device.log}:", *log[-_LAST:]]))
+        click.echo("\n".join([f"Catatan terakhir di {shop.device.log}:", *log[-_LAST:]]))

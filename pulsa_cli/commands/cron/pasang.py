@@ -8,8 +8,9 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._send import channel_of
 from pulsa_cli.core import dates
-from pulsa_cli.errors import NotSent
+from pulsa_cli.errors import NotSent, WrongUse
 from pulsa_cli.output import terminal
+from pulsa_cli.output.policy import hours
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import crontab
 
@@ -29,6 +30,11 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     Setiap jam sejak jam itu dicoba, dan sekali sehari dikerjakan: komputer yang baru menyala pukul
     08.30 tetap mengingatkan. Memasang lagi mengubah yang sudah ada.
     """
+    rules = shop.policy.reminding
+    if not rules.first_hour <= hour < rules.last_hour:
+        raise WrongUse(f"--jam {hour} di luar jam mengingatkan ({hours(rules)}, "
+                       f"ledger/kebijakan.yaml). Pilih {rules.first_hour} sampai "
+                       f"{rules.last_hour - 1}.")
     if send:
         _check_channel(shop)
     zone = dates.ZONES[shop.settings.zone]
@@ -41,7 +47,7 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     done = "pelanggan diingatkan dan pemilik mendapat ringkasan" if send else \
         "pemilik mendapat ringkasan"
     terminal.acknowledge(f"Terpasang: setiap hari mulai pukul {hour:02}.00 {shop.settings.zone} "
-                         f"{done}.\nYang dikatakannya ada di {shop.device.log}\n"
+                         f"{done}.\nHasilnya tersimpan di {shop.device.log}\n"
                          "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas")
 
 

@@ -1,4 +1,6 @@
 """`pulsa hutang cicil`: splits what remains of a debt into instalments."""
+import shlex
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -69,6 +71,8 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bo
         click.echo(with_link(messages_of(shop).instalments_offered(
             debt.name, goods(debt.what, debt.origin), debt.left,
             zip(days, instalments.split(debt.left, times))), debt.numbers))
+        terminal.note(f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
+                      f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}"))
         return
     _debts.change(shop, debt, build, lambda row: plan(
         sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
