@@ -151,9 +151,7 @@ class _One:
                                      self.shop.today)
         if broken:
             raise Refused(f"Aturan konter: {broken}.")
-        while not (reason := _click.Text().convert(
-                terminal.ask("Alasannya: (misalnya: anak sakit)"), None, None)):
-            pass
+        reason = _click.Text().convert(_answer("Alasannya, misalnya anak sakit"), None, None)
         _debts.move(self.shop, debt, day, reason, asking=True, cashier=self.cashier)
 
     def _day(self, customer: Customer, typed: str, question: str) -> date:
@@ -163,7 +161,15 @@ class _One:
                     return terms.due_date(typed, self.shop.today, customer.payday)
             except WrongUse as error:
                 terminal.note(str(error))
-            typed = terminal.ask(question)
+            typed = _answer(question)
+
+
+def _answer(question: str) -> str:
+    """What a person answers. Raises Refused for Enter alone."""
+    typed = terminal.ask(f"{question} [Enter = tidak jadi]")
+    if not typed:
+        raise Refused("Tidak jadi.")
+    return typed
 
 
 class _Over(Refused):
