@@ -242,6 +242,7 @@ def test_damaged_books_send_nothing(shop, ledger):
         assert "Tidak ada yang diingatkan: ada catatan yang rusak" in refused.err
         assert "Perlu diingatkan" not in refused.out
     assert len(sent(shop)) == before
+    assert shop.run("ingatkan", "--sekali").err == ""  # has said so today
 
 
 def test_damage_elsewhere_stops_no_reminder(shop):

@@ -5,7 +5,7 @@ from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import tell_age
 from pulsa_cli.commands._remind import message, settle, walk
 from pulsa_cli.commands._send import Sent, alone, channel_of, complain, send_waiting
-from pulsa_cli.commands._today import damaged, digest, quiet, waiting
+from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
 from pulsa_cli.core.schema import REMINDERS
@@ -55,7 +55,7 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
         _remind(shop, cashier)
     else:
         _show_digest(shop)
-    if damaged(shop):
+    if not (doubted or outcome) and seen_damage(shop):
         terminal.note("Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum "
                       "tentu benar.")
 
@@ -105,9 +105,10 @@ def _send(shop: Shop, most: int) -> Sent | None:
             if terminal.interactive():
                 terminal.note("Pengingat sedang dikirim dari jendela lain.")
             return None
-        tell_age(shop)
-        if terminal.interactive() and not waiting(shop):
-            _say_nobody(shop)
+        if terminal.interactive():
+            tell_age(shop)
+            if not waiting(shop):
+                _say_nobody(shop)
         return send_waiting(shop, channel, most)
 
 
@@ -125,9 +126,8 @@ def _once_a_day(shop: Shop, send: bool) -> None:
         return
     if not state:
         _show_digest(shop)
-    well = send and not (done.failed or done.in_doubt or done.cut_short)
-    if not damaged(shop):
-        files.replace(shop.device.reminded, f"{today} {_DONE if well else _SHOWN}".encode())
+    well = send and not (done.failed or done.in_doubt or done.cut_short or damaged(shop))
+    files.replace(shop.device.reminded, f"{today} {_DONE if well else _SHOWN}".encode())
     complain(done)
 
 
