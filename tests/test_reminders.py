@@ -251,9 +251,9 @@ def test_behind_a_debt_that_had_its_last_level_the_next_one_is_still_reminded_of
     for day in range(60):
         on(shop, date(2026, 10, 23) + timedelta(day))
         came |= {day - 6: text for _, text in send(shop)}
-    assert list(came) == [-3, 0, 3, 7, 30]
+    assert list(came) == [-3, 4, 11, 30]  # a week apart at least
     assert "Catatan lain Rp80.000 jatuh tempo 29 Okt." in came[-3] and "Rp20.000" in came[-3]
-    assert "Rp100.000" in came[7]
+    assert "Rp100.000" in came[11]
 
 
 def test_a_broken_promise_calls_for_one_more(shop):
@@ -268,6 +268,60 @@ def test_a_broken_promise_calls_for_one_more(shop):
         assert len(send(shop)) == 1 and send(shop) == []
         later(shop, 1)
         assert send(shop) == []
+
+
+def test_a_broken_promise_takes_nothing_from_other_debts(shop):
+    """A promise is on all debts of its time; the one message of it is about the oldest."""
+    on(shop, "2026-10-01")
+    owe(shop, "budi", "50rb", "2/10/2026")
+    owe(shop, "budi", "30rb", "10/11/2026")
+    on(shop, "2026-10-05")
+    shop.run("hutang", "janji", "budi", "7/10/2026")
+    came = []
+    for day in range(90):
+        on(shop, date(2026, 10, 6) + timedelta(day))
+        came += [shop.now[5:10] for _ in send(shop)]
+        if shop.now[:10] == "2026-10-12":
+            shop.run("hutang", "bayar", "budi", "50rb")
+    assert came == ["10-08", "10-09", "11-07", "11-10", "11-13", "11-17", "12-10"]
+
+
+def test_several_old_debts_are_not_asked_for_day_after_day(shop):
+    on(shop, "2026-09-28")
+    for day in range(1, 6):
+        owe(shop, "budi", "10rb", f"{day}/10/2026")
+    came = []
+    for day in range(60):
+        on(shop, date(2026, 11, 1) + timedelta(day))
+        came += [shop.now[5:10] for _ in send(shop)]
+    assert came == ["11-01", "11-08"]
+
+
+def test_what_was_recorded_after_the_last_message_is_not_taken_as_told(shop, tmp_path):
+    on(shop, "2026-10-01")
+    owe(shop, "budi", "50rb", "2/10/2026")
+    on(shop, "2026-11-05")
+    assert len(send(shop)) == 1
+    book = tmp_path / "buku.csv"
+    book.write_text("nama,jumlah,tanggal,tempo,catatan\nBudi,40000,2026-09-20,2026-10-04,lama\n")
+    shop.run("hutang", "impor", book, "-y")
+    came = {}
+    for day in range(20):
+        on(shop, date(2026, 11, 6) + timedelta(day))
+        came |= {shop.now[5:10]: text for _, text in send(shop)}
+    assert list(came) == ["11-12"] and "Rp90.000" in came["11-12"]
+
+
+def test_a_small_rest_of_long_ago_gives_the_message_no_date(shop):
+    on(shop, "2026-09-01")
+    owe(shop, "budi", "1.500", "2/9/2026", "sisa")
+    owe(shop, "budi", "20rb", "11/10/2026", "kuota")
+    texts = {}
+    for day in (8, 11, 14):
+        on(shop, f"2026-10-{day:02}")
+        (_, texts[day]), = send(shop)
+    assert "Rp21.500 yang jatuh tempo Minggu, 11 Okt 2026: sisa (Rp1.500, tempo 2 Sep);" in texts[8]
+    assert "jatuh temponya Minggu, 11 Okt 2026" in texts[14]
 
 
 def test_a_milder_message_never_follows_a_stronger_one(shop):

@@ -111,6 +111,22 @@ def test_what_is_not_written_comes_from_the_starter(shop, text):
     assert "Catatan Rp15.000 di Berkah Cell jatuh tempo hari ini" in reminder(shop)
 
 
+def test_a_day_that_was_emptied_has_the_starters_words_again(shop):
+    usual = load_texts(str(shop.root)).reminder(30)
+    write(shop, 'pengingat:\n  7: "TUJUH"\n  30: ""\n  60: ""\n')
+    texts = load_texts(str(shop.root))
+    assert [texts.reminder(day) for day in (7, 29, 30, 99)] == ["TUJUH", "TUJUH", usual, usual]
+
+
+def test_thanks_while_the_rest_is_disputed_ask_for_nothing(shop):
+    owe(shop, "budi", "50rb", "hari ini")
+    disputed = owe(shop, "budi", "40rb", "hari ini", "lain")
+    shop.run("hutang", "tahan", disputed, "--alasan", "belum masuk")
+    said = message(shop, "hutang", "bayar", "budi", "60rb", "--lebih", "titipan", "--pesan")
+    assert "Sisa catatan Rp40.000. Itu masih kami periksa bersama Anda. Uang titipan Anda " \
+        "sekarang Rp10.000." in said and "jatuh tempo" not in said
+
+
 def test_one_side_of_the_due_date_can_be_written_alone(shop):
     write(shop, 'pengingat:\n  5: "Lima {hari}"\n')
     owe(shop, "budi", "15rb", "hari ini")

@@ -90,6 +90,8 @@ class _One:
             return self._send()
         customer = self.shop.clients.customer_with_id(self.found.debtor.customer)
         if customer and verb in _VERBS:
+            if not self._still_true():
+                return False
             {"sudah": self._paid, "bayar": self._paid, "janji": self._promised,
              "undur": self._moved}[verb](customer, rest)
             return True

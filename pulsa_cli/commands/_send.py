@@ -17,6 +17,7 @@ from pulsa_cli.storage import files
 from pulsa_cli.storage.channel import Channel
 from pulsa_cli.storage.settings import SHOP_FILE
 
+_DEAD = 9  # refusals after which a number is tried once a day
 _IN_A_ROW = 3  # failures after which the channel is taken to be dead
 _SENT, _FAILED, _IN_DOUBT = range(3)
 
@@ -58,9 +59,11 @@ class Sent(NamedTuple):
 
 def send_waiting(shop: Shop, channel: Channel, most: int) -> Sent:
     """Sends what waits to everybody with a phone number, but nothing that was refused `most` times
-    today; what was refused before comes last, so that dead numbers keep nobody from theirs. Ends
-    early after three failures in a row, or at Ctrl-C, which waits for the message at work."""
-    waiting_now = [each for each in waiting(shop) if each.number and each.refused_today < most]
+    today, or once, where it was often before; 0 = no limit. What was refused before comes last, so
+    that dead numbers keep nobody from theirs. Ends early after three failures in a row, or at
+    Ctrl-C, which waits for the message at work."""
+    waiting_now = [each for each in waiting(shop) if each.number and (
+        not most or each.refused_today < (most if each.refused < _DEAD else 1))]
     counts, in_a_row = [0, 0, 0], 0
     with _interruptible() as pressed:
         for each in sorted(waiting_now, key=lambda each: each.refused > 0):

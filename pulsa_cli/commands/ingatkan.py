@@ -16,7 +16,7 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.storage import files
 
 _SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
-_TRIES, _NO_LIMIT = 3, 999  # a day, of a reminder that the channel refuses: by a job, by a person
+_TRIES, _NO_LIMIT = 3, 0  # a day, of a reminder that the channel refuses: by a job, by a person
 _NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from pulsa_cli.core import phone
+from pulsa_cli.core import ids, phone
 from pulsa_cli.core.order import in_order
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.sales import VOID
@@ -20,6 +20,7 @@ from pulsa_cli.core.standing import OpenPart
 BEGUN, SENT, NOT_SENT = "mulai", "terkirim", "belum"
 IN_DOUBT = "ragu"
 BY_HAND = "orang"  # the channel of what a person sent
+_PAUSE = timedelta(days=7)  # before another debt than the oldest calls
 
 
 class Debtor(NamedTuple):
@@ -142,18 +143,27 @@ def _first_that_matters(rules: Reminding, parts: list[OpenPart]) -> int | None:
 
 def _calling(rules: Reminding, parts: list[OpenPart], sent: list[Attempt],
              today: date) -> tuple[int, date] | None:
-    """The level and the due date, or the day of a broken promise, that call for a message: those
-    of the oldest part; behind one that has had its last level, of the next one, if its own level
-    came after the last message."""
+    """The level and the due date that call for a message: those of the oldest part; behind one
+    that has had its last level, of the next one, a week after the last message at the earliest.
+    A broken promise calls once, by its own day in place of the due date."""
     last = max((each.time.date() for each in sent), default=date.min)
     for place, part in enumerate(parts):
         reached = [level for level in rules.levels if level <= (today - part.due).days]
         if not reached:
             return None
-        level, due = reached[-1], part.promised or part.due
-        told = place > 0 and part.due + timedelta(level) <= last
-        if not told and not any(each.answers(level, due) for each in sent):
-            return level, due
+        level = reached[-1]
+        if part.promised and last <= part.promised:
+            return level, part.promised
+        told = (place > 0 or part.promised is not None) and _was_in(part, level, last)
+        if not told and not any(each.answers(level, part.due) for each in sent):
+            too_soon = place > 0 and today < last + _PAUSE
+            return None if too_soon else (level, part.due)
         if level != rules.levels[-1]:
             return None
     return None
+
+
+def _was_in(part: OpenPart, level: int, last: date) -> bool:
+    """Was this part, at this level, in a message of that day? Not one that was recorded since."""
+    id = ids.parse(part.debt)
+    return part.due + timedelta(level) <= last and id is not None and ids.day(id.day) < last

@@ -1,6 +1,6 @@
 """Ready messages to a customer, in the words of pesan.yaml."""
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pulsa_cli.core.dates import show_day, show_short
 from pulsa_cli.core.money import rupiah
@@ -46,7 +46,9 @@ class Messages:
                                titipan=kept)
         due = [part for part in left if not part.on_hold]
         late = sum(part.left for part in due if part.due < self._today)
-        following = ""
+        following = "Itu masih kami periksa bersama Anda."
+        if balance:
+            following += f" Uang titipan Anda sekarang {rupiah(balance)}."
         if late:
             following = f"Yang sudah lewat jatuh tempo {rupiah(late)}."
         elif due:
@@ -65,10 +67,10 @@ class Messages:
 
     def reminder(self, found: Reminder, refused: bool) -> str:
         """What is asked for and what comes later; `refused`, there is no new credit meanwhile.
-        Where the parts are not equally late, dates and days are those of the oldest, which is
-        said."""
-        dates = {part.due for part in found.asked}
-        mixed, oldest = len(dates) > 1, min(dates)
+        Where the parts are not equally late, dates and days are those of the oldest that matters,
+        which is said."""
+        oldest = self._today - timedelta(found.days)
+        mixed = any(part.due > oldest for part in found.asked)
         late = max((self._today - oldest).days, 0)
         return self._write(self._texts.reminder(found.days), found.debtor.name,
                            total=rupiah(found.total), rincian=self._goods(found),

@@ -21,8 +21,9 @@ def record(found: Reminder, message: str) -> Record:
 
 def brief(found: Reminder) -> str:
     """`Siti Aminah · Rp34.000 · lewat 11 hari · 0812-3456-7890`."""
+    refused = [f"{found.refused} kali tidak terkirim"] if found.refused else []
     return " · ".join([found.debtor.name, rupiah(found.total), late(found.days),
-                       found.number or "tanpa nomor HP"])
+                       found.number or "tanpa nomor HP", *refused])
 
 
 def late(days: int) -> str:

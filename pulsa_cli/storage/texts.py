@@ -19,15 +19,16 @@ def load_texts(root: str) -> Texts:
     own, usual = _read(root), _read(starter.source())
     reminders: dict[int, str] = {}
     for side in (-1, 0, 1):
-        written = {day: text for day, text in own.reminders.items() if side_of(day) == side}
-        reminders |= written | {
-            day: text for day, text in usual.reminders.items()
-            if side_of(day) == side and (not written or day < min(written))}
+        mine = {day: text for day, text in own.reminders.items() if side_of(day) == side}
+        first = min((day for day, text in mine.items() if text), default=None)
+        reminders |= {day: text for day, text in usual.reminders.items() if side_of(day) == side
+                      and (first is None or day < first or day in mine)}
+        reminders |= {day: text for day, text in mine.items() if text}
     return Texts(reminders, {**usual.others, **own.others})
 
 
 def _read(root: str) -> Texts:
-    """What stands in the file of this folder; a text left empty is none."""
+    """What stands in the file of this folder."""
     source = Source(FILE, files.read(os.path.join(root, FILE)))
     values = load(source, {_REMINDERS: Each(template_of(OF_MESSAGE[_REMINDERS])),
                            **{name: template_of(OF_MESSAGE[name]) for name in _OTHERS}})
@@ -37,6 +38,5 @@ def _read(root: str) -> Texts:
         if not re.fullmatch(r"0|-?[1-9]\d{0,2}", day, re.A):
             raise source.problem(line, f"'{day}' seharusnya hari dari jatuh tempo, misalnya -3, 0 "
                                        "atau 7.")
-        if text:
-            reminders[int(day)] = text
+        reminders[int(day)] = text
     return Texts(reminders, {name: values[name] for name in _OTHERS if values.get(name)})
