@@ -367,7 +367,7 @@ BUGS = [
         CRON + "test_one_line_is_put_in_changed_and_taken_out_and_foreign_bytes_stay", [
             ("storage/crontab.py",
              "    return done.stdout\n",
-             "    return done.stdout.replace(b\"\\r\", b\"\")\n")]),
+             "    return done.stdout.replace(b\"\r\", b\"\")\n")]),
     Bug("hours are the machine's",
         CRON + "test_hours_are_the_shops_whatever_the_machines_zone_is[UTC-WIB-8-0 1-16]", [
             ("storage/crontab.py", "(hour + minutes // 60) % 24", "hour")]),
