@@ -1,10 +1,10 @@
 """`pulsa ingatkan`: reminds customers of what they owe."""
+from typing import TYPE_CHECKING
+
 import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import tell_age
-from pulsa_cli.commands._remind import message, settle, walk
-from pulsa_cli.commands._send import Sent, alone, channel_of, complain, send_waiting
 from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
@@ -14,6 +14,9 @@ from pulsa_cli.output import reminders as shown
 from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import files
+
+if TYPE_CHECKING:
+    from pulsa_cli.commands._send import Sent
 
 _SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
 _TRIES, _NO_LIMIT = 3, 0  # a day, of a reminder that the channel refuses: by a job, by a person
@@ -42,6 +45,7 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
     if doubted or outcome:
         _settle_doubted(shop, outcome, typed_ids, cashier, form)
     elif form != "tabel":
+        from pulsa_cli.commands._remind import message  # the digest, each morning, needs none of it
         tables.emit([shown.record(each, message(shop, each)) for each in waiting(shop)],
                     shown.FIELDS, form, str)
     elif once:
@@ -50,7 +54,7 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
         done = _send(shop, _NO_LIMIT)
         if done and not terminal.interactive():
             _show_digest(shop)
-        complain(done or Sent())
+        _complain(done)
     elif terminal.interactive():
         _remind(shop, cashier)
     else:
@@ -79,6 +83,7 @@ def _show_digest(shop: Shop) -> None:
 
 
 def _remind(shop: Shop, cashier: str) -> None:
+    from pulsa_cli.commands._remind import walk
     shop.settings.require_name()
     tell_age(shop)
     if found := waiting(shop):
@@ -96,8 +101,9 @@ def _say_nobody(shop: Shop) -> None:
         terminal.note(f"Tidak ada yang diingatkan sekarang{reason}.")
 
 
-def _send(shop: Shop, most: int) -> Sent | None:
+def _send(shop: Shop, most: int) -> "Sent | None":
     """Sends what waits; None where another process is at it."""
+    from pulsa_cli.commands._send import alone, channel_of, send_waiting
     shop.settings.require_name()
     channel = channel_of(shop)
     with alone(shop) as free:
@@ -121,18 +127,26 @@ def _once_a_day(shop: Shop, send: bool) -> None:
     if state in ((_DONE,) if send else (_SHOWN, _DONE)) \
             or reminders.is_quiet_hour(shop.policy.reminding, shop.now()):
         return
-    done = _send(shop, _TRIES) if send else Sent()
-    if done is None:
+    done = _send(shop, _TRIES) if send else None
+    if send and done is None:
         return
     if not state:
         _show_digest(shop)
-    well = send and not (done.failed or done.in_doubt or done.cut_short or damaged(shop))
+    well = done and not (done.failed or done.in_doubt or done.cut_short or damaged(shop))
     files.replace(shop.device.reminded, f"{today} {_DONE if well else _SHOWN}".encode())
-    complain(done)
+    _complain(done)
+
+
+def _complain(done: "Sent | None") -> None:
+    if done:
+        from pulsa_cli.commands._send import complain
+        complain(done)
 
 
 def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str,
                     form: str) -> None:
+    from pulsa_cli.commands._remind import settle
+    from pulsa_cli.commands._send import alone
     with alone(shop) as free:
         if not free:
             raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
@@ -154,6 +168,7 @@ def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...],
 
 
 def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
+    from pulsa_cli.commands._remind import settle
     outcomes = {"t": SENT, "b": NOT_SENT, "": ""}
     try:
         for each in found:

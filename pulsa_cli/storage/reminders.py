@@ -69,7 +69,8 @@ class Reminders:
     def last(self, customer: Customer, count: int) -> list[Attempt]:
         """The last reminders of this customer, newest first."""
         keys = {key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *_RANGE)}
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
+            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), *_RANGE, 3 * count)}
         found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
         return sorted((each for each in found if each.customer in customer.ids),
                       key=lambda each: (each.time, each.id), reverse=True)[:count]

@@ -7,7 +7,7 @@ from pulsa_cli.output import tables, terminal
 from pulsa_cli.output.tables import Record
 from pulsa_cli.shop import Shop
 
-_LAST = 5
+_LAST, _REMINDED = 5, 3
 
 
 @_click.command()
@@ -22,7 +22,7 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     tables.emit([record], shown.FIELDS, form, lambda: shown.details(
         customer, _debts(standing), standing.balance,
         shop.books.last_sales(customer, _LAST), shop.clients.payments(customer, _LAST),
-        shop.reminders.last(customer, _LAST), shop.today))
+        shop.reminders.last(customer, _REMINDED), shop.today))
 
 
 def _debts(standing: Standing) -> list[Record]:
