@@ -33,6 +33,7 @@ class Session:
         self.home = self.folder
         self.environment = {**os.environ, "PATH": f"{bin}:{os.environ['PATH']}",
                             "HOME": str(self.folder)}
+        self.environment.pop("PYTHONUNBUFFERED", None)  # as on everybody's machine
         self.minute = 4
 
     def _next(self) -> dict[str, str]:

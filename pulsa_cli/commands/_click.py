@@ -272,6 +272,8 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
             function(shop, *args, **kwargs)
         finally:
             problems = shop.problems
+            if problems:
+                terminal.flush()  # behind the answer, also where both go into one pipe
             for problem in problems[:_SHOWN]:
                 terminal.warn(str(problem))
             if len(problems) > _SHOWN:

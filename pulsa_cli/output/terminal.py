@@ -86,6 +86,15 @@ def acknowledge(text: str) -> None:
         note(f"{text}\n(stdout tidak bisa ditulis: {reason(error)})")
 
 
+def flush() -> None:
+    """Lets out what was printed so far. Where stdout is closed or full, the end of the command says
+    so."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        pass
+
+
 def discard_stdout() -> None:
     """Points a broken stdout nowhere, so that Python's last flush does not complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

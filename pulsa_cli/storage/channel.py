@@ -39,7 +39,6 @@ class Channel:
         if settings.command and not self.program():
             raise NotSent(f"Program '{settings.command[0]}' ({SHOP_FILE}, pengingat: perintah) "
                           "tidak ditemukan. Tidak ada yang dikirim. Tulis jalur lengkapnya.")
-
         if settings.folder and os.path.lexists(self._folder) and not os.path.isdir(self._folder):
             raise NotSent(f"'{settings.folder}' ({SHOP_FILE}, pengingat: berkas) bukan folder. "
                           "Tidak ada yang dikirim.")
