@@ -64,7 +64,7 @@ class _One:
 
     def _show(self, found: Reminder) -> None:
         self.found, self.message = found, message(self.shop, found)
-        self.link = link([found.number], self.message) if found.number else ""
+        self.link = link([found.number], self.message)
         terminal.note(f"{self.place}  {shown.brief(found)}\n\n{self.message}\n")
 
     def hold(self) -> bool:
@@ -78,7 +78,7 @@ class _One:
             try:
                 if do == "lewati" or self._done(do, rest.strip()):
                     return True
-            except _Over as error:
+            except Over as error:
                 terminal.note(str(error))
                 return True
             except PulsaError as error:
@@ -119,8 +119,8 @@ class _One:
         self.shop.reread()
         now = self.shop.reminders.of(self.found.debtor.customer)
         if now is None:
-            raise _Over(f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat "
-                        "lain.")
+            raise Over(f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat "
+                       "lain.")
         if message(self.shop, now) == self.message:
             return True
         terminal.note("Catatannya baru saja berubah:")
@@ -174,7 +174,7 @@ def _answer(question: str) -> str:
     return typed
 
 
-class _Over(Refused):
+class Over(Refused):
     """Nothing is to be asked for any more."""
 
 

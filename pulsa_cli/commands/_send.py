@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import NamedTuple
 
-from pulsa_cli.commands._remind import columns, message
+from pulsa_cli.commands._remind import Over, columns, message
 from pulsa_cli.commands._today import damaged, quiet, waiting
 from pulsa_cli.core.reminders import BEGUN, NOT_SENT, SENT, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
@@ -93,10 +93,6 @@ def complain(done: Sent) -> None:
         raise NotSent(" ".join([*said, *(["Sisanya tidak dicoba."] if done.cut_short else [])]))
 
 
-class _Over(Refused):
-    """Nothing is to be sent any more."""
-
-
 @contextmanager
 def _interruptible() -> Iterator[list[int]]:
     """Ctrl-C only leaves a note of itself meanwhile, in the list."""
@@ -117,13 +113,13 @@ def _deliver(shop: Shop, channel: Channel, customer: str) -> int | None:
     def build() -> Row:
         found = None if quiet(shop) or damaged(shop) else shop.reminders.of(customer)
         if found is None or not found.number:
-            raise _Over("")
+            raise Over("")
         made.append((found, message(shop, found)))
         return {"jenis": BEGUN, **columns(found), "saluran": channel.kind}
 
     try:
         begun = shop.record(REMINDERS, build, lambda row: None)
-    except _Over:
+    except Over:
         return None
     signal.signal(signal.SIGINT, listening)
     found, text = made[-1]

@@ -78,6 +78,11 @@ def pack(id: Id) -> int:
     return (code * 1_000_000 + int(id.day)) * 131_072 + id.number
 
 
+def keys_of(letter: str) -> tuple[int, int]:
+    """The bounds within which the packed ids of this kind lie."""
+    return pack(Id("A", "000000", letter, 0)), pack(Id("A", "000000", chr(ord(letter) + 1), 0))
+
+
 def unpack(key: int) -> Id:
     """The id that was packed into this number."""
     rest, number = divmod(key, 131_072)

@@ -27,9 +27,8 @@ class OpenDebt(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """How many debts of how many customers, rupiah, and the oldest due date."""
+    """How many debts, rupiah, and the oldest due date."""
 
     debts: int
-    customers: int
     left: int
     oldest: date | None

@@ -71,11 +71,10 @@ class Messages:
         which is said."""
         oldest = self._today - timedelta(found.days)
         mixed = any(part.due > oldest for part in found.asked)
-        late = max((self._today - oldest).days, 0)
         return self._write(self._texts.reminder(found.days), found.debtor.name,
                            total=rupiah(found.total), rincian=self._goods(found),
                            jatuh_tempo=f"{'mulai ' if mixed else ''}{self._day(oldest)}",
-                           hari=f"{'sampai ' if mixed else ''}{late}",
+                           hari=f"{'sampai ' if mixed else ''}{max(found.days, 0)}",
                            lainnya=self._rest(found), akibat=_REFUSED if refused else "")
 
     def _rest(self, found: Reminder) -> str:

@@ -9,7 +9,7 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt, Sums
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.sales import Sale
-from pulsa_cli.output.complaints import words
+from pulsa_cli.output.complaints import UNKNOWN_CAUSE, words
 from pulsa_cli.output.reminders import brief, late
 from pulsa_cli.output.tables import NARROW, broken
 
@@ -130,7 +130,7 @@ def digest(today: Today, debts: list[OpenDebt]) -> str:
             f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
     if today.complaints:
         lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
-            f"{each.id} · {each.number} · {words(each.finding or 'belum-ketahuan')}"
+            f"{each.id} · {each.number} · {words(each.finding or UNKNOWN_CAUSE)}"
             for each in today.complaints))
     return "\n".join(lines)
 

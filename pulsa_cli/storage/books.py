@@ -35,11 +35,7 @@ class Books:
 
     def last_sales(self, customer: Customer, count: int) -> list[Sale]:
         """The last sales to a customer or to one of the customer's numbers, newest first."""
-        first, last = (ids.pack(ids.Id("A", "000000", letter, 0)) for letter in "JK")
-        keys = {key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
-            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), first, last,
-            2 * count)}
+        keys = self._index.last_of(customer.ids, SALES.letter, 2 * count)
         for number in customer.numbers:
             keys |= self._last_keys(number, count)
         found = [sale for sale in self._of_keys(keys, whole=True)
@@ -92,9 +88,8 @@ class Books:
 
     def traded(self) -> bool:
         """Was anything ever sold, or owed without a sale?"""
-        first, last = (ids.pack(ids.Id("A", "000000", letter, 0)) for letter in "HK")
-        return bool(self._index.select("SELECT 1 FROM row WHERE key BETWEEN ? AND ? LIMIT 1",
-                                       first, last))
+        return any(self._index.select("SELECT 1 FROM row WHERE key BETWEEN ? AND ? LIMIT 1",
+                                      *ids.keys_of(table.letter)) for table in (SALES, MONEY))
 
     def held_for(self, number: str) -> list[Sale]:
         """Sales whose money is kept for this number (as stored), oldest first."""

@@ -132,12 +132,7 @@ class Clients:
 
     def payments(self, customer: Customer, count: int) -> list[Row]:
         """The last rows of money received from the customer, newest first."""
-        first = ids.pack(ids.Id("A", "000000", MONEY.letter, 0))
-        last = ids.pack(ids.Id("A", "000000", chr(ord(MONEY.letter) + 1), 0))
-        keys = [key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
-            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), first, last, 3 * count)]
-        rows = self._index.component(keys)
+        rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
         void = {row["ref"] for row in rows if row["jenis"] == VOID}
         found = [row for row in rows if row["jenis"] == PAYMENT and row["id"] not in void]
         return sorted(found, key=lambda row: row["waktu"], reverse=True)[:count]

@@ -7,8 +7,7 @@ from pulsa_cli.storage.books import Books
 from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
 
-_FIRST, _LAST = (ids.pack(ids.Id("A", "000000", letter, 0))
-                 for letter in (COMPLAINTS.letter, chr(ord(COMPLAINTS.letter) + 1)))
+_FIRST, _LAST = ids.keys_of(COMPLAINTS.letter)
 
 
 class Complaints:

@@ -32,7 +32,8 @@ class Device(NamedTuple):
 
     @property
     def reminded(self) -> str:
-        """Holds the last day on which `ingatkan --sekali` had done its work, ISO 8601."""
+        """Holds the last day on which `ingatkan --sekali` was at work, ISO 8601, and how far it
+        came."""
         return os.path.join(self.folder, "pengingat")
 
     @property

@@ -94,6 +94,13 @@ class Index:
         return [row for some in _batches(every) for row in self.rows(
             f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)]
 
+    def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
+        """The keys of the last rows of one ledger that name each of these customers (ids)."""
+        return {key for id in customers for key, in self.select(
+            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
+            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", derived.pack(id),
+            *ids.keys_of(letter), count)}
+
     def as_of(self, day: date) -> None:
         """From now on, accounts and what is owed are those of the end of that day, and nothing
         new is taken in."""

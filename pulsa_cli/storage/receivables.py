@@ -63,10 +63,10 @@ class Receivables:
     def sums(self, since: date, until: date) -> Sums:
         """What is due in these days, in all."""
         first, last = since.isoformat(), until.isoformat()
-        debts, customers, left, oldest = self._index.select(
-            "SELECT count(DISTINCT debt), count(DISTINCT person), coalesce(sum(remaining), 0), "
-            "min(due) FROM part WHERE due BETWEEN ? AND ?", first, last)[0]
-        return Sums(debts, customers, left, date.fromisoformat(oldest) if oldest else None)
+        debts, left, oldest = self._index.select(
+            "SELECT count(DISTINCT debt), coalesce(sum(remaining), 0), min(due) FROM part "
+            "WHERE due BETWEEN ? AND ?", first, last)[0]
+        return Sums(debts, left, date.fromisoformat(oldest) if oldest else None)
 
     def names(self) -> dict[str, str]:
         """Names of all customers who owe something, by id; one whose record has not come yet is

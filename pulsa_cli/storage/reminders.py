@@ -14,8 +14,7 @@ from pulsa_cli.errors import Refused
 from pulsa_cli.storage.derived import of_ledger, pack
 from pulsa_cli.storage.index import Index
 
-_RANGE = tuple(ids.pack(ids.Id("A", "000000", letter, 0))
-               for letter in (REMINDERS.letter, chr(ord(REMINDERS.letter) + 1)))
+_RANGE = ids.keys_of(REMINDERS.letter)
 # Nobody is asked for a sale that may still fail.
 _PARTS = """
 SELECT part.person, customer.name, customer.numbers, debt.key, part.due, part.remaining,
@@ -68,9 +67,7 @@ class Reminders:
 
     def last(self, customer: Customer, count: int) -> list[Attempt]:
         """The last reminders of this customer, newest first."""
-        keys = {key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
-            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", pack(id), *_RANGE, 3 * count)}
+        keys = self._index.last_of(customer.ids, REMINDERS.letter, 3 * count)
         found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
         return sorted((each for each in found if each.customer in customer.ids),
                       key=lambda each: (each.time, each.id), reverse=True)[:count]
