@@ -29,6 +29,12 @@ show pulsa hutang rekap siti
 show pulsa hutang umur
 show pulsa kebijakan --poster poster.html
 show pulsa titipan terima siti 50rb
+show pulsa titipan list
+show pulsa pesanan tambah siti 25 --untuk besok --dp 10rb
+show pulsa pesanan list
+show pulsa pesanan isi siti
+show pulsa kartu list
+show pulsa kartu cetak "budi warung"
 show pulsa pelanggan lihat siti
 show pulsa pelanggan list --cari budi
 # So that it also shows something on a Sunday and at night.

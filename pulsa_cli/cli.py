@@ -47,6 +47,19 @@ COMMANDS: Menu = {
     }),
     "titipan": ("Uang titipan pelanggan.", {
         "terima": "Terima uang; kasbon dibayar dulu.",
+        "ambil": "Serahkan kembali.",
+        "list": "Siapa punya berapa.",
+    }),
+    "pesanan": ("Pesanan untuk hari lain, bayar di muka.", {
+        "tambah": "Catat pesanan, dengan atau tanpa uang muka.",
+        "list": "Yang belum diisi; --hari-ini, --telat.",
+        "isi": "Isi pesanan, dengan harga yang disepakati.",
+        "batal": "Pesanan tidak jadi.",
+    }),
+    "kartu": ("Kartu langganan.", {
+        "list": "Siapa punya kartu apa.",
+        "lihat": "Kartu satu pelanggan, dengan angkanya.",
+        "cetak": "Kartu untuk dicetak atau dikirim.",
     }),
     "hutang": ("Kasbon: siapa, berapa, kapan.", {
         "list": "Daftar kasbon; --overdue: yang lewat.",

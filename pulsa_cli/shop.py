@@ -25,8 +25,11 @@ from pulsa_cli.storage.ledger import Ledger
 from pulsa_cli.storage.settings import ShopSettings
 
 if TYPE_CHECKING:
+    from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.storage.checklists import Checklists
     from pulsa_cli.storage.complaints import Complaints
+    from pulsa_cli.storage.loyalty import Loyalty
+    from pulsa_cli.storage.orders import Orders
     from pulsa_cli.storage.receivables import Receivables
     from pulsa_cli.storage.reminders import Reminders
 
@@ -55,6 +58,12 @@ class Shop:
         if not os.path.exists(os.path.join(self.root, settings.POLICY_FILE)):
             self.tell(f"{settings.POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
         return settings.load_policy(self.root)
+
+    @cached_property
+    def card(self) -> "Rules":
+        """The rules of the loyalty card."""
+        from pulsa_cli.storage.loyalty import load_rules  # only a known customer has a card
+        return load_rules(self.root)
 
     @cached_property
     def prefixes(self) -> Prefixes:
@@ -98,6 +107,21 @@ class Shop:
         if as_of and as_of < today:
             index.as_of(as_of)
         return Receivables(index, as_of or today)
+
+    def loyalty(self, as_of: date | None = None) -> "Loyalty":
+        """Who has which card, now, or as it was at the end of a day."""
+        from pulsa_cli.storage.loyalty import Loyalty
+        index, today = self._current_index(), as_of or self.today
+        if today < self.today:
+            index.as_of(today)
+        return Loyalty(index, Books(index, today, self.device.counter), Clients(index, today),
+                       today, self.card)
+
+    @property
+    def orders(self) -> "Orders":
+        """The orders; as current as `books`."""
+        from pulsa_cli.storage.orders import Orders  # few sales have to do with one
+        return Orders(self._current_index())
 
     @property
     def complaints(self) -> "Complaints":
@@ -205,7 +229,7 @@ class Shop:
         """Forgets settings, prices and the state of the books, which may change while a queue is
         open."""
         self._up_to_date = False
-        for name in ("settings", "policy", "texts", "prefixes", "products"):
+        for name in ("settings", "policy", "card", "texts", "prefixes", "products"):
             self.__dict__.pop(name, None)
 
 

@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from test_customers import talk
 
 from pulsa_cli.core import customers, sales
-from pulsa_cli.core.account import ADDED, Account, fold
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import fold
+from pulsa_cli.core.debt import ADDED, OVERDRAWN
 from pulsa_cli.core.ids import Id, day_code
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.order import in_order
-from pulsa_cli.core.schema import MONEY, PEOPLE, SALES, TABLES, check_letters
+from pulsa_cli.core.schema import MONEY, ORDERS, PEOPLE, SALES, TABLES, check_letters
 from pulsa_cli.storage.clients import Clients
 from pulsa_cli.storage.index import Index
 
@@ -380,10 +382,11 @@ def read_story(text):
         columns = dict(word.split("=") for word in more if "=" in word)
         amount = [word for word in more if "=" not in word]
         moment = f"2026-11-01T{int(columns.pop('jam', 8 + hour)):02}:00:00+07:00"
-        table = SALES if "J" in short else MONEY
-        known = {"pelanggan": "budi" if kind in ("jual", "tambah", "bayar") else "", **columns}
+        table = SALES if "J" in short else ORDERS if "O" in short else MONEY
+        whose = ("jual", "tambah", "bayar", "ambil", "pesan")
+        known = {"pelanggan": "budi" if kind in whose else "", **columns}
         if amount:
-            known["harga" if kind == "jual" else "jumlah"] = amount[0]
+            known["harga" if kind in ("jual", "pesan") else "jumlah"] = amount[0]
         if kind == "cicil":
             parts = [part.split(":") for part in known["cicilan"].split("+")]
             known["cicilan"] = " ".join(f"2026-11-{due}={rupiahs}" for due, rupiahs in parts)
@@ -397,7 +400,7 @@ def read_story(text):
 
 def full(short):
     """`J1` → `A-261101-J001`, `BJ1` → `B-261101-J001`."""
-    counter, letter, number = re.fullmatch(r"(B?)([JH])(\d)", short).groups()
+    counter, letter, number = re.fullmatch(r"(B?)([JHO])(\d)", short).groups()
     return f"{counter or 'A'}-261101-{letter}00{number}"
 
 
@@ -415,6 +418,7 @@ def remains(accounts):
         texts = [f"{short(debt.id)} {left} tempo {due.day}" + " ditahan" * debt.on_hold
                  + " selisih" * (debt.origin == "selisih") for due, _, debt, left in parts]
         texts += [f"titipan {account.balance}"] if account.balance else []
+        texts += [f"pesanan {account.reserved}"] if account.reserved else []
         said += [f"{NAMES[person]} {', '.join(texts)}"] if texts else []
     return "; ".join(said)
 
@@ -446,11 +450,14 @@ def assert_sound(rows, same=None):
     sold = sales.fold(each for each in rows if "-J" in each["id"]).values()
     void = {each["ref"] for each in rows if each["jenis"] == "batal"}
     owing = {sale.id: sale.credit for sale in sold if sale.credit and not sale.ended}
-    assert sorted((debt.id, debt.amount) for debt in live if debt.origin != ADDED) == \
+    assert sorted((debt.id, debt.amount) for debt in live if "-J" in debt.id) == \
         sorted(owing.items())
     paid_in = sum(int(each["jumlah"] or 0) for each in rows
                   if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void)
+    ordered = {each["id"]: each for each in rows if each["jenis"] == "pesan" and each["pelanggan"]}
+    paid_in += sum(int(each["dp"] or 0) for each in ordered.values() if each["cara"] != "titipan")
     assert sum(account.received for account in every) == paid_in
+    assert sum(account.taken for account in every) == taken_out(rows, void, ordered)
     freed = Counter()
     for sale in sold:
         freed[(same or {}).get(sale.freed_to, sale.freed_to)] += sale.freed
@@ -458,7 +465,7 @@ def assert_sound(rows, same=None):
     assert money_in_hand(rows, sold) == (
         sum(sale.revenue + sale.held - sale.short for sale in sold)
         + sum(debt.amount for debt in live if debt.origin == ADDED)
-        + sum(account.balance - account.owed for account in every)
+        + sum(account.balance + account.reserved - account.owed for account in every)
         - sum(debt.forgiven for debt in live))
     return accounts
 
@@ -468,10 +475,21 @@ def money_in_hand(rows, sold):
     undone = {id for sale in sold for id in sale.undone}
     known = {each["id"] for sale in sold for each in sale.history} - undone
     void = {each["ref"] for each in rows if each["jenis"] == "batal"}
+    ordered = {each["id"]: each for each in rows if each["jenis"] == "pesan" and each["pelanggan"]}
     return sum(int(each["dibayar"] or 0) for each in rows if each["jenis"] == "jual") \
+        + sum(int(each["dp"] or 0) for each in ordered.values() if each["cara"] != "titipan") \
+        - taken_out(rows, void, ordered) \
         + sum(int(each["jumlah"] or 0) for each in rows
               if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void) \
         - sum(int(each["kembali"] or 0) for each in rows if each["id"] in known)
+
+
+def taken_out(rows, void, ordered):
+    """What customers took back of their balance and of what was kept for orders."""
+    return sum(int(each["jumlah"] or 0) for each in rows if each["jenis"] == "ambil"
+               and each["pelanggan"] and each["id"] not in void) \
+        + sum(int(each["kembali"] or 0) for each in rows
+              if each["jenis"] == "batal" and each["ref"] in ordered)
 
 
 def assert_account_adds_up(account):
@@ -489,16 +507,26 @@ def assert_account_adds_up(account):
     assert sum(debt.amount for debt in debts) == account.owed \
         + sum(debt.paid + debt.forgiven for debt in live) \
         + sum(debt.amount for debt in debts if debt.ended)
-    assert account.received + account.freed == sum(debt.paid for debt in live) + account.balance
-    assert sum(entry.change for entry in account.history) == account.owed - account.balance
-    assert min(account.balance, account.received, account.freed) >= 0
+    overdrawn = sum(debt.amount for debt in live if "-J" not in debt.id
+                    and debt.origin == OVERDRAWN)
+    assert account.received + account.freed + overdrawn == account.taken \
+        + sum(debt.paid for debt in live) + account.balance + account.reserved
+    assert sum(entry.change for entry in account.history) == \
+        account.owed - account.balance - account.reserved
+    assert min(account.balance, account.received, account.freed, account.taken) >= 0
     assert account.balance == 0 or all(debt.on_hold for debt in account.unpaid)
+    for reserve in account.reserves.values():
+        assert reserve.amount >= 0 and (reserve.waiting or not reserve.amount)
+    for debt in live:
+        assert 0 <= debt.drawn <= debt.paid
+        assert sum(part.left for part in debt._agreed) == debt.left
 
 
 KINDS = [(SALES, kind) for kind in ("jual jual jual jual gagal gagal kembali salah-nomor pindah "
                                     "batal sn sukses").split()] \
     + [(MONEY, kind) for kind in ("tambah bayar bayar bayar undur cicil cicil tahan tahan "
-                                  "lepas lepas ikhlaskan batal").split()]
+                                  "lepas lepas ikhlaskan batal ambil").split()] \
+    + [(ORDERS, kind) for kind in ("pesan", "pesan", "batal")]
 DUE = [f"2026-{day}" for day in ("11-19", "11-21", "11-25", "12-01")]
 MONEYS = ["1000", "4000", "5000", "12000", "30000"]
 
@@ -538,11 +566,20 @@ def contents(draw, table, kind, rows):
     person, money = one((BUDI, BUDI, SITI, TONO)), one(MONEYS)
     if kind == "jual":
         price, discount = draw(one((7000, 12000))), draw(one((0, 0, 500)))
-        return {"ref": draw(one([""] + sold)), "pelanggan": draw(person | st.just("")),
+        orders = [each["id"] for each in rows if each["jenis"] == "pesan"]
+        return {"ref": draw(one([""] + sold + orders + orders)),
+                "pelanggan": draw(person | st.just("")),
                 "harga": str(price), "diskon": str(discount), "nomor": "0812-3456-7890",
                 "dibayar": str(min(draw(one((0, 0, 5000, 12000))), price - discount)),
                 "titipan": draw(one(("", "0", "5000", "12000"))), "tempo": draw(one(DUE + [""])),
                 "status": draw(one(("sukses", "pending")))}
+    if kind == "pesan":
+        return {"pelanggan": draw(person | st.just("")), "harga": draw(one(("7000", "12000"))),
+                "dp": draw(one(("0", "5000", "12000", "30000"))), "untuk": draw(one(DUE)),
+                "cara": draw(one(("tunai", "titipan"))), "nomor": "0812-3456-7890",
+                "tiap": draw(one(("", "", "minggu", "bulan")))}
+    if kind == "ambil":
+        return {"pelanggan": draw(person), "jumlah": draw(money)}
     if kind in ("tambah", "bayar"):
         return {"pelanggan": draw(person), "jumlah": draw(money),
                 "tempo": draw(one(DUE + [""])) if kind == "tambah" else "",
@@ -550,11 +587,14 @@ def contents(draw, table, kind, rows):
     if kind == "batal":
         named = [each["id"] for each in rows if f"-{table.letter}" in each["id"]]
     else:
-        named = sold if table is SALES else debts
+        named = sold if table is SALES else debts + [
+            each["id"] for each in rows if each["jenis"] == "ambil"]
     if not named:
         return None
     columns = {"ref": draw(one(named[:2] + named))}  # often one of the first: more hangs together
-    if kind in ("gagal", "kembali", "salah-nomor", "batal") and table is SALES:
+    if kind == "batal" and table is ORDERS:
+        columns["kembali"] = draw(one(("", "0", "5000", "12000")))
+    elif kind in ("gagal", "kembali", "salah-nomor", "batal") and table is SALES:
         columns |= {"kembali": draw(one(("", "0", "0", "5000", "12000"))),
                     "pelanggan": draw(one((*PERSONS, "", "")))}
         columns |= {"rugi": draw(one(("toko", "pembeli"))), "nomor": "0812-3456-7899"} \
@@ -578,12 +618,15 @@ def told(accounts):
     """All that a fold says."""
     return {person: ([(plain(each.row), each.change) for each in account.history],
                      [debt.id for debt in account.unpaid], account.balance, account.received,
-                     account.freed, [debt_told(debt) for debt in account.debts.values()])
+                     account.freed, account.taken,
+                     {id: vars(each) for id, each in account.reserves.items()},
+                     [debt_told(debt) for debt in account.debts.values()])
             for person, account in accounts.items()}
 
 
 def debt_told(debt):
-    return {**vars(debt), "row": plain(debt.row), "parts": [vars(part) for part in debt.parts]}
+    return {**vars(debt), "row": plain(debt.row), "parts": [vars(part) for part in debt.parts],
+            "_agreed": [vars(part) for part in debt._agreed], "on_time": debt.on_time}
 
 
 def plain(row):
@@ -669,13 +712,13 @@ def standing(account):
     """What is open, part by part by due date, and the balance."""
     parts = [(part.due, debt.id, part.left, part.amount, debt.on_hold, debt.origin)
              for debt in account.unpaid for part in debt.open_parts()]
-    return sorted(parts, key=lambda part: part[0]), account.balance
+    return sorted(parts, key=lambda part: part[0]), account.balance, account.reserved
 
 
 def standing_of(clients, customer):
     found = clients.standing(customer)
     return [(part.due, part.debt, part.left, part.amount, part.on_hold, part.origin)
-            for part in found.parts], found.balance
+            for part in found.parts], found.balance, found.reserved
 
 
 UNIONS = st.lists(st.tuples(st.just("satukan"), one(PERSONS), one(PERSONS)), max_size=2).flatmap(
@@ -729,6 +772,20 @@ jual {number} S10 -y --lagi --titipan {name}
 jual {number} S10 -y --lagi --titipan {name} --dibayar 5000
 titipan terima {name} {money} --lagi
 titipan terima {name} {money} --lagi
+titipan ambil {name} {money}
+titipan ambil {name} semua
+pesanan tambah {name} 081234567899 S10 --untuk besok
+pesanan tambah {name} 081234567899 S10 --untuk 2h --dp 5000
+pesanan tambah {name} 081234567899 S10 --dp lunas
+pesanan tambah {name} 081234567899 S10 --dp 5000 --cara titipan
+pesanan tambah {name} 081234567899 S10 --dp 30000 --tiap minggu
+pesanan isi {order} --lagi
+pesanan isi {order} --lagi
+pesanan isi {order} --lagi -k --tempo 3h
+pesanan isi {order} --lagi --titipan
+pesanan isi {order} --lagi -k --dibayar Rp3000
+pesanan batal {order} -y
+pesanan batal {order} --kembali tunai
 hutang tambah {name} {money} --tempo besok --lagi
 hutang bayar {name} {money} --lebih titipan --lagi
 hutang bayar {name} {money} --lebih kembali --lagi
@@ -759,7 +816,8 @@ sinkron
 """.strip().split("\n")
 NUMBERS = ("081234567890", "081234567891", "081234567895")  # Budi's, Siti's, nobody's
 MONEY_NOW = re.compile(r"(?:jumlah kasbon sekarang Rp([\d.]+))?(?: · )?"
-                       r"(?:uang titipan sekarang Rp([\d.]+))?")
+                       r"(?:uang titipan sekarang Rp([\d.]+))?(?: · )?"
+                       r"(?:uang pesanan sekarang Rp([\d.]+))?")
 
 
 class Step(NamedTuple):
@@ -826,12 +884,13 @@ def nameable(konter, back):
     """Ids that a command can name, counted from the last of each kind; empty where there is
     none."""
     every = list(sales.fold(konter.rows("jual")).values())
-    rows = konter.rows("jual") + konter.rows("hutang") + [
+    rows = konter.rows("jual") + konter.rows("hutang") + konter.rows("pesanan") + [
         each for each in konter.rows("pelanggan") if each["jenis"] == "satukan"]
     ids = {"stands": [sale.id for sale in every if sale.stands],
            "ended": [sale.id for sale in every if not sale.stands],
            "owed": [each["id"] for each in konter.rows("hutang") + konter.rows("jual")
                     if each["jenis"] == "tambah" or each["tempo"] and each["jenis"] == "jual"],
+           "order": [each["id"] for each in konter.rows("pesanan") if each["jenis"] == "pesan"],
            "row": [each["id"] for each in rows]}
     return {name: found[-1 - back % len(found)] if found else "" for name, found in ids.items()}
 
@@ -852,7 +911,8 @@ def attempt(konter, *words):
 
 def shown(konter, *words):
     """What a command about customers shows: what each one owes and has paid in advance."""
-    return {each["nama"]: (each["kasbon"], each["titipan"], each["telat"])
+    return {each["nama"]: (each["kasbon"], each["titipan"] - each["dipesan"], each["dipesan"],
+                           each["telat"])
             for each in json.loads(konter.run(*words, "--format", "json").out)}
 
 
@@ -862,13 +922,14 @@ def expected(konter, until=""):
     day = until or konter.now[:10]
     rows = {name: [each for each in konter.rows(name) if not until or each["waktu"][:10] <= until]
             for name in TABLES}
-    accounts = assert_sound(rows["jual"] + rows["hutang"], united(rows["pelanggan"]))
+    accounts = assert_sound(rows["jual"] + rows["hutang"] + rows["pesanan"],
+                            united(rows["pelanggan"]))
     found = {}
     for each in customers.fold(rows["pelanggan"]):
         account = accounts.get(each.id, Account())
         late = [part.left for debt in account.unpaid for part in debt.open_parts()
                 if part.due < date.fromisoformat(day)]
-        found[each.name] = account.owed, account.balance, sum(late)
+        found[each.name] = account.owed, account.balance, account.reserved, sum(late)
     return found
 
 
@@ -876,7 +937,8 @@ def money_said(text):
     """What an acknowledgement says that customers owe now and have paid in advance: of each the
     name, which is the last one said before, and both sums."""
     found, name, end = [], "", 0
-    for place in re.finditer(r"\b(Budi|Siti|Tono)\b|(?:jumlah kasbon|uang titipan) sekarang Rp|"
+    for place in re.finditer(r"\b(Budi|Siti|Tono)\b|(?:jumlah kasbon|uang titipan|uang pesanan) "
+                             r"sekarang Rp|"
                              r"kasbon sekarang tidak ada", text):
         if place[1]:
             name = place[1]
@@ -895,10 +957,10 @@ def agree(konter, before, result):
     for name in known:
         assert shown(konter, "pelanggan", "lihat", name) == {name: known[name]}
     said = money_said(result.out if result else "")
-    for name, owed, balance in said:
-        assert known[name][:2] == (owed, balance), result.out
+    for name, *sums in said:
+        assert known[name][:3] == tuple(sums), result.out
     if result and "-P" not in result.id:
-        changed = {name for name in known if known[name][:2] != before[name][:2]}
+        changed = {name for name in known if known[name][:3] != before[name][:3]}
         assert changed <= {name for name, *_ in said}, result.out
         assert len({name for name, *_ in said}) == len(said), result.out
     return known
@@ -1068,7 +1130,7 @@ def test_a_sale_to_a_record_that_was_united_with_another_can_still_fail(shop, wo
     shop.run("jual", NUMBERS[0], "10", "-k")
     run_later(shop, "pelanggan", "satukan", "siti", "budi")
     run_later(shop, *words)
-    assert shown(shop, "pelanggan", "lihat", "siti") == {"Siti": (0, 0, 0)}
+    assert shown(shop, "pelanggan", "lihat", "siti") == {"Siti": (0, 0, 0, 0)}
 
 
 def test_a_void_tells_a_customer_whose_records_were_united_once(shop):
@@ -1076,7 +1138,7 @@ def test_a_void_tells_a_customer_whose_records_were_united_once(shop):
     run_later(shop, "transaksi", "pindah", "J1", "siti")
     run_later(shop, "pelanggan", "satukan", "siti", "budi")
     said = money_said(run_later(shop, "batal", "J1", "--alasan", "x").out)
-    assert said == [("Siti", 0, 0)]
+    assert said == [("Siti", 0, 0, 0)]
 
 
 def test_a_void_of_a_move_tells_those_whose_account_it_changes(shop):
@@ -1084,7 +1146,7 @@ def test_a_void_of_a_move_tells_those_whose_account_it_changes(shop):
     run_later(shop, "transaksi", "pindah", "J1", "siti")
     run_later(shop, "transaksi", "pindah", "J1", "tono")
     said = money_said(run_later(shop, "batal", "J3", "--alasan", "x").out)
-    assert sorted(said) == [("Siti", 12000, 0), ("Tono", 0, 0)]
+    assert sorted(said) == [("Siti", 12000, 0, 0), ("Tono", 0, 0, 0)]
 
 
 @pytest.mark.parametrize("kinds", [("tahan", "bayar"), ("bayar", "ikhlaskan")])
@@ -1096,7 +1158,7 @@ def test_what_is_said_when_records_are_united_is_what_is_shown(shop, kinds):
         else:
             come_from_newer([shop], kind, 1, sold.id, pelanggan=shop.rows("jual")[0]["pelanggan"])
     said = money_said(run_later(shop, "pelanggan", "satukan", "budi", "siti").out)
-    assert said == [("Budi", *shown(shop, "pelanggan", "lihat", "budi")["Budi"][:2])]
+    assert said == [("Budi", *shown(shop, "pelanggan", "lihat", "budi")["Budi"][:3])]
 
 
 def test_a_row_about_a_debt_that_names_no_customer_can_be_voided(shop):
@@ -1112,6 +1174,6 @@ def test_kept_money_that_paid_for_a_cheaper_sale_does_not_go_to_an_account_as_we
     assert konter.rows()[-1]["dibayar"] == "0"
     run_later(konter, "pelanggan", "tambah", "Budi", "--nomor", NUMBERS[2])
     said = money_said(run_later(konter, "transaksi", "gagal", "J1", "--kembali", "titipan").out)
-    assert said == [("Budi", 0, 10000)]
-    assert shown(konter, "pelanggan", "lihat", "budi") == {"Budi": (0, 10000, 0)}
+    assert said == [("Budi", 0, 10000, 0)]
+    assert shown(konter, "pelanggan", "lihat", "budi") == {"Budi": (0, 10000, 0, 0)}
     assert not [sale.id for sale in sales.fold(konter.rows()).values() if sale.short]

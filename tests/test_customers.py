@@ -17,7 +17,8 @@ NUMBER, OTHER = "0812-3456-7890", "0857-1111-2222"
 SPELLINGS = ["081234567890", "0812-3456-7890", "0812 3456 7890", "6281234567890",
              "+6281234567890", "+62 812-3456-7890", "0062 812 3456 7890", "81234567890",
              "(+62) 812.3456.7890"]
-FIELDS = ["id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian"]
+FIELDS = ["id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian",
+          "dipesan"]
 LONG = "Ibu Haji Siti Nurhaliza binti Muhammad Tarudin Warung Pojok Pasar Minggu Blok M Nomor 12"
 FAMILY = "\U0001f469\u200d\U0001f467"  # one emoji, joined out of two
 # what is typed, what is stored
@@ -794,9 +795,10 @@ def test_a_list_names_fields_and_types(double):
     assert [list(each) for each in listed] == [FIELDS] * 2
     assert listed == [
         {"id": "A-261121-P001", "nama": "Budi", "kode": "bs", "nomor": NUMBER, "kasbon": 45500,
-         "telat": 19000, "titipan": 0, "tempo": "", "batas": None, "gajian": 25},
+         "telat": 19000, "titipan": 0, "tempo": "", "batas": None, "gajian": 25, "dipesan": 0},
         {"id": "A-261121-P002", "nama": "Mas Yanto", "kode": "", "nomor": OTHER, "kasbon": 0,
-         "telat": 0, "titipan": 15000, "tempo": "2 minggu", "batas": None, "gajian": None}]
+         "telat": 0, "titipan": 15000, "tempo": "2 minggu", "batas": None,
+         "gajian": None, "dipesan": 0}]
     said = double.run("pelanggan", "list", "--format", "csv").out
     assert list(csv.DictReader(said.splitlines())) == [
         {name: "" if value is None else str(value) for name, value in each.items()}

@@ -43,7 +43,8 @@ def test_paths_and_commands_named_in_the_docs_exist(name: str) -> None:
     known = {" ".join(path) for path in commands()}
     for named in re.findall(r"`([^`\n]+)`", text):
         if re.fullmatch(r"(pulsa_cli|tests|docs|bench|ledger|checklists|\.ci)/[\w./-]*", named):
-            shop_made = re.match(r"ledger/(jual|konter|pelanggan|hutang|keluhan|pengingat)", named)
+            shop_made = re.match(r"ledger/(jual|konter|pelanggan|hutang|pesanan|keluhan|"
+                                 r"pengingat)", named)
             assert shop_made or (ROOT / named).exists(), f"{name}: {named}"
         if match := re.match(r"pulsa ((?:[a-z-]+ ?)+)", named):
             words = match[1].split()

@@ -25,7 +25,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from pulsa_cli.core import account, complaints, customers, order, reminders, sales
+from pulsa_cli.core import account, accounts, complaints, customers, order, orders, reminders, sales
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.schema import TABLES, check_letters, complaint
 from pulsa_cli.core.standing import OpenPart
@@ -44,6 +44,7 @@ ALWAYS = date(2000, 1, 1), date(2100, 1, 1)
 NUMBERS = "0812-3456-7890", "0812-3456-7891", "0857-1111-2222"
 NAMES = "Budi", "Bu Siti", "Siti", 'Pak "Jo", warung', "Ibu Rénita"
 CODES, SNS = ("bs", "JO"), ("1", "2")
+CARD_DAYS = 30  # the level of the shop below
 STARTER = Reminding((-3, 0, 3, 7, 30), least=2_000)  # as in the starter's kebijakan.yaml
 
 
@@ -103,8 +104,9 @@ def truth(root):
     every = sales.fold(disk.rows["jual"])
     known = customers.fold(disk.rows["pelanggan"])
     same = {id: each.id for each in known for id in each.ids}
-    accounts = account.fold(disk.rows["jual"] + disk.rows["hutang"], same)
-    people = [each for each in known if not each.gone or any(sums(accounts.get(each.id)))]
+    moved = disk.rows["jual"] + disk.rows["hutang"] + disk.rows["pesanan"]
+    folded = accounts.fold(moved, same)
+    people = [each for each in known if not each.gone or any(sums(folded.get(each.id)))]
     since = {row["id"]: datetime.fromisoformat(row["waktu"])
              for row in order.in_order(disk.rows["pelanggan"])}
     said = {"damaged": sorted(disk.damaged), "twins": sorted(disk.twins),
@@ -132,7 +134,7 @@ def truth(root):
     said["open complaints"] = [each.id for each in grumbles if not each.closed]
     attempts = reminders.fold(disk.rows["pengingat"])
     said["in doubt"] = sorted(each.id for each in attempts if each.state == "ragu")
-    said["to be reminded"] = to_be_reminded(known, accounts, said["pending"], attempts, same)
+    said["to be reminded"] = to_be_reminded(known, folded, said["pending"], attempts, same)
     for number in NUMBERS:
         said[f"complaints about {number}"] = [each.id for each in grumbles
                                               if each.number == number]
@@ -141,15 +143,23 @@ def truth(root):
         said[f"called {code}"] = min(having, default=None, key=lambda id: (since[id], id))
     for sn in SNS:
         said[f"SN {sn}"] = [sale.id for sale in every.values() if sale.sn == sn]
-    said["customers"] = [(each, *sums(accounts.get(each.id))) for each in sorted(
+    said["orders"] = {
+        each.id: (each.due, each.sales, folded[same.get(each.customer, each.customer)].reserves[
+            each.id].amount)
+        for each in orders.fold(disk.rows["pesanan"] + disk.rows["jual"]).values() if each.due}
+    said["customers"] = [(each, *sums(folded.get(each.id))) for each in sorted(
         people, key=lambda each: (each.name.casefold(), each.id))]
     for each in people:
-        said[f"account of {each.id}"] = whole(accounts.get(each.id))
-        said[f"parts of {each.id}"] = open_parts(accounts.get(each.id))
-    said["owed"] = owed(accounts, known, TODAY)
-    until = [row for name in ("jual", "hutang") for row in disk.rows[name]
-             if row["waktu"][:10] <= YESTERDAY.isoformat()]
-    said["owed before"] = owed(account.fold(until, same), known, YESTERDAY)
+        said[f"account of {each.id}"] = whole(folded.get(each.id))
+        said[f"parts of {each.id}"] = open_parts(folded.get(each.id))
+    said["owed"] = owed(folded, known, TODAY)
+    until = [row for row in moved if row["waktu"][:10] <= YESTERDAY.isoformat()]
+    before = accounts.fold(until, same)
+    said["owed before"] = owed(before, known, YESTERDAY)
+    for today, rows, books in ((TODAY, moved, folded), (YESTERDAY, until, before)):
+        there = [each for each in known if not each.gone or any(sums(books.get(each.id)))]
+        said[f"cards on {today}"] = {
+            each.id: card_facts(each, there, books.get(each.id), rows, today) for each in there}
     for name in NAMES:
         said[f"named {name}"] = named(name, people)
     return said
@@ -165,9 +175,27 @@ def told(sale):
 
 
 def sums(found):
-    """Owed, overdue and balance of an account, which may be none."""
+    """Owed, overdue, balance and what is kept for orders of an account, which may be none."""
     late = sum(left for _, due, left, *_ in open_parts(found) if due < TODAY)
-    return (found.owed, late, found.balance) if found else (0, 0, 0)
+    return (found.owed, late, found.balance, found.reserved) if found else (0, 0, 0, 0)
+
+
+def card_facts(customer, people, found, rows, today):
+    """What a loyalty card would be worked out from: days of purchases, debts paid on time and all
+    that say something, rupiah overdue."""
+    numbers = [number for number in customer.numbers if customer.id == min(
+        (dict(zip(each.numbers, each.claims))[number], each.id)
+        for each in people if number in each.numbers)[1]]
+    bought = [sale.time.date() for sale in sales.fold(
+        [row for row in rows if "-J" in row["id"]]).values() if not sale.ended and (
+            sale.customer in customer.ids or not sale.customer and sale.number in numbers)]
+    debts = list(found.debts.values()) if found else []
+    kept = [debt.on_time for debt in debts]
+    late = sum(1 for debt in debts if debt.deadline and debt.deadline < today)
+    overdue = sum(part.left for debt in debts if not debt.on_hold for part in debt.open_parts()
+                  if debt.left and part.due < today)
+    return (sorted(day for day in bought if today - timedelta(CARD_DAYS) < day <= today),
+            kept.count(True), kept.count(True) + kept.count(False) + late, overdue)
 
 
 def owed(accounts, known, today):
@@ -211,8 +239,11 @@ def whole(found):
     """An account with its history."""
     found = found or account.Account()
     return {"balance": found.balance, "received": found.received, "freed": found.freed,
+            "taken": found.taken, "reserves": {id: vars(each)
+                                               for id, each in found.reserves.items()},
             "history": found.history, "debts": {
-                id: [{**vars(debt), "parts": list(map(vars, debt.parts))}]
+                id: [{**vars(debt), "parts": list(map(vars, debt.parts)),
+                      "_agreed": list(map(vars, debt._agreed))}]
                 for id, debt in found.debts.items()}}
 
 
@@ -243,6 +274,8 @@ def answers(shop, questions):
         said[f"sold to {number}"] = [sale.id for sale in books.sales_to(number, TODAY)]
         owner = clients.customer_of(number)
         said[f"owner of {number}"] = owner and owner.id
+    said["orders"] = {each.order.id: (each.due, each.order.sales, each.kept)
+                      for each in shop.orders.open()}
     said["complaints"] = list(map(vars, shop.complaints.all()))
     said["open complaints"] = [each.id for each in shop.complaints.open()]
     said["in doubt"] = sorted(each.id for each in shop.reminders.in_doubt())
@@ -274,7 +307,14 @@ def answers(shop, questions):
     said["damaged"] = sorted(each.where for each in shop.problems if each.where not in twins)
     # The last question: from then on this process sees what is owed as of that day.
     said["owed before"] = listed(Shop(shop.root).receivables(YESTERDAY))
+    said[f"cards on {TODAY}"] = cards(shop.loyalty())
+    said[f"cards on {YESTERDAY}"] = cards(Shop(shop.root).loyalty(YESTERDAY))
     return said
+
+
+def cards(loyalty):
+    return {each.customer.id: (sorted(each.facts.purchases), each.facts.on_time,
+                               each.facts.decided, each.facts.overdue) for each in loyalty.all()}
 
 
 def listed(receivables):
@@ -322,7 +362,7 @@ def some(*values):
     return st.sampled_from(values)
 
 
-SALE, DEBT, PERSON = ids_of("J"), ids_of("H"), ids_of("P")
+SALE, DEBT, PERSON, ORDER = ids_of("J"), ids_of("H"), ids_of("P"), ids_of("O")
 NOBODY = st.just("")
 AMOUNT = some("0", "3000", "5000", "12000", "20000")
 # The counters' clocks disagree by up to three days, and one was set to another zone.
@@ -341,7 +381,12 @@ def row_of(kind, **columns):
 SOLD = row_of("jual", nomor=some(*NUMBERS), harga=st.just("12000"), diskon=some("", "500"),
               dibayar=AMOUNT, pelanggan=NOBODY | PERSON, tempo=DUE, titipan=some("", "", "12000"),
               status=some("", "sukses", "pending"), sn=some("", *SNS),
-              ref=NOBODY | NOBODY | NOBODY | SALE)
+              ref=NOBODY | NOBODY | NOBODY | SALE | ORDER)
+ORDERED = st.one_of(
+    row_of("pesan", pelanggan=NOBODY | PERSON | PERSON, nomor=some(*NUMBERS), harga=AMOUNT,
+           untuk=some("", "2026-11-14", "2026-11-21", "2026-10-31"),
+           tiap=some("", "minggu", "bulan"), dp=AMOUNT, cara=some("tunai", "titipan")),
+    row_of("batal", ref=ORDER, kembali=AMOUNT, pelanggan=NOBODY | PERSON))
 CORRECTED = st.one_of(
     row_of("gagal", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
     row_of("kembali", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
@@ -353,9 +398,10 @@ CORRECTED = st.one_of(
 PAID = st.one_of(
     row_of("tambah", pelanggan=PERSON, jumlah=AMOUNT, tempo=DUE),
     row_of("bayar", pelanggan=PERSON, jumlah=AMOUNT, ref=NOBODY | DEBT | SALE),
+    row_of("ambil", pelanggan=PERSON, jumlah=AMOUNT),
     row_of("janji", pelanggan=PERSON, tempo=DUE, ref=NOBODY | DEBT | SALE))
 SETTLED = st.one_of(
-    row_of("undur", ref=DEBT | SALE, tempo=DUE),
+    row_of("undur", ref=DEBT | SALE, tempo=DUE, alasan=some("", "tetap: x")),
     row_of("cicil", ref=DEBT | SALE,
            cicilan=some("2026-11-19=4000 2026-12-01=4000", "2026-12-01=20000")),
     row_of("tahan", ref=DEBT | SALE), row_of("lepas", ref=DEBT | SALE),
@@ -381,7 +427,8 @@ REMINDED = st.one_of(*(
     row_of(kind, ref=NOBODY | REMINDER, pelanggan=PERSON, jumlah=AMOUNT, tempo=DUE,
            tingkat=some("-3", "0", "3", "7"), saluran=some("orang", "berkas"))
     for kind in ("mulai", "mulai", "terkirim", "belum")), row_of("batal", ref=REMINDER))
-ROWS = {"pengingat": REMINDED, "keluhan": COMPLAINED | FOLLOWED, "jual": SOLD | SOLD | CORRECTED,
+ROWS = {"pengingat": REMINDED, "pesanan": ORDERED, "keluhan": COMPLAINED | FOLLOWED,
+        "jual": SOLD | SOLD | CORRECTED,
         "hutang": PAID | SETTLED, "pelanggan": REGISTERED | CHANGED}
 # A newer version's column and order, and an older version that lacked some.
 PARTS = {table.name: {
@@ -420,6 +467,8 @@ def empty(tmp_path_factory):
     """A shop folder, to be copied: counter A, no rows, no git."""
     shop = Konter(tmp_path_factory.mktemp("kosong") / "toko")
     shop.run("init", shop.root, "--nama", "Berkah Cell")
+    (shop.root / "ledger" / "kartu.yaml").write_text(
+        f"tingkat:\n  Perak:\n    belanja: 2 kali dalam {CARD_DAYS} hari\n", "utf-8")
     shutil.move(shop.device, shop.root / ".pulsa")
     shutil.rmtree(shop.root / ".git")
     return shop.root
@@ -431,7 +480,7 @@ def clock(monkeypatch, no_home):
 
 
 PLACE = st.tuples(some("jual", "jual", "jual", "hutang", "hutang", "pelanggan", "pelanggan",
-                       "keluhan", "pengingat"), some("2026-10", "2026-11"),
+                       "pesanan", "keluhan", "pengingat"), some("2026-10", "2026-11"),
                   some("A", "B"), some("", "", "", ".2", ".3"))
 PLACED = PLACE.flatmap(lambda place: st.tuples(st.just(place), ROWS[place[0]]))
 
@@ -486,7 +535,7 @@ class Ledgers(RuleBasedStateMachine):
         self.index = self.root / ".pulsa" / "index.db"
         self.open = {name: Shop(str(self.root)) for name in ("first", "second")}
         self.asked, self.harmed = "first", False
-        self.last = dict.fromkeys(product("JHPKR", "AB"), 0)
+        self.last = dict.fromkeys(product("JHPKRO", "AB"), 0)
 
     def teardown(self):
         self.open.clear()

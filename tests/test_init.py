@@ -24,7 +24,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def test_a_new_shop_can_sell_at_once_and_is_in_git(konter: Konter) -> None:
     assert set(files(konter.root)) == {
         ".gitattributes", ".gitignore", "ledger/konter/A.yaml", "ledger/prefiks.csv",
-        "ledger/kebijakan.yaml", "ledger/pesan.yaml", "ledger/produk.csv", "ledger/toko.yaml",
+        "ledger/kartu.yaml", "ledger/kebijakan.yaml", "ledger/pesan.yaml", "ledger/produk.csv",
+        "ledger/toko.yaml",
         "checklists/e-wallet.yaml", "checklists/kuota-tidak-masuk.yaml",
         "checklists/operator.yaml", "checklists/pulsa-tidak-masuk.yaml",
         "checklists/token-pln.yaml"}

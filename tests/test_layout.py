@@ -102,7 +102,9 @@ def test_a_sale_loads_only_what_it_needs(konter) -> None:  # type: ignore[no-unt
     assert foreign <= ALLOWED_FOREIGN
     assert not {name for name in loaded if name.startswith("pulsa_cli.commands.")} - {
         f"pulsa_cli.commands.{name}" for name in (
-            "_click", "_corrections", "_credit", "_people", "_queue", "_sale", "_typed", "jual")}
+            "_card", "_click", "_corrections", "_credit", "_deal", "_people", "_queue", "_sale",
+            "_typed", "jual")}
+    assert "pulsa_cli.storage.loyalty" not in loaded  # nobody known bought, and there is no card
 
 
 def test_help_loads_no_command(konter) -> None:  # type: ignore[no-untyped-def]

@@ -248,6 +248,8 @@ force_option = click.option("--tetap", "force", type=Text(needed=True), metavar=
                             help="Tetap, walau aturan konter melarang.")
 when_option = click.option("--waktu", "when", metavar="WAKTU", default="",
                            help="Kapan terjadinya: 10.30, 'kemarin 19.05'.")
+as_of_option = click.option("--per", "day", metavar="TANGGAL", default="",
+                            help="Seperti pada akhir hari itu: 31/10, kemarin, …")
 debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=Client())
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
 complaint_argument = click.argument("typed_id", metavar="ID/NOMOR")

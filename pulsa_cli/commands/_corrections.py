@@ -161,9 +161,8 @@ def _account_after(shop: Shop, id: str, row: Row) -> str:
     if customer is None:
         return ""
     before, after = shop.clients.account(customer), shop.clients.account(customer, row)
-    if (before.owed, before.balance) == (after.owed, after.balance):
-        return ""
-    return f" · {customer.name}: {money_now(after.owed, after.balance)}"
+    said = money_now(after)
+    return f" · {customer.name}: {said}" if said != money_now(before) else ""
 
 
 def account_after(shop: Shop, id: str, row: Row) -> str:
@@ -182,5 +181,6 @@ def _where_money_is(sale: Sale) -> str:
         return (f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
                 f"pulsa transaksi gagal {sale.id} --kembali tunai")
     if sale.freed:
-        return f"; {rupiah(sale.freed)} masuk uang titipan"
+        return (f"; {rupiah(sale.freed)} masuk uang titipan. Menyerahkannya: "
+                "pulsa titipan ambil NAMA JUMLAH")
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

@@ -1,5 +1,6 @@
 """The policy kept at the counter: what is open shows while a debt is made, and what the policy
 forbids is refused."""
+from pulsa_cli.commands._card import limit_of
 from pulsa_cli.core import policy
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
@@ -24,6 +25,8 @@ def keep_policy(shop: Shop, customer: Customer, standing: Standing, debt: int, f
     amount = debt - standing.balance
     found = policy.refusal(shop.policy, customer.limit, standing, amount, shop.today) \
         if amount > 0 else None
+    if found:  # only then is it worth asking for the card
+        found = policy.refusal(shop.policy, limit_of(shop, customer), standing, amount, shop.today)
     if found and not force:
         ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
         if found.at_once and paid is not None:

@@ -8,9 +8,11 @@ from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import FORCE_HINT
 from pulsa_cli.commands._people import money_now, who
 from pulsa_cli.core import ids, phone, policy, terms
-from pulsa_cli.core.account import PROMISE, Account, Debt
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import FORCED, PROMISE
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.debt import Debt
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.errors import Refused, WrongUse
@@ -96,7 +98,7 @@ def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
         held = claim(shop, debt.id)
         row = {"ref": debt.id, "pelanggan": held.customer.id, **build(held)}
         after = account_with(shop, held.customer, row)
-        texts.append(f"{said(row)} · {money_now(after.owed, after.balance)}")
+        texts.append(f"{said(row)} · {money_now(after)}")
         return row
 
     shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
@@ -111,9 +113,9 @@ def move(shop: Shop, debt: OpenDebt, due: date, reason: str, asking: bool,
         now = held.debt.open_parts()[-1].due
         if due <= now:
             raise Refused(f"{debt.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan diundur.")
-        refuse_rule(policy.move_refusal(shop.policy, held.debt.moves, due, shop.today), force)
+        broken = policy.move_refusal(shop.policy, held.debt.moves, due, shop.today)
         return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
-                "alasan": given_reason(reason, force)}
+                "alasan": reason_within(broken, reason, force)}
 
     whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
     said = f"{whole}jatuh tempo menjadi {show_day(due)}"
@@ -129,7 +131,7 @@ def promise(shop: Shop, customer: Customer, day: date, asking: bool, cashier: st
         account = shop.clients.account(customer)
         if not account.owed:
             raise Refused(f"{customer.called} tidak punya kasbon.")
-        texts.append(money_now(account.owed, account.balance))
+        texts.append(money_now(account))
         # Naming the last debt keeps the promise behind it, also within one second.
         return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
                 "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
@@ -177,7 +179,7 @@ def name_and_day(words: Sequence[str], today: date, example: str) -> tuple[str, 
 
 def given_reason(reason: str | None, force: str | None) -> str:
     """What stands in `alasan`: the reason, and why a rule was passed over."""
-    parts = [reason or "", f"tetap: {force}" if force else ""]
+    parts = [reason or "", f"{FORCED}{force}" if force else ""]
     return "; ".join(filter(None, parts))
 
 
@@ -191,7 +193,11 @@ def asked_reason(reason: str | None, force: str | None, asking: bool, example: s
     return answer
 
 
-def refuse_rule(broken: str, force: str | None) -> None:
-    """Raises Refused where a bound of the policy is passed without a reason to."""
-    if broken and not force:
+def reason_within(broken: str, reason: str | None, force: str | None) -> str:
+    """What stands in `alasan` of a change that the policy may forbid (`broken` says why); it
+    counts as passed over only where it does. Raises Refused without a reason to."""
+    if not broken:
+        return "; ".join(filter(None, [reason, force]))
+    if not force:
         raise Refused(f"Aturan konter: {broken}.\n{FORCE_HINT}")
+    return given_reason(reason, force)

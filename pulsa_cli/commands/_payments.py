@@ -10,9 +10,10 @@ from pulsa_cli.commands._debts import TWIN, account_with
 from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.commands._people import money_now
 from pulsa_cli.core import dates
-from pulsa_cli.core.account import PAYMENT, Account
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import PAYMENT
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.standing import OpenPart
@@ -83,7 +84,7 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     if excess > 0 and not payment.excess:
         payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
     elif asking and not sure and not terminal.confirm(
-            f"{_brought(payment)} · {_split(payment, owed)}. Benar?"):
+            f"{_brought(payment)} · {_split_asked(payment, owed)}. Benar?"):
         raise Refused("Tidak dicatat.")
     kept = _kept(payment, owed)
     twin = None if payment.again else _twin(shop, customer, kept, moment)
@@ -163,10 +164,18 @@ def _split(payment: Payment, owed: int) -> str:
     return ", ".join(parts)
 
 
+def _split_asked(payment: Payment, owed: int) -> str:
+    """The same in few words: `12.000 kasbon, 38.000 titip`."""
+    paid = min(owed, payment.amount)
+    excess = "kembali" if payment.excess == CHANGE else "titip"
+    return ", ".join(f"{grouped(amount)} {name}" for amount, name in
+                     ((paid, "kasbon"), (payment.amount - paid, excess)) if amount)
+
+
 def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[str]:
     """The acknowledgement: the money, and which debts it closed or made smaller."""
     lines = [f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
-             f"{_split(payment, owed)} · {money_now(after.owed, after.balance)}"]
+             f"{_split(payment, owed)} · {money_now(after)}"]
     for debt in before.unpaid:
         left, named = after.debts[debt.id].left, f"{debt.id} {debt.what}".strip()
         if not left:

@@ -2,9 +2,11 @@
 from collections.abc import Sequence
 
 from pulsa_cli.core import phone, text
+from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -110,9 +112,12 @@ def register(shop: Shop, row: Row) -> Customer:
                     names=(recorded["nama"],))
 
 
-def money_now(owed: int, balance: int) -> str:
-    """`jumlah kasbon sekarang Rp30.000`, in rupiah; the prepaid balance where there is one."""
-    parts = [f"jumlah kasbon sekarang {rupiah(owed)}"] if owed else []
-    if balance:
-        parts.append(f"uang titipan sekarang {rupiah(balance)}")
+def money_now(of: Account | Standing) -> str:
+    """`jumlah kasbon sekarang Rp30.000`; and what was paid in advance where there is some, free
+    and for orders."""
+    parts = [f"jumlah kasbon sekarang {rupiah(of.owed)}"] if of.owed else []
+    if of.balance:
+        parts.append(f"uang titipan sekarang {rupiah(of.balance)}")
+    if of.reserved:
+        parts.append(f"uang pesanan sekarang {rupiah(of.reserved)}")
     return " · ".join(parts) or "kasbon sekarang tidak ada"

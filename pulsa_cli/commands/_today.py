@@ -20,7 +20,8 @@ def look(shop: Shop) -> Today:
     return Today(now, shop.settings.name, behind(shop), waiting(shop), quiet(shop),
                  len(shop.reminders.in_doubt()),
                  owed.sums(date.min, day - timedelta(1)), owed.sums(day, day),
-                 sorted(complaints, key=lambda each: each.due or now), shop.books.pending())
+                 sorted(complaints, key=lambda each: each.due or now), shop.books.pending(),
+                 shop.orders.open(day))
 
 
 def waiting(shop: Shop) -> list[Reminder]:

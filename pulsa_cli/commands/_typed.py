@@ -6,7 +6,7 @@ from pulsa_cli.commands._people import new_name, stored_number, who
 from pulsa_cli.core import phone, selling, words
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.products import denomination
-from pulsa_cli.core.selling import Ambiguous
+from pulsa_cli.core.selling import Ambiguous, Choice
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -79,7 +79,7 @@ def read(shop: Shop, wanted: Wanted, asking: bool) -> Typed:
         if not number:
             raise Refused("Tidak dicatat.") from None
         return Typed(number, product, rest, _new(shop, name, number))
-    return Typed(_number_of(shop, customer, product, asking), product, rest, customer)
+    return Typed(number_of(shop, customer, product, asking), product, rest, customer)
 
 
 def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]:
@@ -94,7 +94,7 @@ def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]
     return typed._replace(rest=rest), wanted
 
 
-def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
+def number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
     """Which of the customer's numbers: those that the product can go to, then the seller says."""
     fitting: dict[bool, list[str]] = {False: [], True: []}  # by whether there are doubts
     refusal: Refused | None = None
@@ -118,6 +118,18 @@ def _number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> st
     if not found:
         return terminal.ask(f"Nomor {customer.called}:")
     return found[terminal.pick(f"Nomor {customer.called} yang mana?", found)]
+
+
+def chosen(shop: Shop, number: str, word: str, asking: bool, force: bool = False) -> Choice:
+    """Number and product; where the number fits two operators, the seller says which."""
+    try:
+        return selling.choose(number, word, shop.products, shop.prefixes, force)
+    except Ambiguous as unclear:
+        if not asking:
+            raise
+        place = terminal.pick("Kartu apa?", [f"{each.operator} ({each.code})"
+                                             for each in unclear.products])
+        return selling.choose(number, unclear.products[place].code, shop.products, shop.prefixes)
 
 
 def _new(shop: Shop, name: str, number: str) -> Customer:

@@ -5,11 +5,12 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import account_after, accounts_after
-from pulsa_cli.core import account
+from pulsa_cli.core.accounts import PAYMENT, TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BEGUN
-from pulsa_cli.core.sales import VOID, Sale
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, REMINDERS, SALES, Row, Table
+from pulsa_cli.core.sales import TITIPAN, VOID, Sale
+from pulsa_cli.core.schema import (COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row,
+                                   Table)
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
@@ -26,11 +27,11 @@ Made = tuple[Row, str]  # what the row of a void says, and the end of its acknow
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """Batalkan catatan yang salah tulis: pulsa batal J17 --alasan "salah produk"
 
-    J17 penjualan, H3 uang pelanggan, P2 pelanggan, K1 keluhan, R1 pengingat. Catatannya tetap ada
-    dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal pakai:
-    pulsa transaksi gagal ID
+    J17 penjualan, H3 uang pelanggan, P2 pelanggan, O4 pesanan, K1 keluhan, R1 pengingat.
+    Catatannya tetap ada dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal
+    pakai: pulsa transaksi gagal ID. Untuk pesanan yang tidak jadi: pulsa pesanan batal ID
     """
-    id = shop.books.find(typed_id, "JHPKR")
+    id = shop.books.find(typed_id, "JHPOKR")
     given = _asked_reason(shop, id) if reason is None else reason
     table, make = _KINDS[id.rpartition("-")[2][0]]
     ends: list[str] = []
@@ -58,8 +59,10 @@ def _void_money(shop: Shop, id: str) -> Made:
     row = shop.books.row(id)
     _refuse_void(shop, row)
     made = {"pelanggan": row["pelanggan"]}
-    end = f" · {rupiah(int(row['jumlah']))} {row['cara']} keluar dari catatan" \
-        if row["jenis"] == account.PAYMENT else ""
+    end = ""
+    if row["jenis"] in (PAYMENT, TAKEN):
+        verb = "keluar dari" if row["jenis"] == PAYMENT else "kembali ke"
+        end = f" · {rupiah(int(row['jumlah']))} {row['cara']} {verb} catatan"
     void = shop.foreseen(MONEY, {"jenis": VOID, "ref": id, **made})
     return made, end + account_after(shop, row["pelanggan"], void)
 
@@ -73,6 +76,18 @@ def _void_customer(shop: Shop, id: str) -> Made:
         raise Refused(f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
                       "pulsa pelanggan satukan")
     return {}, f" · {row['nama']}" if row["nama"] else ""
+
+
+def _void_order(shop: Shop, id: str) -> Made:
+    row = shop.books.row(id)
+    _refuse_void(shop, row)
+    found = shop.orders.open_order(id)
+    _refuse_continued(id, found.order.sales)
+    back = 0 if row["cara"] == TITIPAN else found.kept
+    made = {"pelanggan": row["pelanggan"], "kembali": str(back), "cara": row["cara"]}
+    end = f" · {rupiah(back)} {row['cara']} keluar dari catatan" if back else ""
+    void = shop.foreseen(ORDERS, {"jenis": VOID, "ref": id, **made})
+    return made, end + account_after(shop, row["pelanggan"], void)
 
 
 def _void_complaint(shop: Shop, id: str) -> Made:
@@ -101,7 +116,8 @@ def _void_reminder(shop: Shop, id: str) -> Made:
 
 _KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
     SALES.letter: (SALES, _void_sale), MONEY.letter: (MONEY, _void_money),
-    PEOPLE.letter: (PEOPLE, _void_customer), COMPLAINTS.letter: (COMPLAINTS, _void_complaint),
+    PEOPLE.letter: (PEOPLE, _void_customer), ORDERS.letter: (ORDERS, _void_order),
+    COMPLAINTS.letter: (COMPLAINTS, _void_complaint),
     REMINDERS.letter: (REMINDERS, _void_reminder)}
 
 

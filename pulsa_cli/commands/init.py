@@ -3,14 +3,16 @@ import os
 import random
 import re
 import shlex
+from datetime import timedelta
 
 import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ids
-from pulsa_cli.core.sample import (sample_buyers, sample_complaints, sample_corrections,
-                                   sample_customers, sample_payments, sample_trade, settled)
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, SALES
+from pulsa_cli.core.sample import (DAYS, sample_buyers, sample_complaints, sample_corrections,
+                                   sample_customers, sample_orders, sample_payments,
+                                   sample_prepaid, sample_trade, settled)
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
@@ -63,8 +65,11 @@ def _fill(shop: Shop) -> None:
                                                       now))
         shop.ledger.append(SALES, sample_corrections(rng, rows, now))
         shop.ledger.append(MONEY, sample_payments(rng, rows, now))
+        shop.ledger.append(MONEY, sample_prepaid(people, now))
+        shop.ledger.append(ORDERS, sample_orders(shop.products.products, buyers, people, now))
         complaints = shop.ledger.append(COMPLAINTS, sample_complaints(rng, rows, now))
         shop.ledger.append(COMPLAINTS, settled(complaints, now))
+    starter.start_card(shop.root, now.date() - timedelta(DAYS))
     terminal.note(f"{len(rows)} penjualan contoh untuk {len(people)} pelanggan dicatat.")
 
 

@@ -5,7 +5,7 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import policy, poster, terminal
+from pulsa_cli.output import loyalty, policy, poster, terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import files
 
@@ -15,13 +15,13 @@ from pulsa_cli.storage import files
               help="Tulis lembar A4 untuk ditempel di dekat kasir.")
 @_click.with_shop
 def cmd(shop: Shop, path: str | None) -> None:
-    """Aturan kasbon konter ini, menurut ledger/kebijakan.yaml
+    """Aturan kasbon konter ini, menurut ledger/kebijakan.yaml dan kartu.yaml
 
     Posternya: pulsa kebijakan --poster poster.html, lalu buka di browser dan cetak.
     """
-    rules, settings = shop.policy, shop.settings
+    rules, settings, card = shop.policy, shop.settings, loyalty.rules_said(shop.card)
     if not path:
-        click.echo(policy.text(rules, settings.methods))
+        click.echo(policy.text(rules, settings.methods, card))
         return
     settings.require_name()
     path = os.path.abspath(path)
@@ -32,6 +32,6 @@ def cmd(shop: Shop, path: str | None) -> None:
     if os.path.exists(path) and not (os.path.isfile(path)
                                      and poster.MARK.encode() in files.read(path)):
         raise Refused(f"{path} sudah ada dan bukan poster pulsa. Pilih nama lain.")
-    html = poster.page(settings.name, settings.phone, rules, settings.methods)
+    html = poster.page(settings.name, settings.phone, rules, settings.methods, card)
     files.replace(path, html.encode("utf-8"))
     terminal.acknowledge(f"Poster: {path}\nBuka di browser, lalu cetak di kertas A4.")

@@ -2,7 +2,7 @@
 
 The fold is a function of the set of rows (design §4): order of arrival changes nothing.
 """
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pulsa_cli.core.order import in_order
@@ -19,10 +19,10 @@ class Sale:
     """One sale with everything later rows say about it. Amounts in rupiah.
 
     `paid` is money received with the sale itself; `carried` is money of the failed sale it
-    repeats; `returned` was handed back in cash; `moved` pays for repeats of this sale.
-    `customer` is the buyer's id; `freed_by` is the row that gave what was left of the money to
-    the account of `freed_to`. `history` has the rows that name it, `undone` the ids of those that
-    were voided.
+    repeats; `returned` was handed back in cash; `moved` pays for repeats of this sale. `repeats`
+    is the id of that failed sale, or of the order that this one fulfils. `customer` is the
+    buyer's id; `freed_by` is the row that gave what was left of the money to the account of
+    `freed_to`. `history` has the rows that name it, `undone` the ids of those that were voided.
     """
 
     def __init__(self, row: Row) -> None:
@@ -145,6 +145,16 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
                            if row["id"] in (sale.id, failed.freed_by)), "")
             _carry(failed, sale, first=before == sale.id)
     return sales
+
+
+def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:
+    """The id of the order that this sale fulfils, or that a failed sale before it did; empty where
+    there is none."""
+    seen = set()  # ends a circle, which only a hand-made file can hold
+    while sale.repeats in sales and sale.id not in seen:
+        seen.add(sale.id)
+        sale = sales[sale.repeats]
+    return sale.repeats if "-O" in sale.repeats else ""
 
 
 def _carry(failed: Sale, repeat: Sale, first: bool) -> None:

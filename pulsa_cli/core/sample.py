@@ -137,6 +137,36 @@ def sample_payments(rng: "Random", sales: list[Row], now: datetime) -> list[Entr
     return sorted(entries, key=lambda entry: entry[0])
 
 
+def sample_prepaid(people: list[Row], now: datetime) -> list[Entry]:
+    """What two customers paid in advance."""
+    entries: list[Entry] = []
+    for back, person in enumerate((people[5], people[21]), 1):
+        moment = _opening(now) - timedelta(days=back, minutes=-75)
+        entries.append((moment, {
+            "waktu": moment.isoformat(), "jenis": "bayar", "pelanggan": person["id"],
+            "jumlah": "50000", "cara": "tunai"}))
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def sample_orders(products: Iterable[Product], buyers: list[Buyer], people: list[Row],
+                  now: datetime) -> list[Entry]:
+    """Three orders of two days ago: late, for today, and one that recurs each month."""
+    moment = _opening(now) - timedelta(days=2, minutes=-100)
+    entries: list[Entry] = []
+    for place, (days, every, part) in enumerate(((1, "", 2), (2, "", 1), (5, "bulan", 0)), 7):
+        product = next(each for each in products if each.nominal == 25_000 and each.price
+                       and key(each.operator) == key(buyers[place].operator))
+        at = moment + timedelta(minutes=place)
+        entries.append((at, {
+            "waktu": at.isoformat(), "jenis": "pesan", "pelanggan": people[place]["id"],
+            "nomor": people[place]["nomor"], "operator": product.operator,
+            "produk": product.code, "nama": product.name, "harga": str(product.price),
+            "untuk": (at + timedelta(days=days)).date().isoformat(), "tiap": every,
+            "dp": str((product.price or 0) // part if part else 0),
+            "cara": "tunai" if part else ""}))
+    return entries
+
+
 def sample_complaints(rng: "Random", sales: list[Row], now: datetime) -> list[Entry]:
     """What buyers complained of a few of these sales of credit, an hour or so later; the last
     complaint is not settled yet."""

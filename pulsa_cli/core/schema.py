@@ -61,7 +61,8 @@ SALES = Table("jual", "J", (
     *_FIRST,
     Column("jenis", ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
            "jual = penjualan; yang lain menerangkan catatan di kolom ref"),
-    Column("ref", "ref", "catatan yang diterangkan; pada jual: penjualan gagal yang diulang"),
+    Column("ref", "ref", "catatan yang diterangkan; pada jual: penjualan gagal yang diulang, atau "
+           "pesanan yang diisi"),
     Column("pelanggan", "ref", "pembeli; pada pindah: pembeli yang benar; pada gagal, kembali, "
            "salah-nomor dan batal: yang menerima sisa uangnya sebagai titipan"),
     Column("nomor", "nomor", "nomor tujuan, dikelompokkan; pada salah-nomor: nomor yang benar"),
@@ -71,9 +72,11 @@ SALES = Table("jual", "J", (
     Column("modal", "rupiah", "harga beli konter; kosong = belum diketahui"),
     Column("harga", "rupiah", "harga jual"),
     Column("diskon", "rupiah", "potongan dari harga"),
+    Column("hadiah", ("", "potongan", "gratis"), "diskon itu hadiah kartu langganan"),
     Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
     Column("cara", "teks", "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar"),
-    Column("titipan", "rupiah", "bagian kasbon yang saat dicatat dibayar dari uang titipan"),
+    Column("titipan", "rupiah", "bagian kasbon yang saat dicatat dibayar dari uang titipan, juga "
+           "dari uang pesanan yang diisi"),
     Column("tempo", "tanggal", "jatuh tempo kasbon: harga kurang diskon kurang dibayar"),
     Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
     Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
@@ -84,14 +87,15 @@ SALES = Table("jual", "J", (
 ))
 MONEY = Table("hutang", "H", (
     *_FIRST,
-    Column("jenis", ("tambah", "bayar", "undur", "cicil", "janji", "tahan", "lepas", "ikhlaskan",
-                     "batal"),
+    Column("jenis", ("tambah", "bayar", "ambil", "undur", "cicil", "janji", "tahan", "lepas",
+                     "ikhlaskan", "batal"),
            "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
+           "ambil = uang titipan yang diserahkan kembali; "
            "janji = kapan pelanggan berjanji membayar; yang lain menerangkan hutang di kolom ref"),
     Column("ref", "ref", "hutang yang diterangkan; pada bayar: hutang yang dibayar lebih dulu; "
            "pada janji: hutang terakhir yang dijanjikan; pada batal: catatan yang dibatalkan"),
     Column("pelanggan", "ref", "milik siapa"),
-    Column("jumlah", "rupiah", "hutang, uang yang diterima, atau yang diikhlaskan"),
+    Column("jumlah", "rupiah", "hutang, uang yang diterima, diserahkan atau diikhlaskan"),
     Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
     Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
     Column("cara", "teks", "cara bayar menurut toko.yaml"),
@@ -113,6 +117,25 @@ PEOPLE = Table("pelanggan", "P", (
     Column("tempo", "teks", "tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25, …"),
     Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
     Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
+    Column("alasan", "teks", "alasan membatalkan"),
+    *_LAST,
+))
+ORDERS = Table("pesanan", "O", (
+    *_FIRST,
+    Column("jenis", ("pesan", "batal"), "pesan = pesanan baru; batal = pesanan di kolom ref tidak "
+           "jadi. Diisi: penjualan yang menyebutnya di kolom ref"),
+    Column("ref", "ref", "pada batal: pesanan yang dibatalkan"),
+    Column("pelanggan", "ref", "pemesan"),
+    Column("nomor", "nomor", "nomor tujuan, dikelompokkan"),
+    Column("operator", "teks", "operator atau penyedia produk"),
+    Column("produk", "teks", "kode produk menurut produk.csv"),
+    Column("nama", "teks", "nama produk saat dipesan"),
+    Column("harga", "rupiah", "harga yang disepakati, sekali isi"),
+    Column("untuk", "tanggal", "harinya; yang berulang: hari yang pertama"),
+    Column("tiap", ("", "minggu", "bulan"), "berulang tiap minggu atau bulan"),
+    Column("dp", "rupiah", "uang muka, disimpan untuk pesanan ini"),
+    Column("cara", "teks", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
+    Column("kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"),
     Column("alasan", "teks", "alasan membatalkan"),
     *_LAST,
 ))
@@ -155,7 +178,7 @@ REMINDERS = Table("pengingat", "R", (
     Column("alasan", "teks", "alasan membatalkan; pada belum: apa kata salurannya"),
     *_LAST,
 ))
-TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, COMPLAINTS, REMINDERS)}
+TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, ORDERS, COMPLAINTS, REMINDERS)}
 
 
 def check_letters(header: bytes, body: bytes) -> bytes:

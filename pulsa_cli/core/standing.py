@@ -23,11 +23,13 @@ class OpenPart(NamedTuple):
 
 class Standing(NamedTuple):
     """What a customer owes, part by part in the order in which money would go to them, and has
-    paid in advance. Rupiah; `worst_delay` as in core.account."""
+    paid in advance: what is free, and what is `reserved` for orders. Rupiah; `worst_delay` as in
+    core.account."""
 
     parts: tuple[OpenPart, ...]
     balance: int
     worst_delay: int = 0
+    reserved: int = 0
 
     @property
     def owed(self) -> int:
@@ -54,7 +56,7 @@ class Standing(NamedTuple):
         on_hold = self.owed - self.payable
         left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
                 ((max(0, payable - self.balance), False), (on_hold, True)) if amount]
-        return Standing(tuple(left), max(0, self.balance - payable))
+        return Standing(tuple(left), max(0, self.balance - payable), reserved=self.reserved)
 
     def overdue(self, today: date) -> int:
         return sum(part.left for part in self.parts if part.due < today)

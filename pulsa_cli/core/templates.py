@@ -13,7 +13,8 @@ OF_MESSAGE = {
     "lunas": (*_ALWAYS, "total", "titipan"),
     "bayar-sebagian": (*_ALWAYS, "total", "sisa", "berikutnya"),
     "cicilan": (*_ALWAYS, "total", "rincian", "cicilan"),
-    "pesanan-siap": (*_ALWAYS, "total", "rincian"),
+    "pesanan-siap": (*_ALWAYS, "total", "rincian", "dibayar"),
+    "kartu": (*_ALWAYS, "tingkat", "hadiah", "berikutnya"),
 }
 
 

@@ -2,24 +2,31 @@
 from datetime import date, datetime
 
 from pulsa_cli.core import dates, terms
-from pulsa_cli.core.account import OVERDRAWN
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.debt import OVERDRAWN
 from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.standing import Standing
+from pulsa_cli.output import orders as orders_shown
 from pulsa_cli.output.tables import Record, stacked, wrapped
 
-FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian")
+FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian",
+          "dipesan")
+PREPAID = ("id", "nama", "nomor", "titipan", "dipesan")
 _SHORTEST = 12  # columns for a name
 
 
-def record(customer: Customer, owed: int, overdue: int, balance: int) -> Record:
-    """A customer for CSV and JSON: FIELDS, money in rupiah, several numbers apart by spaces."""
+def record(customer: Customer, owed: int, overdue: int, balance: int, reserved: int) -> Record:
+    """A customer for CSV and JSON: FIELDS, money in rupiah, several numbers apart by spaces.
+    `titipan` is all that the customer has paid in advance, `dipesan` what of it is kept for
+    orders."""
     return {"id": customer.id, "nama": customer.name, "kode": customer.code,
             "nomor": " ".join(customer.numbers), "kasbon": owed, "telat": overdue,
-            "titipan": balance, "tempo": customer.term, "batas": customer.limit,
-            "gajian": customer.payday}
+            "titipan": balance + reserved, "tempo": customer.term, "batas": customer.limit,
+            "gajian": customer.payday, "dipesan": reserved}
 
 
 def listing(records: list[Record], columns: int) -> str:
@@ -36,6 +43,26 @@ def listing(records: list[Record], columns: int) -> str:
         return "\n".join([*(_narrow(row, columns) for row in rows), "",
                           totals.replace(" · ", "\n")])
     return f"{table}\n\n{totals}"
+
+
+def prepaid(records: list[Record], columns: int) -> str:
+    """Who has paid in advance, how much is free and how much is for orders, and the sums."""
+    if not records:
+        return "Tidak ada uang titipan."
+    rows = [[each["nama"], each["nomor"].replace(" ", "\n"),
+             *map(_amount, (each["titipan"] - each["dipesan"], each["dipesan"]))]
+            for each in records]
+    kept = sum(each["dipesan"] for each in records)
+    total = f"{len(records)} pelanggan · {rupiah(sum(each['titipan'] for each in records))}"
+    total += f" · untuk pesanan {rupiah(kept)}" if kept else ""
+    headers = ["Nama", "Nomor", "Bebas", "Untuk pesanan"]
+    table = wrapped(rows, headers, columns, [(0, _SHORTEST)], right=[2, 3])
+    if table is None:
+        return "\n".join([*(stacked(row[0], [
+            *row[1].split("\n"), f"bebas {row[2]}" if row[2] else "",
+            f"untuk pesanan {row[3]}" if row[3] else ""], columns) for row in rows), "",
+            total.replace(" · ", "\n")])
+    return f"{table}\n\n{total}"
 
 
 def _narrow(row: list[str], columns: int) -> str:
@@ -59,19 +86,25 @@ def summary(records: list[Record]) -> str:
     return " · ".join(parts)
 
 
-def details(customer: Customer, debts: list[Record], balance: int, last: list[Sale],
-            payments: list[Row], reminded: list[Attempt], today: date) -> str:
-    """Everything about one customer: numbers, what is owed, what was paid in advance, the last
-    purchases, payments and reminders."""
+def details(customer: Customer, debts: list[Record], standing: Standing, card: str,
+            orders: list[OpenOrder], last: list[Sale], payments: list[Row],
+            reminded: list[Attempt], today: date) -> str:
+    """Everything about one customer: numbers, what is owed, what was paid in advance, orders, the
+    last purchases, payments and reminders. `card` is the level of the loyalty card, empty where
+    the shop has none."""
+    kept = f", {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
+    prepaid = standing.balance + standing.reserved
     about = [("Pelanggan", customer.name), ("Kode", customer.code), ("ID", customer.id),
              ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
              ("Nomor", ", ".join(customer.numbers) or "belum ada"), ("Tempo", customer.term),
              ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
              ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
              ("Kasbon", rupiah(sum(each["sisa"] for each in debts)) if debts else "tidak ada"),
-             ("Titipan", rupiah(balance) if balance else "")]
+             ("Titipan", f"{rupiah(prepaid)}{kept}" if prepaid else ""), ("Kartu", card)]
     lines = [f"{name + ':':<12} {value}" for name, value in about if value]
     lines += [_debt_line(each, today) for each in debts]
+    if orders:
+        lines += ["Pesanan:", *(f"- {orders_shown.brief(each, today)}" for each in orders)]
     if last:
         lines += ["Terakhir beli:", *(_sale_line(sale) for sale in last)]
     if payments:
@@ -100,7 +133,9 @@ def _debt_line(debt: Record, today: date) -> str:
 
 def _sale_line(sale: Sale) -> str:
     status = "" if sale.status == "sukses" else f" · {sale.status}"
-    part = f" · kasbon {rupiah(sale.credit)}" if sale.credit and sale.paid else ""
+    account = (("titipan", sale.prepaid), ("kasbon", sale.credit - sale.prepaid))
+    parts = [f" · {name} {rupiah(amount)}" for name, amount in account if amount]
+    part = "".join(parts) if sale.paid or len(parts) > 1 else ""  # else the way to pay says it
     return (f"- {sale.time:%d/%m/%Y} {sale.number} · {sale.row['nama']} · "
             f"{rupiah(sale.total)} {sale.row['cara']}{part}{status}")
 

@@ -1,9 +1,9 @@
 """What is owed, in words: the list of open debts, ageing, and a customer's statement."""
 from datetime import date
 
-from pulsa_cli.core.account import ADDED, OVERDRAWN
 from pulsa_cli.core.ageing import Bucket
 from pulsa_cli.core.dates import show_short
+from pulsa_cli.core.debt import ADDED, OVERDRAWN
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.output.tables import Record, stacked, wrapped

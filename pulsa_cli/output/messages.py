@@ -65,6 +65,18 @@ class Messages:
         return self._write(self._texts.others["cicilan"], name, total=rupiah(amount),
                            rincian=goods, cicilan=f"{len(parts)} kali: {'; '.join(parts)}")
 
+    def order_ready(self, name: str, goods: str, amount: int, prepaid: int) -> str:
+        """That an order was fulfilled, what it costs, and what of that was paid in advance."""
+        paid = f"Sudah dibayar di muka {rupiah(prepaid)}." if prepaid else ""
+        return self._write(self._texts.others["pesanan-siap"], name, total=rupiah(amount),
+                           rincian=goods, dibayar=paid)
+
+    def card(self, name: str, level: str, gifts: str, following: str) -> str:
+        """The customer's loyalty card: the level, what it gives, what is missing for the next."""
+        given = f"Hadiahnya: {gifts}." if gifts else ""
+        return self._write(self._texts.others["kartu"], name, tingkat=level, hadiah=given,
+                           berikutnya=following)
+
     def reminder(self, found: Reminder, refused: bool) -> str:
         """What is asked for and what comes later; `refused`, there is no new credit meanwhile.
         Where the parts are not equally late, dates and days are those of the oldest that matters,

@@ -26,16 +26,20 @@ class Section(NamedTuple):
     sentences: list[str]
 
 
-def sections(policy: Policy, methods: Sequence[str]) -> list[Section]:
-    """What customers have to know; `methods` are the ways to pay."""
-    paying = Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}.",
-                                    "Boleh titip uang dulu, dipakai nanti."])
+def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> list[Section]:
+    """What customers have to know; `methods` are the ways to pay, `card` says what the loyalty
+    card gives to whom (none = there is none)."""
+    others = [Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}."]),
+              Section("Bayar di muka", ["Boleh titip uang dulu, dipakai nanti.",
+                                        "Boleh pesan untuk hari lain, dengan uang muka."]),
+              Section("Kartu langganan", [*card])]
     if policy.limit == 0 or policy.most == 0:
-        return [Section("Kasbon", ["Kami belum melayani kasbon."]), paying]
+        found = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
+        return [section for section in found if section.sentences]
     found = [Section("Jatuh tempo", _terms(policy)), Section("Batas", _limits(policy)),
              Section("Kalau lewat jatuh tempo", _consequences(policy)),
              Section("Sedang sulit? Bicarakan dengan kami", _relief(policy)),
-             Section("Pengingat", _reminders(policy.reminding)), paying]
+             Section("Pengingat", _reminders(policy.reminding)), *others]
     return [section for section in found if section.sentences]
 
 
@@ -149,9 +153,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def text(policy: Policy, methods: Sequence[str]) -> str:
+def text(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> str:
     """The whole policy, for the screen."""
     lines: list[str] = []
-    for section in sections(policy, methods):
+    for section in sections(policy, methods, card):
         lines += [section.heading, *(f"- {each}" for each in section.sentences)]
     return "\n".join([*lines, AGREED, "", ageing(policy)])

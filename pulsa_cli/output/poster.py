@@ -41,10 +41,11 @@ footer {{ font-size: 14pt; border-top: .4mm solid #777; padding-top: 2mm }}
 """
 
 
-def page(name: str, contact: str, policy: Policy, methods: Sequence[str]) -> str:
+def page(name: str, contact: str, policy: Policy, methods: Sequence[str],
+         card: Sequence[str]) -> str:
     """The sheet as HTML: shop name, the policy's sentences, and whom to ask. The more there is to
     say, the smaller the letters."""
-    parts = sections(policy, methods)
+    parts = sections(policy, methods, card)
     size = _LARGEST
     while size > _SMALLEST and _height(name, parts, size) > _HEIGHT:
         size -= 0.5

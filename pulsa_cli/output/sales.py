@@ -1,6 +1,7 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pulsa_cli.core import dates, ids, phone
 from pulsa_cli.core.money import grouped, rupiah
@@ -10,17 +11,21 @@ from pulsa_cli.core.selling import Quote
 from pulsa_cli.output.tables import Record, grid
 from pulsa_cli.output.tables import NARROW
 
+if TYPE_CHECKING:
+    from pulsa_cli.core.loyalty import Gift
+
 FIELDS = ("id", "waktu", "pelanggan", "nomor", "operator", "produk", "nama", "modal", "harga",
           "diskon", "dibayar", "cara", "kasbon", "titipan", "tempo", "status", "sn", "ref",
           "dari_ref", "kembali", "rugi", "nomor_benar", "tertahan", "masuk_titipan", "kurang",
-          "untung", "alasan", "kasir", "catatan")
+          "untung", "hadiah", "alasan", "kasir", "catatan")
 _TO = {"pindah": "ke"}
 
 
 def record(sale: Sale) -> Record:
     """A sale as it stands, for CSV and JSON: FIELDS, money as int, None where unknown."""
     text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
-                                              "cara", "tempo", "ref", "alasan", "kasir", "catatan")}
+                                              "cara", "tempo", "ref", "hadiah", "alasan", "kasir",
+                                              "catatan")}
     return {**text, "pelanggan": sale.customer, "kasbon": sale.credit,
             "titipan": sale.prepaid, "masuk_titipan": sale.freed,
             "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
@@ -64,6 +69,14 @@ def on_account(amount: int, prepaid: int, due: date | None) -> str:
     if amount > prepaid and due:
         parts.append(f"kasbon {rupiah(amount - prepaid)}, jatuh tempo {dates.show_day(due)}")
     return " · ".join(parts)
+
+
+def gift(found: "Gift | None") -> str:
+    """`Kartu Perak: hemat Rp500`; empty without one."""
+    if not found:
+        return ""
+    free = "gratis, " if found.kind == "gratis" else ""
+    return f"Kartu {found.level}: {free}hemat {rupiah(found.amount)}"
 
 
 def owed(amount: int, overdue: int) -> str:
@@ -173,6 +186,13 @@ def summary(sales: Iterable[Sale]) -> str:
     return text
 
 
+def _discount(sale: Sale) -> str:
+    if not sale.discount:
+        return ""
+    return rupiah(sale.discount) + (f" dari kartu ({sale.row['hadiah']})" if sale.row["hadiah"]
+                                    else "")
+
+
 def _paid_by(sale: Sale) -> str:
     """How the part that was not paid was to be paid."""
     due = sale.row["tempo"]
@@ -190,7 +210,7 @@ def details(sale: Sale, buyer: str = "") -> str:
         ("Transaksi", sale.id), ("Waktu", dates.show_time(sale.time)), ("Nomor", sale.number),
         ("Produk", f"{row['nama']} ({row['produk']}, {row['operator']})"),
         ("Status", sale.status), ("SN", sale.sn or "belum dicatat"),
-        ("Harga", rupiah(sale.price)), ("Diskon", rupiah(sale.discount) if sale.discount else ""),
+        ("Harga", rupiah(sale.price)), ("Diskon", _discount(sale)),
         ("Pelanggan", buyer),
         ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}" if sale.paid or not sale.credit else ""),
         ("Kasbon", f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else ""),
@@ -201,7 +221,8 @@ def details(sale: Sale, buyer: str = "") -> str:
         ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
         ("Untung", profit), ("Nomor benar", sale.right_number), ("Ditanggung", sale.bearer),
-        ("Mengulang", sale.repeats), ("Diulang", sale.repeated_by), ("Alasan", row["alasan"]),
+        ("Pesanan" if "-O" in sale.repeats else "Mengulang", sale.repeats),
+        ("Diulang", sale.repeated_by), ("Alasan", row["alasan"]),
         ("Kasir", row["kasir"]), ("Catatan", row["catatan"])]
     text = [f"{name + ':':<12} {value}" for name, value in lines if value]
     return "\n".join(text + [_event(event) for event in sale.history])

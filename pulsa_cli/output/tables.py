@@ -79,6 +79,16 @@ def broken(text: str, most: int) -> str:
     return "\n".join(lines)
 
 
+def folded(text: str, columns: int) -> str:
+    """Lines broken between words; what follows the first is set in behind its mark."""
+    found = []
+    for line in text.split("\n"):
+        mark = len(line) - len(line.lstrip(" -*"))
+        lines = broken(line[mark:], columns - max(mark, 2))
+        found.append(line[:mark] + lines.replace("\n", "\n" + " " * max(mark, 2)))
+    return "\n".join(found)
+
+
 def stacked(head: str, lines: list[str], columns: int) -> str:
     """A record for a narrow screen: its head, and below it, indented, the lines that say
     something."""

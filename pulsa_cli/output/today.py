@@ -6,9 +6,11 @@ from typing import NamedTuple
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.dates import show_day, show_span
 from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.receivable import OpenDebt, Sums
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.sales import Sale
+from pulsa_cli.output import orders
 from pulsa_cli.output.complaints import UNKNOWN_CAUSE, words
 from pulsa_cli.output.reminders import brief, late
 from pulsa_cli.output.tables import NARROW, broken
@@ -20,8 +22,8 @@ _NAMED = 10  # of each kind in the digest
 class Today(NamedTuple):
     """The facts of a day. `behind` says which other counters' rows are old; `quiet` why nobody is
     reminded now; `overdue` and `due` are the sums of what is late and of what is due today,
-    `complaints` those to be looked at today, `pending` top-ups that wait, both the oldest
-    first."""
+    `complaints` those to be looked at today, `pending` top-ups that wait, `orders` those for
+    today or earlier, each the oldest first."""
 
     moment: datetime
     shop: str
@@ -33,12 +35,13 @@ class Today(NamedTuple):
     due: Sums
     complaints: list[Complaint]
     pending: list[Sale]
+    orders: list[OpenOrder]
 
     @property
     def nothing(self) -> bool:
         """Is there nothing to do?"""
         return not (self.reminders or self.in_doubt or self.overdue.debts or self.due.debts
-                    or self.complaints or self.pending)
+                    or self.complaints or self.pending or self.orders)
 
     @property
     def title(self) -> str:
@@ -78,6 +81,7 @@ def _facts(today: Today) -> list[tuple[str, str, str]]:
     asked = sum(each.total for each in today.reminders)
     return [
         ("Menunggu", _pending(today), "pulsa transaksi menunggu"),
+        ("Pesanan", _orders(today.orders, today.moment.date()), "pulsa pesanan list --hari-ini"),
         ("Lewat", _sums(today.overdue, today.moment.date()), "pulsa hutang list --overdue"),
         ("Jatuh tempo", _sums(today.due, None), "pulsa hutang list --jatuh-tempo 0"),
         ("Ingatkan", f"{len(today.reminders)} pelanggan, {rupiah(asked)}"
@@ -95,6 +99,14 @@ def _pending(today: Today) -> str:
         return ""
     age = show_span(today.moment - today.pending[0].time)
     return f"{len(today.pending)} isi ulang, paling lama {age}"
+
+
+def _orders(orders: list[OpenOrder], today: date) -> str:
+    if not orders:
+        return ""
+    late = sum(each.due < today for each in orders)
+    return (f"{len(orders)} harus diisi" + (f", {late} telat" if late else "")
+            + f", sisa {rupiah(sum(each.rest for each in orders))}")
 
 
 def _sums(sums: Sums, today: date | None) -> str:
@@ -128,6 +140,9 @@ def digest(today: Today, debts: list[OpenDebt]) -> str:
     if today.pending:
         lines += _listed(f"Menunggu: {_pending(today)}", (
             f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
+    if today.orders:
+        lines += _listed(f"Pesanan: {_orders(today.orders, day)}", (
+            f"{each.name} · {orders.brief(each, day)}" for each in today.orders))
     if today.complaints:
         lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
             f"{each.id} · {each.number} · {words(each.finding or UNKNOWN_CAUSE)}"

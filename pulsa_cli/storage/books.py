@@ -6,11 +6,11 @@ from datetime import date
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.sales import Sale, fold
+from pulsa_cli.core.sales import Sale, fold, order_of
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, REMINDERS, SALES, Row
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import number_key, of_ledger, pack
 
 
 class Books:
@@ -38,10 +38,20 @@ class Books:
         keys = self._index.last_of(customer.ids, SALES.letter, 2 * count)
         for number in customer.numbers:
             keys |= self._last_keys(number, count)
-        found = [sale for sale in self._of_keys(keys, whole=True)
-                 if sale.customer in customer.ids
-                 or not sale.customer and sale.number in customer.numbers]
+        found = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
         return _newest_first(found)[:count]
+
+    def purchases(self, customer: Customer, since: date) -> list[Sale]:
+        """What this customer bought from a day up to today, but for what failed; in fold
+        order."""
+        keys = self._index.recorded_of(customer.ids, SALES.letter, since)
+        for number in customer.numbers:
+            keys |= {key for key, in self._index.select(
+                "SELECT key FROM row WHERE number = ? AND day >= ?", number_key(number),
+                _day(since))}
+        return [sale for sale in self._of_keys(keys, whole=True)
+                if since <= sale.time.date() <= self._today and not sale.ended
+                and _is_of(customer, sale)]
 
     def with_sn(self, sn: str) -> list[Sale]:
         """Sales of any time that have this SN."""
@@ -115,6 +125,12 @@ class Books:
             raise Refused(f"Catatan {id} tidak ada.")
         return min(rows, key=lambda row: sorted(row.items()))
 
+    def order_of(self, sale: Sale) -> str:
+        """The id of the order that this sale fulfils, or a failed one before it; empty where there
+        is none."""
+        sales = fold(of_ledger(SALES, self._index.component({pack(sale.id)})))
+        return order_of(sales.get(sale.id, sale), sales)
+
     def exists(self, id: str) -> bool:
         """Is there a row with this id?"""
         return bool(self._index.select("SELECT 1 FROM row WHERE key = ? LIMIT 1", pack(id)))
@@ -132,7 +148,7 @@ class Books:
         """Of each other counter, the day on which its last sale or payment known here was
         recorded."""
         found = {}
-        for counter in sorted(self._counters() - {self._counter}):
+        for counter in sorted(self._index.counters() - {self._counter}):
             keys = [key for letter in (SALES.letter, MONEY.letter) for key, in self._index.select(
                 "SELECT max(key) FROM row WHERE key BETWEEN ? AND ?",
                 *(ids.pack(ids.Id(counter, day, letter, 0)) for day in ("000000", "999999")))]
@@ -155,22 +171,20 @@ class Books:
             raise Refused(f"'{typed}' bukan id catatan. Tulis misalnya {letters[0]}17, atau empat "
                           "angka terakhir nomor HP.")
         kind, day = tail.letter or letters[0], tail.day or ids.day_code(self._today)
-        counters = [tail.counter] if tail.counter else sorted(self._counters())
+        counters = [tail.counter] if tail.counter else sorted(self._index.counters())
         known = [ids.Id(counter, day, kind, tail.number) for counter in counters]
         found = [id for id in known if self.exists(str(id))]
         if not tail.day:
             found = [id for id in found if id.counter == self._counter] or found
         return _only(typed, [str(id) for id in found], kind)
 
-    def _counters(self) -> set[str]:
-        return {path.split(".")[1] for path, in self._index.select("SELECT path FROM file")}
-
     def _by_last_digits(self, typed: str) -> str:
         """Among today's sales, by when they happened or were recorded; one that stands goes
         before those that failed."""
         endings = phone.endings(typed)
         day = ids.day_code(self._today)
-        first = [ids.pack(ids.Id(counter, day, SALES.letter, 0)) for counter in self._counters()]
+        first = [ids.pack(ids.Id(counter, day, SALES.letter, 0))
+                 for counter in self._index.counters()]
         recorded = {key for start in first for key, in self._index.select(
             "SELECT key FROM row WHERE key BETWEEN ? AND ? AND day IS NOT NULL",
             start, start + ids.LARGEST)}
@@ -188,6 +202,12 @@ class Books:
         them."""
         rows = of_ledger(SALES, self._index.component(keys))
         return [sale for sale in fold(rows).values() if whole or pack(sale.id) in keys]
+
+
+def _is_of(customer: Customer, sale: Sale) -> bool:
+    """Did this customer buy it: the one whom the seller named, else whose number it is?"""
+    return sale.customer in customer.ids or \
+        not sale.customer and sale.number in customer.numbers
 
 
 def _day(day: date) -> int:

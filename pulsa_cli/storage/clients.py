@@ -3,19 +3,20 @@ answers come out of the index."""
 from datetime import date
 from typing import NamedTuple
 
-from pulsa_cli.core import account, ids, phone, text
-from pulsa_cli.core.account import PAYMENT, Account
+from pulsa_cli.core import accounts, ids, phone, text
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import PAYMENT
 from pulsa_cli.core.customers import Customer, matches, words
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.derived import moves_money, number_key, pack
 from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import moves_money, number_key, pack
 
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
-_THERE = "(NOT gone OR key IN (SELECT person FROM account))"
+_THERE = "(NOT gone OR key IN (SELECT person FROM account WHERE owed OR balance OR reserved))"
 _NAMED = 5  # of several in a message
 _LAST = "\U0010ffff"  # behind every word that begins alike
 
@@ -43,12 +44,14 @@ class Unknown(Refused):
 
 
 class Known(NamedTuple):
-    """A customer in a list. Rupiah."""
+    """A customer in a list. Rupiah; the prepaid balance is what is free and what is `reserved` for
+    orders."""
 
     customer: Customer
     owed: int
     overdue: int
     balance: int
+    reserved: int
 
 
 class Clients:
@@ -93,16 +96,16 @@ class Clients:
 
     def customers(self, search: str = "") -> list[Known]:
         """Customers by name, all or those whose name or number has the words in it."""
-        money = {person: (owed, balance) for person, owed, balance in
-                 self._index.select("SELECT person, owed, balance FROM account")}
+        money = {person: sums for person, *sums in self._index.select(
+            "SELECT person, owed, balance, reserved FROM account")}
         late = dict(self._index.select("SELECT person, sum(remaining) FROM part WHERE due < ? "
                                        "GROUP BY person", self._today.isoformat()))
         found = [each for each in self._people("key = person") if _mentions(search, each)]
         known = []
         for each in sorted(found, key=lambda each: (each.name.casefold(), each.id)):
             person = pack(each.id)
-            owed, balance = money.get(person, (0, 0))
-            known.append(Known(each, owed, late.get(person, 0), balance))
+            owed, balance, reserved = money.get(person, (0, 0, 0))
+            known.append(Known(each, owed, late.get(person, 0), balance, reserved))
         return known
 
     def standing(self, customer: Customer) -> Standing:
@@ -112,12 +115,13 @@ class Clients:
             "SELECT debt, part.due, part.remaining, part.amount, on_hold, origin, what, promised "
             "FROM part JOIN debt ON debt.key = debt WHERE part.person = ? "
             "ORDER BY part.due, part.rowid", person)
-        balance, delay = next(iter(self._index.select(
-            "SELECT balance, delay FROM account WHERE person = ?", person)), (0, 0))
+        balance, delay, reserved = next(iter(self._index.select(
+            "SELECT balance, delay, reserved FROM account WHERE person = ?", person)), (0, 0, 0))
         return Standing(tuple(
             OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left, amount, bool(on_hold),
                      origin, what, date.fromisoformat(promised) if promised else None)
-            for debt, due, left, amount, on_hold, origin, what, promised in parts), balance, delay)
+            for debt, due, left, amount, on_hold, origin, what, promised in parts), balance, delay,
+            reserved)
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account:
         """The customer's whole account, with its history; as if `and_row` stood there as well."""
@@ -128,7 +132,7 @@ class Clients:
             named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
             rows += [*filter(moves_money, named), and_row]
         same = dict.fromkeys(customer.ids, customer.id)
-        return account.fold(rows, same).get(customer.id) or Account()
+        return accounts.fold(rows, same).get(customer.id) or Account()
 
     def payments(self, customer: Customer, count: int) -> list[Row]:
         """The last rows of money received from the customer, newest first."""

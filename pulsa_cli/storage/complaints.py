@@ -4,8 +4,8 @@ from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.schema import COMPLAINTS
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.books import Books
-from pulsa_cli.storage.derived import number_key, of_ledger, pack
 from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import number_key, of_ledger, pack
 
 _FIRST, _LAST = ids.keys_of(COMPLAINTS.letter)
 

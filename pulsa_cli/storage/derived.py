@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from pulsa_cli.core import account, customers, ids, sales
+from pulsa_cli.core import accounts, customers, ids, sales
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, PEOPLE, REMINDERS, SALES, Row, Table
+from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, Row
+from pulsa_cli.storage.keys import letter, moves_money, number_key, pack
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
-# `waiting` has complaints that are open and reminders of which nobody knows whether they were sent.
+# `waiting` has orders and complaints that are open, and reminders of which nobody knows whether
+# they were sent.
 LAYOUT = """
 CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
 CREATE INDEX link_root ON link(root);
@@ -29,17 +31,22 @@ CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
     PRIMARY KEY (number, place, person)) WITHOUT ROWID;
 CREATE INDEX claim_person ON claim(person);
 """
-# What customers owe: `debt`, and its open parts.
+# What customers owe: `debt`, and its open parts; `on_time` and `late` count debts that were paid,
+# `deadline` is as in core.debt. What is kept for orders: `reserve`.
 _MONEY = """
-CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER, delay INTEGER);
+CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER, reserved INTEGER,
+    delay INTEGER, on_time INTEGER, late INTEGER);
 CREATE TABLE debt (key INTEGER PRIMARY KEY, person INTEGER, time TEXT, due TEXT, amount INTEGER,
-    remaining INTEGER, on_hold INTEGER, origin TEXT, promised TEXT, what TEXT);
+    remaining INTEGER, on_hold INTEGER, origin TEXT, promised TEXT, what TEXT, deadline TEXT);
+CREATE TABLE reserve (key INTEGER PRIMARY KEY, person INTEGER, amount INTEGER);
+CREATE INDEX reserve_person ON reserve(person);
 CREATE INDEX debt_person ON debt(person);
 CREATE TABLE part (person INTEGER, debt INTEGER, due TEXT, remaining INTEGER, amount INTEGER);
 CREATE INDEX part_person ON part(person);
 CREATE INDEX part_debt ON part(debt);
 CREATE INDEX part_due ON part(due);
 """
+_TABLES_OF_MONEY = ("account", "debt", "reserve", "part")
 LAYOUT += _MONEY
 # What is worked out in one catching up: rows that were touched, the roots of what hangs together
 # with them, and ids of customers with the person that each is.
@@ -128,7 +135,7 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     db.execute(_ROOTS)
     touched.customers |= _put_roots(db, select)
     members = _members(db, touched.customers)
-    for table in ("account", "debt", "part"):
+    for table in _TABLES_OF_MONEY:
         db.executemany(f"DELETE FROM {table} WHERE person = ?",
                        [(key,) for key in touched.customers | members.keys()])
     _put_accounts(db, members, select, new)
@@ -137,7 +144,7 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
 def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
     """From now on this connection sees accounts and what is owed as of the end of a day (ISO
     8601): temporary tables of the same names, which come first in every query."""
-    for name in ("account", "debt", "part"):
+    for name in _TABLES_OF_MONEY:
         db.execute(f"DROP TABLE IF EXISTS temp.{name}")
     for statement in (*_WANTED, *_MONEY.replace(" INDEX ", " INDEX temp.").replace(
             "CREATE TABLE", "CREATE TEMP TABLE").split(";")):
@@ -191,6 +198,10 @@ def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
 def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
     """What waits among rows that hang together, given by the letters of their ids."""
     found: list[str] = []
+    if rows := kinds.get(ORDERS.letter):
+        from pulsa_cli.core import orders  # few sales have to do with one
+        every = orders.fold(rows + kinds.get(SALES.letter, []))
+        found += [each.id for each in every.values() if each.due]
     if rows := kinds.get(COMPLAINTS.letter):
         from pulsa_cli.core import complaints  # hardly a sale needs it
         found += [each.id for each in complaints.fold(rows).values() if not each.closed]
@@ -244,43 +255,24 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int],
                  rows: list[Row]) -> None:
     id = str(ids.unpack(person))
     same = {str(ids.unpack(key)): id for key in members}
-    folded = account.fold(list(filter(moves_money, rows)), same).get(id)
+    folded = accounts.fold(list(filter(moves_money, rows)), same).get(id)
     if folded is None:
         return
-    if folded.owed or folded.balance:
-        db.execute("INSERT INTO account VALUES (?, ?, ?, ?)",
-                   (person, folded.owed, folded.balance, folded.worst_delay))
+    ended = [debt.on_time for debt in folded.debts.values()]
+    on_time, late = ended.count(True), ended.count(False)
+    if folded.owed or folded.balance or folded.reserved or on_time or late:
+        db.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)", (
+            person, folded.owed, folded.balance, folded.reserved, folded.worst_delay, on_time,
+            late))
+    db.executemany("INSERT OR REPLACE INTO reserve VALUES (?, ?, ?)", [
+        (pack(order), person, reserve.amount) for order, reserve in folded.reserves.items()
+        if reserve.amount])
     for debt in folded.unpaid:
         parts, key = debt.open_parts(), pack(debt.id)
         first = min(part.due for part in parts).isoformat()
-        db.execute("INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
+        db.execute("INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
             key, person, debt.row["waktu"], first, debt.amount, debt.left, debt.on_hold,
-            debt.origin, debt.promised and debt.promised.isoformat(), debt.what))
+            debt.origin, debt.promised and debt.promised.isoformat(), debt.what,
+            debt.deadline and debt.deadline.isoformat()))
         db.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?)", [
             (person, key, part.due.isoformat(), part.left, part.amount) for part in parts])
-
-
-def letter(row: Row) -> str:
-    """The kind letter of a row's id."""
-    return row["id"].rpartition("-")[2][0]
-
-
-def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
-    """Those of the rows that stand in this ledger: a hand-made `ref` ties any rows together."""
-    return [row for row in rows if letter(row) == table.letter]
-
-
-def moves_money(row: Row) -> bool:
-    """Is this a row of the ledgers that accounts are folded from?"""
-    return letter(row) in (SALES.letter, MONEY.letter)
-
-
-def number_key(number: str) -> int:
-    """A number as the index keeps it: its digits behind a 1, which keeps a leading 0."""
-    return int("1" + number.replace("-", ""))
-
-
-def pack(id: str) -> int:
-    """An id, which has the form of one, as a number."""
-    counter, day, tail = id.split("-")
-    return ids.pack(ids.Id(counter, day, tail[0], int(tail[1:])))

@@ -19,11 +19,12 @@ from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Busy, NotRecorded, NotUnderstood
 from pulsa_cli.storage import derived, files, intake, reading
 from pulsa_cli.storage.intake import Intake, Rows
+from pulsa_cli.storage.keys import pack
 
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 3  # another number, another layout: the old index is thrown away
+VERSION = 4  # another number, another layout: the old index is thrown away
 _RESTORE = ("Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
             "catatan yang benar dibuat lagi dengan perintah pulsa.")
 _TWIN = ("Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
@@ -85,25 +86,47 @@ class Index:
         return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
 
     def component(self, keys: Collection[int]) -> list[Row]:
-        """The rows with these keys and all that hang together with them by `ref`."""
+        """The rows with these keys and all that hang together with them by `ref`; none of a day
+        after the one of `as_of`."""
         every = set(keys)
         for some in _batches(keys):
             every |= {key for key, in self.select(
                 "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
                 f"({_marks(some)}))", *some)}
-        return [row for some in _batches(every) for row in self.rows(
+        rows = [row for some in _batches(every) for row in self.rows(
             f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)]
+        if not self._past:
+            return rows
+        return [row for row in rows if row["waktu"][:10] <= self._past.isoformat()]
+
+    def counters(self) -> set[str]:
+        """The codes of the counters that have ledger files here."""
+        return {path.split(".")[1] for path, in self.select("SELECT path FROM file")}
 
     def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
-        """The keys of the last rows of one ledger that name each of these customers (ids)."""
-        return {key for id in customers for key, in self.select(
-            "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ? "
-            f"ORDER BY {ids.DAY_OF_KEY} DESC, key DESC LIMIT ?", derived.pack(id),
-            *ids.keys_of(letter), count)}
+        """The keys of the last rows that each counter recorded in one ledger and that name one of
+        these customers (ids)."""
+        return {key for bounds in self._since(letter, "000000") for id in customers
+                for key, in self.select("SELECT key FROM row WHERE customer = ? AND key BETWEEN "
+                                        "? AND ? ORDER BY key DESC LIMIT ?", pack(id),
+                                        *bounds, count)}
+
+    def recorded_of(self, customers: Iterable[str], letter: str, since: date) -> set[int]:
+        """The keys of the rows of one ledger that name these customers and were recorded since a
+        day."""
+        return {key for bounds in self._since(letter, ids.day_code(since)) for id in customers
+                for key, in self.select("SELECT key FROM row WHERE customer = ? AND key BETWEEN "
+                                        "? AND ?", pack(id), *bounds)}
+
+    def _since(self, letter: str, day: str) -> list[tuple[int, int]]:
+        """For each counter, the bounds of what it recorded in a ledger since a day (yymmdd)."""
+        return [(ids.pack(ids.Id(counter, day, letter, 0)),
+                 ids.pack(ids.Id(counter, "999999", letter, ids.LARGEST)))
+                for counter in self.counters()]
 
     def as_of(self, day: date) -> None:
-        """From now on, accounts and what is owed are those of the end of that day, and nothing
-        new is taken in."""
+        """From now on, accounts and what is owed are those of the end of that day, rows of later
+        ones are left out, and nothing new is taken in."""
         try:
             self._past = day
             derived.as_of(self._connection, self._rows.select, day.isoformat())

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.schema import COMPLAINTS, PEOPLE, REMINDERS, TABLES, Row
+from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, TABLES, Row
 from pulsa_cli.storage import derived, files, reading
 from pulsa_cli.storage.derived import Touched
 from pulsa_cli.storage.reading import Complain, Line, Reader
@@ -22,14 +22,16 @@ CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number 
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
 """
-# `customer` with the key, so that what hangs together with its rows is found without them.
-_INDEXED = {"key": "key", "day": "day", "number": "number", "sn": "sn", "customer": "customer, key"}
+# `customer` with the key, so that what hangs together with its rows is found without them, and
+# what was recorded since a day; `number` with the day likewise.
+_INDEXED = {"key": "key", "day": "day", "number": "number, day", "sn": "sn",
+            "customer": "customer, key"}
 _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan")
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
 # Kinds of rows of which something is worked out that no `ref` and no `pelanggan` calls for.
-_FOLDED = tuple(ord(table.letter) for table in (PEOPLE, COMPLAINTS, REMINDERS))
+_FOLDED = tuple(ord(table.letter) for table in (PEOPLE, ORDERS, COMPLAINTS, REMINDERS))
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
 Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, bytes]

@@ -7,8 +7,8 @@ from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
 from pulsa_cli.core.receivable import OpenDebt, Sums
-from pulsa_cli.storage.derived import pack
 from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import pack
 
 _DEBTS = """
 SELECT debt.key, debt.person, name, numbers, time, debt.due, debt.amount, debt.remaining,

@@ -11,8 +11,8 @@ from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.derived import of_ledger, pack
 from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import of_ledger, pack
 
 _RANGE = ids.keys_of(REMINDERS.letter)
 # Nobody is asked for a sale that may still fail.

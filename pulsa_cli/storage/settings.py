@@ -104,11 +104,11 @@ def load_policy(root: str) -> Policy:
     """Reads kebijakan.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
     source = Source(POLICY_FILE, files.read(os.path.join(root, POLICY_FILE)))
     values = load(source, {
-        "tempo": _term, "tenggang": _days, "batas": _limit, "paling-banyak": _count,
+        "tempo": term, "tenggang": _days, "batas": limit, "paling-banyak": _count,
         "undur": {"kali": _count, "paling-lama": _days},
         "cicil": {"kali": _count, "paling-lama": _days},
         "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
-        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off, "paling-kecil": _limit},
+        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off, "paling-kecil": limit},
         "umur": _ageing})
     moving, splitting, follows = (values.get(key, {}) for key in ("undur", "cicil", "akibat"))
     usual = Policy()
@@ -170,7 +170,8 @@ def _seconds(value: Any) -> int | None:
     return _measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
 
 
-def _term(value: Any) -> str:
+def term(value: Any) -> str:
+    """A payment term as in core.terms, in its plain spelling."""
     try:
         return terms.check_term(word(value))
     except WrongUse as error:
@@ -202,7 +203,7 @@ def _is_whole(number: str) -> bool:
     return number.isascii() and number.isdigit() and len(number) < 5
 
 
-def _limit(value: Any) -> int | None:
+def limit(value: Any) -> int | None:
     """Rupiah; None where there is no limit. Below Rp1.000 it has to be written with Rp: a limit
     of 50 instead of 50.000 would stop all credit."""
     written = word(value)

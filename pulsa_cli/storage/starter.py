@@ -2,12 +2,14 @@
 import os
 import platform
 import re
+from datetime import date
 
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage import device, files, git
 from pulsa_cli.storage.device import Device
 from pulsa_cli.storage.settings import SHOP_FILE
 
+CARD_FILE = os.path.join("ledger", "kartu.yaml")
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GIT_FILES = {
     ".gitattributes": "# Isi berkas tidak diubah git; bentrok di dalam catatan harus terlihat.\n"
@@ -62,6 +64,14 @@ def _starter_files(name: str) -> dict[str, str]:
     contents[SHOP_FILE] = re.sub(r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}",
                                  contents[SHOP_FILE], count=1)
     return contents
+
+
+def start_card(root: str, since: date) -> None:
+    """Writes into kartu.yaml from which day on there is a loyalty card."""
+    path = os.path.join(root, CARD_FILE)
+    text = files.read(path).decode("utf-8")
+    files.replace(path, re.sub('(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}",
+                               text, count=1).encode("utf-8"))
 
 
 def _counter_file(counter: str) -> dict[str, str]:

@@ -54,11 +54,10 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bo
         days = instalments.dates_from(shop.today, interval, times)
 
     def build(claim: Claim) -> Row:
-        _debts.refuse_rule(policy.split_refusal(shop.policy, claim.debt.splits, times, days[-1],
-                                                shop.today), force)
+        broken = policy.split_refusal(shop.policy, claim.debt.splits, times, days[-1], shop.today)
         amounts = instalments.split(claim.debt.left, times)
-        return {"jenis": "cicil", "alasan": _debts.given_reason(None, force), "kasir": cashier,
-                "catatan": note, "cicilan": " ".join(
+        return {"jenis": "cicil", "alasan": _debts.reason_within(broken, None, force),
+                "kasir": cashier, "catatan": note, "cicilan": " ".join(
                     f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts))}
 
     def plan(left: int) -> str:

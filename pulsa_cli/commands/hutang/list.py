@@ -15,8 +15,7 @@ from pulsa_cli.shop import Shop
               help="Yang jatuh tempo hari ini sampai sekian hari lagi.")
 @click.option("--pelanggan", "typed_client", type=_click.Client(), default="",
               help="Hanya pelanggan ini.")
-@click.option("--per", "day", metavar="TANGGAL", default="",
-              help="Seperti pada akhir hari itu: 31/10, kemarin, …")
+@_click.as_of_option
 @_click.format_option
 @_click.with_shop
 def cmd(shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str,

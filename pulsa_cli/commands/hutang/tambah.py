@@ -4,11 +4,12 @@ from datetime import date, datetime
 import click
 
 from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._card import term_of
 from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
 from pulsa_cli.commands._people import money_now, register, who_or_new
 from pulsa_cli.core import dates, terms
-from pulsa_cli.core.account import ADDED
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.standing import Standing
@@ -41,7 +42,7 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
     asking = terminal.interactive() and not yes
     moment = dates.parse_time(when, shop.now()) if when else shop.now()
     customer = who_or_new(shop, name, asking)
-    term = term or customer.term or shop.policy.term
+    term = term or term_of(shop, customer)
     due: date = terms.due_date(term, moment.date(), customer.payday)
     standing = shop.clients.standing(customer) if customer.id else Standing((), 0)
     tell_age(shop)
@@ -63,7 +64,7 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
         if not again:
             _refuse_twin(shop, customer, row, moment)
         after = _debts.account_with(shop, customer, row)
-        texts.append(money_now(after.owed, after.balance))
+        texts.append(money_now(after))
         return row
 
     shop.record(MONEY, build, lambda row: terminal.acknowledge(

@@ -1,6 +1,4 @@
 """`pulsa hutang umur`: ageing of what is owed."""
-import click
-
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ageing, dates
 from pulsa_cli.output import debts as shown
@@ -9,8 +7,7 @@ from pulsa_cli.shop import Shop
 
 
 @_click.command()
-@click.option("--per", "day", metavar="TANGGAL", default="",
-              help="Seperti pada akhir hari itu: 31/10, kemarin, …")
+@_click.as_of_option
 @_click.format_option
 @_click.with_shop
 def cmd(shop: Shop, day: str, form: str) -> None:

@@ -1,5 +1,6 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 from pulsa_cli.commands import _click
+from pulsa_cli.commands._card import holder_of
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.output import clients as shown
@@ -18,11 +19,15 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     """Semua tentang satu pelanggan: pulsa pelanggan lihat budi"""
     customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
     standing = shop.clients.standing(customer)
-    record = shown.record(customer, standing.owed, standing.overdue(shop.today), standing.balance)
+    record = shown.record(customer, standing.owed, standing.overdue(shop.today), standing.balance,
+                          standing.reserved)
+    holder = holder_of(shop, customer)
+    card = holder.level.name if holder and holder.level else ""
     tables.emit([record], shown.FIELDS, form, lambda: shown.details(
-        customer, _debts(standing), standing.balance,
-        shop.books.last_sales(customer, _LAST), shop.clients.payments(customer, _LAST),
-        shop.reminders.last(customer, _REMINDED), shop.today))
+        customer, _debts(standing), standing, card,
+        shop.orders.open(customer=customer), shop.books.last_sales(customer, _LAST),
+        shop.clients.payments(customer, _LAST), shop.reminders.last(customer, _REMINDED),
+        shop.today))
 
 
 def _debts(standing: Standing) -> list[Record]:

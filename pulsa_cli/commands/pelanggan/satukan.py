@@ -30,7 +30,7 @@ def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> N
 
     def build() -> Row:
         both = shop.clients.account(kept._replace(ids=kept.ids + gone.ids))
-        told.append(money_now(both.owed, both.balance))
+        told.append(money_now(both))
         return {"jenis": "satukan", "ref": kept.id, "dari": gone.id, "kasir": cashier}
 
     shop.record(PEOPLE, build, lambda row: terminal.acknowledge(

@@ -4,6 +4,7 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
                                              standing_twins, warn_same_sn)
+from pulsa_cli.commands._card import term_of
 from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.core import selling, terms
 from pulsa_cli.core.sales import (FAILED, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
@@ -55,7 +56,7 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
         return {**{name: sale.row[name] for name in ("operator", "produk", "nama", "harga",
-                                                     "diskon")},
+                                                     "diskon", "hadiah")},
                 "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),
                 "dibayar": str(paid), "cara": method, "pelanggan": sale.customer,
                 "titipan": str(prepaid) if owed else "",
@@ -89,7 +90,7 @@ def _due(shop: Shop, sale: Sale) -> str:
     if not sale.row["tempo"] or sale.row["tempo"] >= shop.today.isoformat():
         return sale.row["tempo"]
     customer = shop.clients.customer_with_id(sale.customer)
-    term = (customer.term if customer else "") or shop.policy.term
+    term = term_of(shop, customer) if customer else shop.policy.term
     return terms.due_date(term, shop.today, customer.payday if customer else None).isoformat()
 
 
@@ -100,7 +101,9 @@ def _on_account(shop: Shop, sale: Sale) -> tuple[int, int]:
     customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
     if customer is None or not sale.ended:
         return 0, 0
-    balance = shop.clients.standing(customer).balance
+    order = shop.books.order_of(sale)
+    balance = shop.clients.standing(customer).balance + sum(
+        each.kept for each in shop.orders.open(customer=customer) if each.order.id == order)
     wanted = min(sale.credit + sale.freed, sale.total - _carried(sale))
     owed = wanted if sale.row["tempo"] else min(wanted, balance)
     return owed, min(owed, balance)

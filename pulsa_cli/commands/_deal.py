@@ -1,0 +1,222 @@
+"""A sale that is agreed on, from the last questions to the row on disk."""
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.commands._corrections import refuse_twins, standing_twins, warn_same_sn
+from pulsa_cli.commands._credit import keep_policy, remind, say_open, tell_age
+from pulsa_cli.commands._people import money_now, register
+from pulsa_cli.commands._typed import Wanted
+from pulsa_cli.core import dates, money, phone
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
+from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.core.selling import Quote
+from pulsa_cli.core.standing import Standing
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import sales as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.loyalty import Gift, Holder
+    from pulsa_cli.core.orders import OpenOrder
+
+_LESSONS = 2  # of earlier complaints; more would not be read with a queue waiting
+
+
+class Deal(NamedTuple):
+    """What is about to be recorded. `buyer` may still have to be registered (no id yet);
+    `repeated` is a failed sale whose money pays for this one; `due` is None unless on credit;
+    `prepaid`, nothing may be owed; `gift` is what the buyer's card gives, by `holder`; `order` is
+    what is fulfilled by it."""
+
+    quote: Quote
+    buyer: Customer | None
+    repeated: Sale | None
+    due: date | None
+    prepaid: bool
+    holder: "Holder | None" = None
+    gift: "Gift | None" = None
+    order: "OpenOrder | None" = None
+
+
+def settle(shop: Shop, deal: Deal, wanted: Wanted, method: str, again: bool,
+           asking: bool) -> Row:
+    """Records the sale, with the questions that a person has to answer. Raises Refused."""
+    moment = datetime.fromisoformat(wanted.when) if wanted.when else shop.now()
+    row = {**_row(deal, wanted, method), **({"waktu": wanted.when} if wanted.when else {})}
+
+    def twins() -> list[Sale]:
+        return [] if again else standing_twins(shop, row["nomor"], row["produk"], moment.date())
+
+    for warning in deal.quote.warnings:
+        terminal.warn(warning)
+    warn_same_sn(shop, wanted.sn)
+    _recall_complaints(shop, row["nomor"])
+    _check_account(shop, deal, wanted)
+    if asking:
+        again = _confirmed(shop, deal, twins()) or again
+    if deal.buyer and not deal.buyer.id:
+        deal = deal._replace(buyer=register(shop, {"nama": deal.buyer.name,
+                                                   "nomor": " ".join(deal.buyer.numbers)}))
+    after = [Standing((), 0)]
+
+    def build() -> Row:
+        refuse_twins(twins())
+        _refuse_used(shop, deal)
+        before = _standing(shop, deal)
+        _refuse_remainder(deal, before)
+        _keep_policy(shop, deal, before, wanted)
+        after.append(before.after(deal.quote.owed))
+        prepaid = min(deal.quote.owed, before.balance - after[-1].balance)
+        return {**row, "pelanggan": deal.buyer.id if deal.buyer else "",
+                "titipan": str(prepaid) if deal.quote.owed else ""}
+
+    return shop.record(SALES, build, lambda made: _acknowledge(
+        shop, made, deal, after[-1], wanted))
+
+
+def balance_used(shop: Shop, buyer: Customer | None, due: int, asking: bool) -> int:
+    """Of what is to be paid now (rupiah), how much the buyer's prepaid balance pays; where nobody
+    can be asked, nothing."""
+    balance = shop.clients.standing(buyer).balance if buyer and buyer.id and due else 0
+    if not balance or not buyer:
+        return 0
+    said = f"Uang titipan {buyer.called} {money.rupiah(balance)}."
+    if not asking:
+        terminal.note(f"{said} Memakainya: --titipan")
+        return 0
+    rest = f", sisanya {money.rupiah(due - balance)} dibayar sekarang" if due > balance else ""
+    return min(balance, due) if terminal.confirm(f"{said} Pakai{rest}?") else 0
+
+
+def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
+    """What the buyer's account says before anything is asked: what is open, what is late, and
+    whether the policy allows it. Raises Refused."""
+    before = _standing(shop, deal)
+    if deal.due is None:
+        if deal.buyer:
+            remind(shop, deal.buyer, before)
+        return
+    tell_age(shop)
+    if deal.buyer:
+        say_open(shop, deal.buyer, before)
+    if broken := _keep_policy(shop, deal, before, wanted):
+        terminal.warn(f"aturan dilewati: {broken}.")
+
+
+def _recall_complaints(shop: Shop, number: str) -> None:
+    """Says what earlier complaints about this number (as stored) taught."""
+    if shop.books.complained_of(number):
+        from pulsa_cli.output.complaints import lessons  # hardly a sale needs it
+        for lesson in lessons(shop.complaints.of_number(number), shop.now())[:_LESSONS]:
+            terminal.warn(lesson)
+
+
+def _standing(shop: Shop, deal: Deal) -> Standing:
+    """What the buyer owes and has paid in advance, with what is kept for the order."""
+    found = shop.clients.standing(deal.buyer) if deal.buyer and deal.buyer.id else Standing((), 0)
+    if not deal.order:
+        return found
+    kept = deal.order.kept - deal.order.spare
+    return found._replace(balance=found.balance + kept, reserved=found.reserved - kept)
+
+
+def _refuse_remainder(deal: Deal, before: Standing) -> None:
+    """Raises Refused where the prepaid balance doesn't cover what was to be paid from it."""
+    missing = deal.quote.owed - before.balance
+    if deal.prepaid and deal.buyer and missing > 0:
+        raise Refused(f"Uang titipan {deal.buyer.called} {money.rupiah(before.balance)}, kurang "
+                      f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
+                      f"{money.typeable(missing)}, atau jual kasbon dengan -k.")
+
+
+def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
+    if not deal.buyer or not deal.due:
+        return ""
+    return keep_policy(shop, deal.buyer, before, deal.quote.owed, wanted.force, deal.quote.paid)
+
+
+def _refuse_used(shop: Shop, deal: Deal) -> None:
+    """Raises Refused where the failed sale's money, the card's gift or the order's money went
+    elsewhere meanwhile."""
+    if deal.repeated and shop.books.sale(deal.repeated.id).held < deal.quote.carried:
+        raise Refused(f"Uang dari {deal.repeated.id} baru saja dipakai. Ulangi.")
+    if deal.gift and deal.holder and deal.gift != shop.loyalty().gift(
+            shop.loyalty().holder(deal.holder.customer), deal.quote.price, deal.quote.cost):
+        raise Refused(f"Kartu {deal.gift.level} {deal.holder.customer.called} baru saja berubah. "
+                      "Ulangi.")
+    if deal.order:
+        now = shop.orders.open_order(deal.order.order.id)
+        if (now.due, now.kept) != (deal.order.due, deal.order.kept):
+            raise Refused(f"Pesanan {now.order.id} baru saja berubah. Ulangi.")
+
+
+def _row(deal: Deal, wanted: Wanted, method: str) -> Row:
+    quote, product = deal.quote, deal.quote.product
+    if quote.owed and not quote.paid:
+        method = TITIPAN if deal.prepaid else KASBON
+    ref = deal.repeated.id if deal.repeated else deal.order.order.id if deal.order else ""
+    return {"jenis": "jual", "ref": ref,
+            "nomor": phone.group(quote.number), "operator": product.operator,
+            "produk": product.code, "nama": product.name,
+            "modal": "" if quote.cost is None else str(quote.cost), "harga": str(quote.price),
+            "diskon": str(quote.discount), "hadiah": deal.gift.kind if deal.gift else "",
+            "dibayar": str(quote.paid), "cara": method,
+            "tempo": deal.due.isoformat() if deal.due else "",
+            "status": wanted.status, "sn": wanted.sn, "alasan": wanted.force,
+            "kasir": wanted.cashier, "catatan": wanted.note}
+
+
+def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Wanted) -> None:
+    if wanted.form != "tabel":
+        sale = Sale(row)
+        sale.carried = deal.quote.carried
+        terminal.acknowledge(tables.emit_one(shown.record(sale), shown.FIELDS, wanted.form))
+        return
+    terminal.acknowledge(" · ".join(filter(None, [shown.recorded(row, deal.quote),
+                                                  shown.gift(deal.gift)])))
+    if deal.buyer and deal.quote.owed:
+        said = shown.on_account(deal.quote.owed, int(row["titipan"]), deal.due)
+        terminal.acknowledge(f"{deal.buyer.called}: {said} · "
+                             f"{money_now(after)}")
+    following = deal.order.order.following(date.fromisoformat(row["waktu"][:10])) \
+        if deal.order else None
+    if following:
+        terminal.acknowledge(f"Berikutnya {dates.show_day(following)}.")
+    amount = deal.quote.owed - int(row["titipan"] or 0)
+    if wanted.message and deal.buyer and deal.due and amount:
+        _show_message(shop, row, deal.buyer, deal.due, after.owed, amount)
+
+
+def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,
+                  amount: int) -> None:
+    from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
+    from pulsa_cli.output.policy import consequence
+    message = messages_of(shop).credit_given(
+        buyer.name, f"{row['nama']} untuk {row['nomor']}" + (
+            f" (sudah dibayar {money.rupiah(int(row['dibayar']))})" if int(row["dibayar"]) else ""),
+        amount, due, owed,
+        consequence(shop.policy))
+    terminal.acknowledge(f"\n{with_link(message, [*buyer.numbers, row['nomor']])}")
+
+
+def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:
+    """Reads the sale back; returns whether a repeat of the same day was agreed to.
+
+    Raises Refused when the answer is no: nothing is recorded.
+    """
+    for sale in twins:
+        terminal.warn(shown.sold_before(sale))
+    before = _standing(shop, deal)
+    _refuse_remainder(deal, before)
+    said = shown.read_back(deal.quote, deal.buyer.called if deal.buyer else "")
+    if deal.quote.owed:
+        prepaid = min(before.balance, deal.quote.owed)
+        said += f" · {shown.on_account(deal.quote.owed, prepaid, deal.due)}"
+    if deal.gift:
+        said += f" · {shown.gift(deal.gift)}"
+    question = ". Jual lagi?" if twins else ""
+    if not terminal.confirm(f"{said}{question}", assumed=not twins):
+        raise Refused("Tidak dicatat.")
+    return bool(twins)

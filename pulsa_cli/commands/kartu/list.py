@@ -1,0 +1,29 @@
+"""`pulsa kartu list`: who has which level of the loyalty card."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._card import require_card
+from pulsa_cli.core import dates
+from pulsa_cli.output import loyalty as shown
+from pulsa_cli.output import tables, terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.option("--semua", "every", is_flag=True, help="Juga yang belum punya kartu.")
+@_click.as_of_option
+@_click.format_option
+@_click.with_shop
+def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
+    """Siapa punya kartu apa: pulsa kartu list
+
+    Dihitung dari catatan saat ini; syaratnya di ledger/kartu.yaml.
+    """
+    rules = require_card(shop)
+    as_of = dates.parse_past(day, shop.today) if day else shop.today
+    order = [None, *rules.levels]
+    found = sorted((each for each in shop.loyalty(as_of).all() if every or each.level),
+                   key=lambda each: -order.index(each.level))
+    tables.emit([shown.record(each, rules) for each in found], shown.FIELDS, form,
+                lambda: shown.listing(found, rules, terminal.width()) if found else
+                "Belum ada yang punya kartu. Yang mendekati: pulsa kartu list --semua")

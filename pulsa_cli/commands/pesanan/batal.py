@@ -1,0 +1,63 @@
+"""`pulsa pesanan batal`: the customer does not want the order any more."""
+import click
+
+from pulsa_cli.commands import _click
+from pulsa_cli.commands._corrections import CASH, PREPAID, account_after
+from pulsa_cli.commands._orders import meant
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.orders import OpenOrder
+from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.output import orders as shown
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.argument("typed_id", metavar="ID/PELANGGAN", type=_click.Client())
+@click.option("--kembali", "back", type=click.Choice([CASH, PREPAID]),
+              metavar="tunai|titipan", help="Ke mana uang mukanya.")
+@_click.reason_option
+@_click.yes_option
+@_click.cashier_option
+@_click.with_shop
+def cmd(shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bool,
+        cashier: str) -> None:
+    """Pesanan tidak jadi: pulsa pesanan batal O3 --kembali tunai
+
+    tunai: uang mukanya diserahkan sekarang. titipan: jadi uang titipan; kasbon dibayar dulu. Tanpa
+    pilihan: titipan. Yang berulang berhenti untuk seterusnya.
+    """
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    found = meant(shop, typed_id, asking)
+    if asking:
+        if not terminal.confirm(f"{found.name} · {shown.brief(found, shop.today)}. Batalkan?"):
+            raise Refused("Tidak dicatat.")
+        if found.kept and back is None:
+            back = CASH if terminal.confirm(f"{rupiah(found.kept)} diserahkan tunai sekarang?",
+                                            assumed=False) else PREPAID
+    texts: list[str] = []
+
+    def build() -> Row:
+        now = shop.orders.open_order(found.order.id)
+        if now.kept != found.kept:
+            raise Refused(f"Pesanan {found.order.id} baru saja berubah. Ulangi.")
+        row = {"jenis": VOID, "ref": now.order.id, "pelanggan": now.order.customer,
+               "kembali": str(now.kept if back == CASH else 0),
+               "cara": CASH if back == CASH and now.kept else "", "alasan": reason or "",
+               "kasir": cashier}
+        texts.append(_money(now, back) + account_after(
+            shop, now.order.customer, shop.foreseen(ORDERS, row)))
+        return row
+
+    shop.record(ORDERS, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: pesanan {found.name} {found.order.id} dibatalkan{texts[-1]}"))
+
+
+def _money(order: OpenOrder, back: str | None) -> str:
+    if not order.kept:
+        return ""
+    return f" · {rupiah(order.kept)} " + ("dikembalikan tunai" if back == CASH
+                                          else "jadi uang titipan")

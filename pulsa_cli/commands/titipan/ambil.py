@@ -1,0 +1,61 @@
+"""`pulsa titipan ambil`: the customer takes prepaid money back."""
+import click
+
+from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands._payments import ALL
+from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.core.accounts import TAKEN
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.standing import Standing
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.output import terminal
+from pulsa_cli.shop import Shop
+
+
+@_click.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
+@click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
+@_click.yes_option
+@_click.cashier_option
+@_click.note_option
+@_click.with_shop
+def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str,
+        note: str) -> None:
+    """Serahkan uang titipan kembali: pulsa titipan ambil budi 20rb, atau: … budi semua
+
+    Yang disimpan untuk pesanan tidak ikut; untuk itu: pulsa pesanan batal
+    """
+    left, method = _debts.with_method(shop, words, method)
+    name, typed = _debts.name_and_amount(left, "pulsa titipan ambil budi 20rb")
+    shop.settings.require_name()
+    asking = terminal.interactive() and not yes
+    customer = who(shop, name, asking)
+    standing = shop.clients.standing(customer)
+    amount: int = standing.balance if typed.casefold() in ALL else \
+        _click.Rupiah().convert(typed, None, click.get_current_context())
+
+    def refuse(now: Standing) -> None:
+        if now.balance < amount or not now.balance:
+            kept = f"; {rupiah(now.reserved)} lagi untuk pesanan" if now.reserved else ""
+            raise Refused(f"Uang titipan {customer.called} {rupiah(now.balance)}{kept}.")
+
+    refuse(standing)
+    if not amount:
+        raise WrongUse("JUMLAH tidak boleh nol.")
+    if asking and not terminal.confirm(f"{customer.called}: {rupiah(amount)} {method} diserahkan. "
+                                       "Benar?"):
+        raise Refused("Tidak dicatat.")
+    texts: list[str] = []
+
+    def build() -> Row:
+        refuse(shop.clients.standing(customer))
+        row = {"jenis": TAKEN, "pelanggan": customer.id, "jumlah": str(amount), "cara": method,
+               "kasir": cashier, "catatan": note}
+        after = _debts.account_with(shop, customer, row)
+        texts.append(money_now(after))
+        return row
+
+    shop.record(MONEY, build, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {rupiah(amount)} {method} diserahkan kepada {customer.called} · "
+        f"{texts[-1]}"))

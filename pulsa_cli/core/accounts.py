@@ -1,0 +1,144 @@
+"""The accounts of all customers: a fold over the rows of the ledgers of sales, money and orders."""
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.debt import ADDED, OVERDRAWN, SOLD, Debt, Part, instalments
+from pulsa_cli.core.order import in_order
+from pulsa_cli.core.sales import BUYER, VOID, fold_ordered, order_of
+from pulsa_cli.core.schema import Row
+
+PAYMENT, TAKEN, PROMISE, ORDERED = "bayar", "ambil", "janji", "pesan"
+FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
+_ENDING = ("gagal", "salah-nomor", VOID)
+
+
+def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str, Account]:
+    """Rows of the ledgers of sales, money and orders, in any order → accounts by customer id.
+
+    `same` gives the id under which a customer is kept whose records were united. A customer's
+    account is right when all rows that name the customer are there, and all that hang together
+    with them by `ref`.
+    """
+    ordered = in_order(rows)
+    return _Fold(ordered, same or {}).run(ordered)
+
+
+class _Fold:
+    def __init__(self, ordered: list[Row], same: Mapping[str, str]) -> None:
+        self.same = same
+        self.sales = fold_ordered([row for row in ordered if "-J" in row["id"]])
+        self.sale_of = {row["id"]: sale for sale in self.sales.values() for row in sale.history}
+        self.void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+        self.accounts: dict[str, Account] = {}
+        self.debts: dict[str, tuple[Account, Debt]] = {}
+        self.orders: dict[str, Account] = {}
+
+    def run(self, ordered: list[Row]) -> dict[str, Account]:
+        for row in ordered:
+            kind = row["jenis"]
+            if kind == "jual":
+                self._sold(row)
+            elif kind == "tambah" and row["pelanggan"]:
+                self._owe(row, int(row["jumlah"] or 0), ADDED)
+            elif kind == ORDERED and row["pelanggan"]:
+                self._ordered(row)
+            elif row["id"] not in self.void or kind == VOID:
+                self._later(kind, row)
+        return self.accounts
+
+    def account(self, customer: str) -> Account:
+        id = self.same.get(customer, customer)
+        if id not in self.accounts:
+            self.accounts[id] = Account()
+        return self.accounts[id]
+
+    def _sold(self, row: Row) -> None:
+        sale = self.sales[row["id"]]
+        order = order_of(sale, self.sales) if sale.repeats else ""
+        if sale.credit:
+            covered = int(row["titipan"] or 0) >= sale.credit or not row["tempo"]
+            self._owe(row, sale.credit, OVERDRAWN if covered else SOLD, order)
+        elif order in self.orders:
+            self.orders[order].fulfil(order, row)
+
+    def _owe(self, row: Row, amount: int, origin: str, order: str = "") -> None:
+        due = date.fromisoformat(row["tempo"] or row["waktu"][:10])
+        debt, account = Debt(row, amount, due, origin), self.account(row["pelanggan"])
+        self.debts[debt.id] = account, debt
+        account.owe(debt, order)
+
+    def _ordered(self, row: Row) -> None:
+        account = self.orders[row["id"]] = self.account(row["pelanggan"])
+        account.reserve(row["id"], int(row["dp"] or 0), row, bool(row["tiap"]))
+
+    def _later(self, kind: str, row: Row) -> None:
+        if kind == PAYMENT:
+            if row["pelanggan"]:
+                self.account(row["pelanggan"]).receive(int(row["jumlah"] or 0), row, row["ref"])
+        elif kind == TAKEN:
+            if row["pelanggan"]:
+                account = self.account(row["pelanggan"])
+                self._taken(account, account.take(int(row["jumlah"] or 0), row))
+        elif kind == PROMISE:
+            if row["pelanggan"] and row["tempo"]:
+                for promised in self.account(row["pelanggan"]).unpaid:
+                    promised.promised = date.fromisoformat(row["tempo"])
+        elif row["ref"] in self.orders:
+            account = self.orders[row["ref"]]
+            self._taken(account, account.cancel(row["ref"], int(row["kembali"] or 0), row))
+        else:
+            self._changed(kind, row)
+
+    def _taken(self, account: Account, missing: Debt | None) -> None:
+        """More was handed back than there was: what is missing is a debt."""
+        if missing:
+            self.debts[missing.id] = account, missing
+
+    def _changed(self, kind: str, row: Row) -> None:
+        """A row about a sale or a debt."""
+        sale = self.sale_of.get(row["id"])
+        id = sale.id if sale else row["ref"]
+        if id in self.debts and (kind != VOID or row["ref"] == id):
+            account, debt = self.debts[id]
+            if sale is None:
+                _change(kind, row, account, debt)
+            elif kind == "pindah":
+                self._move(row, account, debt)
+            elif kind in _ENDING and sale.ended and row["rugi"] != BUYER:
+                account.end(debt, row)
+        if sale and sale.freed_by == row["id"]:
+            self.account(sale.freed_to).free(sale.freed, row)
+
+    def _move(self, row: Row, account: Account, debt: Debt) -> None:
+        if not debt.ended and row["pelanggan"]:
+            debt.drawn = 0  # the order was fulfilled, by somebody else's sale as it turns out
+            account.end(debt, row)
+            moved = debt.pass_on(date.fromisoformat(row["waktu"][:10]))
+            receiver = self.account(row["pelanggan"])
+            self.debts[debt.id] = receiver, moved
+            receiver.owe(moved)
+
+
+def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
+    """A row of the money ledger about a debt."""
+    day = date.fromisoformat(row["waktu"][:10])
+    if kind == VOID and debt.row["jenis"] != VOID:  # a void can't be voided
+        account.end(debt, row)
+    elif kind == "undur" and row["tempo"]:
+        debt.agree([Part(date.fromisoformat(row["tempo"]), debt.left)], day, _allowed(row))
+        debt.moves += 1
+    elif kind == "cicil" and row["cicilan"]:
+        debt.agree(instalments(row["cicilan"], debt.left), day, _allowed(row))
+        debt.splits += 1
+    elif kind == "tahan":
+        debt.hold()
+    elif kind == "lepas":
+        account.release(debt, row)
+    elif kind == "ikhlaskan":
+        account.forgive(debt, int(row["jumlah"] or debt.left), row)
+
+
+def _allowed(row: Row) -> bool:
+    """Was this agreed within the policy?"""
+    return not row["alasan"].startswith(FORCED) and f"; {FORCED}" not in row["alasan"]

@@ -1,0 +1,107 @@
+"""Orders: goods for a day to come, paid in advance in full or in part (`ledger/pesanan`).
+
+An order is fulfilled by a sale that names it. One that recurs is a single row; its next date
+follows from the sales.
+"""
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from pulsa_cli.core.accounts import ORDERED
+from pulsa_cli.core.order import in_order
+from pulsa_cli.core.sales import VOID, fold_ordered, order_of
+from pulsa_cli.core.schema import ORDERS, SALES, Row
+
+WEEK, MONTH = EVERY = "minggu", "bulan"
+
+
+class Order:
+    """An order with what later rows say of it. `price` is what was agreed for one fulfilment,
+    `advance` what was paid with it, in rupiah; `due` the day that it is for, of one that recurs
+    the next one, None once it is fulfilled or cancelled. `sales` are the ids of those that fulfil
+    it, in fold order, `last` the day of the last one."""
+
+    def __init__(self, row: Row) -> None:
+        self.row, self.id, self.customer = row, row["id"], row["pelanggan"]
+        self.price, self.advance = int(row["harga"] or 0), int(row["dp"] or 0)
+        self.due: date | None = date.fromisoformat(row["untuk"] or row["waktu"][:10])
+        self.cancelled = False
+        self.sales: list[str] = []
+        self.last: date | None = None
+
+    @property
+    def time(self) -> datetime:
+        return datetime.fromisoformat(self.row["waktu"])
+
+    @property
+    def number(self) -> str:
+        return self.row["nomor"]
+
+    @property
+    def every(self) -> str:
+        """WEEK, MONTH, or empty for once."""
+        return self.row["tiap"]
+
+    def fulfil(self, id: str, day: date) -> None:
+        """The sale `id` of that day fulfils it: what has been missed is not made up for, and a
+        second sale on one day, at another counter, is not the next one's."""
+        self.sales.append(id)
+        if day != self.last:
+            self.due = self.following(day)
+        self.last = day
+
+    def following(self, day: date) -> date | None:
+        """The day that it will be for once a sale of that day has fulfilled it; None = never."""
+        if not self.due or not self.every:
+            return None
+        first = date.fromisoformat(self.row["untuk"] or self.row["waktu"][:10])
+        return next_date(first, self.every, max(self.due + timedelta(1), day))
+
+
+class OpenOrder(NamedTuple):
+    """An order that is still to be fulfilled on the day `due`, with whose it is, and rupiah that
+    are kept for it. `numbers` are the customer's."""
+
+    order: Order
+    due: date
+    name: str
+    numbers: tuple[str, ...]
+    kept: int
+
+    @property
+    def rest(self) -> int:
+        """What has to be paid when it is fulfilled."""
+        return max(0, self.order.price - self.kept)
+
+    @property
+    def spare(self) -> int:
+        """What is kept beyond this fulfilment, of an order that recurs."""
+        return max(0, self.kept - self.order.price)
+
+
+def next_date(first: date, every: str, since: date) -> date:
+    """The first date from `since` on of what recurs from `first`: the same day of the week, or of
+    the month (its last day where it is shorter)."""
+    if every == WEEK:
+        return first + timedelta(max(0, -(-(since - first).days // 7)) * 7)
+    from dateutil.relativedelta import relativedelta  # off the start-up path
+    months = max(0, (since.year - first.year) * 12 + since.month - first.month)
+    found = first + relativedelta(months=months)
+    return found if found >= since else first + relativedelta(months=months + 1)
+
+
+def fold(rows: Iterable[Row]) -> dict[str, Order]:
+    """Rows of the ledgers of orders and sales, in any order → orders by id, in fold order. Each
+    is right when all sales are there that hang together with it by `ref`."""
+    ordered = in_order(rows)
+    orders = {row["id"]: Order(row) for row in ordered
+              if row["jenis"] == ORDERED and row["pelanggan"]}
+    sales = fold_ordered([row for row in ordered if f"-{SALES.letter}" in row["id"]])
+    for sale in sales.values():
+        found = orders.get(order_of(sale, sales)) if sale.repeats else None
+        if found and not sale.ended:
+            found.fulfil(sale.id, sale.time.date())
+    for row in ordered:
+        if row["jenis"] == VOID and f"-{ORDERS.letter}" in row["id"] and row["ref"] in orders:
+            orders[row["ref"]].cancelled, orders[row["ref"]].due = True, None
+    return orders

@@ -1,0 +1,31 @@
+"""How the index keeps ids and numbers, and which ledger a row is of."""
+from collections.abc import Iterable
+
+from pulsa_cli.core import ids
+from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, Table
+
+
+def letter(row: Row) -> str:
+    """The kind letter of a row's id."""
+    return row["id"].rpartition("-")[2][0]
+
+
+def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """Those of the rows that stand in this ledger: a hand-made `ref` ties any rows together."""
+    return [row for row in rows if letter(row) == table.letter]
+
+
+def moves_money(row: Row) -> bool:
+    """Is this a row of the ledgers that accounts are folded from?"""
+    return letter(row) in (SALES.letter, MONEY.letter, ORDERS.letter)
+
+
+def number_key(number: str) -> int:
+    """A number as the index keeps it: its digits behind a 1, which keeps a leading 0."""
+    return int("1" + number.replace("-", ""))
+
+
+def pack(id: str) -> int:
+    """An id, which has the form of one, as a number."""
+    counter, day, tail = id.split("-")
+    return ids.pack(ids.Id(counter, day, tail[0], int(tail[1:])))

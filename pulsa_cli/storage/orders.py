@@ -1,0 +1,81 @@
+"""The orders, asked as questions. The answers come out of the index."""
+from collections.abc import Iterable
+from datetime import date
+
+from pulsa_cli.core import ids, orders, phone
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.orders import OpenOrder, Order
+from pulsa_cli.core.schema import ORDERS, SALES
+from pulsa_cli.errors import Refused
+from pulsa_cli.storage.index import Index
+from pulsa_cli.storage.keys import of_ledger, pack
+
+_FIRST, _LAST = ids.keys_of(ORDERS.letter)
+
+
+class Orders:
+    """Answers about orders from all counters' ledgers."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def open(self, until: date = date.max, customer: Customer | None = None) -> list[OpenOrder]:
+        """The open orders for days up to this one, of all or of one customer, the earliest
+        first."""
+        keys = {key for key, in self._index.select(
+            "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)}
+        found = self._with_names(each for each in self._folded(keys) if each.due
+                                 and each.due <= until)
+        return sorted([each for each in found
+                       if customer is None or each.order.customer in customer.ids],
+                      key=lambda each: (each.due, each.order.time, each.order.id))
+
+    def order(self, id: str) -> Order:
+        """The order that this id names, or that the row with this id cancels. Raises Refused."""
+        rows = of_ledger(ORDERS, self._index.component({pack(id)}))
+        named = next((row["ref"] for row in rows if row["id"] == id), "") or id
+        for found in self._folded({pack(id)}):
+            if found.id == named:
+                return found
+        raise Refused(f"Pesanan {id} tidak ada.")
+
+    def open_order(self, id: str) -> OpenOrder:
+        """This order as it stands. Raises Refused for one that is fulfilled or cancelled."""
+        order = self.order(id)
+        for found in self._with_names([order]):
+            return found
+        why = "sudah dibatalkan" if order.cancelled else f"sudah diisi ({order.sales[-1]})"
+        raise Refused(f"Pesanan {order.id} {why}.")
+
+    def ending(self, typed: str) -> list[OpenOrder]:
+        """Open orders whose id or number ends as typed."""
+        tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
+        plain = typed.replace("-", "").replace(" ", "")
+        endings = phone.endings(typed) if plain.isascii() and plain.isdigit() and len(plain) > 3 \
+            or phone.is_mobile(typed) else ()
+        return [each for each in self.open()
+                if tail and _fits(tail, each.order.id) or
+                endings and each.order.number.replace("-", "").endswith(endings)]
+
+    def _folded(self, keys: set[int]) -> list[Order]:
+        rows = self._index.component(keys)
+        return list(orders.fold(of_ledger(ORDERS, rows) + of_ledger(SALES, rows)).values())
+
+    def _with_names(self, found: Iterable[Order]) -> list[OpenOrder]:
+        made = []
+        for each in found:
+            if each.due:
+                name, numbers, kept = self._index.select(
+                    "SELECT max(name), max(numbers), (SELECT amount FROM reserve WHERE key = ?) "
+                    "FROM customer WHERE key = (SELECT person FROM customer WHERE key = ?)",
+                    pack(each.id), pack(each.customer))[0]
+                made.append(OpenOrder(each, each.due, name or each.customer,
+                                      tuple((numbers or "").split()), kept or 0))
+        return made
+
+
+def _fits(tail: ids.Tail, id: str) -> bool:
+    parsed = ids.parse(id)
+    return parsed is not None and tail.number == parsed.number and tail.letter in (
+        "", parsed.letter) and tail.counter in ("", parsed.counter) and tail.day in (
+        "", parsed.day)
