@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.schema import MONEY, PEOPLE, REMINDERS, SALES, Row
+from pulsa_cli.storage import starter
 from pulsa_cli.storage.device import Device
 from pulsa_cli.storage.ledger import Ledger
 
@@ -26,6 +27,7 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     use it in."""
     environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
+    starter.start_card(str(root), NOW.date() - timedelta(days=99))
     ledgers = [Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter))
                for counter in COUNTERS]
     people = ledgers[0].append(PEOPLE, _customers(OVERDUE + (CUSTOMERS if sales else 1)))

@@ -22,6 +22,7 @@ STORE = "import click, yaml, sqlite3"
 COMMANDS = {  # NUMBER is another number in each run
     "jual": ("jual NUMBER 10 -y", STORE),
     "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y --tetap diukur", STORE),
+    "jual, with a card": (f"jual {shop.NUMBER} 5 -y --lagi", STORE),
     "transaksi list": ("transaksi list", STORE + ", tabulate"),
     "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE),
     "hutang list --overdue": ("hutang list --overdue", STORE + ", tabulate"),

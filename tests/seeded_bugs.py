@@ -24,6 +24,8 @@ POLICY, ACCOUNT, DERIVED = "core/policy.py", "core/account.py", "storage/derived
 RECEIVABLES = "storage/receivables.py"
 REMINDERS, CHANNEL = "core/reminders.py", "storage/channel.py"
 GRUMBLE, INQUIRY = "core/complaints.py", "commands/_complaint.py"
+ACCOUNTS, DEBT, ORDERED = "core/accounts.py", "core/debt.py", "core/orders.py"
+CARD, CARDS = "core/loyalty.py", "storage/loyalty.py"
 
 # Test files and functions that several bugs share.
 DURABILITY, DAMAGE, MIRROR = "test_durability.py::", "test_damage.py::", "test_mirror.py::"
@@ -31,6 +33,10 @@ DEBTS, CHANGES, BOOK = "test_debts.py::", "test_debt_changes.py::", "test_paper_
 INSTALMENTS, POLICY_TESTS = "test_instalments.py::", "test_policy.py::"
 CHECKS, COMPLAINTS = "test_checks.py::", "test_complaints.py::"
 FACTS = "test_complaint_facts.py::"
+LOYALTY, ORDERS = "test_loyalty.py::", "test_orders.py::"
+HISTORY = LOYALTY + "test_a_history_gives_the_level_that_was_worked_out_by_hand"
+GIVEN = LOYALTY + "test_a_sale_gets_what_the_card_gives_and_never_below_cost"
+ANY_ROWS = "test_account.py::test_no_rupiah_appears_or_vanishes_whatever_rows_come_together"
 SENDING, REMINDED, CRON = "test_sending.py::", "test_reminders.py::", "test_cron.py::"
 ORACLE = ("test_index.py::test_the_index_says_what_a_fold_of_all_rows_says_whatever_became_of_the_"
           "files")
@@ -223,11 +229,11 @@ BUGS = [
     Bug("what is disputed is paid as well", CHANGES + "test_money_passes_over_what_is_disputed_"
         "unless_it_is_named", [(ACCOUNT, "if not debt.on_hold for part", "for part")]),
     Bug("a new promise moves nothing", CHANGES + "test_the_last_promise_counts", [
-        (ACCOUNT, "promised.promised = date", "promised.promised = promised.promised or date")]),
+        (ACCOUNTS, "promised.promised = date", "promised.promised = promised.promised or date")]),
     Bug("instalments don't add up", INSTALMENTS + "test_instalments_add_up_and_none_is_larger_than_"
         "the_first", [("core/instalments.py", "(times - 1) + [rest]", "times")]),
     Bug("a moved debt is not counted as moved", INSTALMENTS + "test_a_move_that_was_taken_back_may_"
-        "be_made_again", [(ACCOUNT, "debt.moves += 1", "debt.moves += 0")]),
+        "be_made_again", [(ACCOUNTS, "debt.moves += 1", "debt.moves += 0")]),
     Bug("the limit itself is refused", POLICY_TESTS + "test_the_limit_itself_is_allowed_and_one_"
         "rupiah_more_is_not", [(POLICY, "standing.owed + amount > limit",
                                 "standing.owed + amount >= limit")]),
@@ -236,7 +242,8 @@ BUGS = [
             (POLICY, "over = min(standing.owed + amount - limit,",
              "over = min(standing.owed + amount - limit - 1,")]),
     Bug("prepayment ends with the late debt", POLICY_TESTS + "test_prepayment_lasts_until_"
-        "everything_is_paid", [(ACCOUNT, "max(self._delays.get(debt.id, 0), days)", "0")]),
+        "everything_is_paid", [
+            (ACCOUNT, "max(self._delays.get(debt.id, 0), (day - parts[0].due).days)", "0")]),
     Bug("prepayment never ends", POLICY_TESTS + "test_prepayment_lasts_until_everything_is_paid", [
         (ACCOUNT, "            self._delays.clear()\n", "            pass\n")]),
     Bug("the poster says something else", POLICY_TESTS + "test_the_poster_says_what_the_command_"
@@ -371,6 +378,76 @@ BUGS = [
     Bug("hours are the machine's",
         CRON + "test_hours_are_the_shops_whatever_the_machines_zone_is[UTC-WIB-8-0 1-16]", [
             ("storage/crontab.py", "(hour + minutes // 60) % 24", "hour")]),
+    Bug("paid on the due day counts as late", HISTORY + "[paid on the due day]", [
+        (DEBT, "if any(part.due < day for", "if any(part.due <= day for")]),
+    Bug("a move on the due day counts", HISTORY + "[moved on the day it was due]", [
+        (DEBT, "day < min(part.due for", "day <= min(part.due for")]),
+    Bug("a move against the policy counts", HISTORY + "[moved further than the policy allows]", [
+        (DEBT, "if within_policy and self.left", "if self.left")]),
+    Bug("--tetap counts also where no rule is in the way", HISTORY + "[--tetap without need]", [
+        ("commands/_debts.py", "    if not broken:\n", "    if not broken and not force:\n")]),
+    Bug("a disputed debt counts as late",
+        HISTORY + "[on hold when it came due says nothing]", [
+            (DEBT, "return None if self._disputed else False", "return False")]),
+    Bug("the window has a day too many", HISTORY + "[one of them the day before the window]", [
+        (CARD, "today - timedelta(level.days - 1)", "today - timedelta(level.days)")]),
+    Bug("purchases before the card began count",
+        HISTORY + "[before the card began nothing counts]", [
+            (CARD, "return max(first, self.since or first)", "return first")]),
+    Bug("who is overdue keeps the card", HISTORY + "[overdue since today]", [
+        (CARD, "bought(rules, level, facts)), more, facts.overdue)",
+         "bought(rules, level, facts)), more, 0)")]),
+    Bug("what failed counts as a purchase", HISTORY + "[a failed one is none]", [
+        ("storage/books.py", "and not sale.ended\n", "\n")]),
+    Bug("whose number it is counts before who was named",
+        HISTORY + "[a sale to the number that somebody else pays]", [
+            ("storage/books.py", "not sale.customer and sale.number", "sale.number")]),
+    Bug("of two who claim a number both get the purchases",
+        LOYALTY + "test_a_number_that_two_claim_counts_for_the_first", [
+            (CARDS, "if owner and owner.id == customer.id", "if owner")]),
+    Bug("a gift goes below cost", GIVEN + "[potongan: 1.500-tidak-words5-1400]", [
+        (CARD, "    if not allowed:\n", "    if False:\n")]),
+    Bug("percentages are not rounded", GIVEN + "[potongan: 2%-tidak-words1-200]", [
+        (CARD, "_coins(price * level.percent // 100)", "price * level.percent // 100")]),
+    Bug("the free one comes a purchase late", LOYALTY + "test_every_third_purchase_is_free", [
+        (CARD, "since_gift() >= level.every - 1", "since_gift() >= level.every")]),
+    Bug("stamps do not begin anew", LOYALTY + "test_every_third_purchase_is_free", [
+        (CARDS, 'if sale.row["hadiah"] == FREE', "if False")]),
+    Bug("the card goes before the customer's own limit",
+        LOYALTY + "test_what_was_set_for_the_customer_goes_before_the_card", [
+            ("commands/_card.py", "if customer.limit is not None or not shop.policy.limit:",
+             "if not shop.policy.limit:")]),
+    Bug("a recurring order stays where it is",
+        ORDERS + "test_a_sale_of_a_recurring_order_says_for_when_it_is_next", [
+            (ORDERED, "max(self.due + timedelta(1), day)", "max(self.due, day)")]),
+    Bug("two counters' sales on a day move an order twice",
+        ORDERS + "test_a_recurring_order_fulfilled_twice_on_a_day_moves_on_once", [
+            (ORDERED, "        if day != self.last:\n", "        if True:\n")]),
+    Bug("money of a failed sale does not go back to its order",
+        ORDERS + "test_an_order_whose_sale_came_to_nothing_is_open_again[words0-7000]", [
+            (ACCOUNT, "                kept = debt.drawn\n", "")]),
+    Bug("money stays with an order that is fulfilled", ANY_ROWS, [
+        (ACCOUNT, "            if not reserve.waiting:\n                self.balance",
+         "            if False:\n                self.balance")]),
+    Bug("an advance out of the balance is made of nothing", ANY_ROWS, [
+        (ACCOUNT, "amount = min(amount, self.balance)\n", "pass\n")]),
+    Bug("what was handed out and not there is forgotten",
+        ORDERS + "test_a_balance_that_two_counters_handed_out_is_a_debt", [
+            (ACCOUNT, "missing = max(0, amount - self.balance)",
+             "missing, amount = 0, min(amount, self.balance)")]),
+    Bug("the index forgets orders that came alone", ORACLE, [
+        (INTAKE, "(PEOPLE, ORDERS, COMPLAINTS, REMINDERS))",
+         "(PEOPLE, COMPLAINTS, REMINDERS))")]),
+    Bug("the index counts debts that are late as on time", ORACLE, [
+        (DERIVED, "on_time, late = ended.count(True), ended.count(False)",
+         "on_time, late = ended.count(True) + ended.count(False), 0")]),
+    Bug("as of a day later rows count", LOYALTY + "test_as_of_a_day_everybody_has_the_card_that_"
+        "was_shown_that_day", [
+            (INDEX, "        if not self._past:\n            return rows\n",
+             "        return rows\n")]),
+    Bug("the board shows orders of other days",
+        ORDERS + "test_orders_of_the_day_and_late_ones_show", [
+            ("commands/_today.py", "shop.orders.open(day))", "shop.orders.open())")]),
 ]
 
 
