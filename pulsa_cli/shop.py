@@ -62,7 +62,7 @@ class Shop:
     @cached_property
     def card(self) -> "Rules":
         """The rules of the loyalty card."""
-        from pulsa_cli.storage.loyalty import load_rules  # only a known customer has a card
+        from pulsa_cli.storage.card import load_rules  # only a known customer has a card
         return load_rules(self.root)
 
     @cached_property

@@ -17,7 +17,7 @@ COPIED = ("pulsa_cli", "tests", "ledger", "checklists", "setup.cfg")
 SECONDS = 300
 FILES, LEDGER, SHOP = "storage/files.py", "storage/ledger.py", "shop.py"
 SALES, SCHEMA, TERMINAL = "core/sales.py", "core/schema.py", "output/terminal.py"
-CLI, VOID, ORDER_OF_ROWS = "cli.py", "commands/batal.py", "core/order.py"
+CLI, VOID, ORDER_OF_ROWS = "cli.py", "commands/batal.py", "core/fold_order.py"
 READING, INTAKE, INDEX = "storage/reading.py", "storage/intake.py", "storage/index.py"
 
 POLICY, ACCOUNT, DERIVED = "core/policy.py", "core/account.py", "storage/derived.py"
@@ -394,7 +394,7 @@ BUGS = [
     Bug("purchases before the card began count",
         HISTORY + "[before the card began nothing counts]", [
             (CARD, "return max(first, self.since or first)", "return first")]),
-    Bug("who is overdue keeps the card", HISTORY + "[overdue since today]", [
+    Bug("who is overdue keeps the card", HISTORY + "[lost the day one is overdue]", [
         (CARD, "bought(rules, level, facts)), more, facts.overdue)",
          "bought(rules, level, facts)), more, 0)")]),
     Bug("what failed counts as a purchase", HISTORY + "[a failed one is none]", [
@@ -438,11 +438,12 @@ BUGS = [
     Bug("the index forgets orders that came alone", ORACLE, [
         (INTAKE, "(PEOPLE, ORDERS, COMPLAINTS, REMINDERS))",
          "(PEOPLE, COMPLAINTS, REMINDERS))")]),
-    Bug("the index counts debts that are late as on time", ORACLE, [
-        (DERIVED, "on_time, late = ended.count(True), ended.count(False)",
-         "on_time, late = ended.count(True) + ended.count(False), 0")]),
-    Bug("as of a day later rows count", LOYALTY + "test_as_of_a_day_everybody_has_the_card_that_"
-        "was_shown_that_day", [
+    Bug("the index counts debts that are late as on time",
+        HISTORY + "[paid a day after the due day]", [
+            (DERIVED, "on_time, late = ended.count(True), ended.count(False)",
+             "on_time, late = ended.count(True) + ended.count(False), 0")]),
+    Bug("as of a day later rows count",
+        LOYALTY + "test_what_came_later_does_not_change_the_card_of_a_day", [
             (INDEX, "        if not self._past:\n            return rows\n",
              "        return rows\n")]),
     Bug("the board shows orders of other days",

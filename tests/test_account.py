@@ -21,7 +21,7 @@ from pulsa_cli.core.accounts import fold
 from pulsa_cli.core.debt import ADDED, OVERDRAWN
 from pulsa_cli.core.ids import Id, day_code
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.schema import MONEY, ORDERS, PEOPLE, SALES, TABLES, check_letters
 from pulsa_cli.storage.clients import Clients
 from pulsa_cli.storage.index import Index

@@ -25,7 +25,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from pulsa_cli.core import account, accounts, complaints, customers, order, orders, reminders, sales
+from pulsa_cli.core import (account, accounts, complaints, customers, fold_order, orders,
+                            reminders, sales)
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.schema import TABLES, check_letters, complaint
 from pulsa_cli.core.standing import OpenPart
@@ -108,7 +109,7 @@ def truth(root):
     folded = accounts.fold(moved, same)
     people = [each for each in known if not each.gone or any(sums(folded.get(each.id)))]
     since = {row["id"]: datetime.fromisoformat(row["waktu"])
-             for row in order.in_order(disk.rows["pelanggan"])}
+             for row in fold_order.in_order(disk.rows["pelanggan"])}
     said = {"damaged": sorted(disk.damaged), "twins": sorted(disk.twins),
             "sales": list(map(told, every.values())),
             "pending": [id for id, sale in every.items() if sale.status == "pending"]}
@@ -158,6 +159,7 @@ def truth(root):
     said["owed before"] = owed(before, known, YESTERDAY)
     for today, rows, books in ((TODAY, moved, folded), (YESTERDAY, until, before)):
         there = [each for each in known if not each.gone or any(sums(books.get(each.id)))]
+        said[f"stamps on {today}"] = {each.id: stamps(each, there, rows, today) for each in there}
         said[f"cards on {today}"] = {
             each.id: card_facts(each, there, books.get(each.id), rows, today) for each in there}
     for name in NAMES:
@@ -180,20 +182,38 @@ def sums(found):
     return (found.owed, late, found.balance, found.reserved) if found else (0, 0, 0, 0)
 
 
-def card_facts(customer, people, found, rows, today):
-    """What a loyalty card would be worked out from: days of purchases, debts paid on time and all
-    that say something, rupiah overdue."""
+def bought_by(customer, people, rows):
+    """The sales to a customer that did not come to nothing; each counts for one person."""
     numbers = [number for number in customer.numbers if customer.id == min(
         (dict(zip(each.numbers, each.claims))[number], each.id)
         for each in people if number in each.numbers)[1]]
-    bought = [sale.time.date() for sale in sales.fold(
-        [row for row in rows if "-J" in row["id"]]).values() if not sale.ended and (
-            sale.customer in customer.ids or not sale.customer and sale.number in numbers)]
+    return [sale for sale in sales.fold([row for row in rows if "-J" in row["id"]]).values()
+            if not sale.ended and (sale.customer in customer.ids
+                                   or not sale.customer and sale.number in numbers)]
+
+
+def stamps(customer, people, rows, today):
+    """How many purchases came after the last one that was free."""
+    def place(sale):
+        counter, day, tail = sale.id.split("-")
+        return sale.time, counter, day, int(tail[1:])
+    free = [place(sale) for sale in bought_by(customer, people, rows)
+            if sale.row["hadiah"] == "gratis" and sale.row["pelanggan"] in customer.ids
+            and sale.customer]
+    return min(99, sum(not free or place(sale) > max(free)
+                       for sale in bought_by(customer, people, rows)
+                       if sale.time.date() <= today))
+
+
+def card_facts(customer, people, found, rows, today):
+    """What a loyalty card would be worked out from: days of purchases, debts paid on time and all
+    that say something, rupiah overdue."""
+    bought = [sale.time.date() for sale in bought_by(customer, people, rows)]
     debts = list(found.debts.values()) if found else []
     kept = [debt.on_time for debt in debts]
     late = sum(1 for debt in debts if debt.deadline and debt.deadline < today)
     overdue = sum(part.left for debt in debts if not debt.on_hold for part in debt.open_parts()
-                  if debt.left and part.due < today)
+                  if debt.left and part.due < today and debt.origin != "selisih")
     return (sorted(day for day in bought if today - timedelta(CARD_DAYS) < day <= today),
             kept.count(True), kept.count(True) + kept.count(False) + late, overdue)
 
@@ -308,13 +328,19 @@ def answers(shop, questions):
     # The last question: from then on this process sees what is owed as of that day.
     said["owed before"] = listed(Shop(shop.root).receivables(YESTERDAY))
     said[f"cards on {TODAY}"] = cards(shop.loyalty())
-    said[f"cards on {YESTERDAY}"] = cards(Shop(shop.root).loyalty(YESTERDAY))
+    said[f"stamps on {TODAY}"] = stamped(shop.loyalty())
+    before = Shop(shop.root).loyalty(YESTERDAY)
+    said[f"cards on {YESTERDAY}"], said[f"stamps on {YESTERDAY}"] = cards(before), stamped(before)
     return said
 
 
 def cards(loyalty):
     return {each.customer.id: (sorted(each.facts.purchases), each.facts.on_time,
                                each.facts.decided, each.facts.overdue) for each in loyalty.all()}
+
+
+def stamped(loyalty):
+    return {each.customer.id: loyalty.since_gift(each.customer, 99) for each in loyalty.all()}
 
 
 def listed(receivables):
@@ -381,6 +407,7 @@ def row_of(kind, **columns):
 SOLD = row_of("jual", nomor=some(*NUMBERS), harga=st.just("12000"), diskon=some("", "500"),
               dibayar=AMOUNT, pelanggan=NOBODY | PERSON, tempo=DUE, titipan=some("", "", "12000"),
               status=some("", "sukses", "pending"), sn=some("", *SNS),
+              hadiah=some("", "", "potongan", "gratis"),
               ref=NOBODY | NOBODY | NOBODY | SALE | ORDER)
 ORDERED = st.one_of(
     row_of("pesan", pelanggan=NOBODY | PERSON | PERSON, nomor=some(*NUMBERS), harga=AMOUNT,

@@ -72,6 +72,9 @@ written off before it was due says nothing | 14 kasbon; 20 ikhlas, beli*4 | Emas
 on hold when it came due says nothing | 12 kasbon; 18 tahan; 21 lepas, bayar, beli*5 | Emas
 on hold it is not overdue | 12 kasbon; 18 tahan; 21 beli*4 | Emas
 a voided payment was none | 14 kasbon; 20 bayar, batal H1 --alasan x; 22 beli*4 | -
+on hold only before it came due | 12 kasbon; 13 tahan; 14 lepas; 21 bayar, beli*5 | -
+late before it was put on hold | 12 kasbon; 20 tahan; 21 lepas, bayar, beli*5 | -
+a late debt moved here | 10 hutangnya; 19 titipan terima budi 9rb; 20 ke budi; 21 beli*5 | Emas
 voided, the debt says nothing | 12 kasbon; 21 batal ID --alasan x, beli*5 | Emas
 a debt that failed late says nothing | 12 kasbon; 21 transaksi gagal ID, beli*5 | Emas
 four of five in time: 80 per cent | 12 kasbon*5; 19 hutang bayar budi 28rb; 20 bayar, beli | Perak
@@ -85,6 +88,7 @@ an order that was not is none | 21 beli*2, pesanan tambah budi S5 | -
 """.strip().split("\n")
 SHORT = {
     "beli": "jual N S5 -y --lagi", "kasbon": "jual N S5 -y --lagi -k budi",
+    "hutangnya": "jual M S5 -y --lagi -k siti", "ke": "transaksi pindah ID",
     "titip": "jual N S5 -y --lagi --titipan budi", "bayar": "hutang bayar budi semua -y --lagi",
     "ikhlas": "hutang ikhlaskan ID --alasan x -y", "tahan": "hutang tahan ID --alasan x -y",
     "lepas": "hutang tahan ID --lepas -y", "cicil": "hutang cicil ID --kali 2 --tiap 2h -y",
@@ -210,8 +214,8 @@ def test_a_sale_gets_what_the_card_gives_and_never_below_cost(shop, rules, below
     assert (row["diskon"], row["hadiah"]) == (str(discount), "potongan" if by_card else "")
     price = int(row["harga"])
     assert int(row["dibayar"]) == price - discount
-    said = f"Kartu Perak: hemat Rp{discount:,}".replace(",", ".")
-    assert (said in done.out) == bool(by_card)
+    said = f"hemat Rp{discount:,}".replace(",", ".")
+    assert ("Kartu Perak: " in done.out and said in done.out) == bool(by_card)
 
 
 def test_without_a_known_cost_nothing_is_given_and_that_is_said(shop):
@@ -289,6 +293,123 @@ def test_a_failed_sale_before_does_not_hide_enough_purchases(shop):
     assert shop.rows()[-1]["hadiah"] == "gratis"
 
 
+@pytest.mark.parametrize("words", [("--diskon", "0"), ("--waktu", "09.00"),
+                                   ("--waktu", "kemarin 10.00")])
+def test_without_the_card_where_the_seller_says_so_or_types_it_in_later(shop, words):
+    give(shop, "potongan: 500")
+    done = shop.run("jual", BUDI, "S5", *words)
+    assert (shop.rows()[0]["diskon"], shop.rows()[0]["hadiah"]) == ("0", "")
+    assert ("tidak dipakai untuk penjualan dengan --waktu" in done.err) == ("--waktu" in words)
+
+
+def test_old_sales_typed_in_do_not_hide_a_free_one(shop):
+    give(shop, "gratis: setiap 3, sampai 10rb", "gratis")
+    for _ in range(3):
+        shop.run("jual", BUDI, "S5", "-y", "--lagi")
+    for hour in range(8, 18):
+        shop.run("jual", BUDI, "S5", "-y", "--lagi", "--waktu", f"10/11 {hour}.00")
+    assert "2 belanja lagi, lalu gratis" in shop.run("kartu", "cetak", "budi").out
+    shop.run("jual", BUDI, "S5", "-y", "--lagi")
+    assert shop.rows()[-1]["hadiah"] == ""
+
+
+def test_a_free_sale_is_not_repeated_where_the_free_one_is_used(shop):
+    give(shop, "gratis: setiap 2, sampai 10rb", "gratis")
+    for _ in range(2):
+        shop.run("jual", BUDI, "S5", "-y", "--lagi")
+    shop.run("transaksi", "gagal", "J2")
+    shop.run("jual", BUDI, "S5", "-y", "--lagi")
+    assert shop.rows()[-1]["hadiah"] == "gratis"
+    assert "itu sudah terpakai" in shop.run("transaksi", "ulang", "J2", "--lagi", code=1).err
+
+
+def test_a_sale_with_a_gift_is_not_moved(shop):
+    give(shop, "potongan: 500")
+    shop.run("jual", BUDI, "S5")
+    refused = shop.run("transaksi", "pindah", "J1", "siti", code=1)
+    assert "memakai hadiah kartu" in refused.err
+
+
+def test_a_repeat_below_cost_is_told(shop):
+    give(shop, "potongan: 1.400")
+    shop.run("jual", BUDI, "S5")
+    shop.run("transaksi", "gagal", "J1")
+    shop.edit("ledger/produk.csv", ",5600,7000,", ",6000,7000,")
+    assert "Di bawah modal: modal Rp6.000, rugi Rp400." in shop.run("transaksi", "ulang", "J1").err
+
+
+def test_a_price_below_cost_is_told_with_a_card_as_well(shop):
+    give(shop, "potongan: 500", "ya")
+    assert "Di bawah modal" in shop.run("jual", BUDI, "S5", "--harga", "5rb").err
+    assert "Di bawah modal" not in shop.run("jual", BUDI, "S10").err
+
+
+def test_a_free_one_worth_less_than_the_discount_is_not_used_up(shop):
+    give(shop, "potongan: 1.000\n    gratis: setiap 2, sampai 600", "gratis")
+    for _ in range(3):
+        shop.run("jual", BUDI, "S5", "-y", "--lagi")
+    assert {(row["diskon"], row["hadiah"]) for row in shop.rows()} == {("1000", "potongan")}
+
+
+def test_a_card_never_shortens_a_term_nor_needs_a_payday(shop):
+    give(shop, "tempo: 3 hari")
+    shop.run("jual", BUDI, "S5", "-k")
+    give(shop, "tempo: gajian")
+    shop.run("jual", BUDI, "S10", "-k")
+    shop.run("pelanggan", "ubah", "budi", "--gajian", "30")
+    shop.run("jual", BUDI, "S10", "-k", "--lagi")
+    assert [row["tempo"] for row in shop.rows()] == ["2026-11-28", "2026-11-28", "2026-11-30"]
+
+
+def test_what_two_counters_disagree_on_takes_no_card(shop, make_konter):
+    give(shop, "potongan: 500")
+    shop.run("titipan", "terima", "budi", "7rb")
+    other = make_konter("dua", "--konter", "B")
+    for name in ("pelanggan", "hutang"):
+        (other.root / "ledger" / name).mkdir()
+        for path in (shop.root / "ledger" / name).glob("*.csv"):
+            (other.root / "ledger" / name / path.name).write_bytes(path.read_bytes())
+    shop.run("titipan", "ambil", "budi", "semua")
+    other.now = "2026-11-21T10:06:00+07:00"
+    other.run("titipan", "ambil", "budi", "semua")
+    theirs = other.root / "ledger" / "hutang" / "2026-11.B.csv"
+    (shop.root / "ledger" / "hutang" / "2026-11.B.csv").write_bytes(theirs.read_bytes())
+    shop.now = "2026-11-25T10:00:00+07:00"
+    assert "Rp7.000" in shop.run("hutang", "list", "--overdue").out and level(shop) == "Perak"
+
+
+def test_a_settings_file_that_is_a_folder_stops_no_sale(shop):
+    (shop.root / "ledger" / "kartu.yaml").unlink()
+    (shop.root / "ledger" / "kartu.yaml").mkdir()
+    assert "Kartu langganan tidak dipakai." in shop.run("jual", BUDI, "S5").err
+
+
+def test_a_mistake_is_told_once_and_the_policy_still_shown(shop):
+    (shop.root / "ledger" / "kartu.yaml").write_text("berlaku: ya\n", "utf-8")
+    assert shop.run("jual", BUDI, "S5", "-k").err.count("kartu.yaml") == 1
+    shown = shop.run("kebijakan", code=3)
+    assert "Jatuh tempo" in shown.out and "ledger/kartu.yaml:1" in shown.err
+
+
+def test_a_card_to_come_says_from_when_on(shop):
+    give(shop, "potongan: 500")
+    shop.edit("ledger/kartu.yaml", "2026-11-01", "2027-06-01")
+    assert "Mulai Selasa, 1 Jun 2027." in shop.run("kebijakan").out
+    for words in (("list",), ("lihat", "budi"), ("cetak", "budi", "--pesan")):
+        assert "mulai Selasa, 1 Jun 2027" in shop.run("kartu", *words, code=1).err
+
+
+def test_names_of_any_kind_fit_the_card(shop):
+    give(shop, "tepat-waktu: 50%\n    potongan: 500")
+    for place, name in enumerate(("*" * 33, "Nyi - - " * 7, "Nyonya " * 8)):
+        shop.run("pelanggan", "tambah", name, "--nomor", f"08130000000{place}")
+        shown = shop.run("kartu", "cetak", f"08130000000{place}").out
+        assert max(map(len, shown.split("\n"))) == 32
+    shop.run("kartu", "lihat", "budi")
+    found = json.loads(shop.run("kartu", "list", "--format", "json").out)
+    assert {each["belanja"] for each in found} == {None}
+
+
 def test_a_card_raises_the_limit_and_puts_off_the_due_date(shop):
     shop.edit("ledger/kebijakan.yaml", "batas:\n", "batas: 10rb\n")
     assert "batas kasbon Rp10.000" in shop.run("jual", BUDI, "S10", "-k", code=1).err
@@ -305,6 +426,7 @@ def test_a_card_raises_the_limit_and_puts_off_the_due_date(shop):
 
 
 def test_what_was_set_for_the_customer_goes_before_the_card(shop):
+    shop.edit("ledger/kebijakan.yaml", "batas:\n", "batas: 10rb\n")
     give(shop, "batas: 20rb\n    tempo: 14 hari")
     shop.run("pelanggan", "ubah", "budi", "--batas", "8rb", "--tempo", "3 hari")
     assert "batas kasbon Rp8.000" in shop.run("jual", BUDI, "S10", "-k", code=1).err
@@ -326,8 +448,11 @@ def test_what_was_set_for_the_customer_goes_before_the_card(shop):
     ("tingkat:\n  Perak:\n    gratis: setiap 5, sampai 12.000", 2, "di bawah modal"),
     ("tingkat:\n  Perak:\n    batas: 200", 3, "terlalu kecil"),
     ("tingkat:\n  Perak:\n    tempo: nanti", 3, "bukan tempo"),
-    ("tingkat:\n  Perak yang sangat istimewa:\n    potongan: 500", 2, "terlalu panjang"),
-    ("tingkat:\n  Perak:\n    potongan: 500\n  Perak:\n    potongan: 600", 4, "dua kali")])
+    ("tingkat:\n  Perak yang sangat istimewa:\n    potongan: 500", 2, "tidak bisa dipakai"),
+    ("tingkat:\n  Perak:\n    potongan: 500\n  Perak:\n    potongan: 600", 4, "dua kali"),
+    ("di-bawah-modal: ya\ntingkat:\n  Perak:\n    gratis: setiap 5, sampai Rp0", 4, "tulis"),
+    ("tingkat:\n  Emas:\n    belanja: 9 kali dalam 30 hari\n  Perak:\n    belanja: 3 kali dalam 30 "
+     "hari", 4, "dari yang terendah")])
 def test_a_mistake_is_named_with_its_line_and_stops_no_sale(shop, text, line, said):
     (shop.root / "ledger" / "kartu.yaml").write_text(f"{text}\n", "utf-8")
     done = shop.run("kartu", "list", code=3)
@@ -430,8 +555,8 @@ def test_policy_and_poster_tell_of_card_and_prepayment(shop):
     for page in (text, path.read_text("utf-8")):
         for part in ("Bayar di muka", "Boleh titip uang dulu", "Boleh pesan untuk hari lain",
                      "Kartu langganan", "Perak: 3 belanja dalam 10 hari, 80% kasbon dibayar tepat "
-                     "waktu. Hadiahnya potongan Rp500 tiap belanja, belanja ke-10 gratis sampai "
-                     "Rp12.000, batas kasbon Rp200.000, tempo kasbon 14 hari.",
+                     "waktu. Hadiahnya potongan sampai Rp500 tiap belanja, setiap belanja ke-10 "
+                     "gratis sampai Rp12.000, batas kasbon Rp200.000, tempo kasbon 14 hari.",
                      "semua kasbon dibayar tepat waktu"):
             assert part in page, part
     shop.edit("ledger/kartu.yaml", "berlaku-sejak: 2026-11-03", "berlaku-sejak:")
@@ -456,6 +581,12 @@ def test_as_of_a_day_everybody_has_the_card_that_was_shown_that_day(make_konter)
         assert whole.run("kartu", "list", "--semua", "--per", day, "--format", "csv").out == said
         levels |= set(re.findall(",(Perak|Emas),", said))
     assert levels == {"Perak", "Emas"}
+
+
+def test_what_came_later_does_not_change_the_card_of_a_day(shop):
+    live(shop, "19 beli*3; 20 transaksi gagal ID --kembali tunai; 21 beli")
+    assert [level(shop, "budi", "--per", f"{day}/11") for day in (18, 19, 20, 21)] == [
+        "", "Perak", "", "Perak"]
 
 
 def cut(whole: Konter, then: Konter, day: date) -> None:

@@ -147,7 +147,7 @@ def test_who_orders_what_is_read_as_typed(shop, words, number, product):
     (("budi", "10", "--dp", "13rb"), "lebih dari harganya, Rp12.000"),
     (("budi", "10", "--dp", "5rb", "--cara", "titipan"), "kurang Rp5.000"),
     (("budi", "10", "--cara", "tf"), "tambahkan --dp"),
-    (("budi", "10", "--untuk", "kemarin"), "bukan jatuh tempo"),
+    (("budi", "10", "--untuk", "kemarin"), "bukan hari pesanan"),
     (("budi", "10", "--untuk", "20/11/2026"), "sudah lewat"),
     (("budi", "10", "--tiap", "hari"), "--tiap hanya boleh: minggu, bulan"),
     (("budi", "I10"), "I10 untuk Indosat"), (("081299999999", "10"), "belum milik siapa-siapa"),
@@ -162,7 +162,7 @@ def test_the_advance_can_come_out_of_the_balance(shop):
     shop.run("titipan", "terima", "budi", "15rb")
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas", "--cara", "titipan")
     assert money(shop) == (0, 3000, 12000)
-    code, screen = talk(shop, ["", ""], "pesanan", "tambah", "budi", "10", "--dp", "3rb")
+    code, screen = talk(shop, ["", ""], "pesanan", "tambah", "budi", "5", "--dp", "3rb")
     assert code == 0 and "Dipakai untuk uang muka Rp3.000?" in screen
     assert money(shop) == (0, 0, 15000)
 
@@ -341,6 +341,8 @@ minggu 2026-11-21 | 11-28              | 2026-11-28
 minggu 2026-11-21 | 11-29              | 2026-12-05
 minggu 2026-11-21 | 11-21 11-21        | 2026-11-28
 minggu 2026-11-21 | 11-21 11-22        | 2026-12-05
+minggu 2026-11-21 | 11-28 11-28        | 2026-12-05
+minggu 2026-11-21 | 11-28 11-28 11-28  | 2026-12-05
 sekali 2026-11-25 | 11-22              | -
 """.strip().split("\n")
 
@@ -418,6 +420,148 @@ def test_a_customer_shows_open_orders(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     shown = shop.run("pelanggan", "lihat", "budi").out
     assert "Rp5.000, Rp5.000 untuk pesanan" in shown and "- A-261121-O001 · Pulsa 10.000" in shown
+
+
+def test_money_kept_of_its_failed_sale_is_offered_or_told(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "gagal", "J1", "--kembali", "nanti")
+    code, screen = talk(shop, ["t", "t"], "pesanan", "isi", "budi")
+    assert code == 1 and "Rp7.000 untuk nomor ini masih di konter" in screen
+    code, _ = talk(shop, ["", ""], "pesanan", "isi", "budi")
+    row = shop.rows()[-1]
+    assert code == 0 and (row["ref"], row["dibayar"], row["titipan"]) == (
+        "A-261121-J001", "0", "5000")
+    assert orders(shop) == [] and money(shop) == (0, 0, 0)
+    shop.run("pesanan", "tambah", "budi", "5")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "gagal", shop.rows()[-1]["id"], "--kembali", "nanti")
+    assert "pulsa transaksi ulang A-261121-J004" in shop.run("pesanan", "isi", "budi").err
+
+
+def test_a_repeat_is_judged_as_the_order_was(shop):
+    shop.run("pelanggan", "ubah", "budi", "--batas", "8rb")
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    shop.run("pesanan", "isi", "budi", "-k")
+    shop.run("transaksi", "gagal", "J1")
+    shop.run("transaksi", "ulang", "J1")
+    assert money(shop) == (7000, 0, 0)
+
+
+def test_a_repeat_of_what_the_buyer_bears_is_not_for_the_order(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--tiap", "minggu", "--dp", "24rb")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "salah-nomor", "J1", "--ke", "081299999999", "--rugi", "pembeli")
+    on(shop, "11-22")
+    shop.run("transaksi", "ulang", "A-261121-J001")
+    assert orders(shop) == [("O001", "2026-11-28", 0)] and money(shop) == (0, 0, 12000)
+    assert shop.rows()[-1]["dibayar"] == "12000"
+
+
+@pytest.mark.parametrize("every", ["", "minggu"])
+def test_what_another_sale_fulfilled_is_not_repeated(shop, every):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas",
+             *(("--tiap", every) if every else ()))
+    shop.run("pesanan", "isi", "O1")
+    shop.run("transaksi", "gagal", "J1")
+    shop.run("pesanan", "isi", "O1")
+    on(shop, "11-22")
+    refused = shop.run("transaksi", "ulang", "A-261121-J001", code=1)
+    assert "sudah diisi" in refused.err and "A-261121-J003" in refused.err
+    assert len(shop.rows()) == 3
+
+
+def test_a_repeat_after_the_order_was_cancelled_is_a_sale_like_any(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
+    shop.run("pesanan", "isi", "O1")
+    shop.run("transaksi", "gagal", "J1")
+    shop.run("pesanan", "batal", "O1")
+    shop.run("transaksi", "ulang", "J1")
+    assert money(shop) == (0, 0, 0) and shop.rows()[-1]["titipan"] == "12000"
+
+
+def test_an_order_of_a_record_that_was_united_and_taken_apart_keeps_its_money(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
+    union = shop.run("pelanggan", "satukan", "siti", "budi")
+    shop.run("pesanan", "isi", "O1")
+    shop.run("batal", union.id, "--alasan", "keliru")
+    assert money(shop) == (0, 0, 0) and money(shop, "siti") == (0, 0, 0)
+
+
+@pytest.mark.parametrize("words, paid, prepaid, left", [
+    (("--dibayar", "3rb"), "3000", "9000", 4000), (("--dibayar", "7rb"), "7000", "5000", 8000)])
+def test_cash_and_balance_together_pay_the_rest(shop, words, paid, prepaid, left):
+    shop.run("titipan", "terima", "budi", "8rb")
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    shop.run("pesanan", "isi", "budi", "--titipan", *words)
+    assert (shop.rows()[0]["dibayar"], shop.rows()[0]["titipan"]) == (paid, prepaid)
+    assert money(shop) == (0, left, 0)
+
+
+def test_what_is_missing_is_said_in_rupiah(shop):
+    shop.run("titipan", "terima", "budi", "4rb")
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    refused = shop.run("pesanan", "isi", "budi", "--titipan", "--dibayar", "2rb", code=1)
+    assert "Uangnya kurang Rp1.000" in refused.err
+    refused = shop.run("pesanan", "isi", "budi", "--titipan", code=1)
+    assert "Uang titipan Budi Rp4.000, kurang Rp3.000" in refused.err
+
+
+def test_the_message_tells_what_became_a_debt(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    said = shop.run("pesanan", "isi", "budi", "-k", "--dibayar", "2rb", "--pesan").out
+    assert "Sudah dibayar di muka Rp5.000. Sisanya Rp5.000 kami catat, jatuh tempo Sabtu, 28 Nov" \
+        in said
+    shop.run("pesanan", "tambah", "budi", "5")
+    for words, said in ((("--format", "json"), "tidak bisa bersama"),
+                        (("--status", "pending"), "yang pending belum")):
+        assert said in shop.run("pesanan", "isi", "budi", "--pesan", *words, code=2).err
+
+
+@pytest.mark.parametrize("words", [("pesanan", "isi", "O1"), ("pesanan", "tambah", "budi", "10")])
+def test_what_was_done_is_not_done_again_unasked(shop, words):
+    shop.run("pesanan", "tambah", "budi", "10", "--tiap", "bulan")
+    if words[1] == "isi":
+        shop.run(*words)
+    before = len(shop.rows("pesanan")), len(shop.rows())
+    assert "tambahkan --lagi" in shop.run(*words, code=1).err
+    assert before == (len(shop.rows("pesanan")), len(shop.rows()))
+    shop.run(*words, "--lagi")
+
+
+def test_an_order_filled_early_is_said_so_and_none_before_it_was_made(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--untuk", "besok")
+    refused = shop.run("pesanan", "isi", "budi", "--waktu", "kemarin 10.00", code=1)
+    assert "baru dicatat Sabtu, 21 Nov 2026" in refused.err and not shop.rows()
+    assert "untuk Minggu, 22 Nov 2026, diisi lebih awal" in shop.run("pesanan", "isi", "budi").err
+
+
+def test_a_sale_of_what_was_ordered_says_so(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--untuk", "besok", "--dp", "lunas")
+    assert "ini juga dipesan (A-261121-O001" in shop.run("jual", BUDI, "10").err
+    assert "dipesan" not in shop.run("jual", BUDI, "5").err
+
+
+def test_todays_order_is_meant_before_an_older_one(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--untuk", "7h")
+    on(shop, "11-22")
+    shop.run("pesanan", "tambah", "siti", "I10")
+    shop.run("pesanan", "isi", "O1")
+    assert shop.rows()[0]["ref"] == "A-261122-O001"
+
+
+def test_a_sale_for_an_order_stays_with_who_ordered(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    shop.run("pesanan", "isi", "budi")
+    refused = shop.run("transaksi", "pindah", "J1", "siti", code=1)
+    assert "mengisi pesanan, jadi tidak bisa dipindah" in refused.err
+
+
+def test_no_debt_is_said_to_be_deleted_where_there_was_none(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
+    shop.run("pesanan", "isi", "budi")
+    assert "Titipan:     Rp12.000" in shop.run("transaksi", "lihat", "J1").out
+    assert "kasbonnya dihapus" not in shop.run("transaksi", "gagal", "J1").out
 
 
 # Two counters that did not know of each other
@@ -499,3 +643,20 @@ def test_a_balance_that_two_counters_handed_out_is_a_debt(two):
     b.run("hutang", "bayar", "budi", "15rb")
     share(a, b)
     assert money(a) == (0, 0, 0)
+
+
+def test_money_handed_back_for_an_order_that_was_filled_is_a_debt_like_others(two):
+    a, b = two
+    a.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
+    share(a, b)
+    a.run("pesanan", "isi", "O1")
+    b.now = "2026-11-21T10:06:00+07:00"
+    b.run("pesanan", "batal", "A-261121-O001", "--kembali", "tunai")
+    share(a, b)
+    assert money(a) == (12000, 0, 0)
+    listed = a.run("hutang", "list").out
+    assert "uang titipan yang diserahkan" in " ".join(listed.split())
+    b.now = "2026-11-21T10:07:00+07:00"
+    b.run("hutang", "undur", "B-261121-O001", "besok", "--alasan", "x")
+    b.run("hutang", "ikhlaskan", "B-261121-O001", "--alasan", "x")
+    assert money(b) == (0, 0, 0)

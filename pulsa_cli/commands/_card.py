@@ -1,19 +1,21 @@
-"""The loyalty card at the counter: what it gives to whoever buys."""
+"""The loyalty card at the counter: the level of whoever buys, and what follows for credit."""
+from datetime import date
 from typing import TYPE_CHECKING
 
+from pulsa_cli.core import terms
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.errors import NotUnderstood, Refused, reason
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.loyalty import Holder, Rules
-    from pulsa_cli.storage.loyalty import Loyalty
+    from pulsa_cli.core.loyalty import Level, Rules
 
 
-def holder_of(shop: Shop, customer: Customer | None) -> "Holder | None":
-    """The customer as holder of a card; None for who has none. A mistake in the card's file is no
-    reason not to sell."""
+def level_of(shop: Shop, customer: Customer | None) -> "Level | None":
+    """The customer's level, None without one. A mistake in the card's file is no reason not to
+    sell."""
     if customer is None or not customer.id:
         return None
     try:
@@ -22,38 +24,37 @@ def holder_of(shop: Shop, customer: Customer | None) -> "Holder | None":
     except NotUnderstood as error:
         terminal.warn(f"{error.where}: {error.why} Kartu langganan tidak dipakai.")
         return None
-    holder = shop.loyalty().holder(customer)
-    return holder if holder.level else None
+    except OSError as error:
+        terminal.warn(f"{error.filename}: {reason(error)}. Kartu langganan tidak dipakai.")
+        return None
+    return shop.loyalty().holder(customer).level
 
 
-def term_of(shop: Shop, customer: Customer, holder: "Holder | None" = None) -> str:
-    """When a debt of this customer is due, as in core.terms: the customer's own term, the card's,
-    the shop's."""
-    usual = shop.policy.term  # read in any case: a mistake in it has to show before recording
-    if customer.term:
-        return customer.term
-    holder = holder or holder_of(shop, customer)
-    return holder.level.term or usual if holder and holder.level else usual
+def due_date(shop: Shop, customer: Customer, typed: str, day: date,
+             level: "Level | None") -> date:
+    """When a debt of that day is due: as `typed`, else by the customer's own term, else by the
+    shop's or the card's, whichever is later. Raises WrongUse."""
+    found = [typed or customer.term or shop.policy.term]
+    if found == [shop.policy.term] and level and level.term and (
+            customer.payday or level.term != terms.PAYDAY):
+        found.append(level.term)
+    return max(terms.due_date(term, day, customer.payday) for term in found)
 
 
-def limit_of(shop: Shop, customer: Customer) -> int | None:
-    """What this customer may owe, rupiah; None = no limit. A card raises the shop's limit, not
-    one that was set for the customer."""
+def limit_of(shop: Shop, customer: Customer, level: "Level | None") -> int | None:
+    """What this customer may owe, rupiah; None = as the shop's policy says. A card raises the
+    shop's limit, not one that was set for the customer, nor where there is no credit at all."""
     if customer.limit is not None or not shop.policy.limit:
         return customer.limit
-    holder = holder_of(shop, customer)
-    return max(shop.policy.limit, holder.level.limit if holder and holder.level else 0)
+    return max(shop.policy.limit, level.limit if level else 0)
 
 
 def require_card(shop: Shop) -> "Rules":
-    """The rules of the card. Raises Refused where the shop has none."""
-    if shop.card.since is None or not shop.card.levels:
-        raise Refused("Kartu langganan belum berlaku. Isi 'berlaku-sejak:' di ledger/kartu.yaml.")
+    """The rules of the card. Raises Refused where the shop has none as yet."""
+    since = shop.card.since
+    if since is None or not shop.card.levels:
+        missing = "berlaku-sejak" if since is None else "tingkat"
+        raise Refused(f"Kartu langganan belum berlaku. Isi '{missing}:' di ledger/kartu.yaml.")
+    if since > shop.today:
+        raise Refused(f"Kartu langganan baru berlaku mulai {show_day(since)} (ledger/kartu.yaml).")
     return shop.card
-
-
-def stamps(loyalty: "Loyalty", holder: "Holder") -> int:
-    """How many purchases there were after the last free one, as far as the holder's level counts
-    them."""
-    level = holder.level
-    return loyalty.since_gift(holder.customer, level.every - 1) if level and level.every else 0

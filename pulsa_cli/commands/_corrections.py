@@ -138,7 +138,7 @@ def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
         text = (f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
                 f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai")
     first, _, hints = text.partition("\n")
-    if sale.credit:
+    if sale.credit and sale.row["tempo"]:
         first += " · kasbonnya dihapus"
     first += accounts_after(shop, sale, row)
     return f"{first}\n{hints}" if hints else first

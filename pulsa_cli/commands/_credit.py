@@ -1,6 +1,5 @@
 """The policy kept at the counter: what is open shows while a debt is made, and what the policy
 forbids is refused."""
-from pulsa_cli.commands._card import limit_of
 from pulsa_cli.core import policy
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
@@ -14,19 +13,17 @@ from pulsa_cli.shop import Shop
 FORCE_HINT = "Tetap, walau aturan melarang: --tetap ALASAN"
 
 
-def keep_policy(shop: Shop, customer: Customer, standing: Standing, debt: int, force: str,
-                paid: int | None = None, again: str = "") -> str:
-    """Why the policy forbids this customer, who stands so, a new debt (rupiah; the balance pays it
-    first); empty where it does not. `paid` is what was paid of a sale, None for a debt without
-    one; `again` the command in which more can be paid, where it is another one.
+def keep_policy(shop: Shop, customer: Customer, limit: int | None, standing: Standing, debt: int,
+                force: str, paid: int | None = None, again: str = "") -> str:
+    """Why the policy forbids this customer, whose own limit is `limit` and who stands so, a new
+    debt (rupiah; the balance pays it first); empty where it does not. `paid` is what was paid of a
+    sale, None for a debt without one; `again` the command in which more can be paid, where it is
+    another one.
 
     Raises Refused, unless there is a reason to go on (`force`).
     """
     amount = debt - standing.balance
-    found = policy.refusal(shop.policy, customer.limit, standing, amount, shop.today) \
-        if amount > 0 else None
-    if found:  # only then is it worth asking for the card
-        found = policy.refusal(shop.policy, limit_of(shop, customer), standing, amount, shop.today)
+    found = policy.refusal(shop.policy, limit, standing, amount, shop.today) if amount > 0 else None
     if found and not force:
         ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
         if found.at_once and paid is not None:

@@ -2,6 +2,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from pulsa_cli.commands._card import limit_of
 from pulsa_cli.commands._corrections import refuse_twins, standing_twins, warn_same_sn
 from pulsa_cli.commands._credit import keep_policy, remind, say_open, tell_age
 from pulsa_cli.commands._people import money_now, register
@@ -18,41 +19,44 @@ from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.loyalty import Gift, Holder
+    from pulsa_cli.core.loyalty import Gift, Level
     from pulsa_cli.core.orders import OpenOrder
 
 _LESSONS = 2  # of earlier complaints; more would not be read with a queue waiting
 
 
 class Deal(NamedTuple):
-    """What is about to be recorded. `buyer` may still have to be registered (no id yet);
-    `repeated` is a failed sale whose money pays for this one; `due` is None unless on credit;
-    `prepaid`, nothing may be owed; `gift` is what the buyer's card gives, by `holder`; `order` is
-    what is fulfilled by it."""
+    """What is about to be recorded. `buyer` may still have to be registered (no id yet); `again`,
+    the same sale of that day is meant to be made once more; `repeated` is a failed sale whose
+    money pays for this one; `due` is None unless on credit; `prepaid`, nothing may be owed;
+    `level` is the buyer's card and `gift` what it gives; `order` is what is fulfilled by it."""
 
     quote: Quote
     buyer: Customer | None
+    method: str
+    again: bool
     repeated: Sale | None
     due: date | None
     prepaid: bool
-    holder: "Holder | None" = None
+    level: "Level | None" = None
     gift: "Gift | None" = None
     order: "OpenOrder | None" = None
 
 
-def settle(shop: Shop, deal: Deal, wanted: Wanted, method: str, again: bool,
-           asking: bool) -> Row:
-    """Records the sale, with the questions that a person has to answer. Raises Refused."""
-    moment = datetime.fromisoformat(wanted.when) if wanted.when else shop.now()
-    row = {**_row(deal, wanted, method), **({"waktu": wanted.when} if wanted.when else {})}
+def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, asking: bool) -> Row:
+    """Records the sale, with the questions that a person has to answer; `moment` is when it
+    happened, None for now. Raises Refused."""
+    row = {**_row(deal, wanted), **({"waktu": moment.isoformat()} if moment else {})}
+    day, again = (moment or shop.now()).date(), deal.again
 
     def twins() -> list[Sale]:
-        return [] if again else standing_twins(shop, row["nomor"], row["produk"], moment.date())
+        return [] if again else standing_twins(shop, row["nomor"], row["produk"], day)
 
     for warning in deal.quote.warnings:
         terminal.warn(warning)
     warn_same_sn(shop, wanted.sn)
     _recall_complaints(shop, row["nomor"])
+    _recall_order(shop, deal)
     _check_account(shop, deal, wanted)
     if asking:
         again = _confirmed(shop, deal, twins()) or again
@@ -69,8 +73,9 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, method: str, again: bool,
         _keep_policy(shop, deal, before, wanted)
         after.append(before.after(deal.quote.owed))
         prepaid = min(deal.quote.owed, before.balance - after[-1].balance)
-        return {**row, "pelanggan": deal.buyer.id if deal.buyer else "",
-                "titipan": str(prepaid) if deal.quote.owed else ""}
+        # The very record that ordered: its money is there also where a union is taken back.
+        buyer = deal.order.order.customer if deal.order else deal.buyer.id if deal.buyer else ""
+        return {**row, "pelanggan": buyer, "titipan": str(prepaid) if deal.quote.owed else ""}
 
     return shop.record(SALES, build, lambda made: _acknowledge(
         shop, made, deal, after[-1], wanted))
@@ -113,20 +118,51 @@ def _recall_complaints(shop: Shop, number: str) -> None:
             terminal.warn(lesson)
 
 
+def _recall_order(shop: Shop, deal: Deal) -> None:
+    """Says where this was ordered and is still to be fulfilled, so that nobody pays twice; and of
+    an order where it is early."""
+    if deal.order:
+        if deal.order.due > shop.today:
+            terminal.warn(f"pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}, diisi "
+                          "lebih awal.")
+    elif deal.buyer and deal.buyer.id and shop.books.has_orders():
+        for each in shop.orders.open(customer=deal.buyer):
+            if (each.order.number, each.order.row["produk"]) == (
+                    phone.group(deal.quote.number), deal.quote.product.code):
+                terminal.warn(f"ini juga dipesan ({each.id}, untuk {dates.show_day(each.due)}). "
+                              f"Mengisi pesanannya: pulsa pesanan isi {each.id}")
+
+
+def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
+    """A failed sale whose money is kept for this number, if it is to pay for this one; only one
+    that was to fulfil the `order`, where one is named."""
+    for sale in shop.books.held_for(number)[:1]:
+        said = (f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
+                f"({sale.row['nama']}, {sale.status}).")
+        if asking and shop.books.order_of(sale) == order:
+            return sale if terminal.confirm(f"{said} Pakai sekarang?") else None
+        terminal.note(f"{said} Memakainya: pulsa transaksi ulang {sale.id}")
+    return None
+
+
+def with_kept(standing: Standing, order: "OpenOrder | None") -> Standing:
+    """How the customer stands once what is kept for this order is free to pay for it."""
+    kept = order.kept - order.spare if order else 0
+    return standing._replace(balance=standing.balance + kept, reserved=standing.reserved - kept)
+
+
 def _standing(shop: Shop, deal: Deal) -> Standing:
-    """What the buyer owes and has paid in advance, with what is kept for the order."""
     found = shop.clients.standing(deal.buyer) if deal.buyer and deal.buyer.id else Standing((), 0)
-    if not deal.order:
-        return found
-    kept = deal.order.kept - deal.order.spare
-    return found._replace(balance=found.balance + kept, reserved=found.reserved - kept)
+    return with_kept(found, deal.order)
 
 
 def _refuse_remainder(deal: Deal, before: Standing) -> None:
     """Raises Refused where the prepaid balance doesn't cover what was to be paid from it."""
     missing = deal.quote.owed - before.balance
     if deal.prepaid and deal.buyer and missing > 0:
-        raise Refused(f"Uang titipan {deal.buyer.called} {money.rupiah(before.balance)}, kurang "
+        kept = deal.order.kept - deal.order.spare if deal.order else 0
+        balance = money.rupiah(before.balance - kept)
+        raise Refused(f"Uang titipan {deal.buyer.called} {balance}, kurang "
                       f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
                       f"{money.typeable(missing)}, atau jual kasbon dengan -k.")
 
@@ -134,7 +170,8 @@ def _refuse_remainder(deal: Deal, before: Standing) -> None:
 def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
     if not deal.buyer or not deal.due:
         return ""
-    return keep_policy(shop, deal.buyer, before, deal.quote.owed, wanted.force, deal.quote.paid)
+    return keep_policy(shop, deal.buyer, limit_of(shop, deal.buyer, deal.level), before,
+                       deal.quote.owed, wanted.force, deal.quote.paid)
 
 
 def _refuse_used(shop: Shop, deal: Deal) -> None:
@@ -142,21 +179,22 @@ def _refuse_used(shop: Shop, deal: Deal) -> None:
     elsewhere meanwhile."""
     if deal.repeated and shop.books.sale(deal.repeated.id).held < deal.quote.carried:
         raise Refused(f"Uang dari {deal.repeated.id} baru saja dipakai. Ulangi.")
-    if deal.gift and deal.holder and deal.gift != shop.loyalty().gift(
-            shop.loyalty().holder(deal.holder.customer), deal.quote.price, deal.quote.cost):
-        raise Refused(f"Kartu {deal.gift.level} {deal.holder.customer.called} baru saja berubah. "
-                      "Ulangi.")
+    if deal.gift and deal.buyer:
+        loyalty, level = shop.loyalty(), shop.loyalty().holder(deal.buyer).level
+        if not level or deal.gift != loyalty.gift(deal.buyer, level, deal.quote.price,
+                                                  deal.quote.cost):
+            raise Refused(f"Kartu {deal.buyer.called} baru saja berubah. Ulangi.")
     if deal.order:
-        now = shop.orders.open_order(deal.order.order.id)
+        now = shop.orders.open_order(deal.order.id)
         if (now.due, now.kept) != (deal.order.due, deal.order.kept):
-            raise Refused(f"Pesanan {now.order.id} baru saja berubah. Ulangi.")
+            raise Refused(f"Pesanan {now.id} baru saja berubah. Ulangi.")
 
 
-def _row(deal: Deal, wanted: Wanted, method: str) -> Row:
-    quote, product = deal.quote, deal.quote.product
+def _row(deal: Deal, wanted: Wanted) -> Row:
+    quote, product, method = deal.quote, deal.quote.product, deal.method
     if quote.owed and not quote.paid:
         method = TITIPAN if deal.prepaid else KASBON
-    ref = deal.repeated.id if deal.repeated else deal.order.order.id if deal.order else ""
+    ref = deal.repeated.id if deal.repeated else deal.order.id if deal.order else ""
     return {"jenis": "jual", "ref": ref,
             "nomor": phone.group(quote.number), "operator": product.operator,
             "produk": product.code, "nama": product.name,
@@ -175,7 +213,7 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
         terminal.acknowledge(tables.emit_one(shown.record(sale), shown.FIELDS, wanted.form))
         return
     terminal.acknowledge(" · ".join(filter(None, [shown.recorded(row, deal.quote),
-                                                  shown.gift(deal.gift)])))
+                                                  shown.gift(deal.gift, deal.quote.total)])))
     if deal.buyer and deal.quote.owed:
         said = shown.on_account(deal.quote.owed, int(row["titipan"]), deal.due)
         terminal.acknowledge(f"{deal.buyer.called}: {said} · "
@@ -184,21 +222,28 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
         if deal.order else None
     if following:
         terminal.acknowledge(f"Berikutnya {dates.show_day(following)}.")
-    amount = deal.quote.owed - int(row["titipan"] or 0)
-    if wanted.message and deal.buyer and deal.due and amount:
-        _show_message(shop, row, deal.buyer, deal.due, after.owed, amount)
+    if wanted.message and (said := _message(shop, row, deal, after.owed)):
+        terminal.acknowledge(f"\n{said}")
 
 
-def _show_message(shop: Shop, row: Row, buyer: Customer, due: date, owed: int,
-                  amount: int) -> None:
+def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
+    """What the customer is told of an order that is fulfilled, or of a debt that was made."""
     from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
     from pulsa_cli.output.policy import consequence
-    message = messages_of(shop).credit_given(
-        buyer.name, f"{row['nama']} untuk {row['nomor']}" + (
-            f" (sudah dibayar {money.rupiah(int(row['dibayar']))})" if int(row["dibayar"]) else ""),
-        amount, due, owed,
-        consequence(shop.policy))
-    terminal.acknowledge(f"\n{with_link(message, [*buyer.numbers, row['nomor']])}")
+    if not deal.buyer:
+        return ""
+    goods, paid = f"{row['nama']} untuk {row['nomor']}", int(row["dibayar"])
+    prepaid = int(row["titipan"] or 0)
+    left = deal.quote.owed - prepaid
+    numbers = [*deal.buyer.numbers, row["nomor"]]
+    if deal.order:
+        return with_link(messages_of(shop).order_ready(
+            deal.buyer.name, goods, deal.quote.total, prepaid, left, deal.due), numbers)
+    if not left or not deal.due:
+        return ""
+    paid_now = f" (sudah dibayar {money.rupiah(paid)})" if paid else ""
+    return with_link(messages_of(shop).credit_given(
+        deal.buyer.name, goods + paid_now, left, deal.due, owed, consequence(shop.policy)), numbers)
 
 
 def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:
@@ -211,11 +256,13 @@ def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:
     before = _standing(shop, deal)
     _refuse_remainder(deal, before)
     said = shown.read_back(deal.quote, deal.buyer.called if deal.buyer else "")
+    if deal.order:
+        said += f" · pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}"
     if deal.quote.owed:
         prepaid = min(before.balance, deal.quote.owed)
         said += f" · {shown.on_account(deal.quote.owed, prepaid, deal.due)}"
     if deal.gift:
-        said += f" · {shown.gift(deal.gift)}"
+        said += f" · {shown.gift(deal.gift, deal.quote.total)}"
     question = ". Jual lagi?" if twins else ""
     if not terminal.confirm(f"{said}{question}", assumed=not twins):
         raise Refused("Tidak dicatat.")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._credit import FORCE_HINT
-from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.commands._people import money_now, which, who
 from pulsa_cli.core import ids, phone, policy, terms
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import FORCED, PROMISE
@@ -20,7 +20,7 @@ from pulsa_cli.output import debts as shown
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
-KINDS = "JH"  # letters of ids that can be a debt's
+KINDS = "JHO"  # letters of ids that can be a debt's
 TWIN = timedelta(minutes=10)  # the same once more so soon is asked about
 
 
@@ -53,13 +53,7 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
         found += [each for each in _of_number(shop, typed) if each not in found]
     if not found:
         raise Refused(none)
-    if len(found) == 1:
-        return found[0]
-    if asking:
-        return found[terminal.pick("Kasbon yang mana?", [*map(shown.brief, found[:20])])]
-    raise Refused(f"'{typed}' cocok dengan {len(found)} kasbon:\n"
-                  + "\n".join(f"- {shown.brief(each)}" for each in found[:5])
-                  + "\nTulis id lengkapnya.")
+    return found[which(typed, [*map(shown.brief, found)], "kasbon", asking)]
 
 
 def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
@@ -154,7 +148,7 @@ def with_method(shop: Shop, words: Sequence[str], method: str) -> tuple[Sequence
     shop's usual one where there is none. Raises WrongUse."""
     if not method and len(words) > 2 and shop.settings.is_method(words[-1]):
         words, method = words[:-1], words[-1]
-    return words, shop.settings.method(method) if method else shop.settings.methods[0]
+    return words, shop.settings.method(method)
 
 
 def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:

@@ -41,6 +41,17 @@ def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
     return near[place]
 
 
+def which(typed: str, lines: list[str], noun: str, asking: bool) -> int:
+    """The place of the one that is meant of several, each told in a line. Raises Refused where
+    nobody can be asked."""
+    if len(lines) == 1:
+        return 0
+    if asking:
+        return terminal.pick(f"{noun.capitalize()} yang mana?", lines[:_LISTED])
+    raise Refused(f"'{typed}' cocok dengan {len(lines)} {noun}:\n"
+                  + "\n".join(f"- {line}" for line in lines[:5]) + "\nTulis id lengkapnya.")
+
+
 def who_or_new(shop: Shop, typed: str, asking: bool) -> Customer:
     """The customer that is meant; a name that nobody has, where a person agrees, is a customer
     without an id, to be registered.

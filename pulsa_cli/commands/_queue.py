@@ -118,4 +118,5 @@ def _summary(sold: list[tuple[Row, Quote]]) -> str:
             if amount:
                 by_method[kind] = by_method.get(kind, 0) + amount
     parts = ", ".join(f"{method} {money.rupiah(amount)}" for method, amount in by_method.items())
-    return f"{len(sold)} penjualan · {money.rupiah(sum(by_method.values()))} ({parts})"
+    total = money.rupiah(sum(by_method.values()))
+    return f"{len(sold)} penjualan · {total}" + (f" ({parts})" if parts else "")

@@ -4,12 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._card import holder_of, term_of
-from pulsa_cli.commands._deal import Deal, balance_used, settle
+from pulsa_cli.commands._card import due_date, level_of
+from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
 from pulsa_cli.commands._typed import Typed, Wanted, chosen, find_buyer, read, whole_name
-from pulsa_cli.core import dates, money, phone, selling, terms
+from pulsa_cli.core import dates, phone, selling
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.products import Product
-from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.selling import Quote
 from pulsa_cli.errors import WrongUse
@@ -17,7 +17,7 @@ from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.loyalty import Gift, Holder
+    from pulsa_cli.core.loyalty import Gift, Level
 
 
 def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
@@ -30,29 +30,28 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     typed = read(shop, wanted, asking)
     typed, wanted = whole_name(shop, typed, wanted)
     method, again = _extras(shop, typed.rest, wanted)
-    moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else shop.now()
-    if wanted.when:
-        wanted = wanted._replace(when=moment.isoformat())
-    deal = _deal(shop, typed, wanted, moment.date(), asking)
-    return settle(shop, deal, wanted, method, again, asking), deal.quote
+    moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
+    deal = _deal(shop, typed, wanted, method, again, (moment or shop.now()).date(), asking)
+    return settle(shop, deal, wanted, moment, asking), deal.quote
 
 
-def _deal(shop: Shop, typed: Typed, wanted: Wanted, day: date, asking: bool) -> Deal:
+def _deal(shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, day: date,
+          asking: bool) -> Deal:
     word = typed.product or _asked_product(typed.number, asking)
     choice = chosen(shop, typed.number, word, asking, bool(wanted.force))
     number = phone.group(choice.number)
     buyer = find_buyer(shop, number, typed, wanted, asking)
-    repeated = _offered(shop, number, asking)
-    holder = holder_of(shop, buyer)
+    repeated = offered(shop, number, asking)
+    level = level_of(shop, buyer)
     price = _price(choice.product, wanted, asking)
     cost = choice.product.cost if wanted.cost is None else wanted.cost
-    gift = _gift(shop, holder, wanted, choice.product, price, cost)
+    gift = _gift(shop, buyer, level, wanted, choice.product, price, cost)
 
     def quoted(tendered: int | None, on_account: bool) -> Quote:
         return selling.quote(
-            choice, price=price, cost=cost, discount=gift.amount if gift else wanted.discount,
+            choice, price=price, cost=cost, discount=gift.amount if gift else wanted.discount or 0,
             tendered=tendered, carried=repeated.held if repeated else 0, credit=on_account,
-            below_cost=gift is not None)
+            gift=gift is not None)
 
     prepaid = wanted.prepaid is not None
     quote = quoted(wanted.tendered, prepaid or wanted.credit is not None)
@@ -62,20 +61,8 @@ def _deal(shop: Shop, typed: Typed, wanted: Wanted, day: date, asking: bool) -> 
             quote, prepaid = quoted(quote.paid - used, True), True
     due = None
     if quote.owed and wanted.credit is not None and buyer:
-        term = term_of(shop, buyer, holder)
-        due = terms.due_date(wanted.term or term, day, buyer.payday)
-    return Deal(quote, buyer, repeated, due, prepaid, holder, gift)
-
-
-def _offered(shop: Shop, number: str, asking: bool) -> Sale | None:
-    """A failed sale whose money is kept for this number, if it is to pay for this one."""
-    for sale in shop.books.held_for(number)[:1]:
-        said = (f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
-                f"({sale.row['nama']}, {sale.status}).")
-        if asking:
-            return sale if terminal.confirm(f"{said} Pakai sekarang?") else None
-        terminal.note(f"{said} Memakainya: pulsa transaksi ulang {sale.id}")
-    return None
+        due = due_date(shop, buyer, wanted.term, day, level)
+    return Deal(quote, buyer, method, again, repeated, due, prepaid, level, gift)
 
 
 def _asked_product(number: str, asking: bool) -> str:
@@ -96,7 +83,7 @@ def _extras(shop: Shop, rest: list[str], wanted: Wanted) -> tuple[str, bool]:
     if len(named) > 1:
         raise WrongUse(f"Kelebihan kata: {' '.join(named[1:])}.")
     typed = named[0] if named else wanted.method
-    return shop.settings.method(typed) if typed else shop.settings.methods[0], again
+    return shop.settings.method(typed), again
 
 
 def _price(product: Product, wanted: Wanted, asking: bool) -> int | None:
@@ -107,13 +94,17 @@ def _price(product: Product, wanted: Wanted, asking: bool) -> int | None:
     return price
 
 
-def _gift(shop: Shop, holder: "Holder | None", wanted: Wanted, product: Product,
-          price: int | None, cost: int | None) -> "Gift | None":
-    """What the buyer's card takes off; nothing where the seller gives a discount."""
-    if not holder or not holder.level or price is None or wanted.discount:
+def _gift(shop: Shop, buyer: Customer | None, level: "Level | None", wanted: Wanted,
+          product: Product, price: int | None, cost: int | None) -> "Gift | None":
+    """What the buyer's card takes off; nothing where the seller gives a discount. What is typed in
+    later was not promised at the counter, and would come before what stands already."""
+    if not buyer or not level or price is None or wanted.discount is not None:
         return None
-    found = shop.loyalty().gift(holder, price, cost)
-    if not found and cost is None and (holder.level.off or holder.level.percent):
-        terminal.note(f"Kartu {holder.level.name}: tanpa potongan, karena modal {product.code} "
-                      "belum diisi.")
+    if wanted.when:
+        terminal.note(f"Kartu {level.name}: tidak dipakai untuk penjualan dengan --waktu.")
+        return None
+    found = shop.loyalty().gift(buyer, level, price, cost)
+    if not found and (level.off or level.percent):
+        why = f"modal {product.code} belum diisi" if cost is None else "sudah mendekati modal"
+        terminal.note(f"Kartu {level.name}: tanpa potongan, {why}.")
     return found

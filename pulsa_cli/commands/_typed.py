@@ -20,7 +20,7 @@ class Wanted(NamedTuple):
     words: tuple[str, ...]
     price: int | None
     cost: int | None
-    discount: int
+    discount: int | None
     tendered: int | None
     method: str
     credit: str | None

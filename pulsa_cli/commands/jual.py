@@ -17,8 +17,8 @@ from pulsa_cli.shop import Shop
 @_click.yes_option
 @click.option("--harga", "price", type=_click.Rupiah(), help="Harga jual kali ini.")
 @click.option("--modal", "cost", type=_click.Rupiah(), help="Harga beli kali ini.")
-@click.option("--diskon", "discount", type=_click.Rupiah(hundreds=True), default=0,
-              help="Potongan harga.")
+@click.option("--diskon", "discount", type=_click.Rupiah(hundreds=True),
+              help="Potongan harga; menggantikan kartu langganan.")
 @click.option("--dibayar", "tendered", type=_click.Rupiah(),
               help="Uang yang diterima; kembaliannya dihitung.")
 @click.option("--cara", "method", type=_click.Method(), default="",

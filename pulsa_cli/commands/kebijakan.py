@@ -4,7 +4,7 @@ import os
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.errors import Refused
+from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.output import loyalty, policy, poster, terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.storage import files
@@ -19,10 +19,16 @@ def cmd(shop: Shop, path: str | None) -> None:
 
     Posternya: pulsa kebijakan --poster poster.html, lalu buka di browser dan cetak.
     """
-    rules, settings, card = shop.policy, shop.settings, loyalty.rules_said(shop.card)
+    rules, settings = shop.policy, shop.settings
     if not path:
+        try:
+            card = loyalty.rules_said(shop.card, shop.today)
+        except NotUnderstood:
+            click.echo(policy.text(rules, settings.methods, []))
+            raise  # behind the rest
         click.echo(policy.text(rules, settings.methods, card))
         return
+    card = loyalty.rules_said(shop.card, shop.today)
     settings.require_name()
     path = os.path.abspath(path)
     if os.path.isdir(path):

@@ -21,8 +21,8 @@ class Entry(NamedTuple):
 
 
 class Reserve:
-    """Money kept for an order, rupiah; `lasting`, the order recurs. `filled` are the ids of the
-    sales on account that fulfil it."""
+    """Money kept for an order, rupiah; `lasting`, the order recurs. `filled` are the ids of sales
+    that fulfil it."""
 
     def __init__(self, amount: int, lasting: bool) -> None:
         self.amount, self.lasting = amount, lasting
@@ -68,9 +68,9 @@ class Account:
     def reserved(self) -> int:
         return sum(reserve.amount for reserve in self.reserves.values())
 
-    def owe(self, debt: Debt, order: str = "") -> None:
-        """A new debt, of a sale that fulfils the `order` if one is named: what is kept for that
-        pays first."""
+    def owe(self, debt: Debt, row: Row, order: str = "") -> None:
+        """A debt that is new to this customer since `row`; of a sale that fulfils the `order` if
+        one is named: what is kept for that pays first."""
         if self._delays and all(each.on_hold for each in self.unpaid):
             self._delays.clear()
         self.debts[debt.id] = debt
@@ -79,10 +79,10 @@ class Account:
         if reserve := self.reserves.get(order):
             debt.order, debt.drawn = order, min(reserve.amount, debt.amount)
             reserve.amount -= debt.drawn
-            self._pay(debt, debt.open_parts(), debt.drawn, debt.row)
-            self.fulfil(order, debt.row)
+            self._pay(debt, debt.open_parts(), debt.drawn, row)
+            self.fulfil(order, row)
         else:
-            self._use_balance(debt.row)
+            self._use_balance(row)
 
     def fulfil(self, order: str, row: Row) -> None:
         """This sale fulfils the order; what is still kept for one that does not recur is free."""
@@ -166,7 +166,7 @@ class Account:
 
     def release(self, debt: Debt, row: Row) -> None:
         """No longer on hold: the balance pays it like any other."""
-        debt.on_hold = False
+        debt.release(_day(row))
         self._use_balance(row)
 
     def _use_balance(self, row: Row) -> None:

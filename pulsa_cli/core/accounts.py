@@ -4,7 +4,7 @@ from datetime import date
 
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.debt import ADDED, OVERDRAWN, SOLD, Debt, Part, instalments
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.sales import BUYER, VOID, fold_ordered, order_of
 from pulsa_cli.core.schema import Row
 
@@ -66,7 +66,9 @@ class _Fold:
         due = date.fromisoformat(row["tempo"] or row["waktu"][:10])
         debt, account = Debt(row, amount, due, origin), self.account(row["pelanggan"])
         self.debts[debt.id] = account, debt
-        account.owe(debt, order)
+        account.owe(debt, row, order)
+        if order in self.orders and self.orders[order] is not account:
+            self.orders[order].fulfil(order, row)
 
     def _ordered(self, row: Row) -> None:
         account = self.orders[row["id"]] = self.account(row["pelanggan"])
@@ -84,7 +86,7 @@ class _Fold:
             if row["pelanggan"] and row["tempo"]:
                 for promised in self.account(row["pelanggan"]).unpaid:
                     promised.promised = date.fromisoformat(row["tempo"])
-        elif row["ref"] in self.orders:
+        elif kind == VOID and row["ref"] in self.orders and "-O" in row["id"]:
             account = self.orders[row["ref"]]
             self._taken(account, account.cancel(row["ref"], int(row["kembali"] or 0), row))
         else:
@@ -117,7 +119,7 @@ class _Fold:
             moved = debt.pass_on(date.fromisoformat(row["waktu"][:10]))
             receiver = self.account(row["pelanggan"])
             self.debts[debt.id] = receiver, moved
-            receiver.owe(moved)
+            receiver.owe(moved, row)
 
 
 def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
@@ -132,7 +134,7 @@ def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
         debt.agree(instalments(row["cicilan"], debt.left), day, _allowed(row))
         debt.splits += 1
     elif kind == "tahan":
-        debt.hold()
+        debt.hold(day)
     elif kind == "lepas":
         account.release(debt, row)
     elif kind == "ikhlaskan":

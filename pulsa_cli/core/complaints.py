@@ -2,7 +2,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import COMPLAINTS, Row
 

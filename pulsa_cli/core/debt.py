@@ -94,9 +94,15 @@ class Debt:
         self.parts = parts
         self.promised = None  # what was agreed since holds
 
-    def hold(self) -> None:
-        """The customer disputes it."""
-        self.on_hold = self._disputed = True
+    def hold(self, day: date) -> None:
+        """The customer disputes it from that day on."""
+        self._look(day)
+        self.on_hold, self._disputed = True, not self.late
+
+    def release(self, day: date) -> None:
+        """It is no longer disputed. Where it did not come due meanwhile, all is as before."""
+        self.on_hold = False
+        self._disputed = self._disputed and any(part.due < day for part in self._agreed)
 
     def pass_on(self, day: date) -> "Debt":
         """The same debt as another customer owes it from that day on."""

@@ -29,6 +29,12 @@ class Tail(NamedTuple):
     letter: str
     number: int
 
+    def fits(self, id: str) -> bool:
+        """Does this id end so?"""
+        known = parse(id)
+        return known is not None and self.number == known.number and all(
+            typed in ("", part) for typed, part in zip(self[:3], known[:3]))
+
 
 def is_counter(code: str) -> bool:
     """Is this the code of a counter: one to three capital letters?"""

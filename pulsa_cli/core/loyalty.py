@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.sales import DISCOUNT, FREE
 
-DISCOUNT, FREE = "potongan", "gratis"  # kinds of a gift, as in the column `hadiah`
-NEVER, FREE_ONLY, ALWAYS = BELOW_COST = ("tidak", "gratis", "ya")
+NEVER, _, ALWAYS = BELOW_COST = ("tidak", "gratis", "ya")
 _COIN = 100  # smaller change is hardly in any till
 
 
@@ -121,18 +121,17 @@ def following(rules: Rules, level: Level | None) -> Level | None:
 def gift(rules: Rules, level: Level, price: int, cost: int | None,
          since_gift: Callable[[], int]) -> Gift | None:
     """What the level gives on a sale at this price; None where that is nothing. `since_gift` says
-    how many purchases there were since the last free one. Without leave, nothing goes below cost,
-    so nothing is given where the cost is not known. Percentages and what is cut short are rounded
-    down to whole hundreds."""
-    found = Gift(DISCOUNT, level.off or _coins(price * level.percent // 100), level.name)
-    if level.every and since_gift() >= level.every - 1:
-        found = Gift(FREE, level.free_to, level.name)
-    amount = min(found.amount, price)
-    allowed = rules.below_cost == ALWAYS or (found.kind, rules.below_cost) == (FREE, FREE_ONLY)
-    if not allowed:
+    how many purchases there were since the last free one. Without leave, a discount goes not below
+    cost, so there is none where the cost is not known; it and percentages are then rounded down to
+    whole hundreds. That a level with a free one has leave for that is checked with the rules."""
+    amount = min(level.off or _coins(price * level.percent // 100), price)
+    if rules.below_cost != ALWAYS:
         margin = max(0, price - cost) if cost is not None else 0
         amount = amount if amount <= margin else _coins(margin)
-    return found._replace(amount=amount) if amount else None
+    free = min(level.free_to, price)
+    if level.every and free > amount and since_gift() >= level.every - 1:
+        return Gift(FREE, free, level.name)
+    return Gift(DISCOUNT, amount, level.name) if amount else None
 
 
 def _coins(amount: int) -> int:

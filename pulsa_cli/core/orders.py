@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core.accounts import ORDERED
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.sales import VOID, fold_ordered, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row
 
@@ -16,14 +16,14 @@ WEEK, MONTH = EVERY = "minggu", "bulan"
 
 
 class Order:
-    """An order with what later rows say of it. `price` is what was agreed for one fulfilment,
-    `advance` what was paid with it, in rupiah; `due` the day that it is for, of one that recurs
-    the next one, None once it is fulfilled or cancelled. `sales` are the ids of those that fulfil
+    """An order with what later rows say of it. `price` is what was agreed for one fulfilment, in
+    rupiah; `due` the day that it is for, of one that recurs the next one, None once it is
+    fulfilled or cancelled. `sales` are the ids of those that fulfil
     it, in fold order, `last` the day of the last one."""
 
     def __init__(self, row: Row) -> None:
         self.row, self.id, self.customer = row, row["id"], row["pelanggan"]
-        self.price, self.advance = int(row["harga"] or 0), int(row["dp"] or 0)
+        self.price = int(row["harga"] or 0)
         self.due: date | None = date.fromisoformat(row["untuk"] or row["waktu"][:10])
         self.cancelled = False
         self.sales: list[str] = []
@@ -43,17 +43,18 @@ class Order:
         return self.row["tiap"]
 
     def fulfil(self, id: str, day: date) -> None:
-        """The sale `id` of that day fulfils it: what has been missed is not made up for, and a
-        second sale on one day, at another counter, is not the next one's."""
+        """The sale `id` of that day fulfils it."""
         self.sales.append(id)
-        if day != self.last:
-            self.due = self.following(day)
-        self.last = day
+        self.due, self.last = self.following(day), day
 
     def following(self, day: date) -> date | None:
-        """The day that it will be for once a sale of that day has fulfilled it; None = never."""
+        """The day that it will be for once a sale of that day has fulfilled it; None = never. What
+        has been missed is not made up for; a second sale on one day, at another counter, is not
+        for a date to come."""
         if not self.due or not self.every:
             return None
+        if day == self.last and self.due > day:
+            return self.due
         first = date.fromisoformat(self.row["untuk"] or self.row["waktu"][:10])
         return next_date(first, self.every, max(self.due + timedelta(1), day))
 
@@ -67,6 +68,10 @@ class OpenOrder(NamedTuple):
     name: str
     numbers: tuple[str, ...]
     kept: int
+
+    @property
+    def id(self) -> str:
+        return self.order.id
 
     @property
     def rest(self) -> int:

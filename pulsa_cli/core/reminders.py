@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core import ids, phone
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import Row

@@ -5,13 +5,14 @@ The fold is a function of the set of rows (design §4): order of arrival changes
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from pulsa_cli.core.order import in_order
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.schema import Row
 
 SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
 VOID, WRONG_NUMBER = "batal", "salah-nomor"
 SHOP, BUYER = "toko", "pembeli"
 ON_ACCOUNT = KASBON, TITIPAN = "kasbon", "titipan"  # ways to pay where nothing was paid
+DISCOUNT, FREE = "potongan", "gratis"  # kinds of a gift by the loyalty card
 STATUSES = (SUCCESS, PENDING, FAILED, WRONG_NUMBER, VOID)
 
 
@@ -148,10 +149,10 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
 
 
 def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:
-    """The id of the order that this sale fulfils, or that a failed sale before it did; empty where
-    there is none."""
+    """The id of the order that this sale fulfils, or that the one before it did which it repeats
+    because that came to nothing; empty where there is none."""
     seen = set()  # ends a circle, which only a hand-made file can hold
-    while sale.repeats in sales and sale.id not in seen:
+    while sale.repeats in sales and sales[sale.repeats].ended and sale.id not in seen:
         seen.add(sale.id)
         sale = sales[sale.repeats]
     return sale.repeats if "-O" in sale.repeats else ""

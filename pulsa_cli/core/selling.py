@@ -166,10 +166,10 @@ def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
 
 def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, discount: int = 0,
           tendered: int | None = None, carried: int = 0, credit: bool = False,
-          below_cost: bool = False) -> Quote:
+          gift: bool = False) -> Quote:
     """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid
-    (on `credit`: nothing paid). `carried` is money that the shop has already; `below_cost`, going
-    below the cost is meant and needs no warning.
+    (on `credit`: nothing paid). `carried` is money that the shop has already; `gift`, the
+    discount is one by the loyalty card, which is judged before.
 
     Raises NoPrice, and Refused for a discount above the price or money that falls short.
     """
@@ -190,13 +190,12 @@ def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, 
                       f"harganya {rupiah(total)}. Sisanya kasbon? Tambahkan -k.")
     return Quote(choice.number, product, cost, price, discount, carried, min(tendered, due),
                  max(0, tendered - due),
-                 choice.warnings + _price_warnings(product, cost, total, below_cost))
+                 choice.warnings + _price_warnings(product, cost, price if gift else total))
 
 
-def _price_warnings(product: Product, cost: int | None, total: int,
-                    below_cost: bool) -> tuple[str, ...]:
+def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:
     if cost is None:
         return (f"Modal {product.code} belum diketahui, jadi untungnya belum bisa dihitung.",)
-    if total < cost and not below_cost:
+    if total < cost:
         return (f"Di bawah modal: modal {rupiah(cost)}, rugi {rupiah(cost - total)}.",)
     return ()

@@ -10,6 +10,7 @@ from pulsa_cli.core.dates import DAYS, show_day
 from pulsa_cli.errors import WrongUse
 
 LAST_DAY = 31  # as a day of the month: its last one
+PAYDAY = "gajian"
 _DAYS = {"hari": 1, "h": 1, "hr": 1, "minggu": 7, "mgg": 7}
 _MONTHS = {"bulan": 1, "bln": 1}
 _SOON = {"hari ini": 0, "sekarang": 0, "besok": 1, "lusa": 2, "seminggu": 7, "minggu depan": 7}
@@ -17,15 +18,17 @@ _FARTHEST_YEARS = 5
 _EXAMPLES = "Tulis misalnya 7 hari, sabtu, tanggal 25, akhir bulan atau 28/11."
 
 
-def due_date(text: str, today: date, payday: int | None = None) -> date:
+def due_date(text: str, today: date, payday: int | None = None,
+             what: str = "jatuh tempo") -> date:
     """The day that `text` means, today at the earliest: `2026-11-28`, `28/11`, `besok`, `sabtu`,
     `7 hari`, `7h`, `2 minggu`, `1 bulan`, `tanggal 25`, `akhir bulan`, `gajian`.
 
-    `payday` is the customer's, a day of the month (LAST_DAY = the last one). Raises WrongUse on
+    `payday` is the customer's, a day of the month (LAST_DAY = the last one); `what` is what a
+    message calls the day. Raises WrongUse on
     any other text, a day that has passed or lies years ahead, and on `gajian` without a payday.
     """
     word = _plain(text)
-    if word == "gajian" and payday is None:
+    if word == PAYDAY and payday is None:
         raise WrongUse("'gajian' perlu tanggal gajian pelanggan. Isi dengan: "
                        "pulsa pelanggan ubah NAMA --gajian 25")
     try:
@@ -33,11 +36,12 @@ def due_date(text: str, today: date, payday: int | None = None) -> date:
     except (ValueError, OverflowError):
         day = None
     if day is None:
-        raise WrongUse(f"'{text}' bukan jatuh tempo. {_EXAMPLES}")
+        raise WrongUse(f"'{text}' bukan {what}. {_EXAMPLES}")
     if day < today:
-        raise WrongUse(f"Jatuh tempo {show_day(day)} sudah lewat; hari ini {show_day(today)}.")
+        raise WrongUse(f"{what.capitalize()} {show_day(day)} sudah lewat; hari ini "
+                       f"{show_day(today)}.")
     if day.year > today.year + _FARTHEST_YEARS:
-        raise WrongUse(f"Jatuh tempo {show_day(day)} terlalu jauh; periksa tahunnya.")
+        raise WrongUse(f"{what.capitalize()} {show_day(day)} terlalu jauh; periksa tahunnya.")
     return day
 
 
@@ -102,7 +106,7 @@ def _dated(word: str, today: date) -> date | None:
 def _relative(word: str, today: date, payday: int | None) -> date | None:
     if word in _SOON:
         return today + timedelta(days=_SOON[word])
-    if word == "gajian":
+    if word == PAYDAY:
         return _next_day_of_month(payday or LAST_DAY, today)
     if word == "akhir bulan":
         return _next_day_of_month(LAST_DAY, today)

@@ -32,7 +32,7 @@ def brief(debt: OpenDebt) -> str:
 
 def _goods(debt: OpenDebt) -> str:
     """What for, without the number, which the id tells."""
-    return debt.what if debt.origin == ADDED else debt.what.rpartition(" ")[0]
+    return debt.what.rpartition(" ")[0] if "-J" in debt.id else debt.what
 
 
 def listing(debts: list[OpenDebt], today: date, columns: int) -> str:

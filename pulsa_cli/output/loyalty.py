@@ -1,7 +1,10 @@
 """The loyalty card in words: its levels, made from the settings; a customer's level with the
 numbers behind it; and the card itself."""
+from datetime import date
+
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day, show_short
-from pulsa_cli.core.loyalty import (Facts, Holder, Level, Missing, Rules, bought, following,
+from pulsa_cli.core.loyalty import (ALWAYS, Facts, Holder, Level, Missing, Rules, bought, following,
                                     missing)
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.output.tables import Record, broken, folded, stacked, wrapped
@@ -24,42 +27,44 @@ def conditions(level: Level) -> list[str]:
     return found
 
 
-def gifts(level: Level) -> list[str]:
-    """What the level gives."""
+def gifts(rules: Rules, level: Level, customer: Customer | None = None) -> list[str]:
+    """What the level gives; to this customer, who may have a limit and a term of their own."""
     found = []
-    if level.off:
-        found.append(f"potongan {rupiah(level.off)} tiap belanja")
-    if level.percent:
-        found.append(f"potongan {level.percent}% tiap belanja")
+    up_to = "" if rules.below_cost == ALWAYS else "sampai "  # never below cost
+    if level.off or level.percent:
+        off = rupiah(level.off) if level.off else f"{level.percent}%"
+        found.append(f"potongan {up_to}{off} tiap belanja")
     if level.every:
-        found.append(f"belanja ke-{level.every} gratis sampai {rupiah(level.free_to)}")
-    if level.limit:
+        found.append(f"setiap belanja ke-{level.every} gratis sampai {rupiah(level.free_to)}")
+    if level.limit and (customer is None or customer.limit is None):
         found.append(f"batas kasbon {rupiah(level.limit)}")
-    if level.term:
+    if level.term and (customer is None or not customer.term):
         found.append(f"tempo kasbon {level.term}")
     return found
 
 
-def rules_said(rules: Rules) -> list[str]:
+def rules_said(rules: Rules, today: date) -> list[str]:
     """The card in plain sentences, for the policy and the poster; nothing where there is none."""
     if rules.since is None or not rules.levels:
         return []
     lines = [f"{level.name}: {', '.join(conditions(level)) or 'semua pelanggan'}. "
-             f"Hadiahnya {', '.join(gifts(level)) or 'belum ada'}." for level in rules.levels]
-    return [*lines, "Berlaku selama tidak ada kasbon yang lewat jatuh tempo."]
+             f"Hadiahnya {', '.join(gifts(rules, level)) or 'belum ada'}."
+             for level in rules.levels]
+    start = f"Mulai {show_day(rules.since)}. " if rules.since > today else ""
+    return [*lines, f"{start}Berlaku selama tidak ada kasbon yang lewat jatuh tempo."]
 
 
 def record(holder: Holder, rules: Rules) -> Record:
     """A customer for CSV and JSON: FIELDS. `belanja` are the purchases that count for the level,
-    or without one for the first; money in rupiah; `kurang_tepat` is null where no number of debts
-    paid on time is enough."""
+    or without one for the first, null where it asks for none; money in rupiah; `kurang_tepat` is
+    null where no number of debts paid on time is enough."""
     facts, following_level = holder.facts, following(rules, holder.level)
     counted = holder.level or following_level
     lacking = missing(rules, following_level, facts) if following_level else Missing(0, 0, 0)
     return {"pelanggan": holder.customer.id, "nama": holder.customer.name,
             "nomor": " ".join(holder.customer.numbers),
             "tingkat": holder.level.name if holder.level else "",
-            "belanja": bought(rules, counted, facts) if counted else 0,
+            "belanja": bought(rules, counted, facts) if counted and counted.purchases else None,
             "kasbon_tepat": facts.on_time, "kasbon_dinilai": facts.decided,
             "telat": facts.overdue,
             "berikutnya": following_level.name if following_level else "",
@@ -71,7 +76,8 @@ def listing(holders: list[Holder], rules: Rules, columns: int) -> str:
     rows = []
     for holder in holders:
         made = record(holder, rules)
-        rows.append([holder.customer.name, made["tingkat"] or "-", str(made["belanja"]),
+        rows.append([holder.customer.name, made["tingkat"] or "-",
+                     "-" if made["belanja"] is None else str(made["belanja"]),
                      _share(holder.facts), grouped(made["telat"]) if made["telat"] else ""])
     headers = ["Pelanggan", "Kartu", "Belanja", "Tepat waktu", "Telat"]
     totals = " · ".join(f"{level.name} {sum(each.level == level for each in holders)}"
@@ -93,7 +99,8 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
     counts purchases after the last free one."""
     level, facts = holder.level, holder.facts
     lines = [f"{holder.customer.called}: kartu {level.name if level else NONE}"]
-    lines += [f"- hadiah: {each}" for each in gifts(level)] if level else []
+    lines += [f"- hadiah: {each}" for each in gifts(rules, level, holder.customer)] \
+        if level else []
     if level and level.every:
         lines.append(f"- belanja sejak yang gratis terakhir: {min(since_gift, level.every - 1)} "
                      f"dari {level.every - 1}")
@@ -112,7 +119,7 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
 
 def _on_time(facts: Facts) -> str:
     if not facts.decided:
-        return "belum pernah kasbon yang jatuh tempo (dihitung tepat waktu)"
+        return "belum ada yang dinilai (dihitung tepat waktu)"
     return f"{_share(facts)} ({facts.on_time * 100 // facts.decided}%)"
 
 
@@ -134,13 +141,14 @@ def card(holder: Holder, rules: Rules, since_gift: int, shop: str) -> str:
              *holder.customer.numbers[:1], f"Tingkat: {level.name if level else NONE}",
              f"Per {show_short(facts.today, None)}", "-" * PAPER]
     if level:
-        lines += [f"* {each}" for each in gifts(level)]
+        lines += [f"* {each}" for each in gifts(rules, level, holder.customer)]
         if level.every:
             lines.append(_stamps(since_gift, level))
     if above := following(rules, level):
-        lines += ["-" * PAPER] if level else []
+        more = gifts(rules, above, holder.customer)
+        lines += ["-" * PAPER] if lines[-1] != "-" * PAPER else []
         lines += [f"Menuju {above.name}:", *(f"- {each}" for each in lacking(rules, above, facts)),
-                  "Hadiahnya:", *(f"* {each}" for each in gifts(above))]
+                  *(["Hadiahnya:"] if more else []), *(f"* {each}" for each in more)]
     return folded("\n".join([*lines, "-" * PAPER, "Terima kasih."]), PAPER)
 
 
@@ -158,5 +166,6 @@ def message_parts(holder: Holder, rules: Rules) -> tuple[str, str, str]:
     level = holder.level
     above = following(rules, level)
     missed = "; ".join(lacking(rules, above, holder.facts)) if above else ""
-    return (level.name if level else NONE, ", ".join(gifts(level)) if level else "",
+    given = gifts(rules, level, holder.customer) if level else []
+    return (level.name if level else NONE, ", ".join(given),
             f"Untuk kartu {above.name}: {missed}." if above else "")

@@ -65,11 +65,15 @@ class Messages:
         return self._write(self._texts.others["cicilan"], name, total=rupiah(amount),
                            rincian=goods, cicilan=f"{len(parts)} kali: {'; '.join(parts)}")
 
-    def order_ready(self, name: str, goods: str, amount: int, prepaid: int) -> str:
-        """That an order was fulfilled, what it costs, and what of that was paid in advance."""
-        paid = f"Sudah dibayar di muka {rupiah(prepaid)}." if prepaid else ""
+    def order_ready(self, name: str, goods: str, amount: int, prepaid: int, left: int,
+                    due: date | None) -> str:
+        """That an order was fulfilled, what it costs, what of that was paid in advance, and what is
+        left to pay until when."""
+        paid = [f"Sudah dibayar di muka {rupiah(prepaid)}."] if prepaid else []
+        paid += [f"Sisanya {rupiah(left)} kami catat, jatuh tempo {self._day(due)}."] \
+            if left and due else []
         return self._write(self._texts.others["pesanan-siap"], name, total=rupiah(amount),
-                           rincian=goods, dibayar=paid)
+                           rincian=goods, dibayar=" ".join(paid))
 
     def card(self, name: str, level: str, gifts: str, following: str) -> str:
         """The customer's loyalty card: the level, what it gives, what is missing for the next."""

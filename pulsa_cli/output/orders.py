@@ -25,7 +25,7 @@ def listing(orders: list[OpenOrder], today: date, columns: int) -> str:
     """The list for the eye, `columns` wide, and its total."""
     rows = [[_when(each.due, today), each.name, f"{each.order.row['nama']} {each.order.number}",
              grouped(each.order.price), grouped(each.rest) if each.rest else "lunas",
-             ", ".join(_remarks(each, today)), each.order.id] for each in orders]
+             ", ".join(_remarks(each, today)), each.id] for each in orders]
     headers = ["Untuk", "Pelanggan", "Pesanan", "Harga", "Sisa", "", "ID"]
     if not any(row[5] for row in rows):
         rows, headers = [row[:5] + row[6:] for row in rows], headers[:5] + headers[6:]
@@ -60,7 +60,7 @@ def brief(order: OpenOrder, today: date) -> str:
     """One order in a line, without whose it is."""
     paid = f"sudah dibayar {rupiah(order.kept)}" if order.kept else ""
     return " · ".join(filter(None, [
-        order.order.id, f"{order.order.row['nama']} {order.order.number}",
+        order.id, f"{order.order.row['nama']} {order.order.number}",
         rupiah(order.order.price), paid, _when(order.due, today), *_remarks(order, today)]))
 
 

@@ -71,11 +71,11 @@ def on_account(amount: int, prepaid: int, due: date | None) -> str:
     return " · ".join(parts)
 
 
-def gift(found: "Gift | None") -> str:
-    """`Kartu Perak: hemat Rp500`; empty without one."""
+def gift(found: "Gift | None", total: int) -> str:
+    """`Kartu Perak: hemat Rp500`; empty without one. `total` is what is left to pay, rupiah."""
     if not found:
         return ""
-    free = "gratis, " if found.kind == "gratis" else ""
+    free = "gratis, " if not total else ""
     return f"Kartu {found.level}: {free}hemat {rupiah(found.amount)}"
 
 
@@ -196,7 +196,7 @@ def _discount(sale: Sale) -> str:
 def _paid_by(sale: Sale) -> str:
     """How the part that was not paid was to be paid."""
     due = sale.row["tempo"]
-    parts = [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid else []
+    parts = [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid and due else []
     parts += [f"jatuh tempo {dates.show_day(date.fromisoformat(due))}"] if due else []
     return "".join(f", {part}" for part in parts)
 
@@ -213,7 +213,8 @@ def details(sale: Sale, buyer: str = "") -> str:
         ("Harga", rupiah(sale.price)), ("Diskon", _discount(sale)),
         ("Pelanggan", buyer),
         ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}" if sale.paid or not sale.credit else ""),
-        ("Kasbon", f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else ""),
+        ("Kasbon" if row["tempo"] else "Titipan",
+         f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else ""),
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
         ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),

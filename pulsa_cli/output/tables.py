@@ -83,9 +83,12 @@ def folded(text: str, columns: int) -> str:
     """Lines broken between words; what follows the first is set in behind its mark."""
     found = []
     for line in text.split("\n"):
-        mark = len(line) - len(line.lstrip(" -*"))
-        lines = broken(line[mark:], columns - max(mark, 2))
-        found.append(line[:mark] + lines.replace("\n", "\n" + " " * max(mark, 2)))
+        if width(line) > columns:
+            start = len(line) - len(line.lstrip(" "))
+            start += 2 if line[start:start + 2] in ("- ", "* ") else 0
+            lines = broken(line[start:], max(columns - max(start, 2), 1))
+            line = line[:start] + lines.replace("\n", "\n" + " " * max(start, 2))
+        found.append(line)
     return "\n".join(found)
 
 

@@ -57,7 +57,7 @@ def board(today: Today, columns: int) -> str:
     for label, said, command in facts:
         text = f"{said} · {command}"
         if columns < NARROW:
-            lines.append(broken(f"{label}: {text}", columns).replace("\n", "\n  "))
+            lines.append(broken(f"{label}: {text}", columns - 2).replace("\n", "\n  "))
         else:
             lines.append(f"{label:{_LABEL}}" + broken(text, columns - _LABEL).replace(
                 "\n", "\n" + " " * _LABEL))
@@ -105,8 +105,9 @@ def _orders(orders: list[OpenOrder], today: date) -> str:
     if not orders:
         return ""
     late = sum(each.due < today for each in orders)
+    rest = sum(each.rest for each in orders)
     return (f"{len(orders)} harus diisi" + (f", {late} telat" if late else "")
-            + f", sisa {rupiah(sum(each.rest for each in orders))}")
+            + (f", sisa {rupiah(rest)}" if rest else ""))
 
 
 def _sums(sums: Sums, today: date | None) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.sales import Sale, fold, order_of
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, REMINDERS, SALES, Row
+from pulsa_cli.core.sales import FREE, Sale, fold, order_of
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, REMINDERS, SALES, Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.storage.index import Index
 from pulsa_cli.storage.keys import number_key, of_ledger, pack
@@ -40,6 +40,14 @@ class Books:
             keys |= self._last_keys(number, count)
         found = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
         return _newest_first(found)[:count]
+
+    def gifts(self, customer: Customer) -> list[Sale]:
+        """The sales to this customer that were free by the loyalty card, but for what failed or
+        was moved to somebody else, in fold order."""
+        keys = {key for id in customer.ids for key, in self._index.select(
+            "SELECT key FROM row WHERE gift IS NOT NULL AND customer = ?", pack(id))}
+        return [sale for sale in self._of_keys(keys) if sale.row["hadiah"] == FREE
+                and not sale.ended and sale.customer in customer.ids]
 
     def purchases(self, customer: Customer, since: date) -> list[Sale]:
         """What this customer bought from a day up to today, but for what failed; in fold
@@ -95,6 +103,11 @@ class Books:
         """Sales of any time that still wait for the supplier, oldest first."""
         return [sale for sale in self._sales("SELECT key FROM unsettled WHERE pending")
                 if sale.status == "pending"]
+
+    def has_orders(self) -> bool:
+        """Is any order open?"""
+        return bool(self._index.select("SELECT 1 FROM waiting WHERE key BETWEEN ? AND ? LIMIT 1",
+                                       *ids.keys_of(ORDERS.letter)))
 
     def traded(self) -> bool:
         """Was anything ever sold, or owed without a sale?"""

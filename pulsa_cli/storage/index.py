@@ -101,7 +101,7 @@ class Index:
 
     def counters(self) -> set[str]:
         """The codes of the counters that have ledger files here."""
-        return {path.split(".")[1] for path, in self.select("SELECT path FROM file")}
+        return {path.split(".")[1] for path in self._seen}
 
     def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
         """The keys of the last rows that each counter recorded in one ledger and that name one of

@@ -7,34 +7,39 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from pulsa_cli.core import ids
+from pulsa_cli.core.sales import FREE
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, TABLES, Row
 from pulsa_cli.storage import derived, files, reading
 from pulsa_cli.storage.derived import Touched
 from pulsa_cli.storage.reading import Complain, Line, Reader
 
 # `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
-# in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints.
+# in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints;
+# `gift` marks a sale that was free by the loyalty card.
 LAYOUT = """
 CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
     crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
 CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number INTEGER,
-    sn INTEGER, customer INTEGER, line BLOB);
+    sn INTEGER, customer INTEGER, gift INTEGER, line BLOB);
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
 """
 # `customer` with the key, so that what hangs together with its rows is found without them, and
 # what was recorded since a day; `number` with the day likewise.
 _INDEXED = {"key": "key", "day": "day", "number": "number, day", "sn": "sn",
-            "customer": "customer, key"}
-_WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan")
+            "customer": "customer, key", "gift": "customer"}
+_WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan",
+           "hadiah")
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
 # Kinds of rows of which something is worked out that no `ref` and no `pelanggan` calls for.
 _FOLDED = tuple(ord(table.letter) for table in (PEOPLE, ORDERS, COMPLAINTS, REMINDERS))
+_FREE = FREE.encode()
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
-Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, bytes]
+Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None,
+              bytes]
 
 
 def scan(root: str) -> dict[str, Stat]:
@@ -187,7 +192,7 @@ class Intake:
 
         def entries() -> Iterator[Entry]:
             for start, text, cells in lines:
-                id, moment, kind, ref, other, number, sn, status, customer = cells
+                id, moment, kind, ref, other, number, sn, status, customer, gift = cells
                 split = id.rindex(b"-") + 2
                 key = bases[id[:split]] + int(id[split:])
                 if ref:
@@ -208,12 +213,14 @@ class Intake:
                 if kind == b"jual":
                     yield (key, no, start, days[moment[:10]],
                            int(b"1" + number.replace(b"-", b"")), crc32(sn) if sn else None,
-                           owner, text)
+                           owner, 1 if gift == _FREE else None, text)
                 else:
                     about = int(b"1" + number.replace(b"-", b"")) if kind == b"keluhan" else None
-                    yield key, no, start, None, about, crc32(sn) if sn else None, owner, text
+                    yield (key, no, start, None, about, crc32(sn) if sn else None, owner, None,
+                           text)
 
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?)", entries())
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             entries())
         self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)
         for key, named in linked:
             split = named.rindex(b"-") + 2

@@ -31,11 +31,9 @@ class Orders:
                       key=lambda each: (each.due, each.order.time, each.order.id))
 
     def order(self, id: str) -> Order:
-        """The order that this id names, or that the row with this id cancels. Raises Refused."""
-        rows = of_ledger(ORDERS, self._index.component({pack(id)}))
-        named = next((row["ref"] for row in rows if row["id"] == id), "") or id
+        """The order with this id. Raises Refused where there is none."""
         for found in self._folded({pack(id)}):
-            if found.id == named:
+            if found.id == id:
                 return found
         raise Refused(f"Pesanan {id} tidak ada.")
 
@@ -45,7 +43,7 @@ class Orders:
         for found in self._with_names([order]):
             return found
         why = "sudah dibatalkan" if order.cancelled else f"sudah diisi ({order.sales[-1]})"
-        raise Refused(f"Pesanan {order.id} {why}.")
+        raise Refused(f"Pesanan {id} {why}.")
 
     def ending(self, typed: str) -> list[OpenOrder]:
         """Open orders whose id or number ends as typed."""
@@ -53,8 +51,7 @@ class Orders:
         plain = typed.replace("-", "").replace(" ", "")
         endings = phone.endings(typed) if plain.isascii() and plain.isdigit() and len(plain) > 3 \
             or phone.is_mobile(typed) else ()
-        return [each for each in self.open()
-                if tail and _fits(tail, each.order.id) or
+        return [each for each in self.open() if tail and tail.fits(each.id) or
                 endings and each.order.number.replace("-", "").endswith(endings)]
 
     def _folded(self, keys: set[int]) -> list[Order]:
@@ -72,10 +69,3 @@ class Orders:
                 made.append(OpenOrder(each, each.due, name or each.customer,
                                       tuple((numbers or "").split()), kept or 0))
         return made
-
-
-def _fits(tail: ids.Tail, id: str) -> bool:
-    parsed = ids.parse(id)
-    return parsed is not None and tail.number == parsed.number and tail.letter in (
-        "", parsed.letter) and tail.counter in ("", parsed.counter) and tail.day in (
-        "", parsed.day)

@@ -49,8 +49,7 @@ class Receivables:
     def ending(self, tail: Tail) -> list[OpenDebt]:
         """Open debts whose id ends so."""
         return [each for each in self._debts("debt.key % 131072 = ?", tail.number)
-                for id in [ids.parse(each.id)]
-                if id and all(typed in ("", known) for typed, known in zip(tail, id[:3]))]
+                if tail.fits(each.id)]
 
     def parts(self) -> Iterator[tuple[str, date, int]]:
         """Every open part of every debt: the customer's id, the due date, rupiah left."""

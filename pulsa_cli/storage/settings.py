@@ -66,8 +66,9 @@ class ShopSettings(NamedTuple):
         return ""
 
     def method(self, text: str) -> str:
-        """The way to pay that is meant (`tf` = transfer, `cash` = tunai). Raises WrongUse."""
-        if found := self._method(text):
+        """The way to pay that is meant (`tf` = transfer, `cash` = tunai), the usual one where
+        nothing was said. Raises WrongUse."""
+        if found := self._method(text) if text else self.methods[0]:
             return found
         raise WrongUse(f"Cara bayar '{text}' tidak ada di {SHOP_FILE}. "
                        f"Yang ada: {', '.join(self.methods)}.")
@@ -104,11 +105,12 @@ def load_policy(root: str) -> Policy:
     """Reads kebijakan.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
     source = Source(POLICY_FILE, files.read(os.path.join(root, POLICY_FILE)))
     values = load(source, {
-        "tempo": term, "tenggang": _days, "batas": limit, "paling-banyak": _count,
+        "tempo": read_term, "tenggang": _days, "batas": read_limit, "paling-banyak": _count,
         "undur": {"kali": _count, "paling-lama": _days},
         "cicil": {"kali": _count, "paling-lama": _days},
         "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
-        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off, "paling-kecil": limit},
+        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off,
+                      "paling-kecil": read_limit},
         "umur": _ageing})
     moving, splitting, follows = (values.get(key, {}) for key in ("undur", "cicil", "akibat"))
     usual = Policy()
@@ -170,7 +172,7 @@ def _seconds(value: Any) -> int | None:
     return _measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
 
 
-def term(value: Any) -> str:
+def read_term(value: Any) -> str:
     """A payment term as in core.terms, in its plain spelling."""
     try:
         return terms.check_term(word(value))
@@ -203,7 +205,7 @@ def _is_whole(number: str) -> bool:
     return number.isascii() and number.isdigit() and len(number) < 5
 
 
-def limit(value: Any) -> int | None:
+def read_limit(value: Any) -> int | None:
     """Rupiah; None where there is no limit. Below Rp1.000 it has to be written with Rp: a limit
     of 50 instead of 50.000 would stop all credit."""
     written = word(value)

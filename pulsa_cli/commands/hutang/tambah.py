@@ -4,10 +4,10 @@ from datetime import date, datetime
 import click
 
 from pulsa_cli.commands import _click, _debts
-from pulsa_cli.commands._card import term_of
+from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
 from pulsa_cli.commands._people import money_now, register, who_or_new
-from pulsa_cli.core import dates, terms
+from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import rupiah
@@ -42,12 +42,13 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
     asking = terminal.interactive() and not yes
     moment = dates.parse_time(when, shop.now()) if when else shop.now()
     customer = who_or_new(shop, name, asking)
-    term = term or term_of(shop, customer)
-    due: date = terms.due_date(term, moment.date(), customer.payday)
+    level = level_of(shop, customer)
+    due: date = due_date(shop, customer, term, moment.date(), level)
+    limit = limit_of(shop, customer, level)
     standing = shop.clients.standing(customer) if customer.id else Standing((), 0)
     tell_age(shop)
     say_open(shop, customer, standing)
-    if broken := keep_policy(shop, customer, standing, amount, force or ""):
+    if broken := keep_policy(shop, customer, limit, standing, amount, force or ""):
         terminal.warn(f"aturan dilewati: {broken}.")
     if asking and not terminal.confirm(f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo "
                                        f"{dates.show_day(due)}. Benar?"):
@@ -60,7 +61,7 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
     texts: list[str] = []
 
     def build() -> Row:
-        keep_policy(shop, customer, shop.clients.standing(customer), amount, force or "")
+        keep_policy(shop, customer, limit, shop.clients.standing(customer), amount, force or "")
         if not again:
             _refuse_twin(shop, customer, row, moment)
         after = _debts.account_with(shop, customer, row)

@@ -2,7 +2,7 @@
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._card import require_card, stamps
+from pulsa_cli.commands._card import require_card
 from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.commands._people import who
 from pulsa_cli.output import loyalty as shown
@@ -26,4 +26,4 @@ def cmd(shop: Shop, typed_client: str, message: bool) -> None:
         click.echo(with_link(messages_of(shop).card(
             customer.name, *shown.message_parts(holder, rules)), customer.numbers))
     else:
-        click.echo(shown.card(holder, rules, stamps(loyalty, holder), shop.settings.name))
+        click.echo(shown.card(holder, rules, loyalty.stamps(holder), shop.settings.name))

@@ -1,6 +1,6 @@
 """`pulsa kartu lihat`: a customer's level, the rule and the numbers behind it."""
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._card import require_card, stamps
+from pulsa_cli.commands._card import require_card
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import dates
 from pulsa_cli.output import loyalty as shown
@@ -20,5 +20,5 @@ def cmd(shop: Shop, typed_client: str, day: str, form: str) -> None:
     loyalty = shop.loyalty(dates.parse_past(day, shop.today) if day else None)
     holder = loyalty.holder(customer)
     tables.emit([shown.record(holder, rules)], shown.FIELDS, form,
-                lambda: tables.folded(shown.details(holder, rules, stamps(loyalty, holder)),
+                lambda: tables.folded(shown.details(holder, rules, loyalty.stamps(holder)),
                                       terminal.width()))

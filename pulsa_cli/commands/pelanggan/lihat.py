@@ -1,6 +1,6 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._card import holder_of
+from pulsa_cli.commands._card import level_of
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.output import clients as shown
@@ -21,10 +21,9 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     standing = shop.clients.standing(customer)
     record = shown.record(customer, standing.owed, standing.overdue(shop.today), standing.balance,
                           standing.reserved)
-    holder = holder_of(shop, customer)
-    card = holder.level.name if holder and holder.level else ""
+    level = level_of(shop, customer)
     tables.emit([record], shown.FIELDS, form, lambda: shown.details(
-        customer, _debts(standing), standing, card,
+        customer, _debts(standing), standing, level.name if level else "",
         shop.orders.open(customer=customer), shop.books.last_sales(customer, _LAST),
         shop.clients.payments(customer, _LAST), shop.reminders.last(customer, _REMINDED),
         shop.today))

@@ -41,10 +41,10 @@ def cmd(shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bo
     texts: list[str] = []
 
     def build() -> Row:
-        now = shop.orders.open_order(found.order.id)
+        now = shop.orders.open_order(found.id)
         if now.kept != found.kept:
-            raise Refused(f"Pesanan {found.order.id} baru saja berubah. Ulangi.")
-        row = {"jenis": VOID, "ref": now.order.id, "pelanggan": now.order.customer,
+            raise Refused(f"Pesanan {found.id} baru saja berubah. Ulangi.")
+        row = {"jenis": VOID, "ref": now.id, "pelanggan": now.order.customer,
                "kembali": str(now.kept if back == CASH else 0),
                "cara": CASH if back == CASH and now.kept else "", "alasan": reason or "",
                "kasir": cashier}
@@ -53,7 +53,7 @@ def cmd(shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bo
         return row
 
     shop.record(ORDERS, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: pesanan {found.name} {found.order.id} dibatalkan{texts[-1]}"))
+        f"Tercatat {row['id']}: pesanan {found.name} {found.id} dibatalkan{texts[-1]}"))
 
 
 def _money(order: OpenOrder, back: str | None) -> str:

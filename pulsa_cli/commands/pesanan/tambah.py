@@ -1,5 +1,6 @@
 """`pulsa pesanan tambah`: goods for a day to come, paid in advance in full or in part."""
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 import click
@@ -44,12 +45,14 @@ class Advance(NamedTuple):
 @click.option("--tiap", "every", type=click.Choice(EVERY), default=None, metavar="minggu|bulan",
               help="Berulang, mulai hari itu.")
 @click.option("--harga", "price", type=_click.Rupiah(), help="Harga yang disepakati.")
+@click.option("--lagi", "again", is_flag=True, help="Memang dipesan lagi, untuk hari yang sama.")
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
 def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
-        every: str | None, price: int | None, yes: bool, cashier: str, note: str) -> None:
+        every: str | None, price: int | None, again: bool, yes: bool, cashier: str,
+        note: str) -> None:
     """Catat pesanan: pulsa pesanan tambah budi 081234567890 10 --untuk sabtu --dp 5rb
 
     NOMOR boleh tidak ditulis kalau pelanggan punya nomor. Nanti diisi dengan: pulsa pesanan isi
@@ -62,14 +65,20 @@ def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
     agreed = choice.product.price if price is None else price
     if agreed is None:
         raise selling.NoPrice(choice.product)
-    due = terms.due_date(day, shop.today, customer.payday)
+    if not agreed:
+        raise WrongUse("Harganya tidak boleh nol.")
+    due = terms.due_date(day, shop.today, customer.payday, "hari pesanan")
     paid = _advance(shop, customer, advance, method, agreed, every, asking)
-    for warning in choice.warnings:
+    for warning in selling.quote(choice, price=agreed).warnings:
         terminal.warn(warning)
     stored, product = phone.group(choice.number), choice.product
     goods = shown.goods(product.label, stored, agreed, due, every or "")
-    if asking and not terminal.confirm(f"{customer.called}: {goods}{_said(paid, agreed)}. Benar?"):
+    twin = None if again else _twin(shop, customer, stored, product.code, due)
+    if asking and not terminal.confirm(
+            f"{customer.called}: {goods}{_said(paid, agreed)}. "
+            + (f"Ini sudah dipesan ({twin}). Catat lagi?" if twin else "Benar?"), not twin):
         raise Refused("Tidak dicatat.")
+    again = again or asking
     if not customer.id:
         owner = shop.clients.customer_of(stored)
         customer = register(shop, {"nama": customer.name, "nomor": "" if owner else stored})
@@ -82,6 +91,8 @@ def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
     def build() -> Row:
         if paid.method == TITIPAN:
             _refuse_missing(shop, customer, paid.amount)
+        if not again and (twin := _twin(shop, customer, stored, product.code, due)):
+            raise Refused(f"Ini sudah dipesan ({twin}). Kalau memang lagi, tambahkan --lagi.")
         texts.append(account_after(shop, customer.id, shop.foreseen(ORDERS, row)))
         return row
 
@@ -124,6 +135,13 @@ def _owner(shop: Shop, number: str, asking: bool) -> Customer:
     return who_or_new(shop, name, asking)
 
 
+def _twin(shop: Shop, customer: Customer, number: str, product: str, due: date) -> str:
+    """The id of an open order of the same for the same day; empty without one."""
+    found = shop.orders.open(customer=customer) if customer.id else []
+    return next((each.id for each in found if (each.order.number, each.order.row["produk"],
+                                               each.due) == (number, product, due)), "")
+
+
 def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int,
              every: str | None, asking: bool) -> Advance:
     """What is paid now. More than the price only for what recurs. Raises Refused."""
@@ -133,6 +151,8 @@ def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int
         return Advance(0, "")
     amount: int = price if typed.casefold() in ALL else \
         _click.Rupiah().convert(typed, None, click.get_current_context())
+    if not amount:
+        return Advance(0, "")
     if amount > price and not every:
         raise Refused(f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
                       "Lebihnya titipkan dengan: pulsa titipan terima")
@@ -142,7 +162,7 @@ def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int
                              f"uang muka {rupiah(amount)}?"):
         _refuse_missing(shop, customer, amount)
         return Advance(amount, TITIPAN)
-    return Advance(amount, shop.settings.method(method) if method else shop.settings.methods[0])
+    return Advance(amount, shop.settings.method(method))
 
 
 def _refuse_missing(shop: Shop, customer: Customer, amount: int) -> None:

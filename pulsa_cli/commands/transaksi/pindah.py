@@ -27,6 +27,10 @@ def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -
         require_standing(sale)
         if sale.customer in customer.ids:
             raise Refused(f"{named(sale)} memang sudah milik {customer.called}.")
+        if sale.row["hadiah"] or shop.books.order_of(sale):
+            what = "memakai hadiah kartu" if sale.row["hadiah"] else "mengisi pesanan"
+            raise Refused(f"{named(sale)} {what}, jadi tidak bisa dipindah. Batalkan (pulsa batal "
+                          f"{sale.id}), lalu jual lagi.")
         return {"jenis": "pindah", "pelanggan": customer.id, "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:

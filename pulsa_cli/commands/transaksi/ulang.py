@@ -4,10 +4,13 @@ import click
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
                                              standing_twins, warn_same_sn)
-from pulsa_cli.commands._card import term_of
+from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._credit import keep_policy
-from pulsa_cli.core import selling, terms
-from pulsa_cli.core.sales import (FAILED, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
+from pulsa_cli.commands._deal import with_kept
+from pulsa_cli.core import selling
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.orders import OpenOrder
+from pulsa_cli.core.sales import (FAILED, FREE, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
                                   Sale)
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
@@ -49,9 +52,12 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
             selling.refuse_other_operator(number.replace("-", ""), product, shop.products,
                                           shop.prefixes)
         cost = product.cost if product and product.cost is not None else sale.cost
-        owed, prepaid = _on_account(shop, sale)
+        _refuse_used_gift(shop, sale)
+        owed, prepaid, due = _on_account(shop, sale, _carried(sale), force or "")
         paid = sale.total - _carried(sale) - owed
-        _keep_policy(shop, sale, owed, paid, force or "")
+        if cost is not None and sale.total < cost and not sale.row["hadiah"] == FREE:
+            terminal.warn(f"Di bawah modal: modal {rupiah(cost)}, rugi "
+                          f"{rupiah(cost - sale.total)}.")
         method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
@@ -60,8 +66,7 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
                 "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),
                 "dibayar": str(paid), "cara": method, "pelanggan": sale.customer,
                 "titipan": str(prepaid) if owed else "",
-                "tempo": _due(shop, sale) if owed else "", "status": status, "sn": sn,
-                "alasan": force or "",
+                "tempo": due, "status": status, "sn": sn, "alasan": force or "",
                 "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:
@@ -75,35 +80,46 @@ def _carried(sale: Sale) -> int:
     return min(sale.held, sale.total)
 
 
-def _keep_policy(shop: Shop, sale: Sale, owed: int, paid: int, force: str) -> None:
-    """Raises Refused where the policy forbids the customer to owe this again."""
+def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
+    """Raises Refused for a sale that was free by a card where the next free one is not due."""
     customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
-    if customer:
-        standing = shop.clients.standing(customer)
-        if broken := keep_policy(shop, customer, standing, owed, force, paid, "pulsa jual … -k "):
-            terminal.warn(f"aturan dilewati: {broken}.")
+    if sale.row["hadiah"] == FREE and customer:
+        level = level_of(shop, customer)
+        due = level.every - 1 if level else 0
+        if not due or shop.loyalty().since_gift(customer, due) < due:
+            raise Refused(f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi "
+                          "dengan: pulsa jual")
 
 
-def _due(shop: Shop, sale: Sale) -> str:
-    """The due date of a repeat: as agreed at first, unless that has passed; empty for a sale from
-    the prepaid balance."""
-    if not sale.row["tempo"] or sale.row["tempo"] >= shop.today.isoformat():
-        return sale.row["tempo"]
-    customer = shop.clients.customer_with_id(sale.customer)
-    term = term_of(shop, customer) if customer else shop.policy.term
-    return terms.due_date(term, shop.today, customer.payday if customer else None).isoformat()
+def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
+    """The order that the repeat of this sale will fulfil, None without one. Raises Refused where
+    another sale did meanwhile."""
+    id = shop.books.order_of(sale)
+    if not id or shop.orders.order(id).cancelled:
+        return None
+    found = shop.orders.open_order(id)
+    if found.order.last and found.order.last >= sale.time.date():
+        raise Refused(f"Pesanan {id} sudah diisi lagi ({found.order.sales[-1]}).")
+    return found
 
 
-def _on_account(shop: Shop, sale: Sale) -> tuple[int, int]:
-    """Of a repeat: rupiah that go to the customer's account again, as they did at first or as the
-    money went there when the sale failed, and what of that the prepaid balance pays. What was not
-    sold on credit can only be paid from the balance; the rest is paid anew."""
+def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int, str]:
+    """Of a repeat for which `paid` rupiah are there: what goes to the customer's account again, as
+    it did at first or as the money went there when the sale failed; what of that the prepaid
+    balance pays, with what is kept for its order; and the due date. What was not sold on credit
+    can only be paid from the balance; the rest is paid anew. Raises Refused where the policy
+    forbids it."""
     customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
     if customer is None or not sale.ended:
-        return 0, 0
-    order = shop.books.order_of(sale)
-    balance = shop.clients.standing(customer).balance + sum(
-        each.kept for each in shop.orders.open(customer=customer) if each.order.id == order)
-    wanted = min(sale.credit + sale.freed, sale.total - _carried(sale))
-    owed = wanted if sale.row["tempo"] else min(wanted, balance)
-    return owed, min(owed, balance)
+        return 0, 0, ""
+    standing = with_kept(shop.clients.standing(customer), _order_of(shop, sale))
+    wanted = min(sale.credit + sale.freed, sale.total - paid)
+    owed = wanted if sale.row["tempo"] else min(wanted, standing.balance)
+    level = level_of(shop, customer)
+    if broken := keep_policy(shop, customer, limit_of(shop, customer, level), standing, owed, force,
+                             sale.total - paid - owed, "pulsa jual … -k "):
+        terminal.warn(f"aturan dilewati: {broken}.")
+    due = sale.row["tempo"]  # as agreed at first, unless that has passed
+    if owed and due and due < shop.today.isoformat():
+        due = due_date(shop, customer, "", shop.today, level).isoformat()
+    return owed, min(owed, standing.balance), due if owed else ""

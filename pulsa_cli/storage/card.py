@@ -1,0 +1,123 @@
+"""The rules of the loyalty card, `ledger/kartu.yaml`."""
+import os
+import re
+from datetime import date
+from typing import Any
+
+from pulsa_cli.core import money, text
+from pulsa_cli.core.loyalty import BELOW_COST, NEVER, Level, Rules
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.storage import files
+from pulsa_cli.storage.settings import read_limit, read_term
+from pulsa_cli.storage.strict_yaml import BadValue, Each, Source, load, one_of, word
+
+FILE = os.path.join("ledger", "kartu.yaml")
+_LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
+_SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
+
+
+def load_rules(root: str) -> Rules:
+    """Reads kartu.yaml of the shop at `root`; without one there is no card. Raises NotUnderstood
+    with file and line."""
+    path = os.path.join(root, FILE)
+    if not os.path.exists(path):
+        return Rules()
+    source = Source(FILE, files.read(path))
+    values = load(source, {
+        "berlaku-sejak": _day, "di-bawah-modal": _below_cost, "tingkat": Each({
+            "belanja": _purchases, "tepat-waktu": _percent, "potongan": _discount,
+            "gratis": _free, "batas": read_limit, "tempo": _term})})
+    below_cost = values.get("di-bawah-modal", NEVER)
+    levels: list[Level] = []
+    for name, (line, each) in values.get("tingkat", {}).items():
+        if not 0 < len(name) <= _LONGEST or text.clean(name) != name:
+            raise source.problem(line, f"nama '{text.clean(name)}' tidak bisa dipakai; paling "
+                                       f"banyak {_LONGEST} huruf biasa.")
+        purchases, days = each.get("belanja", (0, 0))
+        off, percent = each.get("potongan", (0, 0))
+        every, free_to = each.get("gratis", (0, 0))
+        level = Level(name, purchases, days, each.get("tepat-waktu", 0), off, percent, every,
+                      free_to, each.get("batas") or 0, each.get("tempo", ""))
+        if level.every and below_cost == NEVER:
+            raise source.problem(line, f"{name}: gratis berarti menjual di bawah modal. Tulis "
+                                       "'di-bawah-modal: gratis', atau kosongkan gratis.")
+        if levels and _is_easier(level, levels[-1]):
+            raise source.problem(line, f"{name}: syaratnya lebih ringan dari {levels[-1].name}. "
+                                       "Tulis tingkat dari yang terendah.")
+        levels.append(level)
+    return Rules(values.get("berlaku-sejak"), tuple(levels), below_cost)
+
+
+def _is_easier(level: Level, lower: Level) -> bool:
+    """Do fewer purchases make this level, and no more debts paid on time?"""
+    return level.on_time <= lower.on_time and \
+        level.purchases * max(lower.days, 1) < lower.purchases * max(level.days, 1)
+
+
+def _below_cost(value: Any) -> str:
+    return one_of(*BELOW_COST)(value) if word(value) else NEVER
+
+
+def _day(value: Any) -> date | None:
+    written = word(value)
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise BadValue(f"'{written}' seharusnya tanggal, misalnya 2026-12-01.") from None
+
+
+def _purchases(value: Any) -> tuple[int, int]:
+    """`10 kali dalam 30 hari` → purchases and days."""
+    written = word(value).casefold()
+    if not written:
+        return 0, 0
+    match = re.fullmatch(r"(\d{1,3})(?: kali| belanja)? dalam (\d{1,3}) (hari|minggu|bulan)",
+                         written, re.A)
+    days = int(match[2]) * _SPANS[match[3]] if match else 0
+    if not match or not int(match[1]) or not 0 < days <= 999:
+        raise BadValue(f"'{written}' seharusnya misalnya 10 kali dalam 30 hari.")
+    return int(match[1]), days
+
+
+def _percent(value: Any) -> int:
+    """`90%` or `90` → 90."""
+    written = word(value)
+    match = re.fullmatch(r"(\d{1,3}) ?%?", written, re.A)
+    if written and not (match and int(match[1]) <= 100):
+        raise BadValue(f"'{written}' seharusnya persen, misalnya 90%.")
+    return int(match[1]) if match else 0
+
+
+def _discount(value: Any) -> tuple[int, int]:
+    """`500` or `2%` → rupiah and per cent, one of them 0."""
+    written = word(value)
+    if written.endswith("%"):
+        return 0, _percent(value)
+    return (_rupiah(written) if written else 0), 0
+
+
+def _free(value: Any) -> tuple[int, int]:
+    """`setiap 10, sampai 12.000` → every so manyth purchase, and up to how many rupiah."""
+    written = word(value).casefold()
+    if not written:
+        return 0, 0
+    match = re.fullmatch(r"(?:setiap )?(?:ke-?)?(\d{1,3})(?: kali| belanja)?,? sampai (.+)",
+                         written, re.A)
+    if not match or int(match[1]) < 2:
+        raise BadValue(f"'{written}' seharusnya misalnya setiap 10, sampai 12.000.")
+    return int(match[1]), _rupiah(match[2])
+
+
+def _rupiah(written: str) -> int:
+    try:
+        amount = money.parse(written)
+    except WrongUse as error:
+        raise BadValue(str(error)) from None
+    if not amount.rupiah or not amount.explicit and amount.rupiah < 100:
+        raise BadValue(f"'{written}' terlalu kecil. Kalau memang segitu, tulis Rp{written}.")
+    return amount.rupiah
+
+
+def _term(value: Any) -> str:
+    written: str = read_term(value) if word(value) else ""
+    return written
