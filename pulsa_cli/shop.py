@@ -60,6 +60,10 @@ class Shop:
         return settings.load_policy(self.root)
 
     @cached_property
+    def is_card_off(self) -> bool:
+        return settings.is_card_off(self.root)
+
+    @cached_property
     def card(self) -> "Rules":
         """The rules of the loyalty card."""
         from pulsa_cli.storage.card import load_rules  # only a known customer has a card
@@ -229,7 +233,7 @@ class Shop:
         """Forgets settings, prices and the state of the books, which may change while a queue is
         open."""
         self._up_to_date = False
-        for name in ("settings", "policy", "card", "texts", "prefixes", "products"):
+        for name in ("settings", "policy", "is_card_off", "card", "texts", "prefixes", "products"):
             self.__dict__.pop(name, None)
 
 

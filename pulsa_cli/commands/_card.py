@@ -19,7 +19,7 @@ def level_of(shop: Shop, customer: Customer | None) -> "Level | None":
     if customer is None or not customer.id:
         return None
     try:
-        if shop.card.since is None:
+        if shop.is_card_off or shop.card.since is None:
             return None
     except NotUnderstood as error:
         terminal.warn(f"{error.where}: {error.why} Kartu langganan tidak dipakai.")

@@ -5,12 +5,10 @@ from pulsa_cli.core import dates, terms
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import OVERDRAWN
 from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
-from pulsa_cli.output import orders as orders_shown
 from pulsa_cli.output.tables import Record, stacked, wrapped
 
 FIELDS = ("id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian",
@@ -87,11 +85,11 @@ def summary(records: list[Record]) -> str:
 
 
 def details(customer: Customer, debts: list[Record], standing: Standing, card: str,
-            orders: list[OpenOrder], last: list[Sale], payments: list[Row],
+            orders: list[str], last: list[Sale], payments: list[Row],
             reminded: list[Attempt], today: date) -> str:
     """Everything about one customer: numbers, what is owed, what was paid in advance, orders, the
-    last purchases, payments and reminders. `card` is the level of the loyalty card, empty where
-    the shop has none."""
+    last purchases, payments and reminders. `card` is the level of the loyalty card, empty without
+    one; `orders` are open ones, a line each."""
     kept = f", {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
     prepaid = standing.balance + standing.reserved
     about = [("Pelanggan", customer.name), ("Kode", customer.code), ("ID", customer.id),
@@ -104,7 +102,7 @@ def details(customer: Customer, debts: list[Record], standing: Standing, card: s
     lines = [f"{name + ':':<12} {value}" for name, value in about if value]
     lines += [_debt_line(each, today) for each in debts]
     if orders:
-        lines += ["Pesanan:", *(f"- {orders_shown.brief(each, today)}" for each in orders)]
+        lines += ["Pesanan:", *(f"- {each}" for each in orders)]
     if last:
         lines += ["Terakhir beli:", *(_sale_line(sale) for sale in last)]
     if payments:

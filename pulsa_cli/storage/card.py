@@ -1,6 +1,5 @@
 """The rules of the loyalty card, `ledger/kartu.yaml`."""
 import os
-import re
 from datetime import date
 from typing import Any
 
@@ -8,10 +7,9 @@ from pulsa_cli.core import money, text
 from pulsa_cli.core.loyalty import BELOW_COST, NEVER, Level, Rules
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.settings import read_limit, read_term
+from pulsa_cli.storage.settings import CARD_FILE, read_limit, read_term
 from pulsa_cli.storage.strict_yaml import BadValue, Each, Source, load, one_of, word
 
-FILE = os.path.join("ledger", "kartu.yaml")
 _LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
 _SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
 
@@ -19,10 +17,10 @@ _SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
 def load_rules(root: str) -> Rules:
     """Reads kartu.yaml of the shop at `root`; without one there is no card. Raises NotUnderstood
     with file and line."""
-    path = os.path.join(root, FILE)
+    path = os.path.join(root, CARD_FILE)
     if not os.path.exists(path):
         return Rules()
-    source = Source(FILE, files.read(path))
+    source = Source(CARD_FILE, files.read(path))
     values = load(source, {
         "berlaku-sejak": _day, "di-bawah-modal": _below_cost, "tingkat": Each({
             "belanja": _purchases, "tepat-waktu": _percent, "potongan": _discount,
@@ -71,21 +69,27 @@ def _purchases(value: Any) -> tuple[int, int]:
     written = word(value).casefold()
     if not written:
         return 0, 0
-    match = re.fullmatch(r"(\d{1,3})(?: kali| belanja)? dalam (\d{1,3}) (hari|minggu|bulan)",
-                         written, re.A)
-    days = int(match[2]) * _SPANS[match[3]] if match else 0
-    if not match or not int(match[1]) or not 0 < days <= 999:
+    count, _, span = written.partition(" dalam ")
+    days, _, unit = span.partition(" ")
+    found = (_whole(count.removesuffix(" kali").removesuffix(" belanja")),
+             _whole(days) * _SPANS.get(unit, 0))
+    if not 0 < found[0] or not 0 < found[1] <= 999:
         raise BadValue(f"'{written}' seharusnya misalnya 10 kali dalam 30 hari.")
-    return int(match[1]), days
+    return found
 
 
 def _percent(value: Any) -> int:
     """`90%` or `90` → 90."""
     written = word(value)
-    match = re.fullmatch(r"(\d{1,3}) ?%?", written, re.A)
-    if written and not (match and int(match[1]) <= 100):
+    found = _whole(written.removesuffix("%").rstrip())
+    if written and not 0 <= found <= 100:
         raise BadValue(f"'{written}' seharusnya persen, misalnya 90%.")
-    return int(match[1]) if match else 0
+    return max(found, 0)
+
+
+def _whole(written: str) -> int:
+    """A whole number of up to three digits; -1 for anything else."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 4 else -1
 
 
 def _discount(value: Any) -> tuple[int, int]:
@@ -101,11 +105,11 @@ def _free(value: Any) -> tuple[int, int]:
     written = word(value).casefold()
     if not written:
         return 0, 0
-    match = re.fullmatch(r"(?:setiap )?(?:ke-?)?(\d{1,3})(?: kali| belanja)?,? sampai (.+)",
-                         written, re.A)
-    if not match or int(match[1]) < 2:
+    count, _, amount = written.partition(" sampai ")
+    every = _whole(count.removeprefix("setiap ").rstrip(",").removesuffix(" belanja"))
+    if every < 2 or not amount:
         raise BadValue(f"'{written}' seharusnya misalnya setiap 10, sampai 12.000.")
-    return int(match[1]), _rupiah(match[2])
+    return every, _rupiah(amount)
 
 
 def _rupiah(written: str) -> int:

@@ -13,6 +13,8 @@ from pulsa_cli.storage.strict_yaml import (BadValue, Each, Reader, Scalar, Sourc
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
+CARD_FILE = os.path.join("ledger", "kartu.yaml")
+_CARD_SINCE = b"berlaku-sejak:"
 _NO_RULE = ("", "tidak", "tanpa")
 _ALIASES = {"tf": "transfer", "cash": "tunai"}
 
@@ -120,6 +122,17 @@ def load_policy(root: str) -> Policy:
         splitting.get("kali"), splitting.get("paling-lama"), follows.get("ingatkan"),
         follows.get("stop-hutang"), follows.get("bayar-di-muka"),
         _reminding(values.get("pengingat", {})), values.get("umur", usual.ageing))
+
+
+def is_card_off(root: str) -> bool:
+    """Does kartu.yaml of the shop at `root` plainly say that there is no card? Looked for in the
+    text: most shops have none, and what reading the rules costs is felt in each sale."""
+    path = os.path.join(root, CARD_FILE)
+    if not os.path.exists(path):
+        return True
+    found = (line.removeprefix(_CARD_SINCE).partition(b"#")[0].strip()
+             for line in files.read(path).splitlines() if line.startswith(_CARD_SINCE))
+    return next(found, None) in (b"", b'""', b"''")
 
 
 def template_of(known: tuple[str, ...]) -> Reader:

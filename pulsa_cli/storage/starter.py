@@ -5,9 +5,9 @@ import re
 from datetime import date
 
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage import card, device, files, git
+from pulsa_cli.storage import device, files, git
 from pulsa_cli.storage.device import Device
-from pulsa_cli.storage.settings import SHOP_FILE
+from pulsa_cli.storage.settings import CARD_FILE, SHOP_FILE
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GIT_FILES = {
@@ -67,7 +67,7 @@ def _starter_files(name: str) -> dict[str, str]:
 
 def start_card(root: str, since: date) -> None:
     """Writes into kartu.yaml from which day on there is a loyalty card."""
-    path = os.path.join(root, card.FILE)
+    path = os.path.join(root, CARD_FILE)
     text = files.read(path).decode("utf-8")
     files.replace(path, re.sub('(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}",
                                text, count=1).encode("utf-8"))

@@ -2,6 +2,7 @@
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._card import level_of
 from pulsa_cli.commands._people import who
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.output import clients as shown
 from pulsa_cli.output import tables, terminal
@@ -24,9 +25,17 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     level = level_of(shop, customer)
     tables.emit([record], shown.FIELDS, form, lambda: shown.details(
         customer, _debts(standing), standing, level.name if level else "",
-        shop.orders.open(customer=customer), shop.books.last_sales(customer, _LAST),
+        _orders(shop, customer), shop.books.last_sales(customer, _LAST),
         shop.clients.payments(customer, _LAST), shop.reminders.last(customer, _REMINDED),
         shop.today))
+
+
+def _orders(shop: Shop, customer: Customer) -> list[str]:
+    """The customer's open orders, a line each."""
+    if not shop.books.has_orders():
+        return []
+    from pulsa_cli.output.orders import brief  # few shops have any
+    return [brief(each, shop.today) for each in shop.orders.open(customer=customer)]
 
 
 def _debts(standing: Standing) -> list[Record]:
