@@ -358,7 +358,10 @@ def test_a_card_never_shortens_a_term_nor_needs_a_payday(shop):
     shop.run("jual", BUDI, "S10", "-k")
     shop.run("pelanggan", "ubah", "budi", "--gajian", "30")
     shop.run("jual", BUDI, "S10", "-k", "--lagi")
-    assert [row["tempo"] for row in shop.rows()] == ["2026-11-28", "2026-11-28", "2026-11-30"]
+    give(shop, "tempo: 14 hari")
+    shop.run("jual", BUDI, "S10", "-k", "--lagi", "--tempo", "7 hari")
+    assert [row["tempo"] for row in shop.rows()] == ["2026-11-28", "2026-11-28", "2026-11-30",
+                                                     "2026-11-28"]
 
 
 def test_what_two_counters_disagree_on_takes_no_card(shop, make_konter):

@@ -34,9 +34,9 @@ def due_date(shop: Shop, customer: Customer, typed: str, day: date,
              level: "Level | None") -> date:
     """When a debt of that day is due: as `typed`, else by the customer's own term, else by the
     shop's or the card's, whichever is later. Raises WrongUse."""
-    found = [typed or customer.term or shop.policy.term]
-    if found == [shop.policy.term] and level and level.term and (
-            customer.payday or level.term != terms.PAYDAY):
+    own = typed or customer.term
+    found = [own or shop.policy.term]
+    if not own and level and level.term and (customer.payday or level.term != terms.PAYDAY):
         found.append(level.term)
     return max(terms.due_date(term, day, customer.payday) for term in found)
 

@@ -8,6 +8,7 @@ import click
 
 from pulsa_cli import shop as shops
 from pulsa_cli.core import money, text
+from pulsa_cli.core.sales import PENDING, SUCCESS
 from pulsa_cli.errors import PulsaError, WrongUse
 from pulsa_cli.output import tables, terminal
 
@@ -241,6 +242,11 @@ yes_option = click.option("-y", "--ya", "yes", is_flag=True, is_eager=True,
 cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
                               help="Siapa yang mencatat.")
 note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
+sn_option = click.option("--sn", type=Text(), default="", help="Nomor seri dari pemasok.")
+status_option = click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
+                             metavar="sukses|pending", help="Keadaan isi ulang.")
+again_option = click.option("--lagi", "again", is_flag=True,
+                            help="Memang dijual lagi: nomor dan produk sama hari ini.")
 back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
                            metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
 reason_option = click.option("--alasan", "reason", type=Text(needed=True), help="Mengapa.")

@@ -147,8 +147,8 @@ def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | No
 
 def with_kept(standing: Standing, order: "OpenOrder | None") -> Standing:
     """How the customer stands once what is kept for this order is free to pay for it."""
-    kept = order.kept - order.spare if order else 0
-    return standing._replace(balance=standing.balance + kept, reserved=standing.reserved - kept)
+    paid = order.paid if order else 0
+    return standing._replace(balance=standing.balance + paid, reserved=standing.reserved - paid)
 
 
 def _standing(shop: Shop, deal: Deal) -> Standing:
@@ -160,8 +160,7 @@ def _refuse_remainder(deal: Deal, before: Standing) -> None:
     """Raises Refused where the prepaid balance doesn't cover what was to be paid from it."""
     missing = deal.quote.owed - before.balance
     if deal.prepaid and deal.buyer and missing > 0:
-        kept = deal.order.kept - deal.order.spare if deal.order else 0
-        balance = money.rupiah(before.balance - kept)
+        balance = money.rupiah(before.balance - (deal.order.paid if deal.order else 0))
         raise Refused(f"Uang titipan {deal.buyer.called} {balance}, kurang "
                       f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
                       f"{money.typeable(missing)}, atau jual kasbon dengan -k.")
@@ -216,8 +215,7 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
                                                   shown.gift(deal.gift, deal.quote.total)])))
     if deal.buyer and deal.quote.owed:
         said = shown.on_account(deal.quote.owed, int(row["titipan"]), deal.due)
-        terminal.acknowledge(f"{deal.buyer.called}: {said} · "
-                             f"{money_now(after)}")
+        terminal.acknowledge(f"{deal.buyer.called}: {said} · {money_now(after)}")
     following = deal.order.order.following(date.fromisoformat(row["waktu"][:10])) \
         if deal.order else None
     if following:

@@ -7,7 +7,6 @@ from pulsa_cli.commands import _click
 from pulsa_cli.commands._queue import sell_queue
 from pulsa_cli.commands._sale import sell
 from pulsa_cli.commands._typed import Wanted
-from pulsa_cli.core.sales import PENDING, SUCCESS
 from pulsa_cli.shop import Shop
 
 
@@ -32,11 +31,9 @@ from pulsa_cli.shop import Shop
               help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
 @click.option("--pesan", "message", is_flag=True,
               help="Tampilkan pesan kasbon untuk pelanggan, dengan tautan WhatsApp.")
-@click.option("--sn", type=_click.Text(), default="", help="Nomor seri dari pemasok.")
-@click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
-              metavar="sukses|pending", help="Keadaan isi ulang.")
-@click.option("--lagi", "again", is_flag=True,
-              help="Memang dijual lagi: nomor dan produk sama hari ini.")
+@_click.sn_option
+@_click.status_option
+@_click.again_option
 @click.option("--tetap", "force", metavar="ALASAN", type=_click.Text(needed=True), default=None,
               help="Tetap jual walau aturan melarang.")
 @click.option("--waktu", "when", metavar="WAKTU", default="",

@@ -74,14 +74,14 @@ class OpenOrder(NamedTuple):
         return self.order.id
 
     @property
-    def rest(self) -> int:
-        """What has to be paid when it is fulfilled."""
-        return max(0, self.order.price - self.kept)
+    def paid(self) -> int:
+        """What of the money kept is for this fulfilment; of an order that recurs more may be."""
+        return min(self.kept, self.order.price)
 
     @property
-    def spare(self) -> int:
-        """What is kept beyond this fulfilment, of an order that recurs."""
-        return max(0, self.kept - self.order.price)
+    def rest(self) -> int:
+        """What has to be paid when it is fulfilled."""
+        return self.order.price - self.paid
 
 
 def next_date(first: date, every: str, since: date) -> date:

@@ -11,7 +11,7 @@ from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import dates, money, selling
 from pulsa_cli.core.orders import Order
 from pulsa_cli.core.products import Product
-from pulsa_cli.core.sales import PENDING, SUCCESS
+from pulsa_cli.core.sales import PENDING
 from pulsa_cli.core.selling import Choice
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
@@ -33,11 +33,9 @@ _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount":
               help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
 @click.option("--pesan", "message", is_flag=True,
               help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.")
-@click.option("--sn", type=_click.Text(), default="", help="Nomor seri dari pemasok.")
-@click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
-              metavar="sukses|pending", help="Keadaan isi ulang.")
-@click.option("--lagi", "again", is_flag=True,
-              help="Memang dijual lagi: nomor dan produk sama hari ini.")
+@_click.sn_option
+@_click.status_option
+@_click.again_option
 @_click.force_option
 @_click.yes_option
 @_click.when_option
@@ -93,7 +91,7 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, asking: bool) -> Deal:
     quote = selling.quote(_ordered(shop, order.order), carried=carried, credit=True,
                           tendered=(tendered or 0) - max(0, -missing))
     due, level = None, level_of(shop, buyer)
-    if wanted.credit is not None and quote.owed > order.kept - order.spare:
+    if wanted.credit is not None and quote.owed > order.paid:
         due = due_date(shop, buyer, wanted.term, shop.today, level)
     return Deal(quote._replace(change=max(0, -missing)), buyer,
                 shop.settings.method(wanted.method), wanted.again, repeated, due, due is None,

@@ -1,17 +1,14 @@
 """`pulsa transaksi ulang`: the same sale again, paid with the money of the one that failed."""
-import click
-
 from pulsa_cli.commands import _click
+from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
                                              standing_twins, warn_same_sn)
-from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.commands._deal import with_kept
 from pulsa_cli.core import selling
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.sales import (FAILED, FREE, ON_ACCOUNT, PENDING, SUCCESS, WRONG_NUMBER,
-                                  Sale)
+from pulsa_cli.core.sales import FAILED, FREE, ON_ACCOUNT, WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 from pulsa_cli.output import sales as shown
@@ -21,11 +18,9 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @_click.id_argument
-@click.option("--sn", type=_click.Text(), default="", help="Nomor seri dari pemasok.")
-@click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
-              metavar="sukses|pending", help="Keadaan isi ulang.")
-@click.option("--lagi", "again", is_flag=True,
-              help="Memang dijual lagi: nomor dan produk sama hari ini.")
+@_click.sn_option
+@_click.status_option
+@_click.again_option
 @_click.force_option
 @_click.cashier_option
 @_click.note_option
