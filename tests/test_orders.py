@@ -419,7 +419,8 @@ def test_the_message_tells_what_was_paid_before(shop):
 def test_a_customer_shows_open_orders(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     shown = shop.run("pelanggan", "lihat", "budi").out
-    assert "Rp5.000, Rp5.000 untuk pesanan" in shown and "- A-261121-O001 · Pulsa 10.000" in shown
+    assert "Rp5.000, di antaranya Rp5.000 untuk pesanan" in shown
+    assert "- A-261121-O001 · Pulsa 10.000" in shown
 
 
 def test_money_kept_of_its_failed_sale_is_offered_or_told(shop):
@@ -469,6 +470,67 @@ def test_what_another_sale_fulfilled_is_not_repeated(shop, every):
     refused = shop.run("transaksi", "ulang", "A-261121-J001", code=1)
     assert "sudah diisi" in refused.err and "A-261121-J003" in refused.err
     assert len(shop.rows()) == 3
+
+
+def test_what_is_due_again_is_repeated(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--tiap", "minggu")
+    shop.run("pesanan", "isi", "budi")
+    on(shop, "11-28")
+    shop.run("pesanan", "isi", "budi")
+    on(shop, "11-29")
+    shop.run("transaksi", "gagal", "A-261121-J001", "--kembali", "nanti")
+    assert orders(shop) == [("O001", "2026-11-28", 12000)]
+    shop.run("transaksi", "ulang", "A-261121-J001")
+    assert orders(shop) == [("O001", "2026-12-05", 12000)]
+
+
+def test_money_goes_back_to_an_order_whatever_fulfilled_it_first(shop):
+    shop.run("hutang", "tambah", "budi", "4rb", "--catatan", "galon")
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "salah-nomor", "J1", "--ke", "081299999999", "--rugi", "pembeli")
+    shop.run("transaksi", "ulang", "J1")
+    for id in ("J3", "J2"):
+        shop.run("batal", id, "--alasan", "x")
+    shop.run("transaksi", "gagal", "J1")
+    assert orders(shop) == [("O001", "2026-11-21", 0)] and money(shop) == (4000, 0, 12000)
+
+
+def test_money_of_two_sales_for_one_order_is_there_when_both_fail(shop):
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    shop.run("pesanan", "isi", "budi", "--lagi")
+    shop.run("batal", "J2", "--alasan", "ternyata masuk")
+    for id in ("J1", "J3"):
+        shop.run("transaksi", "gagal", id, "--kembali", "tunai")
+    assert orders(shop) == [("O001", "2026-11-21", 7000)] and money(shop) == (0, 0, 5000)
+
+
+def test_the_kept_money_that_fits_is_offered(shop):
+    shop.run("jual", BUDI, "5")
+    shop.run("transaksi", "gagal", "J1", "--kembali", "nanti")
+    shop.run("pesanan", "tambah", "budi", "10")
+    shop.run("pesanan", "isi", "budi")
+    shop.run("transaksi", "gagal", "J3", "--kembali", "nanti")
+    code, screen = talk(shop, ["t", "t"], "pesanan", "isi", "budi")
+    assert "Rp12.000 untuk nomor ini masih di konter" in screen
+    code, screen = talk(shop, ["t", "t"], "jual", BUDI, "10")
+    assert "Rp7.000 untuk nomor ini masih di konter" in screen
+
+
+def test_a_debt_of_yesterday_is_due_from_yesterday_on(shop):
+    shop.run("pesanan", "tambah", "budi", "10")
+    on(shop, "11-22")
+    shop.run("pesanan", "isi", "budi", "-k", "--waktu", "kemarin 19.00")
+    assert shop.rows()[0]["tempo"] == "2026-11-28"
+
+
+def test_it_is_said_where_an_order_loses_its_money(shop):
+    shop.run("titipan", "terima", "budi", "12rb")
+    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas", "--cara", "titipan")
+    done = shop.run("batal", "H1", "--alasan", "x")
+    assert "uang pesanan sekarang tidak ada" in done.out and money(shop) == (0, 0, 0)
 
 
 def test_a_repeat_after_the_order_was_cancelled_is_a_sale_like_any(shop):

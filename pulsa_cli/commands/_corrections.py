@@ -138,7 +138,7 @@ def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
         text = (f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
                 f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai")
     first, _, hints = text.partition("\n")
-    if sale.credit and sale.row["tempo"]:
+    if sale.credit > sale.prepaid:
         first += " · kasbonnya dihapus"
     first += accounts_after(shop, sale, row)
     return f"{first}\n{hints}" if hints else first
@@ -162,6 +162,8 @@ def _account_after(shop: Shop, id: str, row: Row) -> str:
         return ""
     before, after = shop.clients.account(customer), shop.clients.account(customer, row)
     said = money_now(after)
+    if before.reserved and not after.reserved:
+        said += " · uang pesanan sekarang tidak ada"
     return f" · {customer.name}: {said}" if said != money_now(before) else ""
 
 

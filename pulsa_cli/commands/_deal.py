@@ -136,10 +136,12 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
 def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
     """A failed sale whose money is kept for this number, if it is to pay for this one; only one
     that was to fulfil the `order`, where one is named."""
-    for sale in shop.books.held_for(number)[:1]:
+    held = shop.books.held_for(number)
+    fitting = [sale for sale in held if shop.books.order_of(sale) == order]
+    for sale in (fitting or held)[:1]:
         said = (f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
                 f"({sale.row['nama']}, {sale.status}).")
-        if asking and shop.books.order_of(sale) == order:
+        if asking and fitting:
             return sale if terminal.confirm(f"{said} Pakai sekarang?") else None
         terminal.note(f"{said} Memakainya: pulsa transaksi ulang {sale.id}")
     return None

@@ -21,13 +21,13 @@ class Entry(NamedTuple):
 
 
 class Reserve:
-    """Money kept for an order, rupiah; `lasting`, the order recurs. `filled` are the ids of sales
-    that fulfil it."""
+    """Money kept for an order, rupiah; `lasting`, the order recurs. `filled` are the ids of the
+    sales that fulfil it, in fold order."""
 
     def __init__(self, amount: int, lasting: bool) -> None:
         self.amount, self.lasting = amount, lasting
         self.cancelled = False
-        self.filled: set[str] = set()
+        self.filled: dict[str, None] = {}
 
     @property
     def waiting(self) -> bool:
@@ -76,22 +76,34 @@ class Account:
         self.debts[debt.id] = debt
         self._unpaid.append(debt)
         self.history.append(Entry(debt.row, debt.amount))
-        if reserve := self.reserves.get(order):
-            debt.order, debt.drawn = order, min(reserve.amount, debt.amount)
-            reserve.amount -= debt.drawn
-            self._pay(debt, debt.open_parts(), debt.drawn, row)
-            self.fulfil(order, row)
-        else:
-            self._use_balance(row)
+        debt.order = order
+        self.fulfil(order, debt.id, row)
+        self._use_balance(row)
 
-    def fulfil(self, order: str, row: Row) -> None:
-        """This sale fulfils the order; what is still kept for one that does not recur is free."""
+    def fulfil(self, order: str, sale: str, row: Row) -> None:
+        """The sale with this id fulfils the order since `row`."""
         if reserve := self.reserves.get(order):
-            reserve.filled.add(row["id"])
-            if not reserve.waiting:
-                self.balance += reserve.amount
-                reserve.amount = 0
-            self._use_balance(row)
+            reserve.filled[sale] = None
+            self._use_reserve(reserve, row)
+
+    def unfulfil(self, order: str, sale: str, row: Row) -> None:
+        """It does not any more: what it took of the money for the order is kept for it again."""
+        if reserve := self.reserves.get(order):
+            reserve.filled.pop(sale, None)
+            self._use_reserve(reserve, row)
+
+    def _use_reserve(self, reserve: Reserve, row: Row) -> None:
+        """What is kept for an order pays what the sales that fulfil it left unpaid; what is kept
+        for one that needs no more is free."""
+        for debt in (self.debts[id] for id in reserve.filled if id in self.debts):
+            parts = debt.open_parts()
+            wanted = min(reserve.amount, sum(part.left for part in parts))
+            self._pay(debt, parts, wanted, row)
+            debt.drawn += wanted
+            reserve.amount -= wanted
+        if not reserve.waiting:
+            amount, reserve.amount = reserve.amount, 0
+            self._spread(amount, row)
 
     def reserve(self, order: str, amount: int, row: Row, lasting: bool) -> None:
         """Money for an order: that came in with this row or, paid with TITIPAN, from the balance
@@ -142,12 +154,11 @@ class Account:
         self.history.append(Entry(row, debt.forgiven - debt.amount))
         debt.ended = True
         self._delays.pop(debt.id, None)
-        kept = 0
-        if reserve := self.reserves.get(debt.order):
-            reserve.filled.discard(debt.id)
-            if reserve.waiting:
-                kept = debt.drawn
-                reserve.amount += kept
+        reserve = self.reserves.get(debt.order)
+        kept = debt.drawn if reserve and not reserve.cancelled else 0
+        if reserve:
+            reserve.amount += kept
+            self.unfulfil(debt.order, debt.id, row)
         self._spread(debt.paid - kept, row)
 
     def free(self, amount: int, row: Row) -> None:

@@ -33,6 +33,7 @@ class _Fold:
         self.accounts: dict[str, Account] = {}
         self.debts: dict[str, tuple[Account, Debt]] = {}
         self.orders: dict[str, Account] = {}
+        self.fulfilled: dict[str, str] = {}  # by sales without a debt in the order's account
 
     def run(self, ordered: list[Row]) -> dict[str, Account]:
         for row in ordered:
@@ -60,7 +61,7 @@ class _Fold:
             covered = int(row["titipan"] or 0) >= sale.credit or not row["tempo"]
             self._owe(row, sale.credit, OVERDRAWN if covered else SOLD, order)
         elif order in self.orders:
-            self.orders[order].fulfil(order, row)
+            self._fulfil(order, sale.id, row)
 
     def _owe(self, row: Row, amount: int, origin: str, order: str = "") -> None:
         due = date.fromisoformat(row["tempo"] or row["waktu"][:10])
@@ -68,7 +69,12 @@ class _Fold:
         self.debts[debt.id] = account, debt
         account.owe(debt, row, order)
         if order in self.orders and self.orders[order] is not account:
-            self.orders[order].fulfil(order, row)
+            self._fulfil(order, debt.id, row)
+
+    def _fulfil(self, order: str, sale: str, row: Row) -> None:
+        """A sale that owes nothing to the account that the order is in fulfils it."""
+        self.fulfilled[sale] = order
+        self.orders[order].fulfil(order, sale, row)
 
     def _ordered(self, row: Row) -> None:
         account = self.orders[row["id"]] = self.account(row["pelanggan"])
@@ -101,6 +107,9 @@ class _Fold:
         """A row about a sale or a debt."""
         sale = self.sale_of.get(row["id"])
         id = sale.id if sale else row["ref"]
+        if sale and sale.ended and kind in _ENDING and id in self.fulfilled:
+            order = self.fulfilled.pop(id)
+            self.orders[order].unfulfil(order, id, row)
         if id in self.debts and (kind != VOID or row["ref"] == id):
             account, debt = self.debts[id]
             if sale is None:

@@ -90,7 +90,7 @@ def details(customer: Customer, debts: list[Record], standing: Standing, card: s
     """Everything about one customer: numbers, what is owed, what was paid in advance, orders, the
     last purchases, payments and reminders. `card` is the level of the loyalty card, empty without
     one; `orders` are open ones, a line each."""
-    kept = f", {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
+    kept = f", di antaranya {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
     prepaid = standing.balance + standing.reserved
     about = [("Pelanggan", customer.name), ("Kode", customer.code), ("ID", customer.id),
              ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),

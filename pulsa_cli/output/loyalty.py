@@ -104,6 +104,8 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
     if level and level.every:
         lines.append(f"- belanja sejak yang gratis terakhir: {min(since_gift, level.every - 1)} "
                      f"dari {level.every - 1}")
+    if rules.since and facts.today < rules.since:
+        lines.append(f"Kartu berlaku mulai {show_day(rules.since)}.")
     lines.append("Telat sekarang: " + (rupiah(facts.overdue) + ", jadi belum ada kartu"
                                        if facts.overdue else "tidak ada"))
     lines.append(f"Kasbon tepat waktu: {_on_time(facts)}")

@@ -118,7 +118,8 @@ def _rupiah(written: str) -> int:
     except WrongUse as error:
         raise BadValue(str(error)) from None
     if not amount.rupiah or not amount.explicit and amount.rupiah < 100:
-        raise BadValue(f"'{written}' terlalu kecil. Kalau memang segitu, tulis Rp{written}.")
+        raise BadValue(f"'{written}' terlalu kecil; kosong = tanpa hadiah ini. Kalau memang "
+                       f"segitu, tulis Rp{written}.")
     return amount.rupiah
 
 

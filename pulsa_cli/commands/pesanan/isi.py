@@ -1,4 +1,5 @@
 """`pulsa pesanan isi`: the sale that fulfils an order, at the price agreed."""
+from datetime import date
 from typing import Any
 
 import click
@@ -60,15 +61,15 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     if wanted.message:
         shop.texts  # a mistake in them is told before the sale, not behind it
     asking = terminal.interactive() and not wanted.yes
-    deal = _deal(shop, typed_id, wanted, asking)
     moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
+    deal = _deal(shop, typed_id, wanted, (moment or shop.now()).date(), asking)
     if moment and deal.order and moment < deal.order.order.time:
         raise Refused(f"Pesanan {deal.order.id} baru dicatat "
                       f"{dates.show_time(deal.order.order.time)}.")
     settle(shop, deal, wanted, moment, asking)
 
 
-def _deal(shop: Shop, typed_id: str, wanted: Wanted, asking: bool) -> Deal:
+def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) -> Deal:
     """What is kept for the order pays first, then, if the seller or the buyer likes, the balance,
     then what is brought."""
     order = meant(shop, typed_id, asking)
@@ -87,12 +88,14 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, asking: bool) -> Deal:
     missing = rest - prepaid - (tendered or 0)
     if tendered is not None and missing > 0 and wanted.credit is None:
         raise Refused(f"Uangnya kurang {money.rupiah(missing)}: yang belum dibayar "
-                      f"{money.rupiah(rest)}. Sisanya kasbon? Tambahkan -k.")
+                      f"{money.rupiah(rest)}."
+                      + (" Sisanya kasbon? Tambahkan -k." if wanted.prepaid is None else
+                         f" Uang titipannya {money.rupiah(prepaid)}."))
     quote = selling.quote(_ordered(shop, order.order), carried=carried, credit=True,
                           tendered=(tendered or 0) - max(0, -missing))
     due, level = None, level_of(shop, buyer)
     if wanted.credit is not None and quote.owed > order.paid:
-        due = due_date(shop, buyer, wanted.term, shop.today, level)
+        due = due_date(shop, buyer, wanted.term, day, level)
     return Deal(quote._replace(change=max(0, -missing)), buyer,
                 shop.settings.method(wanted.method), wanted.again, repeated, due, due is None,
                 level, order=order)

@@ -88,14 +88,16 @@ def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
 
 def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
     """The order that the repeat of this sale will fulfil, None without one. Raises Refused where
-    another sale did meanwhile."""
+    another sale did meanwhile: then the order is closed, or for a day to come."""
     id = shop.books.order_of(sale)
-    if not id or shop.orders.order(id).cancelled:
+    order = shop.orders.order(id) if id else None
+    if not order or order.cancelled:
         return None
-    found = shop.orders.open_order(id)
-    if found.order.last and found.order.last >= sale.time.date():
-        raise Refused(f"Pesanan {id} sudah diisi lagi ({found.order.sales[-1]}).")
-    return found
+    again = order.last and order.last >= sale.time.date()
+    if not order.due or again and order.due > shop.today:
+        raise Refused(f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
+                      f"pulsa transaksi gagal {sale.id} --kembali tunai")
+    return shop.orders.open_order(id)
 
 
 def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int, str]:
