@@ -247,6 +247,10 @@ status_option = click.option("--status", type=click.Choice((SUCCESS, PENDING)), 
                              metavar="sukses|pending", help="Keadaan isi ulang.")
 again_option = click.option("--lagi", "again", is_flag=True,
                             help="Memang dijual lagi: nomor dan produk sama hari ini.")
+method_option = click.option("--cara", "method", type=Method(), default="",
+                             help="tunai, tf, qris, …")
+term_option = click.option("--tempo", "term", default="", metavar="KAPAN", help="Jatuh tempo "
+                           "kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
 back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
                            metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
 reason_option = click.option("--alasan", "reason", type=Text(needed=True), help="Mengapa.")

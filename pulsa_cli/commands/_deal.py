@@ -126,11 +126,10 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
             terminal.warn(f"pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}, diisi "
                           "lebih awal.")
     elif deal.buyer and deal.buyer.id and shop.books.has_orders():
-        for each in shop.orders.open(customer=deal.buyer):
-            if (each.order.number, each.order.row["produk"]) == (
-                    phone.group(deal.quote.number), deal.quote.product.code):
-                terminal.warn(f"ini juga dipesan ({each.id}, untuk {dates.show_day(each.due)}). "
-                              f"Mengisi pesanannya: pulsa pesanan isi {each.id}")
+        for each in shop.orders.of_goods(deal.buyer, phone.group(deal.quote.number),
+                                         deal.quote.product.code):
+            terminal.warn(f"ini juga dipesan ({each.id}, untuk {dates.show_day(each.due)}). "
+                          f"Mengisi pesanannya: pulsa pesanan isi {each.id}")
 
 
 def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
@@ -181,7 +180,8 @@ def _refuse_used(shop: Shop, deal: Deal) -> None:
     if deal.repeated and shop.books.sale(deal.repeated.id).held < deal.quote.carried:
         raise Refused(f"Uang dari {deal.repeated.id} baru saja dipakai. Ulangi.")
     if deal.gift and deal.buyer:
-        loyalty, level = shop.loyalty(), shop.loyalty().holder(deal.buyer).level
+        loyalty = shop.loyalty()
+        level = loyalty.holder(deal.buyer).level
         if not level or deal.gift != loyalty.gift(deal.buyer, level, deal.quote.price,
                                                   deal.quote.cost):
             raise Refused(f"Kartu {deal.buyer.called} baru saja berubah. Ulangi.")

@@ -116,26 +116,36 @@ def move(shop: Shop, debt: OpenDebt, due: date, reason: str, asking: bool,
     change(shop, debt, build, lambda row: said, f"{said}. Benar?", asking)
 
 
+def record(shop: Shop, customer: Customer, build: Callable[[], Row], said: str) -> None:
+    """Records the row that `build` makes under the lock, then says what happened (`said`) and what
+    the customer owes now. `build` may raise Refused."""
+    texts: list[str] = []
+
+    def build_row() -> Row:
+        row = build()
+        texts.append(money_now(account_with(shop, customer, row)))
+        return row
+
+    shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
+        f"Tercatat {row['id']}: {said} · {texts[-1]}"))
+
+
 def promise(shop: Shop, customer: Customer, day: date, asking: bool, cashier: str = "",
             note: str = "") -> None:
     """Records by when a customer promised to pay. Raises Refused where nothing is owed."""
-    texts: list[str] = []
-
     def build() -> Row:
         account = shop.clients.account(customer)
         if not account.owed:
             raise Refused(f"{customer.called} tidak punya kasbon.")
-        texts.append(money_now(account))
         # Naming the last debt keeps the promise behind it, also within one second.
         return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
                 "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
 
+    said = f"{customer.called} berjanji membayar {show_day(day)}"
     build()  # refused before the question
-    if asking and not terminal.confirm(f"{customer.called} berjanji membayar {show_day(day)}. "
-                                       "Benar?"):
+    if asking and not terminal.confirm(f"{said}. Benar?"):
         raise Refused("Tidak dicatat.")
-    shop.record(MONEY, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {customer.called} berjanji membayar {show_day(day)} · {texts[-1]}"))
+    record(shop, customer, build, said)
 
 
 def account_with(shop: Shop, customer: Customer, row: Row) -> Account:

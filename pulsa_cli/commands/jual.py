@@ -27,8 +27,7 @@ from pulsa_cli.shop import Shop
               help="Kasbon; tanpa nama: milik siapa nomornya.")
 @click.option("--titipan", "prepaid", is_flag=False, flag_value="", default=None,
               type=_click.Client(), metavar="[PELANGGAN]", help="Dibayar dari uang titipannya.")
-@click.option("--tempo", "term", default="", metavar="KAPAN",
-              help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
+@_click.term_option
 @click.option("--pesan", "message", is_flag=True,
               help="Tampilkan pesan kasbon untuk pelanggan, dengan tautan WhatsApp.")
 @_click.sn_option

@@ -18,8 +18,8 @@ WEEK, MONTH = EVERY = "minggu", "bulan"
 class Order:
     """An order with what later rows say of it. `price` is what was agreed for one fulfilment, in
     rupiah; `due` the day that it is for, of one that recurs the next one, None once it is
-    fulfilled or cancelled. `sales` are the ids of those that fulfil
-    it, in fold order, `last` the day of the last one."""
+    fulfilled or cancelled. `sales` are the ids of those that fulfil it, in fold order, `last` the
+    day of the last one."""
 
     def __init__(self, row: Row) -> None:
         self.row, self.id, self.customer = row, row["id"], row["pelanggan"]

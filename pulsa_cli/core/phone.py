@@ -100,6 +100,12 @@ def meter(text: str) -> str:
     return number
 
 
+def is_ending(text: str) -> bool:
+    """Is this a mobile number, or the four and more last digits of a number?"""
+    plain = re.sub(r"[\s-]", "", text)
+    return is_mobile(text) or plain.isascii() and plain.isdigit() and len(plain) >= 4
+
+
 def endings(text: str) -> tuple[str, ...]:
     """What a stored number may end in when this is looked for: the digits as typed, and as a
     phone number where it can be one. Raises Refused where it is no number."""

@@ -196,6 +196,13 @@ def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, 
 def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:
     if cost is None:
         return (f"Modal {product.code} belum diketahui, jadi untungnya belum bisa dihitung.",)
-    if total < cost:
-        return (f"Di bawah modal: modal {rupiah(cost)}, rugi {rupiah(cost - total)}.",)
-    return ()
+    said = below_cost(cost, total)
+    return (said,) if said else ()
+
+
+def below_cost(cost: int | None, total: int) -> str:
+    """That a sale brings in less than it costs, rupiah; empty where it does not, or nobody
+    knows."""
+    if cost is None or total >= cost:
+        return ""
+    return f"Di bawah modal: modal {rupiah(cost)}, rugi {rupiah(cost - total)}."

@@ -58,17 +58,17 @@ def record(holder: Holder, rules: Rules) -> Record:
     """A customer for CSV and JSON: FIELDS. `belanja` are the purchases that count for the level,
     or without one for the first, null where it asks for none; money in rupiah; `kurang_tepat` is
     null where no number of debts paid on time is enough."""
-    facts, following_level = holder.facts, following(rules, holder.level)
-    counted = holder.level or following_level
-    lacking = missing(rules, following_level, facts) if following_level else Missing(0, 0, 0)
+    facts, above = holder.facts, following(rules, holder.level)
+    counted = holder.level or above
+    needed = missing(rules, above, facts) if above else Missing(0, 0, 0)
     return {"pelanggan": holder.customer.id, "nama": holder.customer.name,
             "nomor": " ".join(holder.customer.numbers),
             "tingkat": holder.level.name if holder.level else "",
             "belanja": bought(rules, counted, facts) if counted and counted.purchases else None,
             "kasbon_tepat": facts.on_time, "kasbon_dinilai": facts.decided,
             "telat": facts.overdue,
-            "berikutnya": following_level.name if following_level else "",
-            "kurang_belanja": lacking.purchases, "kurang_tepat": lacking.on_time}
+            "berikutnya": above.name if above else "",
+            "kurang_belanja": needed.purchases, "kurang_tepat": needed.on_time}
 
 
 def listing(holders: list[Holder], rules: Rules, columns: int) -> str:

@@ -1,6 +1,5 @@
 """The books: what the ledgers say of sales, asked as questions (of customers: storage.clients).
 Commands read through these two and nothing else; the answers come out of the index."""
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -176,8 +175,7 @@ class Books:
 
         Raises Refused where none fits, or more than one.
         """
-        plain = re.sub(r"[\s-]", "", typed)
-        if phone.is_mobile(typed) or plain.isdigit() and len(plain) >= 4:
+        if phone.is_ending(typed):
             return self._by_last_digits(typed)
         tail = ids.parse_tail(typed)
         if tail is None or tail.letter and tail.letter not in letters:

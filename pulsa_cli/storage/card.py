@@ -3,12 +3,11 @@ import os
 from datetime import date
 from typing import Any
 
-from pulsa_cli.core import money, text
+from pulsa_cli.core import text
 from pulsa_cli.core.loyalty import BELOW_COST, NEVER, Level, Rules
-from pulsa_cli.errors import WrongUse
 from pulsa_cli.storage import files
 from pulsa_cli.storage.settings import CARD_FILE, read_limit, read_term
-from pulsa_cli.storage.strict_yaml import BadValue, Each, Source, load, one_of, word
+from pulsa_cli.storage.strict_yaml import BadValue, Each, Source, amount, load, one_of, word
 
 _LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
 _SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
@@ -113,14 +112,11 @@ def _free(value: Any) -> tuple[int, int]:
 
 
 def _rupiah(written: str) -> int:
-    try:
-        amount = money.parse(written)
-    except WrongUse as error:
-        raise BadValue(str(error)) from None
-    if not amount.rupiah or not amount.explicit and amount.rupiah < 100:
+    found = amount(written)
+    if not found.rupiah or not found.explicit and found.rupiah < 100:
         raise BadValue(f"'{written}' terlalu kecil; kosong = tanpa hadiah ini. Kalau memang "
                        f"segitu, tulis Rp{written}.")
-    return amount.rupiah
+    return found.rupiah
 
 
 def _term(value: Any) -> str:

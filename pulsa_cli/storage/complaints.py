@@ -54,9 +54,7 @@ class Complaints:
 
         Raises Refused where none fits, or more than one.
         """
-        plain = typed.replace("-", "").replace(" ", "")
-        if not (phone.is_mobile(typed)
-                or plain.isascii() and plain.isdigit() and len(plain) >= 4):
+        if not phone.is_ending(typed):
             return self.complaint(self._books.find(typed, COMPLAINTS.letter))
         endings = phone.endings(typed)
         found = [each for each in self.all() if each.number.replace("-", "").endswith(endings)]

@@ -24,11 +24,16 @@ class Orders:
         first."""
         keys = {key for key, in self._index.select(
             "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)}
-        found = self._with_names(each for each in self._folded(keys) if each.due
-                                 and each.due <= until)
-        return sorted([each for each in found
-                       if customer is None or each.order.customer in customer.ids],
-                      key=lambda each: (each.due, each.order.time, each.order.id))
+        wanted = [each for each in self._folded(keys) if each.due and each.due <= until
+                  and (customer is None or each.customer in customer.ids)]
+        return sorted(self._with_names(wanted),
+                      key=lambda each: (each.due, each.order.time, each.id))
+
+    def of_goods(self, customer: Customer, number: str, product: str) -> list[OpenOrder]:
+        """The customer's open orders of a product (its code) for a number (as stored), the
+        earliest first."""
+        return [each for each in self.open(customer=customer)
+                if (each.order.number, each.order.row["produk"]) == (number, product)]
 
     def order(self, id: str) -> Order:
         """The order with this id. Raises Refused where there is none."""
@@ -48,9 +53,7 @@ class Orders:
     def ending(self, typed: str) -> list[OpenOrder]:
         """Open orders whose id or number ends as typed."""
         tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
-        plain = typed.replace("-", "").replace(" ", "")
-        endings = phone.endings(typed) if plain.isascii() and plain.isdigit() and len(plain) > 3 \
-            or phone.is_mobile(typed) else ()
+        endings = phone.endings(typed) if phone.is_ending(typed) else ()
         return [each for each in self.open() if tail and tail.fits(each.id) or
                 endings and each.order.number.replace("-", "").endswith(endings)]
 

@@ -3,13 +3,13 @@ import os
 from datetime import date
 from typing import Any, NamedTuple
 
-from pulsa_cli.core import ids, money, phone, templates, terms, text
+from pulsa_cli.core import ids, phone, templates, terms, text
 from pulsa_cli.core.dates import DAYS, ZONES
 from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.strict_yaml import (BadValue, Each, Reader, Scalar, Source, lines, load,
-                                           one_of, word, words)
+from pulsa_cli.storage.strict_yaml import (BadValue, Each, Reader, Scalar, Source, amount, lines,
+                                           load, one_of, word, words)
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
@@ -224,14 +224,11 @@ def read_limit(value: Any) -> int | None:
     written = word(value)
     if written.casefold() in _NO_RULE:
         return None
-    try:
-        amount = money.parse(written)
-    except WrongUse as error:
-        raise BadValue(str(error)) from None
-    if not amount.explicit:
+    found = amount(written)
+    if not found.explicit:
         raise BadValue(f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
                        f"tulis Rp{written}.")
-    return amount.rupiah
+    return found.rupiah
 
 
 def _levels(value: Any) -> tuple[int, ...]:

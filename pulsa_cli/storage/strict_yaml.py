@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from pulsa_cli.core import text
-from pulsa_cli.errors import NotUnderstood
+from pulsa_cli.core.money import Amount, parse
+from pulsa_cli.errors import NotUnderstood, WrongUse
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _LARGEST = 256 * 1024
@@ -243,6 +244,14 @@ def words(value: Any) -> list[str]:
             raise BadValue(f"'{word(item)}' ditulis dua kali.", item.line)
         found.append(word(item))
     return found
+
+
+def amount(written: str) -> Amount:
+    """An amount of money as people write it."""
+    try:
+        return parse(written)
+    except WrongUse as error:
+        raise BadValue(str(error)) from None
 
 
 def located(value: Any) -> Scalar:

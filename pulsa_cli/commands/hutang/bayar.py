@@ -17,7 +17,7 @@ from pulsa_cli.shop import Shop
 @_click.command()
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
 @click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
-@click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
+@_click.method_option
 @click.option("--lebih", "excess", type=click.Choice((CHANGE, PREPAID)), default=None,
               metavar="kembali|titipan", help="Kalau lebih dari hutangnya.")
 @click.option("--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama.")

@@ -6,12 +6,12 @@ import click
 from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
-from pulsa_cli.commands._people import money_now, register, who_or_new
+from pulsa_cli.commands._people import register, who_or_new
 from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
@@ -58,19 +58,15 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
     row = {"jenis": ADDED, "pelanggan": customer.id, "jumlah": str(amount),
            "tempo": due.isoformat(), "alasan": _debts.given_reason(None, force),
            "kasir": cashier, "catatan": note, **({"waktu": moment.isoformat()} if when else {})}
-    texts: list[str] = []
 
     def build() -> Row:
         keep_policy(shop, customer, limit, shop.clients.standing(customer), amount, force or "")
         if not again:
             _refuse_twin(shop, customer, row, moment)
-        after = _debts.account_with(shop, customer, row)
-        texts.append(money_now(after))
         return row
 
-    shop.record(MONEY, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {customer.called} berhutang {rupiah(amount)}, jatuh tempo "
-        f"{dates.show_day(due)} · {texts[-1]}"))
+    _debts.record(shop, customer, build, f"{customer.called} berhutang {rupiah(amount)}, jatuh "
+                                         f"tempo {dates.show_day(due)}")
 
 
 def _refuse_twin(shop: Shop, customer: Customer, row: Row, moment: datetime) -> None:

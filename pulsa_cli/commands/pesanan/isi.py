@@ -30,8 +30,7 @@ _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount":
               help="tunai, tf, qris, …: daftar di toko.yaml.")
 @click.option("-k", "--hutang", "credit", is_flag=True, help="Sisanya kasbon.")
 @click.option("--titipan", "prepaid", is_flag=True, help="Sisanya dari uang titipannya.")
-@click.option("--tempo", "term", default="", metavar="KAPAN",
-              help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
+@_click.term_option
 @click.option("--pesan", "message", is_flag=True,
               help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.")
 @_click.sn_option

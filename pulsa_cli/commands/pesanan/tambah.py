@@ -137,9 +137,8 @@ def _owner(shop: Shop, number: str, asking: bool) -> Customer:
 
 def _twin(shop: Shop, customer: Customer, number: str, product: str, due: date) -> str:
     """The id of an open order of the same for the same day; empty without one."""
-    found = shop.orders.open(customer=customer) if customer.id else []
-    return next((each.id for each in found if (each.order.number, each.order.row["produk"],
-                                               each.due) == (number, product, due)), "")
+    found = shop.orders.of_goods(customer, number, product) if customer.id else []
+    return next((each.id for each in found if each.due == due), "")
 
 
 def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int,

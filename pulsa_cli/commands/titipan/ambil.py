@@ -3,10 +3,10 @@ import click
 
 from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._payments import ALL
-from pulsa_cli.commands._people import money_now, who
+from pulsa_cli.commands._people import who
 from pulsa_cli.core.accounts import TAKEN
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
@@ -15,7 +15,7 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
-@click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
+@_click.method_option
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
@@ -46,16 +46,11 @@ def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str
     if asking and not terminal.confirm(f"{customer.called}: {rupiah(amount)} {method} diserahkan. "
                                        "Benar?"):
         raise Refused("Tidak dicatat.")
-    texts: list[str] = []
 
     def build() -> Row:
         refuse(shop.clients.standing(customer))
-        row = {"jenis": TAKEN, "pelanggan": customer.id, "jumlah": str(amount), "cara": method,
-               "kasir": cashier, "catatan": note}
-        after = _debts.account_with(shop, customer, row)
-        texts.append(money_now(after))
-        return row
+        return {"jenis": TAKEN, "pelanggan": customer.id, "jumlah": str(amount), "cara": method,
+                "kasir": cashier, "catatan": note}
 
-    shop.record(MONEY, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {rupiah(amount)} {method} diserahkan kepada {customer.called} · "
-        f"{texts[-1]}"))
+    _debts.record(shop, customer, build,
+                  f"{rupiah(amount)} {method} diserahkan kepada {customer.called}")

@@ -11,7 +11,7 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
-@click.option("--cara", "method", type=_click.Method(), default="", help="tunai, tf, qris, …")
+@_click.method_option
 @click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
 @_click.yes_option
 @_click.cashier_option

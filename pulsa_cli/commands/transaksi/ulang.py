@@ -6,7 +6,6 @@ from pulsa_cli.commands._corrections import (accounts_after, correct, named, ref
 from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.commands._deal import with_kept
 from pulsa_cli.core import selling
-from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.sales import FAILED, FREE, ON_ACCOUNT, WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
@@ -50,9 +49,9 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
         _refuse_used_gift(shop, sale)
         owed, prepaid, due = _on_account(shop, sale, _carried(sale), force or "")
         paid = sale.total - _carried(sale) - owed
-        if cost is not None and sale.total < cost and not sale.row["hadiah"] == FREE:
-            terminal.warn(f"Di bawah modal: modal {rupiah(cost)}, rugi "
-                          f"{rupiah(cost - sale.total)}.")
+        loss = selling.below_cost(cost, sale.total)
+        if loss and sale.row["hadiah"] != FREE:
+            terminal.warn(loss)
         method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
