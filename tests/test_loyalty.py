@@ -454,8 +454,8 @@ def test_what_was_set_for_the_customer_goes_before_the_card(shop):
     ("tingkat:\n  Perak yang sangat istimewa:\n    potongan: 500", 2, "tidak bisa dipakai"),
     ("tingkat:\n  Perak:\n    potongan: 500\n  Perak:\n    potongan: 600", 4, "dua kali"),
     ("di-bawah-modal: ya\ntingkat:\n  Perak:\n    gratis: setiap 5, sampai Rp0", 4, "tulis"),
-    ("tingkat:\n  Emas:\n    belanja: 9 kali dalam 30 hari\n  Perak:\n    belanja: 3 kali dalam 30 "
-     "hari", 4, "dari yang terendah")])
+    ("tingkat:\n  Emas:\n    belanja: 9 kali dalam 30 hari\n"
+     "  Perak:\n    belanja: 3 kali dalam 30 hari", 4, "dari yang terendah")])
 def test_a_mistake_is_named_with_its_line_and_stops_no_sale(shop, text, line, said):
     (shop.root / "ledger" / "kartu.yaml").write_text(f"{text}\n", "utf-8")
     done = shop.run("kartu", "list", code=3)

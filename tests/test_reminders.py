@@ -234,7 +234,7 @@ def test_a_rest_of_long_ago_does_not_decide_when_a_large_debt_is_asked_for(shop)
     came = {}
     for day in range(10, 31):
         on(shop, f"2026-11-{day}")
-        came |= {day: text for _, text in send(shop)}
+        came.update((day, text) for _, text in send(shop))
     assert list(came) == [14, 17, 20, 24]
     assert "lewat" not in came[14] and "Rp81.000" in came[14]
     assert "jatuh tempo hari ini" in came[17] and "sudah lewat" in came[24]
@@ -250,7 +250,7 @@ def test_behind_a_debt_that_had_its_last_level_the_next_one_is_still_reminded_of
     came = {}
     for day in range(60):
         on(shop, date(2026, 10, 23) + timedelta(day))
-        came |= {day - 6: text for _, text in send(shop)}
+        came.update((day - 6, text) for _, text in send(shop))
     assert list(came) == [-3, 4, 11, 30]  # a week apart at least
     assert "Catatan lain Rp80.000 jatuh tempo 29 Okt." in came[-3] and "Rp20.000" in came[-3]
     assert "Rp100.000" in came[11]
@@ -308,7 +308,7 @@ def test_what_was_recorded_after_the_last_message_is_not_taken_as_told(shop, tmp
     came = {}
     for day in range(20):
         on(shop, date(2026, 11, 6) + timedelta(day))
-        came |= {shop.now[5:10]: text for _, text in send(shop)}
+        came.update((shop.now[5:10], text) for _, text in send(shop))
     assert list(came) == ["11-12"] and "Rp90.000" in came["11-12"]
 
 

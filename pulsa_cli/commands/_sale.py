@@ -25,7 +25,7 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     shop.settings.require_name()
     shop.device.require_counter()
     if wanted.message:
-        shop.texts  # a mistake in them is told before the sale, not behind it
+        _ = shop.texts  # a mistake in them is told before the sale, not behind it
     asking = terminal.interactive() and not wanted.yes
     typed = read(shop, wanted, asking)
     typed, wanted = whole_name(shop, typed, wanted)

@@ -125,8 +125,8 @@ def _for_meter(number_text: str, product: Product, prefixes: Prefixes) -> Choice
     number = phone.meter(number_text)
     if phone.is_mobile(number_text) and prefixes.find(phone.normalise(number_text)):
         return Choice(number, product, (
-            f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu nomor meter "
-            "atau ID pelanggan.",))
+            f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu "
+            "nomor meter atau ID pelanggan.",))
     return Choice(number, product, ())
 
 

@@ -75,8 +75,8 @@ class Books:
 
     def _last_keys(self, number: str, count: int) -> set[int]:
         return {key for key, in self._index.select(
-            "SELECT key FROM row WHERE number = ? AND day IS NOT NULL ORDER BY day DESC, key DESC "
-            "LIMIT ?", number_key(number), count)}
+            "SELECT key FROM row WHERE number = ? AND day IS NOT NULL "
+            "ORDER BY day DESC, key DESC LIMIT ?", number_key(number), count)}
 
     def ending(self, endings: Collection[str], since: date) -> list[Sale]:
         """Sales since a day to numbers that end in one of these digits, newest first."""
@@ -89,7 +89,8 @@ class Books:
     def to_any(self, numbers: Collection[str], since: date) -> list[Sale]:
         """Sales since a day to any of these numbers (digits only), newest first."""
         keys = {key for key, in self._index.select(  # +day: by number, not through all the days
-            f"SELECT key FROM row WHERE number IN ({', '.join('?' * len(numbers))}) AND +day >= ?",
+            f"SELECT key FROM row WHERE number IN ({', '.join('?' * len(numbers))}) "
+            "AND +day >= ?",
             *map(number_key, numbers), _day(since))}
         return _newest_first(self._of_keys(keys))
 

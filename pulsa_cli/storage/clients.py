@@ -1,7 +1,7 @@
 """The customers: who they are, what they owe and have paid in advance, asked as questions. The
 answers come out of the index."""
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
@@ -197,11 +197,14 @@ class Clients:
         found = self._index.select(
             "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
             f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}", *values)
-        return [Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
-                         payday, tuple(members.split()), tuple(names.split("\n")),
-                         tuple(claims.split("\n")) if claims else (), place, bool(gone))
-                for key, name, code, numbers, term, limit, payday, members, names, claims, place,
-                gone in found]
+        return [_customer(values) for values in found]
+
+
+def _customer(values: tuple[Any, ...]) -> Customer:
+    key, name, code, numbers, term, limit, payday, members, names, claims, place, gone = values
+    return Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
+                    payday, tuple(members.split()), tuple(names.split("\n")),
+                    tuple(claims.split("\n")) if claims else (), place, bool(gone))
 
 
 def _mentions(search: str, customer: Customer) -> bool:

@@ -99,10 +99,9 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     """Changes price (and cost, unless None), in rupiah, in this product's line; every other byte
     of the file stays. The caller holds the lock. Raises Refused for an unknown code."""
     table = _open(root, PRODUCTS, ("kode", "harga"))
-    for number, cells in table.rows():
-        if key(cells["kode"]) == key(code):
-            break
-    else:
+    lines = (number for number, cells in table.rows() if key(cells["kode"]) == key(code))
+    number = next(lines, None)
+    if number is None:
         raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS}.")
     if cost is not None and "modal" not in table.columns:
         raise Refused(f"Kolom modal tidak ada di {PRODUCTS}; tambahkan di baris judulnya.")

@@ -2,6 +2,7 @@
 index."""
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
@@ -78,10 +79,14 @@ class Receivables:
         found = self._index.select(f"{_DEBTS} WHERE {where} ORDER BY debt.due, time, debt.key",
                                    self._today.isoformat(), self._today.isoformat(),
                                    soon.isoformat(), *values)
-        return [OpenDebt(
-            str(ids.unpack(key)), str(ids.unpack(person)), name or str(ids.unpack(person)),
-            tuple((numbers or "").split()), time, date.fromisoformat(due), amount, left, late,
-            coming, first, bool(on_hold), origin,
-            date.fromisoformat(promised) if promised else None, what)
-            for key, person, name, numbers, time, due, amount, left, late, coming, first, on_hold,
-            origin, promised, what in found]
+        return [_open_debt(values) for values in found]
+
+
+def _open_debt(values: tuple[Any, ...]) -> OpenDebt:
+    """The debt in a row of `_DEBTS`."""
+    (key, person, name, numbers, time, due, amount, left, late, coming, first, on_hold, origin,
+     promised, what) = values
+    return OpenDebt(
+        str(ids.unpack(key)), str(ids.unpack(person)), name or str(ids.unpack(person)),
+        tuple((numbers or "").split()), time, date.fromisoformat(due), amount, left, late, coming,
+        first, bool(on_hold), origin, date.fromisoformat(promised) if promised else None, what)

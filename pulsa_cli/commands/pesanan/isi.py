@@ -58,7 +58,7 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     shop.settings.require_name()
     shop.device.require_counter()
     if wanted.message:
-        shop.texts  # a mistake in them is told before the sale, not behind it
+        _ = shop.texts  # a mistake in them is told before the sale, not behind it
     asking = terminal.interactive() and not wanted.yes
     moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
     deal = _deal(shop, typed_id, wanted, (moment or shop.now()).date(), asking)
