@@ -2,7 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-.PHONY: demo test check style types coverage proof bench docs clean
+.PHONY: demo test check style format types coverage proof bench docs clean
 
 demo: $(VENV)/installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
@@ -13,7 +13,12 @@ test: $(VENV)/dev
 check: $(VENV)/dev style types coverage
 
 style: $(VENV)/dev
-	@$(BIN)/python -m flake8
+	@$(BIN)/ruff format --quiet --check --diff .
+	@$(BIN)/ruff check --quiet .
+
+format: $(VENV)/dev
+	@$(BIN)/ruff check --quiet --fix .
+	@$(BIN)/ruff format --quiet .
 
 types: $(VENV)/dev
 	@$(BIN)/python -m mypy
@@ -52,4 +57,4 @@ $(VENV)/dev: $(VENV)/bin/python setup.cfg
 	@touch $@ $(VENV)/installed
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 A debt is dated by its due date there, so that what has not been paid up to yesterday is overdue.
 """
+
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 from pulsa_cli.core.schema import Row
 
 # `-e` is exclusive: due today is not overdue.
-QUESTIONS = {"hledger": ["balance", "assets:piutang", "-e", "2026-11-21"],
-             "ledger": ["balance", "assets:piutang", "-e", "2026-11-21"]}
+QUESTIONS = {
+    "hledger": ["balance", "assets:piutang", "-e", "2026-11-21"],
+    "ledger": ["balance", "assets:piutang", "-e", "2026-11-21"],
+}
 
 
 def write_journal(root: Path, journal: Path) -> None:
@@ -19,9 +22,16 @@ def write_journal(root: Path, journal: Path) -> None:
         for path in sorted((root / "ledger").glob("jual/*.csv")):
             file.writelines(map(_sale, _rows(path)))
         for path in sorted((root / "ledger").glob("hutang/*.csv")):
-            file.writelines(_entry(row["waktu"][:10], "bayar", "assets:kas",
-                                   f"assets:piutang:{row['pelanggan']}", row["jumlah"])
-                            for row in _rows(path))
+            file.writelines(
+                _entry(
+                    row["waktu"][:10],
+                    "bayar",
+                    "assets:kas",
+                    f"assets:piutang:{row['pelanggan']}",
+                    row["jumlah"],
+                )
+                for row in _rows(path)
+            )
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -35,8 +45,9 @@ def _sale(row: Row) -> str:
     if row["jenis"] != "jual":
         return ""
     account = f"assets:piutang:{row['pelanggan']}" if row["tempo"] else "assets:kas"
-    return _entry(row["tempo"] or row["waktu"][:10], row["id"], account, "income:pulsa",
-                  row["harga"])
+    return _entry(
+        row["tempo"] or row["waktu"][:10], row["id"], account, "income:pulsa", row["harga"]
+    )
 
 
 def _entry(day: str, what: str, to: str, by: str, amount: str) -> str:

@@ -1,5 +1,6 @@
 """Shops to measure: one without history, and one with five years of it on two counters. Both have
 the same sales today and the same overdue debts, so that their lists are equally long."""
+
 import os
 import subprocess
 from collections.abc import Iterator
@@ -28,8 +29,9 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
     starter.start_card(str(root), NOW.date() - timedelta(days=99))
-    ledgers = [Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter))
-               for counter in COUNTERS]
+    ledgers = [
+        Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter)) for counter in COUNTERS
+    ]
     people = ledgers[0].append(PEOPLE, _customers(OVERDUE + (CUSTOMERS if sales else 1)))
     each = sales // MONTHS // len(COUNTERS)
     for place, ledger in enumerate(ledgers):
@@ -41,8 +43,9 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
             serial = (back * len(COUNTERS) + place) * each
             _fill(ledger, list(_sales(first, last, each, serial, people[OVERDUE:])), owing)
         ledger.append(MONEY, _payments(owing))
-        ledger.append(SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2,
-                                    FIRST_TODAY + place * TODAY, []))
+        ledger.append(
+            SALES, _sales(NOW.replace(hour=8), NOW, TODAY // 2, FIRST_TODAY + place * TODAY, [])
+        )
     ledgers[0].append(SALES, _overdue(people[:OVERDUE]))
     ledgers[0].append(REMINDERS, _reminded(people[:OVERDUE], (-3, 0)))
     if sales:
@@ -59,8 +62,14 @@ def many_debts(pulsa: Path, root: Path, count: int) -> dict[str, str]:
     people = ledger.append(PEOPLE, _customers(CUSTOMERS))
     for place in range(0, count, 50_000):
         day = NOW - timedelta(days=count // 50_000 - place // 50_000)
-        ledger.append(SALES, ((day, row) for place in range(place, place + 50_000) for row in [
-            _on_credit(day, people[place % CUSTOMERS], place)]))
+        ledger.append(
+            SALES,
+            (
+                (day, row)
+                for place in range(place, place + 50_000)
+                for row in [_on_credit(day, people[place % CUSTOMERS], place)]
+            ),
+        )
     return environment
 
 
@@ -76,17 +85,39 @@ def _reminded(people: list[Row], levels: tuple[int, ...]) -> Iterator[Entry]:
     for level in levels:
         moment = (NOW - timedelta(days=100 + level)).replace(hour=9)
         for person in people:
-            yield moment, {"waktu": moment.isoformat(), "jenis": "terkirim", "saluran": "orang",
-                           "pelanggan": person["id"], "nomor": person["nomor"],
-                           "tingkat": str(level), "tempo": "2026-08-13", "jumlah": "12000"}
+            yield (
+                moment,
+                {
+                    "waktu": moment.isoformat(),
+                    "jenis": "terkirim",
+                    "saluran": "orang",
+                    "pelanggan": person["id"],
+                    "nomor": person["nomor"],
+                    "tingkat": str(level),
+                    "tempo": "2026-08-13",
+                    "jumlah": "12000",
+                },
+            )
 
 
 def _on_credit(moment: datetime, person: Row, place: int) -> Row:
-    return {"waktu": moment.isoformat(), "jenis": "jual", "operator": "Telkomsel",
-            "nomor": phone.group(f"0822{place:08}"), "produk": "S10", "nama": "Pulsa 10.000",
-            "modal": "10750", "harga": "12000", "diskon": "0", "dibayar": "0", "cara": "kasbon",
-            "pelanggan": person["id"], "titipan": "0", "status": "sukses",
-            "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}"}
+    return {
+        "waktu": moment.isoformat(),
+        "jenis": "jual",
+        "operator": "Telkomsel",
+        "nomor": phone.group(f"0822{place:08}"),
+        "produk": "S10",
+        "nama": "Pulsa 10.000",
+        "modal": "10750",
+        "harga": "12000",
+        "diskon": "0",
+        "dibayar": "0",
+        "cara": "kasbon",
+        "pelanggan": person["id"],
+        "titipan": "0",
+        "status": "sukses",
+        "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}",
+    }
 
 
 def _payments(owing: dict[str, int]) -> Iterator[Entry]:
@@ -94,39 +125,75 @@ def _payments(owing: dict[str, int]) -> Iterator[Entry]:
     moment = (NOW - timedelta(days=1)).replace(hour=7)
     for customer, count in owing.items():
         if count % 2:
-            yield moment, {"waktu": moment.isoformat(), "jenis": "bayar", "pelanggan": customer,
-                           "jumlah": "12000", "cara": "tunai"}
+            yield (
+                moment,
+                {
+                    "waktu": moment.isoformat(),
+                    "jenis": "bayar",
+                    "pelanggan": customer,
+                    "jumlah": "12000",
+                    "cara": "tunai",
+                },
+            )
 
 
 def append_elsewhere(root: Path, count: int, run: int) -> None:
     """Rows that the second counter recorded meanwhile, of sales some days ago."""
     ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), COUNTERS[1]))
     day = NOW - timedelta(days=3)
-    ledger.append(SALES, ((NOW, row) for _, row in _sales(
-        day, day + timedelta(hours=1), count, SALES_IN_ALL + run * count, [])))
+    ledger.append(
+        SALES,
+        (
+            (NOW, row)
+            for _, row in _sales(
+                day, day + timedelta(hours=1), count, SALES_IN_ALL + run * count, []
+            )
+        ),
+    )
 
 
 def _customers(count: int) -> Iterator[Entry]:
     moment = NOW - timedelta(days=31 * MONTHS)
     for number in range(1, count + 1):
-        yield moment, {"waktu": moment.isoformat(), "jenis": "tambah",
-                       "nama": f"Pelanggan {number}", "nomor": phone.group(f"08120000{number:04}")}
+        yield (
+            moment,
+            {
+                "waktu": moment.isoformat(),
+                "jenis": "tambah",
+                "nama": f"Pelanggan {number}",
+                "nomor": phone.group(f"08120000{number:04}"),
+            },
+        )
 
 
-def _sales(first: datetime, last: datetime, count: int, serial: int,
-           people: list[Row]) -> Iterator[Entry]:
+def _sales(
+    first: datetime, last: datetime, count: int, serial: int, people: list[Row]
+) -> Iterator[Entry]:
     step = (last - first) / (count + 1)
     for place in range(serial, serial + count):
         moment = (first + step * (place - serial)).replace(microsecond=0)
-        row = {"waktu": moment.isoformat(), "jenis": "jual", "operator": "Telkomsel",
-               "nomor": phone.group(f"0813{place * 7919 % 10**8:08}"), "produk": "S10",
-               "nama": "Pulsa 10.000", "modal": "10750", "harga": "12000", "diskon": "0",
-               "dibayar": "12000", "cara": "tunai", "sn": f"{place:020}",
-               "status": "pending" if place % 50 == 1 else "sukses"}
+        row = {
+            "waktu": moment.isoformat(),
+            "jenis": "jual",
+            "operator": "Telkomsel",
+            "nomor": phone.group(f"0813{place * 7919 % 10**8:08}"),
+            "produk": "S10",
+            "nama": "Pulsa 10.000",
+            "modal": "10750",
+            "harga": "12000",
+            "diskon": "0",
+            "dibayar": "12000",
+            "cara": "tunai",
+            "sn": f"{place:020}",
+            "status": "pending" if place % 50 == 1 else "sukses",
+        }
         if people and place % 5 == 0:
-            row |= {"dibayar": "0", "cara": "kasbon",
-                    "pelanggan": people[place // 5 * 31 % len(people)]["id"],
-                    "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}"}
+            row |= {
+                "dibayar": "0",
+                "cara": "kasbon",
+                "pelanggan": people[place // 5 * 31 % len(people)]["id"],
+                "tempo": f"{moment + timedelta(days=7):%Y-%m-%d}",
+            }
         yield moment, row
 
 
@@ -146,8 +213,17 @@ def _fill(ledger: Ledger, sales: list[Entry], owing: dict[str, int]) -> None:
         if customer := row["pelanggan"]:
             owing[customer] = owing.get(customer, 0) + 1
             if owing[customer] % 2 == 0:
-                payments.append((after, {"waktu": after.isoformat(), "jenis": "bayar",
-                                         "pelanggan": customer, "jumlah": "24000",
-                                         "cara": "tunai"}))
+                payments.append(
+                    (
+                        after,
+                        {
+                            "waktu": after.isoformat(),
+                            "jenis": "bayar",
+                            "pelanggan": customer,
+                            "jumlah": "24000",
+                            "cara": "tunai",
+                        },
+                    )
+                )
     ledger.append(SALES, later)
     ledger.append(MONEY, payments)

@@ -5,6 +5,7 @@ Each command against the bare imports that it can't do without, and on a shop wi
 history against the same on a shop without. A regular install is made for it: an editable one
 starts slower.
 """
+
 import os
 import shutil
 import subprocess
@@ -26,10 +27,12 @@ COMMANDS = {  # NUMBER is another number in each run
     "transaksi list": ("transaksi list", STORE + ", tabulate"),
     "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE),
     "hutang list --overdue": ("hutang list --overdue", STORE + ", tabulate"),
-    "board": ("", STORE), "digest": ("ingatkan", STORE),
+    "board": ("", STORE),
+    "digest": ("ingatkan", STORE),
     "cek-keluhan, by number": (f"cek-keluhan {shop.SOLD}", STORE),
     "cek-keluhan, by SN": (f"cek-keluhan {shop.SOLD_SN}", STORE),
-    "cek-keluhan, near number": (f"cek-keluhan {shop.NEARLY_SOLD}", STORE)}
+    "cek-keluhan, near number": (f"cek-keluhan {shop.NEARLY_SOLD}", STORE),
+}
 REFUSED = {"cek-keluhan, near number"}  # says which numbers are near, and ends with 1
 MANY = 300_000
 IMPORTS, HISTORY, BUILD, MEMORY = 1.5, 1.15, 2.5, 100
@@ -54,18 +57,30 @@ db.commit()
 def install(folder: Path) -> Path:
     """A regular install; returns its bin folder."""
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    subprocess.run([str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet",
-                    "--disable-pip-version-check", str(ROOT)], check=True)
+    subprocess.run(
+        [
+            str(folder / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            str(ROOT),
+        ],
+        check=True,
+    )
     return folder / "bin"
 
 
-def seconds(words: list[str], environment: dict[str, str], peaks: list[int] | None = None,
-            code: int = 0) -> float:
+def seconds(
+    words: list[str], environment: dict[str, str], peaks: list[int] | None = None, code: int = 0
+) -> float:
     """How long a command takes that ends with this exit code; `peaks` gets its peak memory in
     kilobytes."""
     start = time.perf_counter()
-    process = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     _, status, used = os.wait4(process.pid, 0)
     took = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) != code:
@@ -92,8 +107,9 @@ def commands(bin: Path, environments: dict[str, dict[str, str]]) -> bool:
     good = True
     for name in COMMANDS:
         full, empty = least[f"{name}, penuh"], least[f"{name}, kosong"]
-        good &= said(f"{name} / import", full / least[f"{name}, import"],
-                     OWN_LIMITS.get(name, IMPORTS))
+        good &= said(
+            f"{name} / import", full / least[f"{name}, import"], OWN_LIMITS.get(name, IMPORTS)
+        )
         good &= said(f"{name}, penuh / kosong", full / empty, HISTORY)
         print(f"    ({full * 1000:.1f} ms)")
     return good
@@ -106,13 +122,11 @@ def index(bin: Path, root: Path, environment: dict[str, str]) -> bool:
     built, plain, peaks = [], [], []
     for _ in range(BUILDS):
         bare.unlink(missing_ok=True)
-        plain.append(seconds([str(bin / "python"), "-c", BARE, str(root), str(bare)],
-                             environment))
+        plain.append(seconds([str(bin / "python"), "-c", BARE, str(root), str(bare)], environment))
         for path in device.glob("index.db*"):
             path.unlink()
         built.append(seconds(pulsa, environment, peaks))
-    good = said(f"index / csv.reader → executemany ({BUILDS} runs)", min(built) / min(plain),
-                BUILD)
+    good = said(f"index / csv.reader → executemany ({BUILDS} runs)", min(built) / min(plain), BUILD)
     good &= said("peak memory, MB", max(peaks) / 1024, MEMORY)
     size = (device / "index.db").stat().st_size
     ledgers = sum(path.stat().st_size for path in (root / "ledger").rglob("*.csv"))
@@ -122,15 +136,19 @@ def index(bin: Path, root: Path, environment: dict[str, str]) -> bool:
         shop.append_elsewhere(root, 1000, run)
         behind.append(seconds(pulsa, environment))
         idle.append(seconds(pulsa, environment))
-    print(f"a list after 1,000 rows of another counter: {min(behind) * 1000:.0f} ms; "
-          f"with nothing new {min(idle) * 1000:.0f} ms")
+    print(
+        f"a list after 1,000 rows of another counter: {min(behind) * 1000:.0f} ms; "
+        f"with nothing new {min(idle) * 1000:.0f} ms"
+    )
     return good
 
 
 def compare(bin: Path, root: Path, environment: dict[str, str]) -> None:
     """Prints how much longer other programs take for the same question on the same books."""
-    pulsa = min(seconds([str(bin / "pulsa"), "hutang", "list", "--overdue"], environment)
-                for _ in range(BUILDS))
+    pulsa = min(
+        seconds([str(bin / "pulsa"), "hutang", "list", "--overdue"], environment)
+        for _ in range(BUILDS)
+    )
     journal = root / "buku.journal"
     others.write_journal(root, journal)
     for program, question in others.QUESTIONS.items():
@@ -138,25 +156,36 @@ def compare(bin: Path, root: Path, environment: dict[str, str]) -> None:
             print(f"{program}: not installed")
             continue
         took = seconds([program, "-f", str(journal), *question], environment)
-        print(f"{program} {' '.join(question)} / hutang list --overdue: {took / pulsa:.0f} "
-              f"({took:.1f} s)", flush=True)
+        print(
+            f"{program} {' '.join(question)} / hutang list --overdue: {took / pulsa:.0f} "
+            f"({took:.1f} s)",
+            flush=True,
+        )
 
 
 def many(bin: Path, root: Path) -> None:
     """Prints how long a shop with very many open debts has to wait."""
     environment = shop.many_debts(bin / "pulsa", root, MANY)
     seconds([str(bin / "pulsa"), "transaksi", "list"], environment)  # builds the index
-    for words in ("hutang umur", "hutang umur --per kemarin", "hutang list",
-                  f"hutang rekap {shop.NUMBER}"):
+    for words in (
+        "hutang umur",
+        "hutang umur --per kemarin",
+        "hutang list",
+        f"hutang rekap {shop.NUMBER}",
+    ):
         peaks: list[int] = []
         took = seconds([str(bin / "pulsa"), *words.split()], environment, peaks)
-        print(f"{words} of {MANY:,} open debts: {took:.1f} s, at most "
-              f"{peaks[0] / 1024:.0f} MB", flush=True)
+        print(
+            f"{words} of {MANY:,} open debts: {took:.1f} s, at most {peaks[0] / 1024:.0f} MB",
+            flush=True,
+        )
 
 
 def said(name: str, measured: float, limit: float) -> bool:
-    print(f"{name}: {measured:.2f} (at most {limit})"
-          f"{'' if measured <= limit else '  TOO MUCH'}", flush=True)
+    print(
+        f"{name}: {measured:.2f} (at most {limit}){'' if measured <= limit else '  TOO MUCH'}",
+        flush=True,
+    )
     return measured <= limit
 
 
@@ -166,7 +195,8 @@ def main() -> int:
         bin = install(folder / "venv")
         environments = {
             kind: shop.make(bin / "pulsa", folder / kind, sales)
-            for kind, sales in (("kosong", 0), ("penuh", shop.SALES_IN_ALL))}
+            for kind, sales in (("kosong", 0), ("penuh", shop.SALES_IN_ALL))
+        }
         good = index(bin, folder / "penuh", environments["penuh"])
         good &= commands(bin, environments)
         compare(bin, folder / "penuh", environments["penuh"])

@@ -1,4 +1,5 @@
 """Writes the parts of the docs that come from the code; `--check` only says what is stale."""
+
 import sys
 from pathlib import Path
 
@@ -29,17 +30,23 @@ counter, day and letter.
 
 
 def kind(column: Column) -> str:
-    return column.kind if isinstance(column.kind, str) else \
-        " / ".join(word for word in column.kind if word)
+    return (
+        column.kind
+        if isinstance(column.kind, str)
+        else " / ".join(word for word in column.kind if word)
+    )
 
 
 def page() -> str:
     parts = [HEAD]
     for table in TABLES.values():
-        parts.append(f"## ledger/{table.name} (ids {table.letter})\n\n"
-                     "| column | kind | meaning |\n|---|---|---|\n")
-        parts += [f"| {column.name} | {kind(column)} | {column.meaning} |\n"
-                  for column in table.columns]
+        parts.append(
+            f"## ledger/{table.name} (ids {table.letter})\n\n"
+            "| column | kind | meaning |\n|---|---|---|\n"
+        )
+        parts += [
+            f"| {column.name} | {kind(column)} | {column.meaning} |\n" for column in table.columns
+        ]
     return "".join(parts)
 
 

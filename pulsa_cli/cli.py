@@ -4,6 +4,7 @@ exit codes.
 A command's module is loaded when it is called; the table carries the help lines, so that
 `pulsa --help` loads none of them.
 """
+
 import importlib
 import os
 import sys
@@ -26,74 +27,101 @@ Menu = dict[str, Any]
 COMMANDS: Menu = {
     "init": "Buat folder toko baru.",
     "jual": "Catat penjualan.",
-    "transaksi": ("Cari dan betulkan penjualan.", {
-        "list": "Daftar penjualan, biasanya hari ini.",
-        "lihat": "Semua tentang satu penjualan.",
-        "sn": "Catat nomor seri (SN) dari pemasok.",
-        "sukses": "Yang pending sudah masuk.",
-        "gagal": "Isi ulang gagal; uang kembali atau ditahan.",
-        "ulang": "Jual lagi yang gagal, dengan uang yang sama.",
-        "salah-nomor": "Pulsa masuk ke nomor yang salah.",
-        "pindah": "Tercatat untuk pelanggan yang salah.",
-        "menunggu": "Periksa yang pending satu per satu.",
-    }),
+    "transaksi": (
+        "Cari dan betulkan penjualan.",
+        {
+            "list": "Daftar penjualan, biasanya hari ini.",
+            "lihat": "Semua tentang satu penjualan.",
+            "sn": "Catat nomor seri (SN) dari pemasok.",
+            "sukses": "Yang pending sudah masuk.",
+            "gagal": "Isi ulang gagal; uang kembali atau ditahan.",
+            "ulang": "Jual lagi yang gagal, dengan uang yang sama.",
+            "salah-nomor": "Pulsa masuk ke nomor yang salah.",
+            "pindah": "Tercatat untuk pelanggan yang salah.",
+            "menunggu": "Periksa yang pending satu per satu.",
+        },
+    ),
     "batal": "Batalkan catatan yang salah tulis.",
-    "pelanggan": ("Pelanggan: nomor, kasbon, titipan.", {
-        "tambah": "Daftarkan pelanggan.",
-        "ubah": "Ubah nama, nomor, tempo, gajian, …",
-        "list": "Daftar pelanggan dengan kasbonnya.",
-        "lihat": "Semua tentang satu pelanggan.",
-        "satukan": "Dua catatan, satu orang.",
-    }),
-    "titipan": ("Uang titipan pelanggan.", {
-        "terima": "Terima uang; kasbon dibayar dulu.",
-        "ambil": "Serahkan kembali.",
-        "list": "Siapa punya berapa.",
-    }),
-    "pesanan": ("Pesanan untuk hari lain, bayar di muka.", {
-        "tambah": "Catat pesanan, dengan atau tanpa uang muka.",
-        "list": "Yang belum diisi; --hari-ini, --telat.",
-        "isi": "Isi pesanan, dengan harga yang disepakati.",
-        "batal": "Pesanan tidak jadi.",
-    }),
-    "kartu": ("Kartu langganan.", {
-        "list": "Siapa punya kartu apa.",
-        "lihat": "Kartu satu pelanggan, dengan angkanya.",
-        "cetak": "Kartu untuk dicetak atau dikirim.",
-    }),
-    "hutang": ("Kasbon: siapa, berapa, kapan.", {
-        "list": "Daftar kasbon; --overdue: yang lewat.",
-        "bayar": "Terima pembayaran.",
-        "tambah": "Hutang tanpa penjualan.",
-        "undur": "Undurkan jatuh tempo.",
-        "cicil": "Bagi menjadi cicilan.",
-        "janji": "Catat kapan pelanggan berjanji bayar.",
-        "tahan": "Sedang dipersoalkan; tidak ditagih dulu.",
-        "ikhlaskan": "Hapus yang tidak akan dibayar.",
-        "umur": "Berapa lama lewat jatuh tempo.",
-        "rekap": "Kasbon seorang pelanggan, untuk WhatsApp.",
-        "impor": "Masukkan buku hutang lama.",
-    }),
+    "pelanggan": (
+        "Pelanggan: nomor, kasbon, titipan.",
+        {
+            "tambah": "Daftarkan pelanggan.",
+            "ubah": "Ubah nama, nomor, tempo, gajian, …",
+            "list": "Daftar pelanggan dengan kasbonnya.",
+            "lihat": "Semua tentang satu pelanggan.",
+            "satukan": "Dua catatan, satu orang.",
+        },
+    ),
+    "titipan": (
+        "Uang titipan pelanggan.",
+        {
+            "terima": "Terima uang; kasbon dibayar dulu.",
+            "ambil": "Serahkan kembali.",
+            "list": "Siapa punya berapa.",
+        },
+    ),
+    "pesanan": (
+        "Pesanan untuk hari lain, bayar di muka.",
+        {
+            "tambah": "Catat pesanan, dengan atau tanpa uang muka.",
+            "list": "Yang belum diisi; --hari-ini, --telat.",
+            "isi": "Isi pesanan, dengan harga yang disepakati.",
+            "batal": "Pesanan tidak jadi.",
+        },
+    ),
+    "kartu": (
+        "Kartu langganan.",
+        {
+            "list": "Siapa punya kartu apa.",
+            "lihat": "Kartu satu pelanggan, dengan angkanya.",
+            "cetak": "Kartu untuk dicetak atau dikirim.",
+        },
+    ),
+    "hutang": (
+        "Kasbon: siapa, berapa, kapan.",
+        {
+            "list": "Daftar kasbon; --overdue: yang lewat.",
+            "bayar": "Terima pembayaran.",
+            "tambah": "Hutang tanpa penjualan.",
+            "undur": "Undurkan jatuh tempo.",
+            "cicil": "Bagi menjadi cicilan.",
+            "janji": "Catat kapan pelanggan berjanji bayar.",
+            "tahan": "Sedang dipersoalkan; tidak ditagih dulu.",
+            "ikhlaskan": "Hapus yang tidak akan dibayar.",
+            "umur": "Berapa lama lewat jatuh tempo.",
+            "rekap": "Kasbon seorang pelanggan, untuk WhatsApp.",
+            "impor": "Masukkan buku hutang lama.",
+        },
+    ),
     "cek-keluhan": "Pulsa tidak masuk? Cari sebabnya.",
-    "keluhan": ("Keluhan pembeli.", {
-        "list": "Daftar keluhan; --terbuka, --telat.",
-        "lihat": "Semua tentang satu keluhan.",
-        "lanjut": "Lanjutkan pemeriksaannya.",
-        "catat": "Tulis perkembangannya.",
-        "selesai": "Catat bagaimana akhirnya.",
-        "ringkas": "Sebab menurut bulan dan operator.",
-    }),
+    "keluhan": (
+        "Keluhan pembeli.",
+        {
+            "list": "Daftar keluhan; --terbuka, --telat.",
+            "lihat": "Semua tentang satu keluhan.",
+            "lanjut": "Lanjutkan pemeriksaannya.",
+            "catat": "Tulis perkembangannya.",
+            "selesai": "Catat bagaimana akhirnya.",
+            "ringkas": "Sebab menurut bulan dan operator.",
+        },
+    ),
     "kebijakan": "Aturan kasbon, dan posternya.",
     "ingatkan": "Ingatkan yang belum membayar.",
-    "cron": ("Pengingat setiap hari, sendiri.", {
-        "pasang": "Jalankan pulsa ingatkan setiap hari.",
-        "lihat": "Terpasang atau tidak, dan terakhir jalan.",
-        "lepas": "Tidak usah lagi.",
-    }),
-    "produk": ("Daftar harga.", {
-        "list": "Produk dengan harga dan modal.",
-        "harga": "Ubah harga atau modal satu produk.",
-    }),
+    "cron": (
+        "Pengingat setiap hari, sendiri.",
+        {
+            "pasang": "Jalankan pulsa ingatkan setiap hari.",
+            "lihat": "Terpasang atau tidak, dan terakhir jalan.",
+            "lepas": "Tidak usah lagi.",
+        },
+    ),
+    "produk": (
+        "Daftar harga.",
+        {
+            "list": "Produk dengan harga dan modal.",
+            "harga": "Ubah harga atau modal satu produk.",
+        },
+    ),
     "completion": "Pelengkap perintah untuk bash, zsh atau fish.",
 }
 ALIASES = {"utang": "hutang", "kasbon": "hutang"}
@@ -102,8 +130,9 @@ ALIASES = {"utang": "hutang", "kasbon": "hutang"}
 class LazyGroup(IndonesianHelp, click.Group):
     """A group whose commands are named in a menu and loaded when called."""
 
-    def __init__(self, *args: Any, menu: Menu, path: str = "pulsa_cli.commands",
-                 **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, menu: Menu, path: str = "pulsa_cli.commands", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.menu, self.path = menu, path
 
@@ -116,8 +145,14 @@ class LazyGroup(IndonesianHelp, click.Group):
         path = f"{self.path}.{cmd_name.replace('-', '_')}"
         entry = self.menu[cmd_name]
         if isinstance(entry, tuple):
-            return LazyGroup(cmd_name, menu=entry[1], path=path, help=entry[0],
-                             no_args_is_help=True, subcommand_metavar="PERINTAH …")
+            return LazyGroup(
+                cmd_name,
+                menu=entry[1],
+                path=path,
+                help=entry[0],
+                no_args_is_help=True,
+                subcommand_metavar="PERINTAH …",
+            )
         loaded: click.Command = importlib.import_module(path).cmd
         return loaded
 
@@ -130,8 +165,9 @@ class LazyGroup(IndonesianHelp, click.Group):
         with formatter.section("Perintah"):
             formatter.write_dl([(name, self.help_line(name)) for name in self.menu])
 
-    def resolve_command(self, ctx: click.Context,
-                        args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if ctx.parent is None:
             args = [ALIASES.get(args[0], args[0]), *args[1:]]
         name = args[0]
@@ -143,9 +179,11 @@ class LazyGroup(IndonesianHelp, click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
+
         names = [name for name in self.menu if name.startswith(incomplete)]
-        return [CompletionItem(name, help=self.help_line(name)) for name in names] + \
-            click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            CompletionItem(name, help=self.help_line(name)) for name in names
+        ] + click.Command.shell_complete(self, ctx, incomplete)
 
 
 def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -161,16 +199,29 @@ def _alone(ctx: click.Context, toko: str | None) -> None:
 
 
 root = LazyGroup(
-    "pulsa", menu=COMMANDS, invoke_without_command=True, callback=_alone,
+    "pulsa",
+    menu=COMMANDS,
+    invoke_without_command=True,
+    callback=_alone,
     subcommand_metavar="[PERINTAH] …",
     help="Buku catatan konter pulsa: penjualan tersimpan di berkas biasa milik Anda. Tanpa "
-         "perintah: papan hari ini.",
+    "perintah: papan hari ini.",
     params=[
-        click.Option(["--toko"], metavar="FOLDER", help="Folder toko; biasanya dicari sendiri "
-                     "dari folder ini ke atas."),
-        click.Option(["--versi", "--version"], is_flag=True, is_eager=True, expose_value=False,
-                     callback=_print_version, help="Tampilkan versi."),
-    ])
+        click.Option(
+            ["--toko"],
+            metavar="FOLDER",
+            help="Folder toko; biasanya dicari sendiri dari folder ini ke atas.",
+        ),
+        click.Option(
+            ["--versi", "--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help="Tampilkan versi.",
+        ),
+    ],
+)
 
 
 def run() -> NoReturn:
@@ -262,6 +313,8 @@ def _bug() -> int:
         file, path = tempfile.mkstemp(prefix="pulsa-", suffix=".log")
         with open(file, "w", encoding="utf-8") as log:
             log.write(trace)
-    terminal.note("Maaf, ini kesalahan di dalam pulsa sendiri. Catatan Anda aman. "
-                  f"Rinciannya ada di {path}; kirimkan kepada pembuat pulsa.")
+    terminal.note(
+        "Maaf, ini kesalahan di dalam pulsa sendiri. Catatan Anda aman. "
+        f"Rinciannya ada di {path}; kirimkan kepada pembuat pulsa."
+    )
     return 70

@@ -1,13 +1,19 @@
 """Expected errors. Each carries its exit code; its text is Indonesian, for the shop owner."""
+
 import errno
 
 _REASONS = {
-    errno.ENOSPC: "disk penuh", errno.EDQUOT: "jatah disk habis",
+    errno.ENOSPC: "disk penuh",
+    errno.EDQUOT: "jatah disk habis",
     errno.EFBIG: "berkas terlalu besar",
-    errno.EACCES: "tidak ada izin", errno.EPERM: "tidak diizinkan",
-    errno.EROFS: "folder ini hanya bisa dibaca", errno.ENOENT: "tidak ada",
-    errno.EISDIR: "itu folder, bukan berkas", errno.ENOTDIR: "bagian jalurnya bukan folder",
-    errno.EEXIST: "sudah ada", errno.EIO: "disk bermasalah",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak diizinkan",
+    errno.EROFS: "folder ini hanya bisa dibaca",
+    errno.ENOENT: "tidak ada",
+    errno.EISDIR: "itu folder, bukan berkas",
+    errno.ENOTDIR: "bagian jalurnya bukan folder",
+    errno.EEXIST: "sudah ada",
+    errno.EIO: "disk bermasalah",
 }
 
 

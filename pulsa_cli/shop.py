@@ -2,6 +2,7 @@
 
 No trade in it; it is the only object handed to commands.
 """
+
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,6 +68,7 @@ class Shop:
     def card(self) -> "Rules":
         """The rules of the loyalty card."""
         from pulsa_cli.storage.card import load_rules  # only a known customer has a card
+
         return load_rules(self.root)
 
     @cached_property
@@ -80,6 +82,7 @@ class Shop:
     @cached_property
     def texts(self) -> Texts:
         from pulsa_cli.storage.texts import load_texts  # few sales need a message
+
         return load_texts(self.root)
 
     @cached_property
@@ -107,6 +110,7 @@ class Shop:
     def receivables(self, as_of: date | None = None) -> "Receivables":
         """What is owed, as it stands, or as it stood at the end of a day."""
         from pulsa_cli.storage.receivables import Receivables  # no sale needs it
+
         index, today = self._current_index(), self.today
         if as_of and as_of < today:
             index.as_of(as_of)
@@ -115,34 +119,40 @@ class Shop:
     def loyalty(self, as_of: date | None = None) -> "Loyalty":
         """Who has which card, now, or as it was at the end of a day."""
         from pulsa_cli.storage.loyalty import Loyalty
+
         index, today = self._current_index(), as_of or self.today
         if today < self.today:
             index.as_of(today)
-        return Loyalty(index, Books(index, today, self.device.counter), Clients(index, today),
-                       today, self.card)
+        return Loyalty(
+            index, Books(index, today, self.device.counter), Clients(index, today), today, self.card
+        )
 
     @property
     def orders(self) -> "Orders":
         """The orders; as current as `books`."""
         from pulsa_cli.storage.orders import Orders  # few sales have to do with one
+
         return Orders(self._current_index())
 
     @property
     def complaints(self) -> "Complaints":
         """The complaints; as current as `books`."""
         from pulsa_cli.storage.complaints import Complaints  # hardly a sale needs it
+
         return Complaints(self._current_index(), self.books)
 
     @property
     def checklists(self) -> "Checklists":
         """The lists for complaints, and what is known of operators."""
         from pulsa_cli.storage.checklists import Checklists
+
         return Checklists(self.root)
 
     @property
     def reminders(self) -> "Reminders":
         """Who may be reminded today; as current as `books`."""
         from pulsa_cli.storage.reminders import Reminders  # no sale needs it
+
         return Reminders(self._current_index(), self.today, lambda: self.policy.reminding)
 
     def _current_index(self) -> Index:
@@ -164,16 +174,18 @@ class Shop:
         zone = dates.ZONES[self.settings.zone]
         moment = (_fixed_clock(zone) or datetime.now(zone)).replace(microsecond=0)
         if moment.year < _EARLIEST:
-            raise Refused(f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, "
-                          "lalu ulangi.")
+            raise Refused(
+                f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, lalu ulangi."
+            )
         return moment
 
     @property
     def today(self) -> date:
         return self.now().date()
 
-    def record(self, table: Table, build: Callable[[], Row],
-               acknowledge: Callable[[Row], None]) -> Row:
+    def record(
+        self, table: Table, build: Callable[[], Row], acknowledge: Callable[[Row], None]
+    ) -> Row:
         """Records one row and acknowledges it, in that order and with Ctrl-C held back.
 
         `build` runs under the lock, so that what it judges by can't change before the row is on
@@ -184,11 +196,15 @@ class Shop:
         self.device.require_counter()
         with self.locked():
             row = build()
-            recorded, = self.record_all(table, [row], lambda rows: acknowledge(rows[0]))
+            (recorded,) = self.record_all(table, [row], lambda rows: acknowledge(rows[0]))
         return recorded
 
-    def record_all(self, table: Table, rows: list[Row],
-                   acknowledge: Callable[[list[Row]], None] = lambda rows: None) -> list[Row]:
+    def record_all(
+        self,
+        table: Table,
+        rows: list[Row],
+        acknowledge: Callable[[list[Row]], None] = lambda rows: None,
+    ) -> list[Row]:
         """Records many rows in one write; otherwise as `record`. The caller holds the lock."""
         if not rows:
             return []
@@ -196,8 +212,9 @@ class Shop:
         self.device.require_counter()
         now = self.now()
         with files.uninterrupted():
-            recorded = self.ledger.append(table, [(now, {"waktu": now.isoformat(), **row})
-                                                  for row in rows])
+            recorded = self.ledger.append(
+                table, [(now, {"waktu": now.isoformat(), **row}) for row in rows]
+            )
             self.recorded = True
             acknowledge(recorded)
         return recorded
@@ -206,8 +223,9 @@ class Shop:
         """The row as it would stand in the books if it were recorded now, under an id that no
         other has."""
         now = self.now()
-        id = ids.Id(self.device.require_counter(), ids.day_code(now.date()), table.letter,
-                    ids.LARGEST)
+        id = ids.Id(
+            self.device.require_counter(), ids.day_code(now.date()), table.letter, ids.LARGEST
+        )
         return {**dict.fromkeys(table.header, ""), "waktu": now.isoformat(), **row, "id": str(id)}
 
     @contextmanager
@@ -266,6 +284,8 @@ def find(folder: str = "") -> Shop:
     while not os.path.isfile(os.path.join(root, settings.SHOP_FILE)):
         root, above = os.path.dirname(root), root
         if root == above:
-            raise WrongUse("Tidak ada toko di folder ini. Buat dengan: pulsa init NAMA-FOLDER, "
-                           "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …")
+            raise WrongUse(
+                "Tidak ada toko di folder ini. Buat dengan: pulsa init NAMA-FOLDER, "
+                "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …"
+            )
     return Shop(root)

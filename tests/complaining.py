@@ -1,4 +1,5 @@
 """Complaints as a test makes them: answers without a terminal, and what came out as JSON."""
+
 import json
 from typing import Any
 
@@ -14,8 +15,9 @@ def given(answers: tuple[str, ...]) -> list[str]:
     return [word for answer in answers for word in ("--jawab", answer)]
 
 
-def complain(konter: Konter, typed: str, *answers: str, options: tuple[str, ...] = ()) \
-        -> dict[str, Any]:
+def complain(
+    konter: Konter, typed: str, *answers: str, options: tuple[str, ...] = ()
+) -> dict[str, Any]:
     """What `pulsa cek-keluhan` finds, as JSON."""
     said = konter.run("cek-keluhan", typed, "--format", "json", *given(answers), *options)
     found: dict[str, Any] = json.loads(said.out)
@@ -30,5 +32,6 @@ def answers_of(found: dict[str, Any]) -> dict[str, str]:
 def listed(konter: Konter, *options: str) -> list[dict[str, Any]]:
     """`pulsa keluhan list` as JSON."""
     found: list[dict[str, Any]] = json.loads(
-        konter.run("keluhan", "list", "--format", "json", *options).out)
+        konter.run("keluhan", "list", "--format", "json", *options).out
+    )
     return found

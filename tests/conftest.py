@@ -1,4 +1,5 @@
 """Fixtures: a shop folder on disk, and `pulsa` run in it, in this process or as a real one."""
+
 import csv
 import io
 import os
@@ -54,17 +55,26 @@ class Konter:
             signal.signal(signal.SIGINT, handler)
             os.environ.clear()
             os.environ.update(before)
-        err = "".join(line for line in stderr.getvalue().splitlines(keepends=True)
-                      if not line.startswith(NOTICE))
+        err = "".join(
+            line
+            for line in stderr.getvalue().splitlines(keepends=True)
+            if not line.startswith(NOTICE)
+        )
         result = Result(got, stdout.getvalue(), err)
         assert got == code, f"pulsa {words}: exit {got}\n{result.out}{result.err}"
         return result
 
     def spawn(self, *words: object, **options: object) -> "subprocess.CompletedProcess[str]":
         """Runs a command line as a process of its own."""
-        return subprocess.run(command(*words), env=self.environment(), text=True,
-                              capture_output=True, stdin=subprocess.DEVNULL,
-                              timeout=60, **options)  # type: ignore[call-overload, no-any-return]
+        return subprocess.run(
+            command(*words),
+            env=self.environment(),
+            text=True,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+            **options,
+        )  # type: ignore[call-overload, no-any-return]
 
     def file(self, ledger: str = "jual", month: str = "2026-11", counter: str = "A") -> Path:
         return self.root / "ledger" / ledger / f"{month}.{counter}.csv"
@@ -95,8 +105,14 @@ class Konter:
     def lift_policy(self) -> None:
         """Empties the rules that refuse credit, for tests of something else."""
         path = self.root / "ledger" / "kebijakan.yaml"
-        path.write_text(re.sub(r"(?m)^((?:batas|paling-banyak|  stop-hutang|  bayar-di-muka):).*",
-                               r"\1", path.read_text("utf-8")), "utf-8")
+        path.write_text(
+            re.sub(
+                r"(?m)^((?:batas|paling-banyak|  stop-hutang|  bayar-di-muka):).*",
+                r"\1",
+                path.read_text("utf-8"),
+            ),
+            "utf-8",
+        )
 
 
 def command(*words: object) -> list[str]:
@@ -122,10 +138,12 @@ def konter(tmp_path: Path) -> Konter:
 @pytest.fixture
 def make_konter(tmp_path: Path) -> Callable[..., Konter]:
     """Makes further shops: `make_konter("lain", "--konter", "B")`."""
+
     def make(name: str, *options: str) -> Konter:
         shop = Konter(tmp_path / name)
         shop.run("init", shop.root, "--nama", name, *options)
         return shop
+
     return make
 
 
@@ -139,8 +157,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item,
-                              call: "pytest.CallInfo[None]") -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: "pytest.CallInfo[None]") -> Iterator[None]:
     """In CI a skip is a failure, unless no CI of ours could have run the test."""
     report = yield
     if os.environ.get("PULSA_NO_SKIPS") and report.skipped and not hasattr(report, "wasxfail"):

@@ -1,4 +1,5 @@
 """A person at a terminal: a real process on a pseudo-terminal, typed to and read."""
+
 import fcntl
 import os
 import pty
@@ -15,15 +16,26 @@ PATIENCE = 20
 class Terminal:
     """Runs a command on a terminal of its own. `screen` is all it has shown so far."""
 
-    def __init__(self, words: list[str], environment: dict[str, str], columns: int = 80,
-                 folder: str | None = None) -> None:
+    def __init__(
+        self,
+        words: list[str],
+        environment: dict[str, str],
+        columns: int = 80,
+        folder: str | None = None,
+    ) -> None:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         # A dumb terminal: readline then sends no control sequences of its own.
         self.process = subprocess.Popen(
-            words, stdin=slave, stdout=slave, stderr=slave, cwd=folder, start_new_session=True,
+            words,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            cwd=folder,
+            start_new_session=True,
             env={**environment, "TERM": "dumb", "INPUTRC": os.devnull},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
         os.close(slave)
         self.master = master
         self.screen = ""
@@ -34,7 +46,7 @@ class Terminal:
         came up to and with it."""
         while (place := self.screen.find(text, self.seen)) < 0:
             assert self._read(), f"ended without {text!r}:\n{self.screen}"
-        shown = self.screen[self.seen:place + len(text)]
+        shown = self.screen[self.seen : place + len(text)]
         self.seen = place + len(text)
         return shown
 
@@ -68,7 +80,7 @@ class Terminal:
 
     def typed(self, text: str) -> None:
         """Waits for the echo of a typed line, and marks its end on the screen with ⏎."""
-        while "\n" not in self.screen[self.seen:]:
+        while "\n" not in self.screen[self.seen :]:
             assert self._read(), self.screen
         place = self.screen.index("\n", self.seen)
         self.screen = f"{self.screen[:place]}⏎{self.screen[place:]}"
@@ -87,15 +99,22 @@ class Terminal:
             data = os.read(self.master, 65536)
         except OSError:  # Linux: the other end is closed
             return False
-        self.screen += re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", data.decode("utf-8", "replace")) \
-            .replace("\r\n", "\n").replace("\r", "")
+        self.screen += (
+            re.sub(r"\x1b\[[?\d;]*[a-zA-Z]", "", data.decode("utf-8", "replace"))
+            .replace("\r\n", "\n")
+            .replace("\r", "")
+        )
         return bool(data)
 
     def __enter__(self) -> "Terminal":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()

@@ -1,4 +1,5 @@
 """What the tests of reminders share: a shop with a channel, days, debts, and what was sent."""
+
 from datetime import datetime, timedelta
 
 BUDI, SITI, AGUS = "081311112222", "085712345678", "089612341234"
@@ -16,7 +17,7 @@ def edit(konter, name, key, value):
     """Puts a value behind a key, which begins its line."""
     path = konter.root / name
     lines = path.read_text("utf-8").split("\n")
-    place, = [place for place, line in enumerate(lines) if line.startswith(key)]
+    (place,) = [place for place, line in enumerate(lines) if line.startswith(key)]
     lines[place] = f"{key} {value}"
     path.write_text("\n".join(lines), "utf-8")
 
@@ -37,14 +38,26 @@ def add(konter, name, number):
 
 def owe(konter, name, amount, due, note="", code=0):
     """A debt without a sale, recorded now; returns its id."""
-    return konter.run("hutang", "tambah", name, amount, "--tempo", due, "--lagi", "--tetap",
-                      "contoh", *(["--catatan", note] if note else [])).id
+    return konter.run(
+        "hutang",
+        "tambah",
+        name,
+        amount,
+        "--tempo",
+        due,
+        "--lagi",
+        "--tetap",
+        "contoh",
+        *(["--catatan", note] if note else []),
+    ).id
 
 
 def sent(konter):
     """What the folder got: (digits of the number, message), in the order of sending."""
-    return [(path.stem.split("-")[-1], path.read_text("utf-8").rstrip("\n"))
-            for path in sorted((konter.root / KOTAK).glob("*.txt"))]
+    return [
+        (path.stem.split("-")[-1], path.read_text("utf-8").rstrip("\n"))
+        for path in sorted((konter.root / KOTAK).glob("*.txt"))
+    ]
 
 
 def numbers(konter):

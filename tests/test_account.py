@@ -1,5 +1,6 @@
 """The account of a customer: what is owed, part by part, and the prepaid balance. Examples worked
 out by hand; and whatever happens at however many counters, no rupiah appears or vanishes."""
+
 import json
 import re
 import shutil
@@ -19,17 +20,22 @@ from pulsa_cli.core import customers, sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
 from pulsa_cli.core.debt import ADDED, OVERDRAWN
+from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.ids import Id, day_code
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.schema import MONEY, ORDERS, PEOPLE, SALES, TABLES, check_letters
 from pulsa_cli.storage.clients import Clients
 from pulsa_cli.storage.index import Index
 
 # The same examples in every run, and nothing left in the folder that they run in.
-fixed = settings(deadline=None, database=None, derandomize=True, report_multiple_bugs=False,
-                 phases=(Phase.generate, Phase.shrink),
-                 suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+fixed = settings(
+    deadline=None,
+    database=None,
+    derandomize=True,
+    report_multiple_bugs=False,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 one = st.sampled_from
 BUDI, SITI, TONO = PERSONS = "A-261101-P001", "A-261101-P002", "B-261101-P001"
 NAMES = dict(zip(PERSONS, ("budi", "siti", "tono")))
@@ -390,8 +396,9 @@ def read_story(text):
         if kind == "cicil":
             parts = [part.split(":") for part in known["cicilan"].split("+")]
             known["cicilan"] = " ".join(f"2026-11-{due}={rupiahs}" for due, rupiahs in parts)
-        known["pelanggan"] = next((id for id, name in NAMES.items() if name == known["pelanggan"]),
-                                  "")
+        known["pelanggan"] = next(
+            (id for id, name in NAMES.items() if name == known["pelanggan"]), ""
+        )
         known["tempo"] = f"2026-11-{known['tempo']}" if "tempo" in known else ""
         known["ref"] = full(known["ref"]) if known.get("ref") else ""
         found.append(row(table, full(short), moment, kind, **known))
@@ -412,11 +419,20 @@ def remains(accounts):
     """Who owes what until when, part by part in order of due dates, and has what balance."""
     said = []
     for person, account in sorted(accounts.items()):
-        parts = sorted(((part.due, place, debt, part.left)
-                        for place, debt in enumerate(account.unpaid)
-                        for part in debt.open_parts()), key=lambda each: each[:2])
-        texts = [f"{short(debt.id)} {left} tempo {due.day}" + " ditahan" * debt.on_hold
-                 + " selisih" * (debt.origin == "selisih") for due, _, debt, left in parts]
+        parts = sorted(
+            (
+                (part.due, place, debt, part.left)
+                for place, debt in enumerate(account.unpaid)
+                for part in debt.open_parts()
+            ),
+            key=lambda each: each[:2],
+        )
+        texts = [
+            f"{short(debt.id)} {left} tempo {due.day}"
+            + " ditahan" * debt.on_hold
+            + " selisih" * (debt.origin == "selisih")
+            for due, _, debt, left in parts
+        ]
         texts += [f"titipan {account.balance}"] if account.balance else []
         texts += [f"pesanan {account.reserved}"] if account.reserved else []
         said += [f"{NAMES[person]} {', '.join(texts)}"] if texts else []
@@ -438,6 +454,7 @@ def test_a_story_leaves_what_was_worked_out_by_hand(lines, expected):
 
 # What holds for any set of rows.
 
+
 def assert_sound(rows, same=None):
     """No rupiah appears or vanishes, nothing is negative, and free balance and open debt are never
     together. Returns the accounts."""
@@ -450,10 +467,14 @@ def assert_sound(rows, same=None):
     sold = sales.fold(each for each in rows if "-J" in each["id"]).values()
     void = {each["ref"] for each in rows if each["jenis"] == "batal"}
     owing = {sale.id: sale.credit for sale in sold if sale.credit and not sale.ended}
-    assert sorted((debt.id, debt.amount) for debt in live if "-J" in debt.id) == \
-        sorted(owing.items())
-    paid_in = sum(int(each["jumlah"] or 0) for each in rows
-                  if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void)
+    assert sorted((debt.id, debt.amount) for debt in live if "-J" in debt.id) == sorted(
+        owing.items()
+    )
+    paid_in = sum(
+        int(each["jumlah"] or 0)
+        for each in rows
+        if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void
+    )
     ordered = {each["id"]: each for each in rows if each["jenis"] == "pesan" and each["pelanggan"]}
     paid_in += sum(int(each["dp"] or 0) for each in ordered.values() if each["cara"] != "titipan")
     assert sum(account.received for account in every) == paid_in
@@ -466,7 +487,8 @@ def assert_sound(rows, same=None):
         sum(sale.revenue + sale.held - sale.short for sale in sold)
         + sum(debt.amount for debt in live if debt.origin == ADDED)
         + sum(account.balance + account.reserved - account.owed for account in every)
-        - sum(debt.forgiven for debt in live))
+        - sum(debt.forgiven for debt in live)
+    )
     return accounts
 
 
@@ -476,20 +498,30 @@ def money_in_hand(rows, sold):
     known = {each["id"] for sale in sold for each in sale.history} - undone
     void = {each["ref"] for each in rows if each["jenis"] == "batal"}
     ordered = {each["id"]: each for each in rows if each["jenis"] == "pesan" and each["pelanggan"]}
-    return sum(int(each["dibayar"] or 0) for each in rows if each["jenis"] == "jual") \
-        + sum(int(each["dp"] or 0) for each in ordered.values() if each["cara"] != "titipan") \
-        - taken_out(rows, void, ordered) \
-        + sum(int(each["jumlah"] or 0) for each in rows
-              if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void) \
+    return (
+        sum(int(each["dibayar"] or 0) for each in rows if each["jenis"] == "jual")
+        + sum(int(each["dp"] or 0) for each in ordered.values() if each["cara"] != "titipan")
+        - taken_out(rows, void, ordered)
+        + sum(
+            int(each["jumlah"] or 0)
+            for each in rows
+            if each["jenis"] == "bayar" and each["pelanggan"] and each["id"] not in void
+        )
         - sum(int(each["kembali"] or 0) for each in rows if each["id"] in known)
+    )
 
 
 def taken_out(rows, void, ordered):
     """What customers took back of their balance and of what was kept for orders."""
-    return sum(int(each["jumlah"] or 0) for each in rows if each["jenis"] == "ambil"
-               and each["pelanggan"] and each["id"] not in void) \
-        + sum(int(each["kembali"] or 0) for each in rows
-              if each["jenis"] == "batal" and each["ref"] in ordered)
+    return sum(
+        int(each["jumlah"] or 0)
+        for each in rows
+        if each["jenis"] == "ambil" and each["pelanggan"] and each["id"] not in void
+    ) + sum(
+        int(each["kembali"] or 0)
+        for each in rows
+        if each["jenis"] == "batal" and each["ref"] in ordered
+    )
 
 
 def assert_account_adds_up(account):
@@ -501,18 +533,24 @@ def assert_account_adds_up(account):
         assert debt.paid + debt.forgiven <= debt.amount, debt.id
         assert debt.ended or sum(parts) == debt.left, debt.id
         assert sum(part.left for part in debt.open_parts()) == debt.left, debt.id
-    assert sorted(debt.id for debt in account.unpaid) == \
-        sorted(debt.id for debt in debts if debt.left)
+    assert sorted(debt.id for debt in account.unpaid) == sorted(
+        debt.id for debt in debts if debt.left
+    )
     assert account.owed == sum(debt.left for debt in debts)
-    assert sum(debt.amount for debt in debts) == account.owed \
-        + sum(debt.paid + debt.forgiven for debt in live) \
-        + sum(debt.amount for debt in debts if debt.ended)
-    overdrawn = sum(debt.amount for debt in live if "-J" not in debt.id
-                    and debt.origin == OVERDRAWN)
-    assert account.received + account.freed + overdrawn == account.taken \
-        + sum(debt.paid for debt in live) + account.balance + account.reserved
-    assert sum(entry.change for entry in account.history) == \
-        account.owed - account.balance - account.reserved
+    assert sum(debt.amount for debt in debts) == account.owed + sum(
+        debt.paid + debt.forgiven for debt in live
+    ) + sum(debt.amount for debt in debts if debt.ended)
+    overdrawn = sum(
+        debt.amount for debt in live if "-J" not in debt.id and debt.origin == OVERDRAWN
+    )
+    assert (
+        account.received + account.freed + overdrawn
+        == account.taken + sum(debt.paid for debt in live) + account.balance + account.reserved
+    )
+    assert (
+        sum(entry.change for entry in account.history)
+        == account.owed - account.balance - account.reserved
+    )
     assert min(account.balance, account.received, account.freed, account.taken) >= 0
     assert account.balance == 0 or all(debt.on_hold for debt in account.unpaid)
     for reserve in account.reserves.values():
@@ -522,11 +560,22 @@ def assert_account_adds_up(account):
         assert sum(part.left for part in debt._agreed) == debt.left
 
 
-KINDS = [(SALES, kind) for kind in ("jual jual jual jual gagal gagal kembali salah-nomor pindah "
-                                    "batal sn sukses").split()] \
-    + [(MONEY, kind) for kind in ("tambah bayar bayar bayar undur cicil cicil tahan tahan "
-                                  "lepas lepas ikhlaskan batal ambil").split()] \
+KINDS = (
+    [
+        (SALES, kind)
+        for kind in (
+            "jual jual jual jual gagal gagal kembali salah-nomor pindah batal sn sukses"
+        ).split()
+    ]
+    + [
+        (MONEY, kind)
+        for kind in (
+            "tambah bayar bayar bayar undur cicil cicil tahan tahan "
+            "lepas lepas ikhlaskan batal ambil"
+        ).split()
+    ]
     + [(ORDERS, kind) for kind in ("pesan", "pesan", "batal")]
+)
 DUE = [f"2026-{day}" for day in ("11-19", "11-21", "11-25", "12-01")]
 MONEYS = ["1000", "4000", "5000", "12000", "30000"]
 
@@ -548,8 +597,12 @@ def histories(draw):
         if columns is None:
             continue
         numbers[counter, moment.date(), table.name] += 1
-        id = Id(counter, day_code(moment.date()), table.letter,
-                numbers[counter, moment.date(), table.name])
+        id = Id(
+            counter,
+            day_code(moment.date()),
+            table.letter,
+            numbers[counter, moment.date(), table.name],
+        )
         rows.append(row(table, str(id), moment.isoformat(), kind, **columns))
         if draw(st.integers(0, 19)) == 19:
             rows.append({**rows[-1], "catatan": "kembar"})
@@ -567,38 +620,59 @@ def contents(draw, table, kind, rows):
     if kind == "jual":
         price, discount = draw(one((7000, 12000))), draw(one((0, 0, 500)))
         orders = [each["id"] for each in rows if each["jenis"] == "pesan"]
-        return {"ref": draw(one([""] + sold + orders + orders)),
-                "pelanggan": draw(person | st.just("")),
-                "harga": str(price), "diskon": str(discount), "nomor": "0812-3456-7890",
-                "dibayar": str(min(draw(one((0, 0, 5000, 12000))), price - discount)),
-                "titipan": draw(one(("", "0", "5000", "12000"))), "tempo": draw(one(DUE + [""])),
-                "status": draw(one(("sukses", "pending")))}
+        return {
+            "ref": draw(one([""] + sold + orders + orders)),
+            "pelanggan": draw(person | st.just("")),
+            "harga": str(price),
+            "diskon": str(discount),
+            "nomor": "0812-3456-7890",
+            "dibayar": str(min(draw(one((0, 0, 5000, 12000))), price - discount)),
+            "titipan": draw(one(("", "0", "5000", "12000"))),
+            "tempo": draw(one(DUE + [""])),
+            "status": draw(one(("sukses", "pending"))),
+        }
     if kind == "pesan":
-        return {"pelanggan": draw(person | st.just("")), "harga": draw(one(("7000", "12000"))),
-                "dp": draw(one(("0", "5000", "12000", "30000"))), "untuk": draw(one(DUE)),
-                "cara": draw(one(("tunai", "titipan"))), "nomor": "0812-3456-7890",
-                "tiap": draw(one(("", "", "minggu", "bulan")))}
+        return {
+            "pelanggan": draw(person | st.just("")),
+            "harga": draw(one(("7000", "12000"))),
+            "dp": draw(one(("0", "5000", "12000", "30000"))),
+            "untuk": draw(one(DUE)),
+            "cara": draw(one(("tunai", "titipan"))),
+            "nomor": "0812-3456-7890",
+            "tiap": draw(one(("", "", "minggu", "bulan"))),
+        }
     if kind == "ambil":
         return {"pelanggan": draw(person), "jumlah": draw(money)}
     if kind in ("tambah", "bayar"):
-        return {"pelanggan": draw(person), "jumlah": draw(money),
-                "tempo": draw(one(DUE + [""])) if kind == "tambah" else "",
-                "ref": draw(one([""] + debts)) if kind == "bayar" else ""}
+        return {
+            "pelanggan": draw(person),
+            "jumlah": draw(money),
+            "tempo": draw(one(DUE + [""])) if kind == "tambah" else "",
+            "ref": draw(one([""] + debts)) if kind == "bayar" else "",
+        }
     if kind == "batal":
         named = [each["id"] for each in rows if f"-{table.letter}" in each["id"]]
     else:
-        named = sold if table is SALES else debts + [
-            each["id"] for each in rows if each["jenis"] == "ambil"]
+        named = (
+            sold
+            if table is SALES
+            else debts + [each["id"] for each in rows if each["jenis"] == "ambil"]
+        )
     if not named:
         return None
     columns = {"ref": draw(one(named[:2] + named))}  # often one of the first: more hangs together
     if kind == "batal" and table is ORDERS:
         columns["kembali"] = draw(one(("", "0", "5000", "12000")))
     elif kind in ("gagal", "kembali", "salah-nomor", "batal") and table is SALES:
-        columns |= {"kembali": draw(one(("", "0", "0", "5000", "12000"))),
-                    "pelanggan": draw(one((*PERSONS, "", "")))}
-        columns |= {"rugi": draw(one(("toko", "pembeli"))), "nomor": "0812-3456-7899"} \
-            if kind == "salah-nomor" else {}
+        columns |= {
+            "kembali": draw(one(("", "0", "0", "5000", "12000"))),
+            "pelanggan": draw(one((*PERSONS, "", ""))),
+        }
+        columns |= (
+            {"rugi": draw(one(("toko", "pembeli"))), "nomor": "0812-3456-7899"}
+            if kind == "salah-nomor"
+            else {}
+        )
     elif kind == "pindah":
         columns["pelanggan"] = draw(person)
     elif kind == "undur":
@@ -616,17 +690,29 @@ unions = one([{}, {}, {SITI: BUDI}, {TONO: SITI}, {SITI: BUDI, TONO: BUDI}])
 
 def told(accounts):
     """All that a fold says."""
-    return {person: ([(plain(each.row), each.change) for each in account.history],
-                     [debt.id for debt in account.unpaid], account.balance, account.received,
-                     account.freed, account.taken,
-                     {id: vars(each) for id, each in account.reserves.items()},
-                     [debt_told(debt) for debt in account.debts.values()])
-            for person, account in accounts.items()}
+    return {
+        person: (
+            [(plain(each.row), each.change) for each in account.history],
+            [debt.id for debt in account.unpaid],
+            account.balance,
+            account.received,
+            account.freed,
+            account.taken,
+            {id: vars(each) for id, each in account.reserves.items()},
+            [debt_told(debt) for debt in account.debts.values()],
+        )
+        for person, account in accounts.items()
+    }
 
 
 def debt_told(debt):
-    return {**vars(debt), "row": plain(debt.row), "parts": [vars(part) for part in debt.parts],
-            "_agreed": [vars(part) for part in debt._agreed], "on_time": debt.on_time}
+    return {
+        **vars(debt),
+        "row": plain(debt.row),
+        "parts": [vars(part) for part in debt.parts],
+        "_agreed": [vars(part) for part in debt._agreed],
+        "on_time": debt.on_time,
+    }
 
 
 def plain(row):
@@ -648,8 +734,14 @@ def test_in_5000_histories_no_rupiah_appears_or_vanishes(rows, same):
 
 
 @settings(fixed, max_examples=200)
-@given(histories().flatmap(lambda rows: st.tuples(
-    st.just(rows), st.permutations(rows), st.lists(one(rows)) if rows else st.just([]))), unions)
+@given(
+    histories().flatmap(
+        lambda rows: st.tuples(
+            st.just(rows), st.permutations(rows), st.lists(one(rows)) if rows else st.just([])
+        )
+    ),
+    unions,
+)
 def test_the_order_of_arrival_changes_no_account_nor_do_rows_that_come_twice(drawn, same):
     rows, shuffled, again = drawn
     assert told(fold(shuffled + again, same)) == told(fold(rows, same))
@@ -679,14 +771,25 @@ def test_an_account_follows_from_the_rows_that_name_the_customer_and_those_besid
 
 # The same through files and the index, as they come in.
 
+
 def people(unions):
     """The rows that register the three customers, and unite some; each later than the one
     before."""
-    rows = [row(PEOPLE, id, f"2026-11-01T0{place}:00:00+07:00", "tambah", nama=NAMES[id])
-            for place, id in enumerate(PERSONS)]
+    rows = [
+        row(PEOPLE, id, f"2026-11-01T0{place}:00:00+07:00", "tambah", nama=NAMES[id])
+        for place, id in enumerate(PERSONS)
+    ]
     for place, (kind, ref, other) in enumerate(unions):
-        rows.append(row(PEOPLE, f"C-261102-P{place + 1:03}", f"2026-11-02T{place + 10}:00:00+07:00",
-                        kind, ref=ref, dari=other))
+        rows.append(
+            row(
+                PEOPLE,
+                f"C-261102-P{place + 1:03}",
+                f"2026-11-02T{place + 10}:00:00+07:00",
+                kind,
+                ref=ref,
+                dari=other,
+            )
+        )
     return rows
 
 
@@ -710,20 +813,31 @@ def arrive(root, rows, names):
 
 def standing(account):
     """What is open, part by part by due date, and the balance."""
-    parts = [(part.due, debt.id, part.left, part.amount, debt.on_hold, debt.origin)
-             for debt in account.unpaid for part in debt.open_parts()]
+    parts = [
+        (part.due, debt.id, part.left, part.amount, debt.on_hold, debt.origin)
+        for debt in account.unpaid
+        for part in debt.open_parts()
+    ]
     return sorted(parts, key=lambda part: part[0]), account.balance, account.reserved
 
 
 def standing_of(clients, customer):
     found = clients.standing(customer)
-    return [(part.due, part.debt, part.left, part.amount, part.on_hold, part.origin)
-            for part in found.parts], found.balance, found.reserved
+    return (
+        [
+            (part.due, part.debt, part.left, part.amount, part.on_hold, part.origin)
+            for part in found.parts
+        ],
+        found.balance,
+        found.reserved,
+    )
 
 
 UNIONS = st.lists(st.tuples(st.just("satukan"), one(PERSONS), one(PERSONS)), max_size=2).flatmap(
-    lambda rows: one([rows, rows, rows + [("batal", "C-261102-P001", "")]]) if rows
-    else st.just(rows))
+    lambda rows: (
+        one([rows, rows, rows + [("batal", "C-261102-P001", "")]]) if rows else st.just(rows)
+    )
+)
 FILES = ("2026-10.A", "2026-11.A", "2026-11.A.2", "2026-11.B", "2026-11.C")
 
 
@@ -740,8 +854,7 @@ def arrivals(draw):
 
 @settings(fixed, max_examples=80)
 @given(arrivals())
-def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_path_factory,
-                                                                           drawn):
+def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_path_factory, drawn):
     families, rows, names, batches = drawn
     root = tmp_path_factory.mktemp("toko")
     index = Index(str(root), str(root / ".pulsa"), nullcontext, pytest.fail, lambda *_: None)
@@ -815,9 +928,11 @@ pelanggan satukan {name} {other} -y
 sinkron
 """.strip().split("\n")
 NUMBERS = ("081234567890", "081234567891", "081234567895")  # Budi's, Siti's, nobody's
-MONEY_NOW = re.compile(r"(?:jumlah kasbon sekarang Rp([\d.]+))?(?: · )?"
-                       r"(?:uang titipan sekarang Rp([\d.]+))?(?: · )?"
-                       r"(?:uang pesanan sekarang Rp([\d.]+))?")
+MONEY_NOW = re.compile(
+    r"(?:jumlah kasbon sekarang Rp([\d.]+))?(?: · )?"
+    r"(?:uang titipan sekarang Rp([\d.]+))?(?: · )?"
+    r"(?:uang pesanan sekarang Rp([\d.]+))?"
+)
 
 
 class Step(NamedTuple):
@@ -873,8 +988,13 @@ class Pair:
         if command == "sinkron":
             self.sync()
             return shop, None
-        known = {"number": number, "name": names[0], "other": names[1], "money": money,
-                 **nameable(shop, back)}
+        known = {
+            "number": number,
+            "name": names[0],
+            "other": names[1],
+            "money": money,
+            **nameable(shop, back),
+        }
         if not all(known[field] for field in re.findall(r"{(\w+)}", command)):
             command = ON_CREDIT  # there is nothing to name yet
         return shop, attempt(shop, *command.format(**known).split())
@@ -884,14 +1004,23 @@ def nameable(konter, back):
     """Ids that a command can name, counted from the last of each kind; empty where there is
     none."""
     every = list(sales.fold(konter.rows("jual")).values())
-    rows = konter.rows("jual") + konter.rows("hutang") + konter.rows("pesanan") + [
-        each for each in konter.rows("pelanggan") if each["jenis"] == "satukan"]
-    ids = {"stands": [sale.id for sale in every if sale.stands],
-           "ended": [sale.id for sale in every if not sale.stands],
-           "owed": [each["id"] for each in konter.rows("hutang") + konter.rows("jual")
-                    if each["jenis"] == "tambah" or each["tempo"] and each["jenis"] == "jual"],
-           "order": [each["id"] for each in konter.rows("pesanan") if each["jenis"] == "pesan"],
-           "row": [each["id"] for each in rows]}
+    rows = (
+        konter.rows("jual")
+        + konter.rows("hutang")
+        + konter.rows("pesanan")
+        + [each for each in konter.rows("pelanggan") if each["jenis"] == "satukan"]
+    )
+    ids = {
+        "stands": [sale.id for sale in every if sale.stands],
+        "ended": [sale.id for sale in every if not sale.stands],
+        "owed": [
+            each["id"]
+            for each in konter.rows("hutang") + konter.rows("jual")
+            if each["jenis"] == "tambah" or each["tempo"] and each["jenis"] == "jual"
+        ],
+        "order": [each["id"] for each in konter.rows("pesanan") if each["jenis"] == "pesan"],
+        "row": [each["id"] for each in rows],
+    }
     return {name: found[-1 - back % len(found)] if found else "" for name, found in ids.items()}
 
 
@@ -911,24 +1040,37 @@ def attempt(konter, *words):
 
 def shown(konter, *words):
     """What a command about customers shows: what each one owes and has paid in advance."""
-    return {each["nama"]: (each["kasbon"], each["titipan"] - each["dipesan"], each["dipesan"],
-                           each["telat"])
-            for each in json.loads(konter.run(*words, "--format", "json").out)}
+    return {
+        each["nama"]: (
+            each["kasbon"],
+            each["titipan"] - each["dipesan"],
+            each["dipesan"],
+            each["telat"],
+        )
+        for each in json.loads(konter.run(*words, "--format", "json").out)
+    }
 
 
 def expected(konter, until=""):
     """What the fold of all rows says of each customer, on this shop's day; or of the rows up to a
     day, on that day."""
     day = until or konter.now[:10]
-    rows = {name: [each for each in konter.rows(name) if not until or each["waktu"][:10] <= until]
-            for name in TABLES}
-    accounts = assert_sound(rows["jual"] + rows["hutang"] + rows["pesanan"],
-                            united(rows["pelanggan"]))
+    rows = {
+        name: [each for each in konter.rows(name) if not until or each["waktu"][:10] <= until]
+        for name in TABLES
+    }
+    accounts = assert_sound(
+        rows["jual"] + rows["hutang"] + rows["pesanan"], united(rows["pelanggan"])
+    )
     found = {}
     for each in customers.fold(rows["pelanggan"]):
         account = accounts.get(each.id, Account())
-        late = [part.left for debt in account.unpaid for part in debt.open_parts()
-                if part.due < date.fromisoformat(day)]
+        late = [
+            part.left
+            for debt in account.unpaid
+            for part in debt.open_parts()
+            if part.due < date.fromisoformat(day)
+        ]
         found[each.name] = account.owed, account.balance, account.reserved, sum(late)
     return found
 
@@ -937,9 +1079,12 @@ def money_said(text):
     """What an acknowledgement says that customers owe now and have paid in advance: of each the
     name, which is the last one said before, and both sums."""
     found, name, end = [], "", 0
-    for place in re.finditer(r"\b(Budi|Siti|Tono)\b|(?:jumlah kasbon|uang titipan|uang pesanan) "
-                             r"sekarang Rp|"
-                             r"kasbon sekarang tidak ada", text):
+    for place in re.finditer(
+        r"\b(Budi|Siti|Tono)\b|(?:jumlah kasbon|uang titipan|uang pesanan) "
+        r"sekarang Rp|"
+        r"kasbon sekarang tidak ada",
+        text,
+    ):
         if place[1]:
             name = place[1]
         elif place.start() >= end:
@@ -972,14 +1117,16 @@ def told_of_the_sale(konter, result):
     made = next(each for each in konter.rows("jual") if each["id"] == result.id)
     sale = every.get(made["id"]) or next(each for each in every.values() if made in each.history)
     prepaid = int(made["titipan"] or 0)
-    for pattern, amount in ((r"([\d.]+) masih di konter", sale.held),
-                            (r"([\d.]+) masuk uang titipan", sale.freed),
-                            (r"([\d.]+) dikembalikan", int(made["kembali"] or 0)),
-                            (r"([\d.]+) \w+ keluar dari catatan", int(made["kembali"] or 0)),
-                            (r"([\d.]+) dari A-", sale.carried),
-                            (r"dibayar lagi Rp([\d.]+)", sale.paid),
-                            (r"([\d.]+) dari uang titipan", prepaid),
-                            (r"kasbon Rp([\d.]+), jatuh tempo", sale.credit - prepaid)):
+    for pattern, amount in (
+        (r"([\d.]+) masih di konter", sale.held),
+        (r"([\d.]+) masuk uang titipan", sale.freed),
+        (r"([\d.]+) dikembalikan", int(made["kembali"] or 0)),
+        (r"([\d.]+) \w+ keluar dari catatan", int(made["kembali"] or 0)),
+        (r"([\d.]+) dari A-", sale.carried),
+        (r"dibayar lagi Rp([\d.]+)", sale.paid),
+        (r"([\d.]+) dari uang titipan", prepaid),
+        (r"kasbon Rp([\d.]+), jatuh tempo", sale.credit - prepaid),
+    ):
         if found := re.search(pattern, result.out):
             assert f"Rp{found[1]}" == rupiah(amount), result.out
 
@@ -1000,12 +1147,23 @@ def walk(counters, steps):
 def walks(random):
     """Steps of a day or of several weeks, without more reason than a test that must not miss
     any."""
-    commands = COMMANDS if random.random() < 0.4 else [
-        command for command in COMMANDS if "satukan" not in command]
-    return [Step(random.choice("AAB"), random.choice(commands), random.choice(NUMBERS),
-                 tuple(random.sample(("Budi", "Siti"), 2)),
-                 random.choice(("5000", "12000", "30000")), random.choice((0, 0, 0, 1, 1, 2, 3, 5)),
-                 random.choice((0, 0, 0, 0, 0, 1, 4))) for _ in range(random.randint(8, 20))]
+    commands = (
+        COMMANDS
+        if random.random() < 0.4
+        else [command for command in COMMANDS if "satukan" not in command]
+    )
+    return [
+        Step(
+            random.choice("AAB"),
+            random.choice(commands),
+            random.choice(NUMBERS),
+            tuple(random.sample(("Budi", "Siti"), 2)),
+            random.choice(("5000", "12000", "30000")),
+            random.choice((0, 0, 0, 1, 1, 2, 3, 5)),
+            random.choice((0, 0, 0, 0, 0, 1, 4)),
+        )
+        for _ in range(random.randint(8, 20))
+    ]
 
 
 # Not by hypothesis, which draws a few kinds of steps much more often than the others.
@@ -1051,8 +1209,14 @@ def come_from_newer(shops, kind, place, ref="", **columns):
     """Lets such a row arrive at these shops, dated now."""
     moment = shops[0].now
     columns |= {"undur": {"tempo": "2026-12-24"}, "tambah": {"jumlah": "9000"}}.get(kind, {})
-    made = row(MONEY, f"C-{day_code(date.fromisoformat(moment[:10]))}-H{place:03}", moment, kind,
-               ref=ref, **columns)
+    made = row(
+        MONEY,
+        f"C-{day_code(date.fromisoformat(moment[:10]))}-H{place:03}",
+        moment,
+        kind,
+        ref=ref,
+        **columns,
+    )
     for shop in shops:
         arrive(shop.root, [made], [f"{moment[:7]}.C"])
 
@@ -1067,12 +1231,20 @@ def walk_with_newer(counters, random):
     pair = Pair(*counters, behind=0)
     for place, step in enumerate(walks(random)):
         shop = pair.shops[step.counter]
-        debts = [each for each in shop.rows("jual") + shop.rows("hutang")
-                 if each["jenis"] in ("jual", "tambah") and each["pelanggan"]]
+        debts = [
+            each
+            for each in shop.rows("jual") + shop.rows("hutang")
+            if each["jenis"] in ("jual", "tambah") and each["pelanggan"]
+        ]
         if debts and random.random() < 0.4:
             kind, debt = random.choice(NEWER), random.choice(debts)
-            come_from_newer(counters, kind, place + 1, "" if kind == "tambah" else debt["id"],
-                            pelanggan=debt["pelanggan"])
+            come_from_newer(
+                counters,
+                kind,
+                place + 1,
+                "" if kind == "tambah" else debt["id"],
+                pelanggan=debt["pelanggan"],
+            )
             pair.pass_time(0)
         before = expected(shop)
         agree(shop, before, pair.step(step)[1])
@@ -1103,13 +1275,32 @@ def sell_for_kept_money(konter, kept, place, random):
     """The row of a `pulsa jual` where a person says yes to money that is kept for the number."""
     moment = konter.now
     id = f"C-{day_code(date.fromisoformat(moment[:10]))}-J{place:03}"
-    arrive(konter.root, [row(
-        SALES, id, moment, "jual", ref=kept.id, nomor=kept.right_number or kept.number, nama="S5",
-        produk="S5", harga="7000", diskon="0", dibayar=str(max(0, 7000 - kept.held)), cara="tunai",
-        pelanggan=random.choice(("", kept.customer)), status="sukses")], [f"{moment[:7]}.C"])
+    arrive(
+        konter.root,
+        [
+            row(
+                SALES,
+                id,
+                moment,
+                "jual",
+                ref=kept.id,
+                nomor=kept.right_number or kept.number,
+                nama="S5",
+                produk="S5",
+                harga="7000",
+                diskon="0",
+                dibayar=str(max(0, 7000 - kept.held)),
+                cara="tunai",
+                pelanggan=random.choice(("", kept.customer)),
+                status="sukses",
+            )
+        ],
+        [f"{moment[:7]}.C"],
+    )
 
 
 # What these walks brought to light.
+
 
 @pytest.fixture
 def shop(konter):
@@ -1124,8 +1315,7 @@ def run_later(konter, *words):
     return konter.run(*words)
 
 
-@pytest.mark.parametrize("words", [("transaksi", "gagal", "J1"),
-                                   ("batal", "J1", "--alasan", "x")])
+@pytest.mark.parametrize("words", [("transaksi", "gagal", "J1"), ("batal", "J1", "--alasan", "x")])
 def test_a_sale_to_a_record_that_was_united_with_another_can_still_fail(shop, words):
     shop.run("jual", NUMBERS[0], "10", "-k")
     run_later(shop, "pelanggan", "satukan", "siti", "budi")

@@ -1,5 +1,6 @@
 """What the owner edits for complaints: lists, operators' codes, suppliers. Read as written, or
 refused with file and line."""
+
 import random
 
 import pytest
@@ -22,49 +23,103 @@ BROKEN = [
     (PULSA, "    periksa: mirip", "    periksa: miripp", "miripp", "pilih nomor, batas-keluhan"),
     (PULSA, "    periksa: mirip\n", "", "  mirip:", "perlu 'tanya:'"),
     (PULSA, "      ya: sn-kembar", "      ya: sn-kembr", "sn-kembr", "Maksudnya 'sn-kembar'?"),
-    (PULSA, "      ya: sn-kembar", "      ya: mungkin  # x", "# x",
-     "temuan 'mungkin'"),
+    (PULSA, "      ya: sn-kembar", "      ya: mungkin  # x", "# x", "temuan 'mungkin'"),
     (PULSA, "      ya: sn-kembar", "      iya: sn-kembar", "iya:", "tidak pernah menjawab 'iya'"),
     (PULSA, "      ya: sn-kembar", "      ya: sn-kembar\n      ya: gagal", "ya: gagal", "dua kali"),
     (PULSA, "kode: [pulsa-darurat]", "kode: [pulsa-darurt]", "darurt]", "pulsa-darurat"),
     (PULSA, "  mirip:", "  Mirip Nomor:", "Mirip Nomor:", "huruf kecil"),
     (PULSA, "  mirip:", "  sn:", None, "dua kali"),
     (PULSA, '"Pembeli memang minta {produk}?"', '"Minta {barang}?"', "{barang}", "{produk}"),
-    (PULSA, "sebab: \"Pulsanya sudah masuk.\"", "sebab:", "  masuk:", "belum punya 'sebab:'"),
-    (PULSA, "    pesan: [operator, pemasok]", "    pesan: [operatr]", "operatr",
-     "operator, pemasok"),
-    (PULSA, "kalau-tidak-ada: belum-ketahuan", "kalau-tidak-ada: entah", "entah",
-     "'entah' tidak ada"),
-    (PULSA, "ingat: \"terpotong pulsa", "ingat: \"{nomor} terpotong pulsa", "{nomor} terpotong",
-     "tanpa { }"),
+    (PULSA, 'sebab: "Pulsanya sudah masuk."', "sebab:", "  masuk:", "belum punya 'sebab:'"),
+    (
+        PULSA,
+        "    pesan: [operator, pemasok]",
+        "    pesan: [operatr]",
+        "operatr",
+        "operator, pemasok",
+    ),
+    (
+        PULSA,
+        "kalau-tidak-ada: belum-ketahuan",
+        "kalau-tidak-ada: entah",
+        "entah",
+        "'entah' tidak ada",
+    ),
+    (
+        PULSA,
+        'ingat: "terpotong pulsa',
+        'ingat: "{nomor} terpotong pulsa',
+        "{nomor} terpotong",
+        "tanpa { }",
+    ),
     (PULSA, "kalau-tidak-ada: belum-ketahuan", "", None, "'kalau-tidak-ada:' belum ada"),
-    (PULSA, "pesan-operator: |", "pesan-operatr: |", "pesan-operatr",
-     "Maksudnya 'pesan-operator'?"),
+    (
+        PULSA,
+        "pesan-operator: |",
+        "pesan-operatr: |",
+        "pesan-operatr",
+        "Maksudnya 'pesan-operator'?",
+    ),
     (PULSA, "  No. transaksi: {id}", "  No. transaksi: {ID}", "pesan-operator", "{ID}"),
     (PULSA, "langkah:\n", "langkah: banyak\n", "langkah: banyak", "menjorok"),
     (PULSA, "    jawaban:\n      ya: sn-kembar", "    jawaban: ya", "jawaban: ya", "menjorok"),
-    (PULSA, "    lakukan:\n      - \"Sesudah", "    lakukan:\n      - [a, b]\n      - \"Sesudah",
-     "[a, b]", "bukan daftar"),
+    (
+        PULSA,
+        '    lakukan:\n      - "Sesudah',
+        '    lakukan:\n      - [a, b]\n      - "Sesudah',
+        "[a, b]",
+        "bukan daftar",
+    ),
     (OPERATOR, "tingkat: B}", "tingkat: D}", "tingkat: D", "A, B, C"),
     (OPERATOR, "sumber: Bisnis; Kontan, ", "", "2021-12-20", "sumber: belum ditulis"),
     (OPERATOR, "isi: MyTelkomsel, ", "", "sumber: pers", "isi: belum ditulis"),
     (OPERATOR, "    cek-pulsa:\n", "    cek-pulse:\n", "cek-pulse", "Maksudnya 'cek-pulsa'?"),
-    (OPERATOR, '      - {isi: "188"', '      - *188#', "*188#", ""),
-    (OPERATOR, '    telepon:\n      - {isi: "188"',
-     '    telepon: "188"\n    surat:\n      - {isi: "1"', 'telepon: "188"', "tanda minus"),
+    (OPERATOR, '      - {isi: "188"', "      - *188#", "*188#", ""),
+    (
+        OPERATOR,
+        '    telepon:\n      - {isi: "188"',
+        '    telepon: "188"\n    surat:\n      - {isi: "1"',
+        'telepon: "188"',
+        "tanda minus",
+    ),
     (OPERATOR, "tingkat: C}", "tingkat: C, dicoba: bagus}", "dicoba: bagus", "20 Nov jalan"),
-    (PULSA, '"Pembeli memang minta {produk}?"', '"Pembeli memang minta {produk}?',
-     'tanya: "Minta pembeli membacakan', "di sini dan di atasnya"),  # the text ends there
+    (
+        PULSA,
+        '"Pembeli memang minta {produk}?"',
+        '"Pembeli memang minta {produk}?',
+        'tanya: "Minta pembeli membacakan',
+        "di sini dan di atasnya",
+    ),  # the text ends there
     (PULSA, "judul: Pulsa tidak masuk", "judul Pulsa tidak masuk", "judul Pulsa", "titik dua"),
     (PULSA, "{sn} {id} {sampai}\n", "{sn} {id} {sampai}\n{", None, ""),
-    (PULSA, "  Nomor tujuan: {nomor}", "  Nomor tujuan: {nomor", "pesan-operator",
-     "{ tidak ditutup"),
-    (PULSA, "      gagal: gagal\n  tenggang", "      gagal: gagal\n      s: gagal\n  tenggang",
-     "s: gagal", "dua huruf"),
-    (PULSA, "aplikasi pemasok?\"\n    jawaban:\n      sukses:",
-     "aplikasi pemasok?\"\n    jawaban:\n      sukes:", "sukes:", "'sukes'"),
-    (OPERATOR, "    telepon:\n", "    whatsapp: [{isi: tanya CS, sumber: x}]\n    telepon:\n",
-     "tanya CS", "bukan nomor"),
+    (
+        PULSA,
+        "  Nomor tujuan: {nomor}",
+        "  Nomor tujuan: {nomor",
+        "pesan-operator",
+        "{ tidak ditutup",
+    ),
+    (
+        PULSA,
+        "      gagal: gagal\n  tenggang",
+        "      gagal: gagal\n      s: gagal\n  tenggang",
+        "s: gagal",
+        "dua huruf",
+    ),
+    (
+        PULSA,
+        'aplikasi pemasok?"\n    jawaban:\n      sukses:',
+        'aplikasi pemasok?"\n    jawaban:\n      sukes:',
+        "sukes:",
+        "'sukes'",
+    ),
+    (
+        OPERATOR,
+        "    telepon:\n",
+        "    whatsapp: [{isi: tanya CS, sumber: x}]\n    telepon:\n",
+        "tanya CS",
+        "bukan nomor",
+    ),
     (SHOP, "  Pemasok saya:", '  "":', '  "":', "kosong"),
     (SHOP, 'whatsapp: ""', "whatsapp: 0812", "whatsapp: 0812", "kurang angka"),
     (SHOP, "K.{sku}", "K.{skuu}", "{skuu}", "{skuu} tidak dikenal"),
@@ -81,20 +136,40 @@ def sold(konter: Konter) -> Konter:
 
 @pytest.mark.parametrize("name, before, after, marked, part", BROKEN)
 def test_a_mistake_is_named_with_file_line_and_reason(
-        sold: Konter, name: str, before: str, after: str, marked: str | None, part: str) -> None:
+    sold: Konter, name: str, before: str, after: str, marked: str | None, part: str
+) -> None:
     sold.edit(name, before, after)
-    said = sold.run("cek-keluhan", "7890", *(word for answer in CLEAR for word in (
-        "--jawab", answer)), "--jawab", "darurat=y", code=3).err
+    said = sold.run(
+        "cek-keluhan",
+        "7890",
+        *(word for answer in CLEAR for word in ("--jawab", answer)),
+        "--jawab",
+        "darurat=y",
+        code=3,
+    ).err
     lines = (sold.root / name).read_text("utf-8").splitlines()
-    number = next((place for place, line in enumerate(lines, 1) if marked and marked in line
-                   and not line.startswith("#")), None)
+    number = next(
+        (
+            place
+            for place, line in enumerate(lines, 1)
+            if marked and marked in line and not line.startswith("#")
+        ),
+        None,
+    )
     assert (f"{name}:{number}: " if number else f"{name}:") in said and part in said, said
     assert sold.rows("keluhan") == []
 
 
-@pytest.mark.parametrize("name", [
-    PULSA, OPERATOR, "checklists/kuota-tidak-masuk.yaml", "checklists/token-pln.yaml",
-    "checklists/e-wallet.yaml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        PULSA,
+        OPERATOR,
+        "checklists/kuota-tidak-masuk.yaml",
+        "checklists/token-pln.yaml",
+        "checklists/e-wallet.yaml",
+    ],
+)
 def test_no_mutated_file_gives_more_than_a_named_line(konter: Konter, name: str) -> None:
     rng, path, refused = random.Random(name), konter.root / name, 0
     original = path.read_bytes()
@@ -115,18 +190,28 @@ def test_no_mutated_file_gives_more_than_a_named_line(konter: Konter, name: str)
 
 
 def test_a_code_that_was_tried_says_so(sold: Konter) -> None:
-    sold.edit(OPERATOR, 'tanggal: "2019", tingkat: C}',
-              'tanggal: "2019", tingkat: C, dicoba: 20 Nov jalan}')
-    sold.edit(OPERATOR, "sumber: adsro, tingkat: C}",
-              'sumber: adsro, tingkat: C, dicoba: "20/11: tidak jalan"}')
+    sold.edit(
+        OPERATOR,
+        'tanggal: "2019", tingkat: C}',
+        'tanggal: "2019", tingkat: C, dicoba: 20 Nov jalan}',
+    )
+    sold.edit(
+        OPERATOR,
+        "sumber: adsro, tingkat: C}",
+        'sumber: adsro, tingkat: C, dicoba: "20/11: tidak jalan"}',
+    )
     said = sold.run("cek-keluhan", "7890", *given((*CLEAR, "darurat=y"))).out
     assert "*500*5# (infodantips, 2019; dicoba 20 Nov: jalan)" in " ".join(said.split())
     assert "*888*77# (adsro, tanpa tanggal; dicoba 20/11: tidak jalan)" in " ".join(said.split())
 
 
 def test_a_code_of_the_owners_own_and_care_on_whatsapp(sold: Konter) -> None:
-    sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp:\n"
-              "      - {isi: 0811-2222-3333, sumber: coba sendiri, tanggal: 20 Nov}\n")
+    sold.edit(
+        OPERATOR,
+        "  Telkomsel:\n",
+        "  Telkomsel:\n    whatsapp:\n"
+        "      - {isi: 0811-2222-3333, sumber: coba sendiri, tanggal: 20 Nov}\n",
+    )
     said = sold.run("cek-keluhan", "7890", *given(TO_THE_END)).out
     assert "WhatsApp: 0811-2222-3333 (coba sendiri, 20 Nov)" in said
     assert "https://wa.me/6281122223333?text=" in said
@@ -151,29 +236,48 @@ def test_waiting_times_of_the_list_are_kept(sold: Konter) -> None:
 
 
 def test_the_kind_of_product_picks_the_list(sold: Konter) -> None:
-    for number, product, name in (("081234567891", "SD1", "kuota-tidak-masuk"),
-                                  ("14112345001", "PLN20", "token-pln"),
-                                  ("081234567892", "DANA10", "e-wallet")):
+    for number, product, name in (
+        ("081234567891", "SD1", "kuota-tidak-masuk"),
+        ("14112345001", "PLN20", "token-pln"),
+        ("081234567892", "DANA10", "e-wallet"),
+    ):
         sold.run("jual", number, product, "-y")
         assert complain(sold, number)["daftar"] == name
-    assert complain(sold, "7890", options=("--daftar", "kuota-tidak-masuk"))["daftar"] == \
-        "kuota-tidak-masuk"
+    assert (
+        complain(sold, "7890", options=("--daftar", "kuota-tidak-masuk"))["daftar"]
+        == "kuota-tidak-masuk"
+    )
 
 
 def test_a_product_that_left_the_price_list_is_guessed_by_its_number(sold: Konter) -> None:
     for number, product in (("14112345001", "PLN20"), ("081234567892", "DANA10")):
         sold.run("jual", number, product, "-y")
     prices = sold.root / "ledger" / "produk.csv"
-    prices.write_text("".join(line for line in prices.read_text("utf-8").splitlines(keepends=True)
-                              if not line.startswith(("S10,", "PLN20,", "DANA10,"))), "utf-8")
-    for number, name in (("7890", "pulsa-tidak-masuk"), ("14112345001", "token-pln"),
-                         ("7892", "e-wallet")):
+    prices.write_text(
+        "".join(
+            line
+            for line in prices.read_text("utf-8").splitlines(keepends=True)
+            if not line.startswith(("S10,", "PLN20,", "DANA10,"))
+        ),
+        "utf-8",
+    )
+    for number, name in (
+        ("7890", "pulsa-tidak-masuk"),
+        ("14112345001", "token-pln"),
+        ("7892", "e-wallet"),
+    ):
         assert complain(sold, number)["daftar"] == name
 
 
-@pytest.mark.parametrize("name, said", [
-    ("pulsa-tidak-masukk", "Maksudnya pulsa-tidak-masuk?"), ("operator", "tidak ada"),
-    ("../ledger/toko", "tidak ada"), ("", "belum ditulis")])
+@pytest.mark.parametrize(
+    "name, said",
+    [
+        ("pulsa-tidak-masukk", "Maksudnya pulsa-tidak-masuk?"),
+        ("operator", "tidak ada"),
+        ("../ledger/toko", "tidak ada"),
+        ("", "belum ditulis"),
+    ],
+)
 def test_a_list_that_is_not_there(sold: Konter, name: str, said: str) -> None:
     if name:
         assert said in sold.run("cek-keluhan", "7890", "--daftar", name, code=1).err
@@ -208,8 +312,11 @@ def test_a_list_that_is_gone_or_changed_keeps_its_complaints(sold: Konter) -> No
 
 
 def test_a_step_of_several_lines_is_stored_in_one(sold: Konter) -> None:
-    sold.edit(PULSA, '      - "Tunjukkan potongannya di riwayat pemakaian."\n      - "Ajak',
-              '      - |\n        Tunjukkan\n        potongannya.\n      - "Ajak')
+    sold.edit(
+        PULSA,
+        '      - "Tunjukkan potongannya di riwayat pemakaian."\n      - "Ajak',
+        '      - |\n        Tunjukkan\n        potongannya.\n      - "Ajak',
+    )
     assert complain(sold, "7890", *CLEAR, "darurat=y")["langkah"] == "Tunjukkan potongannya."
 
 
@@ -220,8 +327,11 @@ def test_no_waiting_time_is_none(sold: Konter) -> None:
 
 
 def test_a_time_to_wait_until_is_never_past(sold: Konter) -> None:
-    sold.edit(PULSA, "      pending: pending-lama\n      gagal: gagal\n      salah-nomor",
-              "      pending: tunggu\n      gagal: gagal\n      salah-nomor")
+    sold.edit(
+        PULSA,
+        "      pending: pending-lama\n      gagal: gagal\n      salah-nomor",
+        "      pending: tunggu\n      gagal: gagal\n      salah-nomor",
+    )
     sold.run("jual", "081234567891", "S10", "-y", "--status", "pending", "--waktu", "09.00")
     assert "ditunggu sampai 10.15 ya" in complain(sold, "7891")["kata"]
 
@@ -235,7 +345,10 @@ def test_an_open_complaint_whose_list_is_gone_says_how_to_go_on(sold: Konter) ->
 
 
 def test_care_on_whatsapp_may_be_written_as_people_write_it(sold: Konter) -> None:
-    sold.edit(OPERATOR, "  Telkomsel:\n", "  Telkomsel:\n    whatsapp: "
-              "[{isi: +62 811 2222 3333, sumber: coba sendiri}]\n")
+    sold.edit(
+        OPERATOR,
+        "  Telkomsel:\n",
+        "  Telkomsel:\n    whatsapp: [{isi: +62 811 2222 3333, sumber: coba sendiri}]\n",
+    )
     said = sold.run("cek-keluhan", "7890", *given(TO_THE_END)).out
     assert "https://wa.me/6281122223333?text=" in said

@@ -1,5 +1,6 @@
 """What the books know about a complaint: for each check a sale that trips it and one that just
 doesn't."""
+
 import pytest
 from complaining import answers_of, complain
 from conftest import Konter
@@ -41,12 +42,17 @@ def test_a_prefix_of_two_operators_fits_both(konter: Konter) -> None:
     assert checked(konter, "10:30:00", "3456", check="nomor") == "ya"
 
 
-@pytest.mark.parametrize("status, at, answer, finding", [
-    ("pending", "10:09:59", "pending", "tunggu"),
-    ("pending", "10:10:00", "pending", "pending-lama"),
-    ("sukses", "10:09:59", "sukses", "")])
+@pytest.mark.parametrize(
+    "status, at, answer, finding",
+    [
+        ("pending", "10:09:59", "pending", "tunggu"),
+        ("pending", "10:10:00", "pending", "pending-lama"),
+        ("sukses", "10:09:59", "sukses", ""),
+    ],
+)
 def test_a_pending_top_up_is_waited_for_as_long_as_the_list_says(
-        konter: Konter, status: str, at: str, answer: str, finding: str) -> None:
+    konter: Konter, status: str, at: str, answer: str, finding: str
+) -> None:
     sold(konter, "10:00", NUMBER, "S10", "--status", status)
     konter.now = f"2026-11-21T{at}+07:00"
     found = complain(konter, TAIL)
@@ -63,11 +69,15 @@ def test_how_long_to_wait_is_said_and_is_when_it_is_looked_at_again(konter: Kont
     assert konter.rows("keluhan")[0]["tindak"] == "2026-11-21T10:10:00+07:00"
 
 
-@pytest.mark.parametrize("command, finding", [
-    ("transaksi gagal", "gagal"), ("batal --alasan x", "batal"),
-    ("transaksi salah-nomor --rugi toko --ke 081234567891", "salah-nomor-tercatat")])
-def test_what_the_books_say_became_of_the_sale(konter: Konter, command: str,
-                                               finding: str) -> None:
+@pytest.mark.parametrize(
+    "command, finding",
+    [
+        ("transaksi gagal", "gagal"),
+        ("batal --alasan x", "batal"),
+        ("transaksi salah-nomor --rugi toko --ke 081234567891", "salah-nomor-tercatat"),
+    ],
+)
+def test_what_the_books_say_became_of_the_sale(konter: Konter, command: str, finding: str) -> None:
     id = sold(konter, "10:00", NUMBER, "S10")
     group, *rest = command.split()
     words = [group, *rest[:1], id, *rest[1:]] if group == "transaksi" else [group, id, *rest]
@@ -76,8 +86,9 @@ def test_what_the_books_say_became_of_the_sale(konter: Konter, command: str,
     assert (found["temuan"], found["yakin"]) == (finding, "pasti")
 
 
-@pytest.mark.parametrize("at, late", [("2026-11-24T10:00:00+07:00", "tidak"),
-                                      ("2026-11-24T10:00:01+07:00", "ya")])
+@pytest.mark.parametrize(
+    "at, late", [("2026-11-24T10:00:00+07:00", "tidak"), ("2026-11-24T10:00:01+07:00", "ya")]
+)
 def test_the_suppliers_deadline(konter: Konter, at: str, late: str) -> None:
     sold(konter, "10:00", NUMBER, "S10")
     assert checked(konter, at, NUMBER, "batas") == late
@@ -116,11 +127,16 @@ def test_sold_twice_that_day(konter: Konter) -> None:
     assert (found["temuan"], found["yakin"]) == ("dobel", "mungkin")
 
 
-@pytest.mark.parametrize("first, second", [
-    ("2026-11-20T23:59:00+07:00 S10", "2026-11-21T00:00:00+07:00 S10"),
-    ("2026-11-21T10:00:00+07:00 S10", "2026-11-21T10:20:00+07:00 S25")])
-def test_the_day_before_or_another_product_is_not_twice(konter: Konter, first: str,
-                                                        second: str) -> None:
+@pytest.mark.parametrize(
+    "first, second",
+    [
+        ("2026-11-20T23:59:00+07:00 S10", "2026-11-21T00:00:00+07:00 S10"),
+        ("2026-11-21T10:00:00+07:00 S10", "2026-11-21T10:20:00+07:00 S25"),
+    ],
+)
+def test_the_day_before_or_another_product_is_not_twice(
+    konter: Konter, first: str, second: str
+) -> None:
     for sale in (first, second):
         konter.now, product = sale.split()
         id = konter.run("jual", NUMBER, product, "-y").id
@@ -142,8 +158,9 @@ def test_one_that_failed_is_not_twice(konter: Konter) -> None:
     assert checked(konter, "10:30:00", second, "dua-kali") == "tidak"
 
 
-@pytest.mark.parametrize("usual, like", [
-    ("081234567891", "ya"), ("081234567809", "ya"), ("081234567881", "tidak")])
+@pytest.mark.parametrize(
+    "usual, like", [("081234567891", "ya"), ("081234567809", "ya"), ("081234567881", "tidak")]
+)
 def test_a_slip_away_from_the_customers_own_number(konter: Konter, usual: str, like: str) -> None:
     konter.run("pelanggan", "tambah", "Budi", "--nomor", usual)
     sold(konter, "10:00", NUMBER, "S10", "-k", "budi")
@@ -154,8 +171,9 @@ def test_a_slip_away_from_the_customers_own_number(konter: Konter, usual: str, l
 
 
 @pytest.mark.parametrize("times, like", [(2, "ya"), (1, "tidak")])
-def test_a_slip_away_from_a_number_that_is_filled_regularly(konter: Konter, times: int,
-                                                            like: str) -> None:
+def test_a_slip_away_from_a_number_that_is_filled_regularly(
+    konter: Konter, times: int, like: str
+) -> None:
     for product in ("S10", "S25")[:times]:
         sold(konter, "09:00", "081234567891", product)
     sold(konter, "10:00", NUMBER, "S10")
@@ -186,10 +204,22 @@ def test_likely_is_ruled_out_by_the_customers_own_word(konter: Konter) -> None:
     assert complain(konter, TAIL, "pembeli=y")["temuan"] == ""
 
 
-@pytest.mark.parametrize("asked, same", [
-    ("y", "ya"), ("10", "ya"), ("10rb", "ya"), ("pulsa 10", "ya"), ("pulsa", "ya"), ("t", "tidak"),
-    ("12rb", "ya"),
-    ("kuota", "tidak"), ("25rb", "tidak"), ("pulsa 25", "tidak"), ("paket 2gb", "tidak")])
+@pytest.mark.parametrize(
+    "asked, same",
+    [
+        ("y", "ya"),
+        ("10", "ya"),
+        ("10rb", "ya"),
+        ("pulsa 10", "ya"),
+        ("pulsa", "ya"),
+        ("t", "tidak"),
+        ("12rb", "ya"),
+        ("kuota", "tidak"),
+        ("25rb", "tidak"),
+        ("pulsa 25", "tidak"),
+        ("paket 2gb", "tidak"),
+    ],
+)
 def test_what_was_asked_for_against_what_was_sold(konter: Konter, asked: str, same: str) -> None:
     sold(konter, "10:00", NUMBER, "S10")
     found = complain(konter, TAIL, f"diminta={asked}")
@@ -198,12 +228,15 @@ def test_what_was_asked_for_against_what_was_sold(konter: Konter, asked: str, sa
     assert again["temuan"] == found["temuan"]
 
 
-@pytest.mark.parametrize("asked, finding", [("kuota", ""), ("pulsa", "salah-produk"),
-                                            ("999gb", "salah-produk")])
+@pytest.mark.parametrize(
+    "asked, finding", [("kuota", ""), ("pulsa", "salah-produk"), ("999gb", "salah-produk")]
+)
 def test_a_package_against_what_was_asked_for(konter: Konter, asked: str, finding: str) -> None:
-    product = next(line.split(",")[0] for line in
-                   (konter.root / "ledger" / "produk.csv").read_text("utf-8").splitlines()
-                   if ",Telkomsel,data," in line and "GB" in line)
+    product = next(
+        line.split(",")[0]
+        for line in (konter.root / "ledger" / "produk.csv").read_text("utf-8").splitlines()
+        if ",Telkomsel,data," in line and "GB" in line
+    )
     sold(konter, "10:00", NUMBER, product)
     found = complain(konter, TAIL, f"diminta={asked}")
     assert (found["daftar"], found["temuan"]) == ("kuota-tidak-masuk", finding)
@@ -223,19 +256,33 @@ def test_a_retry_may_have_the_sn_of_the_one_that_failed(konter: Konter) -> None:
 
 
 @pytest.mark.parametrize("at, finding", [("10:09:59", "tunggu"), ("10:10:00", "pending-lama")])
-def test_pending_in_the_suppliers_history_is_waited_for_as_well(konter: Konter, at: str,
-                                                                finding: str) -> None:
+def test_pending_in_the_suppliers_history_is_waited_for_as_well(
+    konter: Konter, at: str, finding: str
+) -> None:
     sold(konter, "10:00", NUMBER, "S10")
     konter.now = f"2026-11-21T{at}+07:00"
     assert complain(konter, TAIL, "riwayat=pending")["temuan"] == finding
 
 
-@pytest.mark.parametrize("product, asked, finding", [
-    ("XC5", "5gb", ""), ("XC5", "10 gb", ""), ("XC5", "15gb", ""), ("XC5", "5+10 gb", ""),
-    ("XC5", "20gb", "salah-produk"), ("SD1", "1,0gb", ""), ("SD1", "1024mb", ""),
-    ("SD1", "1.5 gb", "salah-produk"), ("SD1", "kuota 11", ""), ("SD1", "25rb", ""),
-    ("SD1", "1000mb", ""), ("SD1", "1 giga 7 hari", ""), ("UJI", "500mb", ""),
-    ("UJI", "1gb", "salah-produk")])
+@pytest.mark.parametrize(
+    "product, asked, finding",
+    [
+        ("XC5", "5gb", ""),
+        ("XC5", "10 gb", ""),
+        ("XC5", "15gb", ""),
+        ("XC5", "5+10 gb", ""),
+        ("XC5", "20gb", "salah-produk"),
+        ("SD1", "1,0gb", ""),
+        ("SD1", "1024mb", ""),
+        ("SD1", "1.5 gb", "salah-produk"),
+        ("SD1", "kuota 11", ""),
+        ("SD1", "25rb", ""),
+        ("SD1", "1000mb", ""),
+        ("SD1", "1 giga 7 hari", ""),
+        ("UJI", "500mb", ""),
+        ("UJI", "1gb", "salah-produk"),
+    ],
+)
 def test_sizes_of_packages(konter: Konter, product: str, asked: str, finding: str) -> None:
     number = "081712345678" if product == "XC5" else NUMBER
     with open(konter.root / "ledger" / "produk.csv", "a", encoding="utf-8") as prices:
@@ -249,8 +296,14 @@ def test_sizes_of_packages(konter: Konter, product: str, asked: str, finding: st
 def test_a_package_that_left_the_price_list_is_still_one(konter: Konter) -> None:
     sold(konter, "10:00", NUMBER, "SD5")
     prices = konter.root / "ledger" / "produk.csv"
-    prices.write_text("".join(line for line in prices.read_text("utf-8").splitlines(keepends=True)
-                              if not line.startswith("SD5,")), "utf-8")
+    prices.write_text(
+        "".join(
+            line
+            for line in prices.read_text("utf-8").splitlines(keepends=True)
+            if not line.startswith("SD5,")
+        ),
+        "utf-8",
+    )
     found = complain(konter, NUMBER, "diminta=kuota 5gb")
     assert (found["daftar"], found["temuan"]) == ("kuota-tidak-masuk", "")
 
@@ -262,9 +315,17 @@ def test_what_no_package_can_be_is_not_read(konter: Konter, asked: str) -> None:
     assert "tidak terbaca" in said.err and konter.rows("keluhan") == []
 
 
-@pytest.mark.parametrize("asked, finding", [
-    ("dana 10", ""), ("dana", ""), ("gopay 10", "salah-produk"), ("10rb", ""), ("saldo", ""),
-    ("pulsa", "salah-produk")])
+@pytest.mark.parametrize(
+    "asked, finding",
+    [
+        ("dana 10", ""),
+        ("dana", ""),
+        ("gopay 10", "salah-produk"),
+        ("10rb", ""),
+        ("saldo", ""),
+        ("pulsa", "salah-produk"),
+    ],
+)
 def test_a_wallet_asked_for_by_its_name(konter: Konter, asked: str, finding: str) -> None:
     sold(konter, "10:00", NUMBER, "DANA10")
     assert complain(konter, TAIL, f"diminta={asked}")["temuan"] == finding

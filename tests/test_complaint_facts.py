@@ -2,6 +2,7 @@
 checklists/operator.yaml is one of tests/operators.yaml, and no code or number comes from elsewhere.
 The transcripts in tests/keluhan show a whole session for each operator and provider; run
 `PULSA_UPDATE_DOCS=1 make test` to write what came out, then read the difference."""
+
 import os
 import re
 from collections.abc import Iterator
@@ -19,14 +20,32 @@ from pulsa_cli.core import phone
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = yaml.safe_load((ROOT / "checklists" / "operator.yaml").read_text("utf-8"))["operator"]
 SOURCED = yaml.safe_load((ROOT / "tests" / "operators.yaml").read_text("utf-8"))
-NAMES = {"Telkomsel": "telkomsel", "by.U": "byu", "Indosat": "indosat", "Tri": "tri", "XL": "xl",
-         "Axis": "axis", "Smartfren": "smartfren"}
+NAMES = {
+    "Telkomsel": "telkomsel",
+    "by.U": "byu",
+    "Indosat": "indosat",
+    "Tri": "tri",
+    "XL": "xl",
+    "Axis": "axis",
+    "Smartfren": "smartfren",
+}
 # Sources that stand in our file in Indonesian.
-IN_INDONESIAN = {"press": "pers", "blogs": "blog", "smartfren tariff page":
-                 "halaman tarif smartfren", "smartfren.com FAQ": "FAQ smartfren.com"}
+IN_INDONESIAN = {
+    "press": "pers",
+    "blogs": "blog",
+    "smartfren tariff page": "halaman tarif smartfren",
+    "smartfren.com FAQ": "FAQ smartfren.com",
+}
 # Where operators.yaml keeps what our file keeps for this use.
-KEPT = {"telepon": "phone", "surel": "email", "aplikasi": "app", "obrolan": "chat",
-        "cek-pulsa": "cek_pulsa", "riwayat": "riwayat_pemakaian", "buka-blokir": "buka_blokir"}
+KEPT = {
+    "telepon": "phone",
+    "surel": "email",
+    "aplikasi": "app",
+    "obrolan": "chat",
+    "cek-pulsa": "cek_pulsa",
+    "riwayat": "riwayat_pemakaian",
+    "buka-blokir": "buka_blokir",
+}
 
 
 def facts(tree: Any, path: str = "") -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -48,16 +67,26 @@ def good(fact: dict[str, Any]) -> bool:
     return fact.get("grade") in ("A", "B", "C") and fact.get("status") in ("ok", "old")
 
 
-OURS = [(operator, use, fact) for operator, uses in SHOWN.items() for use, found in
-        (uses or {}).items() for fact in found]
+OURS = [
+    (operator, use, fact)
+    for operator, uses in SHOWN.items()
+    for use, found in (uses or {}).items()
+    for fact in found
+]
 
 
-@pytest.mark.parametrize("operator, use, fact", OURS,
-                         ids=[f"{operator} {use} {fact['isi']}" for operator, use, fact in OURS])
+@pytest.mark.parametrize(
+    "operator, use, fact",
+    OURS,
+    ids=[f"{operator} {use} {fact['isi']}" for operator, use, fact in OURS],
+)
 def test_each_fact_has_its_source(operator: str, use: str, fact: dict[str, Any]) -> None:
     value = fact["isi"].removeprefix("X ") if fact["isi"] == "X @myXLCare" else fact["isi"]
-    found = [(path, one) for sourced, path, one in facts(SOURCED["operators"][NAMES[operator]])
-             if sourced == value and good(one)]
+    found = [
+        (path, one)
+        for sourced, path, one in facts(SOURCED["operators"][NAMES[operator]])
+        if sourced == value and good(one)
+    ]
     assert found, f"{operator} has no {value} of grade A to C"
     path, one = next(((path, one) for path, one in found if belongs(use, path)), ("", {}))
     assert path, f"{value} is not for {use}: {[path for path, _ in found]}"
@@ -67,22 +96,49 @@ def test_each_fact_has_its_source(operator: str, use: str, fact: dict[str, Any])
 
 
 def belongs(use: str, path: str) -> bool:
-    wanted = {"pulsa-darurat": ".pulsa_darurat.request.", "stop-darurat": ".pulsa_darurat.stop.",
-              "stop-langganan": ".stop_langganan.", "kunci-pulsa": ".kunci_pulsa.",
-              "tarif-data": ".tarif_dasar_data."}.get(use, f".{KEPT.get(use, '')}")
-    return path == wanted or use == "cek-pulsa" and path.endswith("menu_cek_pulsa") or \
-        path.endswith(wanted) or use == "obrolan" and path.endswith(".x")
+    wanted = {
+        "pulsa-darurat": ".pulsa_darurat.request.",
+        "stop-darurat": ".pulsa_darurat.stop.",
+        "stop-langganan": ".stop_langganan.",
+        "kunci-pulsa": ".kunci_pulsa.",
+        "tarif-data": ".tarif_dasar_data.",
+    }.get(use, f".{KEPT.get(use, '')}")
+    return (
+        path == wanted
+        or use == "cek-pulsa"
+        and path.endswith("menu_cek_pulsa")
+        or path.endswith(wanted)
+        or use == "obrolan"
+        and path.endswith(".x")
+    )
 
 
 def test_what_is_known_well_is_not_left_out() -> None:
     """Everything of grade A to C that is not old, for the uses that we show."""
     for operator, name in NAMES.items():
-        ours = {fact["isi"] for uses in [SHOWN[operator] or {}] for found in uses.values()
-                for fact in found}
+        ours = {
+            fact["isi"]
+            for uses in [SHOWN[operator] or {}]
+            for found in uses.values()
+            for fact in found
+        }
         for value, path, fact in facts(SOURCED["operators"][name]):
-            shown = any(belongs(use, path) for use in (
-                "telepon", "surel", "aplikasi", "cek-pulsa", "riwayat", "pulsa-darurat",
-                "stop-darurat", "stop-langganan", "kunci-pulsa", "buka-blokir", "tarif-data"))
+            shown = any(
+                belongs(use, path)
+                for use in (
+                    "telepon",
+                    "surel",
+                    "aplikasi",
+                    "cek-pulsa",
+                    "riwayat",
+                    "pulsa-darurat",
+                    "stop-darurat",
+                    "stop-langganan",
+                    "kunci-pulsa",
+                    "buka-blokir",
+                    "tarif-data",
+                )
+            )
             if shown and good(fact) and fact["status"] == "ok":
                 assert value in ours, f"{operator}: {value} ({path})"
 
@@ -90,19 +146,36 @@ def test_what_is_known_well_is_not_left_out() -> None:
 # Codes and numbers in what is shown
 
 PROVIDERS = [*NAMES, "PLN", "DANA", "GoPay", "OVO", "ShopeePay", "LinkAja"]
-TO = {"Telkomsel": "081234567890", "by.U": "085155123456", "Indosat": "085712345678",
-      "Tri": "089612341234", "XL": "081712345678", "Axis": "083112345678",
-      "Smartfren": "088112345678", "PLN": "14112345001"}
+TO = {
+    "Telkomsel": "081234567890",
+    "by.U": "085155123456",
+    "Indosat": "085712345678",
+    "Tri": "089612341234",
+    "XL": "081712345678",
+    "Axis": "083112345678",
+    "Smartfren": "088112345678",
+    "PLN": "14112345001",
+}
 WALLET, SN = "081234567890", "01394800006993562868"
-CREDIT = {"Telkomsel": "S10", "by.U": "BU10", "Indosat": "I10", "Tri": "T10", "XL": "X10",
-          "Axis": "A10", "Smartfren": "SM10"}
+CREDIT = {
+    "Telkomsel": "S10",
+    "by.U": "BU10",
+    "Indosat": "I10",
+    "Tri": "T10",
+    "XL": "X10",
+    "Axis": "A10",
+    "Smartfren": "SM10",
+}
 
 
 def allowed(operator: str) -> str:
     """Everything that may be said of an operator, in one text."""
     tree = SOURCED["operators"].get(NAMES.get(operator, ""), {})
-    return "\n".join(f"{value} {fact.get('source')} {fact.get('date')}"
-                     for value, _, fact in facts(tree) if good(fact))
+    return "\n".join(
+        f"{value} {fact.get('source')} {fact.get('date')}"
+        for value, _, fact in facts(tree)
+        if good(fact)
+    )
 
 
 def codes(text: str) -> set[str]:
@@ -115,8 +188,10 @@ def every(konter: Konter) -> Konter:
     """A shop with packages of every operator."""
     with open(konter.root / "ledger" / "produk.csv", "a", encoding="utf-8") as prices:
         for operator in NAMES:
-            prices.write(f"UJI{operator.replace('.', '')},{operator},data,Data 5 GB 30 hari,,"
-                         "48000,50000,ya,\n")
+            prices.write(
+                f"UJI{operator.replace('.', '')},{operator},data,Data 5 GB 30 hari,,"
+                "48000,50000,ya,\n"
+            )
     return konter
 
 
@@ -124,21 +199,30 @@ def sell(konter: Konter, operator: str, kind: str) -> str:
     """Sells to a number of this operator; returns the number."""
     konter.now = "2026-11-21T10:00:00+07:00"
     number = TO.get(operator, WALLET)
-    product = {"pulsa": CREDIT.get(operator, ""),
-               "data": f"UJI{operator.replace('.', '')}"}.get(kind) or next(
-        line.split(",")[0] for line in
-        (konter.root / "ledger" / "produk.csv").read_text("utf-8").splitlines()
-        if line.split(",")[1:2] == [operator] and not line.startswith("#"))
+    product = {"pulsa": CREDIT.get(operator, ""), "data": f"UJI{operator.replace('.', '')}"}.get(
+        kind
+    ) or next(
+        line.split(",")[0]
+        for line in (konter.root / "ledger" / "produk.csv").read_text("utf-8").splitlines()
+        if line.split(",")[1:2] == [operator] and not line.startswith("#")
+    )
     konter.run("jual", number, product, "-y", "--sn", SN)
     konter.now = "2026-11-21T10:30:00+07:00"
     return number
 
 
-CASES = [(operator, kind) for operator in NAMES for kind in ("pulsa", "data")] + \
-    [("PLN", "token")] + [(operator, "e-wallet") for operator in PROVIDERS[8:]]
+CASES = (
+    [(operator, kind) for operator in NAMES for kind in ("pulsa", "data")]
+    + [("PLN", "token")]
+    + [(operator, "e-wallet") for operator in PROVIDERS[8:]]
+)
 # What is typed in each list, to its end: everything is as it should be, and nothing helps.
-TYPED = {"pulsa": "y y y 1 t t t t t t", "data": "y y y 1 t t t t t t", "token": "y y y 1 y y ? t",
-         "e-wallet": "y y y 1 y t t"}
+TYPED = {
+    "pulsa": "y y y 1 t t t t t t",
+    "data": "y y y 1 t t t t t t",
+    "token": "y y y 1 y y ? t",
+    "e-wallet": "y y y 1 y t t",
+}
 
 
 @pytest.mark.parametrize("operator, kind", CASES)
@@ -161,9 +245,16 @@ def test_a_whole_session(every: Konter, operator: str, kind: str) -> None:
 
 def assert_sourced(said: str, operator: str, number: str) -> None:
     """No code or number is in the text that is neither the sale's own nor in operators.yaml."""
-    own = (r"https\S+", r"A-261121-[JK]\d{3}", phone.group(number), number, SN, "2026",
-           r"(Pulsa|Token PLN|Saldo|DANA|GoPay|OVO|ShopeePay|LinkAja) \d+\.000",
-           r"Rp\d+\.\d{3}$")
+    own = (
+        r"https\S+",
+        r"A-261121-[JK]\d{3}",
+        phone.group(number),
+        number,
+        SN,
+        "2026",
+        r"(Pulsa|Token PLN|Saldo|DANA|GoPay|OVO|ShopeePay|LinkAja) \d+\.000",
+        r"Rp\d+\.\d{3}$",
+    )
     for each in own:
         said = re.sub(each, "", said, flags=re.M)
     cut_off = SOURCED["complaints"]["cut_off_wib"]["source"] if operator == "PLN" else ""
@@ -173,20 +264,34 @@ def assert_sourced(said: str, operator: str, number: str) -> None:
 @pytest.mark.parametrize("operator, kind", CASES)
 def test_no_finding_says_more_than_is_sourced(every: Konter, operator: str, kind: str) -> None:
     number = sell(every, operator, kind)
-    names = {"pulsa": "pulsa-tidak-masuk", "data": "kuota-tidak-masuk", "token": "token-pln",
-             "e-wallet": "e-wallet"}
+    names = {
+        "pulsa": "pulsa-tidak-masuk",
+        "data": "kuota-tidak-masuk",
+        "token": "token-pln",
+        "e-wallet": "e-wallet",
+    }
     found = complain(every, number)
     tree = yaml.safe_load((ROOT / "checklists" / f"{names[kind]}.yaml").read_text("utf-8"))
     assert found["daftar"] == names[kind]
     for name, step in tree["langkah"].items():
         for answer, verdict in (step.get("jawaban") or {}).items():
             answer = {True: "ya", False: "tidak"}.get(answer, answer)
-            if "tanya" in step and verdict and not verdict.startswith("bukan") \
-                    and answer != "tunggu":  # that one only the clock gives
-                others = [f"{other}={easy(each)}" for other, each in tree["langkah"].items()
-                          if "tanya" in each and other != name]
-                said = every.run("cek-keluhan", number, *(
-                    word for pair in [*others, f"{name}={answer}"] for word in ("--jawab", pair)))
+            if (
+                "tanya" in step
+                and verdict
+                and not verdict.startswith("bukan")
+                and answer != "tunggu"
+            ):  # that one only the clock gives
+                others = [
+                    f"{other}={easy(each)}"
+                    for other, each in tree["langkah"].items()
+                    if "tanya" in each and other != name
+                ]
+                said = every.run(
+                    "cek-keluhan",
+                    number,
+                    *(word for pair in [*others, f"{name}={answer}"] for word in ("--jawab", pair)),
+                )
                 assert_sourced(said.out, operator, number)
                 assert f"Temuan ({'mungkin' if ' ' in verdict else 'pasti'})" in said.out
 
@@ -207,8 +312,11 @@ def test_the_five_checks_are_in_the_order_of_the_article() -> None:
         assert word in part
 
 
-@pytest.mark.parametrize("banned", [fact["value"] for fact in SOURCED[
-    "emergency_credit_codes_rejected"]] + ["0811-1111-1111", "0855-1000-185", "838", "*858#"])
+@pytest.mark.parametrize(
+    "banned",
+    [fact["value"] for fact in SOURCED["emergency_credit_codes_rejected"]]
+    + ["0811-1111-1111", "0855-1000-185", "838", "*858#"],
+)
 def test_what_was_judged_wrong_is_nowhere(banned: str) -> None:
     for path in (ROOT / "checklists").glob("*.yaml"):
         assert not re.search(rf"(?<!\d){re.escape(banned)}(?!\d)", path.read_text("utf-8")), path

@@ -1,4 +1,5 @@
 """Complaints: finding the sale, recording what was found, the next sale, and how it goes on."""
+
 import json
 import re
 from collections.abc import Callable
@@ -23,9 +24,23 @@ def sold(konter: Konter) -> Konter:
 
 # Finding the sale
 
-@pytest.mark.parametrize("typed", [
-    NUMBER, STORED, "+62 812-3456-7890", "62812 3456 7890", "7890", "567890", SN, "J1", "j001",
-    "A-261121-J001", "1"])
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        NUMBER,
+        STORED,
+        "+62 812-3456-7890",
+        "62812 3456 7890",
+        "7890",
+        "567890",
+        SN,
+        "J1",
+        "j001",
+        "A-261121-J001",
+        "1",
+    ],
+)
 def test_a_sale_is_found_by(sold: Konter, typed: str) -> None:
     assert complain(sold, typed)["penjualan"] == "A-261121-J001"
 
@@ -89,13 +104,17 @@ def test_two_slips_are_not_near(sold: Konter, typed: str) -> None:
 
 
 def test_the_most_usual_cause_and_the_age_of_other_counters_are_told(
-        sold: Konter, make_konter: Callable[..., Konter]) -> None:
+    sold: Konter, make_konter: Callable[..., Konter]
+) -> None:
     other = make_konter("lain", "--konter", "B")
     other.now = "2026-11-19T09:00:00+07:00"
     other.run("jual", "085712345678", "I10", "-y")
     other.file(counter="B").rename(sold.file(counter="B"))
-    for product, found in (("S25", "darurat=y"), ("S50", "darurat=t data=y"),
-                           ("S100", "darurat=y")):
+    for product, found in (
+        ("S25", "darurat=y"),
+        ("S50", "darurat=t data=y"),
+        ("S100", "darurat=y"),
+    ):
         id = sold.run("jual", NUMBER, product, "-y").id
         complain(sold, id, *CLEAR, *found.split())
     said = sold.run("cek-keluhan", "081299999999", code=1).err
@@ -103,10 +122,18 @@ def test_the_most_usual_cause_and_the_age_of_other_counters_are_told(
     assert "Mungkin dijual di konter B" in said and "Kamis, 19 Nov 2026" in said
 
 
-@pytest.mark.parametrize("typed, said", [
-    ("J99", "J99"), ("bejo", "bejo"), ("A-261120-J001", "A-261120-J001"),
-    ("K1", "pulsa keluhan lanjut K1"), ("\u00b2\u00b2\u00b2\u00b2", "tidak"),
-    ("1" * 20_000, "Tidak ada"), ("\udcff\udcfe", "??")])
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("J99", "J99"),
+        ("bejo", "bejo"),
+        ("A-261120-J001", "A-261120-J001"),
+        ("K1", "pulsa keluhan lanjut K1"),
+        ("\u00b2\u00b2\u00b2\u00b2", "tidak"),
+        ("1" * 20_000, "Tidak ada"),
+        ("\udcff\udcfe", "??"),
+    ],
+)
 def test_what_is_nowhere(sold: Konter, typed: str, said: str) -> None:
     assert said in sold.run("cek-keluhan", typed, code=1).err
 
@@ -118,7 +145,8 @@ def test_nothing_typed_and_nobody_to_ask(sold: Konter) -> None:
 # What it comes to
 
 FINDINGS = [
-    ("diminta=t", "salah-produk"), ("diminta=y pembeli=t", "salah-nomor"),
+    ("diminta=t", "salah-produk"),
+    ("diminta=y pembeli=t", "salah-nomor"),
     ("diminta=y pembeli=y pemasok=t", "salah-nomor"),
     ("diminta=y pembeli=y pemasok=y riwayat=pending", "pending-lama"),
     ("diminta=y pembeli=y pemasok=y riwayat=gagal", "gagal"),
@@ -127,15 +155,19 @@ FINDINGS = [
     (" ".join((*CLEAR, "darurat=y")), "pulsa-darurat"),
     (" ".join((*CLEAR, "darurat=t data=y")), "data-nyala"),
     (" ".join((*CLEAR, "darurat=t data=t nsp=y")), "nsp"),
-    (" ".join((*CLEAR, "darurat=t data=t nsp=t operator=y")), "operator")]
+    (" ".join((*CLEAR, "darurat=t data=t nsp=t operator=y")), "operator"),
+]
 
 
 @pytest.mark.parametrize("answers, finding", FINDINGS)
 def test_each_answer_has_its_finding(sold: Konter, answers: str, finding: str) -> None:
     found = complain(sold, "7890", *answers.split())
     assert (found["temuan"], found["yakin"], found["pertanyaan"].split()[:1]) == (
-        finding, "pasti", [])
-    row, = sold.rows("keluhan")
+        finding,
+        "pasti",
+        [],
+    )
+    (row,) = sold.rows("keluhan")
     assert (row["jenis"], row["penjualan"], row["nomor"]) == ("keluhan", "A-261121-J001", STORED)
     assert row["temuan"] == finding and row["langkah"] == found["langkah"] != ""
 
@@ -154,17 +186,26 @@ def test_not_knowing_is_an_answer(sold: Konter) -> None:
 
 def test_open_questions_are_listed_and_nothing_blocks(sold: Konter) -> None:
     said = sold.run("cek-keluhan", "7890", *given(CLEAR[:4]))
-    row, = sold.rows("keluhan")
+    (row,) = sold.rows("keluhan")
     assert (row["temuan"], row["langkah"]) == (
-        "", "Jawab: tenggang, saldo, darurat, data, nsp, operator")
+        "",
+        "Jawab: tenggang, saldo, darurat, data, nsp, operator",
+    )
     for step in ("tenggang:", "saldo:", "darurat:", "data:", "nsp:", "operator:"):
         assert step in said.out
     assert "diminta:" not in said.out and row["tindak"] == "2026-11-21T11:30:00+07:00"
 
 
-@pytest.mark.parametrize("pair, said", [
-    ("darura=y", "Maksudnya darurat?"), ("darurat=mungkin", "Pilih: y/t/?"), ("darurat", "NILAI"),
-    ("status=gagal", "sudah dijawab dari catatan"), ("riwayat=4", "1 sukses")])
+@pytest.mark.parametrize(
+    "pair, said",
+    [
+        ("darura=y", "Maksudnya darurat?"),
+        ("darurat=mungkin", "Pilih: y/t/?"),
+        ("darurat", "NILAI"),
+        ("status=gagal", "sudah dijawab dari catatan"),
+        ("riwayat=4", "1 sukses"),
+    ],
+)
 def test_an_answer_that_cannot_be_taken(sold: Konter, pair: str, said: str) -> None:
     assert said in sold.run("cek-keluhan", "7890", "--jawab", pair, code=2).err
     assert sold.rows("keluhan") == []
@@ -189,8 +230,11 @@ def test_a_missing_sn_is_named_as_missing(konter: Konter) -> None:
 def test_the_suppliers_own_form_and_number(sold: Konter) -> None:
     sold.edit("ledger/toko.yaml", 'whatsapp: ""', "whatsapp: 0813 1111 2222")
     sold.edit("ledger/toko.yaml", "K.{sku}", "INFO.{kode} 😀 a&b")
-    sold.edit("ledger/produk.csv", "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,",
-              "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,tsel10")
+    sold.edit(
+        "ledger/produk.csv",
+        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,",
+        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,tsel10",
+    )
     found = complain(sold, "7890", *TO_THE_END)
     assert found["pesan_pemasok"].startswith(f"INFO.S10 😀 a&b {STORED}")
     said = sold.run("cek-keluhan", "7890").out
@@ -198,14 +242,20 @@ def test_the_suppliers_own_form_and_number(sold: Konter) -> None:
 
 
 def test_the_product_code_of_the_supplier(sold: Konter) -> None:
-    sold.edit("ledger/produk.csv", "Pulsa 10.000,10000,10750,12000,ya,",
-              "Pulsa 10.000,10000,10750,12000,ya,tsel10")
+    sold.edit(
+        "ledger/produk.csv",
+        "Pulsa 10.000,10000,10750,12000,ya,",
+        "Pulsa 10.000,10000,10750,12000,ya,tsel10",
+    )
     assert complain(sold, "7890", *TO_THE_END)["pesan_pemasok"].startswith("K.tsel10 ")
 
 
 def test_a_second_supplier_gets_a_message_too(sold: Konter) -> None:
-    sold.edit("ledger/toko.yaml", "  Pemasok saya:",
-              '  Server B:\n    keluhan: "KOMPLAIN {nomor}"\n  Pemasok saya:')
+    sold.edit(
+        "ledger/toko.yaml",
+        "  Pemasok saya:",
+        '  Server B:\n    keluhan: "KOMPLAIN {nomor}"\n  Pemasok saya:',
+    )
     found = complain(sold, "7890", *TO_THE_END)
     assert found["pesan_pemasok"].splitlines()[0] == f"KOMPLAIN {STORED}"
     assert "K.S10" in found["pesan_pemasok"]
@@ -219,12 +269,15 @@ def test_a_shop_without_suppliers_gets_the_usual_form(sold: Konter) -> None:
 
 @pytest.mark.parametrize("answers, finding", FINDINGS)
 def test_no_place_in_a_message_is_left_open_and_links_come_back_whole(
-        sold: Konter, answers: str, finding: str) -> None:
+    sold: Konter, answers: str, finding: str
+) -> None:
     sold.edit("ledger/toko.yaml", 'whatsapp: ""', "whatsapp: 0813 1111 2222")
     sold.edit("ledger/toko.yaml", 'nama: "Berkah Cell"', 'nama: "Berkah & Putri 😀 #1"')
     found = complain(sold, "7890", *answers.split())
-    texts = [found[name] for name in ("sebab", "kata", "pesan_operator", "pesan_pemasok",
-                                      "langkah", "ingat")]
+    texts = [
+        found[name]
+        for name in ("sebab", "kata", "pesan_operator", "pesan_pemasok", "langkah", "ingat")
+    ]
     said = sold.run("cek-keluhan", "7890").out
     assert not re.search(r"[{}]", "".join(texts) + re.sub(r"https\S+", "", said))
     links = [parse_qs(urlparse(url).query)["text"][0] for url in re.findall(r"https\S+", said)]
@@ -243,12 +296,18 @@ def test_the_customer_is_not_sent_to_a_strangers_number(konter: Konter) -> None:
 
 # The next sale to the number
 
-@pytest.mark.parametrize("answers, said", [
-    ("darurat=y", "terpotong pulsa darurat: tanya dulu"),
-    ("darurat=t data=y", "terpotong data tanpa paket"),
-    ("darurat=t data=t nsp=y", "terpotong NSP")])
-def test_the_next_sale_shows_what_the_complaint_taught(sold: Konter, answers: str,
-                                                       said: str) -> None:
+
+@pytest.mark.parametrize(
+    "answers, said",
+    [
+        ("darurat=y", "terpotong pulsa darurat: tanya dulu"),
+        ("darurat=t data=y", "terpotong data tanpa paket"),
+        ("darurat=t data=t nsp=y", "terpotong NSP"),
+    ],
+)
+def test_the_next_sale_shows_what_the_complaint_taught(
+    sold: Konter, answers: str, said: str
+) -> None:
     sold.now = "2026-11-12T10:00:00+07:00"
     sold.run("jual", "081234567891", "S10", "-y")
     complain(sold, "7891", *CLEAR, *answers.split())
@@ -264,8 +323,9 @@ def test_a_complaint_that_is_still_open_shows_too(sold: Konter) -> None:
     assert "belum selesai" in said and "A-261121-K001" in said
 
 
-@pytest.mark.parametrize("result, shown", [
-    ("masuk", False), ("dikembalikan", True), ("nsp", True), ("lainnya", True)])
+@pytest.mark.parametrize(
+    "result, shown", [("masuk", False), ("dikembalikan", True), ("nsp", True), ("lainnya", True)]
+)
 def test_what_it_ended_with_is_what_is_shown(sold: Konter, result: str, shown: bool) -> None:
     complain(sold, "7890", *CLEAR, "darurat=y")
     sold.run("keluhan", "selesai", "K1", "--hasil", result)
@@ -284,11 +344,12 @@ def test_a_complaint_that_was_voided_teaches_nothing(sold: Konter) -> None:
 
 # Going on with it
 
+
 def test_the_same_sale_again_goes_on_with_the_open_complaint(sold: Konter) -> None:
     complain(sold, "7890", "diminta=y")
     found = complain(sold, "7890", *CLEAR[1:], "darurat=y")
     assert [row["jenis"] for row in sold.rows("keluhan")] == ["keluhan", "lanjut"]
-    only, = listed(sold)
+    (only,) = listed(sold)
     assert only["temuan"] == found["temuan"] == "pulsa-darurat"
     assert answers_of(only)["diminta"] == "ya"
 
@@ -335,7 +396,7 @@ def test_notes_and_the_end(sold: Konter) -> None:
     sold.run("keluhan", "selesai", "7890", "--hasil", "masuk", "--catatan", "masuk jam 9")
     said = sold.run("keluhan", "lihat", "K1").out
     assert "operator minta tunggu besok" in said and "masuk jam 9" in said
-    only, = listed(sold)
+    (only,) = listed(sold)
     assert (only["status"], only["hasil"], only["tindak"]) == ("selesai", "masuk", None)
     for command in ("lanjut K1", "selesai K1 --hasil nsp"):
         assert "sudah selesai" in sold.run("keluhan", *command.split(), code=1).err
@@ -348,10 +409,18 @@ def test_the_end_can_be_taken_back(sold: Konter) -> None:
     assert listed(sold)[0]["status"] == "terbuka"
 
 
-@pytest.mark.parametrize("words, code, said", [
-    ("selesai K1", 2, "--hasil belum ditulis"), ("selesai K1 --hasil entah", 2, "pulsa-darurat"),
-    ("lihat K9", 1, "K9"), ("lihat 9999", 1, "9999"), ("catat K1", 2, "TEKS"),
-    ("lihat J1", 1, "K17"), ("selesai K99 --hasil masuk", 1, "pulsa keluhan list")])
+@pytest.mark.parametrize(
+    "words, code, said",
+    [
+        ("selesai K1", 2, "--hasil belum ditulis"),
+        ("selesai K1 --hasil entah", 2, "pulsa-darurat"),
+        ("lihat K9", 1, "K9"),
+        ("lihat 9999", 1, "9999"),
+        ("catat K1", 2, "TEKS"),
+        ("lihat J1", 1, "K17"),
+        ("selesai K99 --hasil masuk", 1, "pulsa keluhan list"),
+    ],
+)
 def test_mistakes(sold: Konter, words: str, code: int, said: str) -> None:
     complain(sold, "7890")
     before = sold.rows("keluhan")
@@ -395,7 +464,8 @@ def test_causes_by_month_and_operator(sold: Konter) -> None:
         {"bulan": "2026-12", "operator": "Telkomsel", "sebab": "belum-ketahuan", "jumlah": 1},
         {"bulan": "2026-11", "operator": "Indosat", "sebab": "data-nyala", "jumlah": 1},
         {"bulan": "2026-11", "operator": "Telkomsel", "sebab": "nsp", "jumlah": 1},
-        {"bulan": "2026-11", "operator": "Telkomsel", "sebab": "pulsa-darurat", "jumlah": 1}]
+        {"bulan": "2026-11", "operator": "Telkomsel", "sebab": "pulsa-darurat", "jumlah": 1},
+    ]
 
 
 def test_a_template_shop_records_no_complaint(sold: Konter) -> None:
@@ -413,8 +483,7 @@ def test_two_counters_that_both_close_it(sold: Konter, make_konter: Callable[...
     sold.now, other.now = "2026-11-21T11:00:00+07:00", "2026-11-21T10:45:00+07:00"
     sold.run("keluhan", "selesai", "K1", "--hasil", "nsp")
     other.run("keluhan", "selesai", "A-261121-K001", "--hasil", "masuk")
-    sold.file("keluhan", counter="B").write_bytes(
-        other.file("keluhan", counter="B").read_bytes())
+    sold.file("keluhan", counter="B").write_bytes(other.file("keluhan", counter="B").read_bytes())
     assert listed(sold)[0]["hasil"] == "masuk"  # the first to happen
 
 
@@ -483,7 +552,7 @@ def test_a_guess_that_was_right_is_one_no_more(konter: Konter) -> None:
 def test_money_back_is_no_cause(sold: Konter, result: str) -> None:
     complain(sold, "7890", *CLEAR, "darurat=y")
     sold.run("keluhan", "selesai", "K1", "--hasil", result)
-    counted, = json.loads(sold.run("keluhan", "ringkas", "--format", "json").out)
+    (counted,) = json.loads(sold.run("keluhan", "ringkas", "--format", "json").out)
     assert counted["sebab"] == "pulsa-darurat"
 
 
@@ -492,7 +561,8 @@ def test_voids_go_backwards_and_keep_their_reason(sold: Konter) -> None:
     sold.run("keluhan", "catat", "K1", "ditelepon")
     sold.run("keluhan", "selesai", "K1", "--hasil", "nsp")
     assert "pulsa batal K3" in sold.run("batal", "K1", "--alasan", "x", code=1).err.replace(
-        "A-261121-K003", "K3")
+        "A-261121-K003", "K3"
+    )
     for id in ("K3", "K2", "K1"):
         sold.run("batal", id, "--alasan", "salah orang")
     assert listed(sold) == []

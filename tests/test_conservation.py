@@ -1,4 +1,5 @@
 """The books are a function of the set of rows, and no rupiah appears in them or vanishes."""
+
 import json
 import shutil
 from contextlib import nullcontext
@@ -14,9 +15,14 @@ from pulsa_cli.core.schema import SALES, check_letters
 from pulsa_cli.storage.index import Index
 
 # The same examples in every run, and nothing left in the folder that they run in.
-fixed = settings(deadline=None, database=None, derandomize=True, report_multiple_bugs=False,
-                 phases=(Phase.generate, Phase.shrink),
-                 suppress_health_check=[HealthCheck.function_scoped_fixture])
+fixed = settings(
+    deadline=None,
+    database=None,
+    derandomize=True,
+    report_multiple_bugs=False,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 KINDS = ("jual", "jual", "sn", "sukses", "gagal", "gagal", "kembali", "salah-nomor", "batal")
 
 
@@ -33,12 +39,23 @@ def histories(draw):
         ref = draw(st.sampled_from(refs + [""] if kind == "jual" else refs)) if rows else ""
         moment = datetime.fromisoformat(NOW) - timedelta(minutes=draw(st.integers(0, 9)))
         money = draw(st.sampled_from(("0", "5000", "12000")))
-        rows.append({**dict.fromkeys(SALES.header, ""), "jenis": kind, "ref": ref,
-                     "id": f"{counter}-261121-J{numbers[counter]:03}",
-                     "waktu": moment.isoformat(), "sn": draw(st.sampled_from(("", "1", "2")))})
+        rows.append(
+            {
+                **dict.fromkeys(SALES.header, ""),
+                "jenis": kind,
+                "ref": ref,
+                "id": f"{counter}-261121-J{numbers[counter]:03}",
+                "waktu": moment.isoformat(),
+                "sn": draw(st.sampled_from(("", "1", "2"))),
+            }
+        )
         if kind == "jual":
-            rows[-1] |= {"harga": "12000", "dibayar": money, "nomor": "0812-3456-7890",
-                         "status": draw(st.sampled_from(("sukses", "pending")))}
+            rows[-1] |= {
+                "harga": "12000",
+                "dibayar": money,
+                "nomor": "0812-3456-7890",
+                "status": draw(st.sampled_from(("sukses", "pending"))),
+            }
         elif kind == "salah-nomor":
             rows[-1] |= {"rugi": draw(st.sampled_from(("toko", "pembeli"))), "nomor": "0812-3"}
         else:
@@ -50,22 +67,38 @@ def histories(draw):
 
 def told(rows):
     """All that the fold says: every sale in its order, with everything known of it."""
-    return [(id, {**vars(sale), "held": sale.held, "revenue": sale.revenue})
-            for id, sale in fold(rows).items()]
+    return [
+        (id, {**vars(sale), "held": sale.held, "revenue": sale.revenue})
+        for id, sale in fold(rows).items()
+    ]
 
 
 @settings(fixed, max_examples=400)
-@given(histories().flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows),
-                                                  st.lists(st.sampled_from(rows)))))
+@given(
+    histories().flatmap(
+        lambda rows: st.tuples(
+            st.just(rows), st.permutations(rows), st.lists(st.sampled_from(rows))
+        )
+    )
+)
 def test_the_order_in_which_rows_arrive_changes_nothing_nor_do_rows_that_come_twice(drawn):
     rows, shuffled, again = drawn
     assert told(shuffled + again) == told(rows)
 
 
 @settings(fixed, max_examples=100)
-@given(histories().flatmap(lambda rows: st.tuples(
-    st.just(rows), st.lists(st.sampled_from(("2026-10.A", "2026-11.A", "2026-11.A.2", "2026-11.B")),
-                            min_size=len(rows), max_size=len(rows)))))
+@given(
+    histories().flatmap(
+        lambda rows: st.tuples(
+            st.just(rows),
+            st.lists(
+                st.sampled_from(("2026-10.A", "2026-11.A", "2026-11.A.2", "2026-11.B")),
+                min_size=len(rows),
+                max_size=len(rows),
+            ),
+        )
+    )
+)
 def test_the_files_in_which_rows_stand_change_nothing(tmp_path_factory, drawn):
     rows, names = drawn
     root = tmp_path_factory.mktemp("toko")
@@ -99,17 +132,21 @@ def assert_money_is_conserved(konter):
     received = sum(int(row["dibayar"] or 0) for row in rows if row["jenis"] == "jual")
     handed_back = sum(int(row["kembali"] or 0) for row in rows if row["id"] not in voided)
     for sale in sales.values():
-        assert sale.paid + sale.carried == \
-            sale.revenue + sale.returned + sale.moved + sale.held, sale.id
+        assert sale.paid + sale.carried == sale.revenue + sale.returned + sale.moved + sale.held, (
+            sale.id
+        )
         assert min(sale.held, sale.carried, sale.returned, sale.moved) >= 0, sale.id
-        assert sale.moved == sum(each.carried for each in sales.values()
-                                 if each.repeats == sale.id), sale.id
+        assert sale.moved == sum(
+            each.carried for each in sales.values() if each.repeats == sale.id
+        ), sale.id
     assert received - handed_back == sum(sale.revenue + sale.held for sale in sales.values())
 
 
 VERBS = {
-    "gagal": ("transaksi", "gagal"), "kembali": ("transaksi", "gagal", "--kembali", "tunai"),
-    "ulang": ("transaksi", "ulang", "--lagi"), "batal": ("batal", "--alasan", "x"),
+    "gagal": ("transaksi", "gagal"),
+    "kembali": ("transaksi", "gagal", "--kembali", "tunai"),
+    "ulang": ("transaksi", "ulang", "--lagi"),
+    "batal": ("batal", "--alasan", "x"),
     "toko": ("transaksi", "salah-nomor", "--ke", "081234567899", "--rugi", "toko"),
     "pembeli": ("transaksi", "salah-nomor", "--ke", "081234567899", "--rugi", "pembeli"),
 }
@@ -135,8 +172,11 @@ def trade(konter, steps):
 
 
 # Each step: what is done, to which row counted from the last, and how many days later.
-STEPS = st.lists(st.tuples(st.sampled_from(("jual", *VERBS)), st.integers(0, 5),
-                           st.sampled_from((0, 0, 0, 10))), min_size=8, max_size=16)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(("jual", *VERBS)), st.integers(0, 5), st.sampled_from((0, 0, 0, 10))),
+    min_size=8,
+    max_size=16,
+)
 
 
 @settings(fixed, max_examples=60)
@@ -152,16 +192,20 @@ def test_money_is_conserved_in_1000_orders_of_sales_and_corrections(konter, step
     trade(konter, steps)
 
 
-@pytest.mark.parametrize("words", [
-    # The repeat's money went back; voiding the repeat must not make it owed again.
-    "gagal 0, ulang 1, kembali 0, batal 1, kembali 4",
-    # What a correction freed was handed out; taking back its void must not spend it again.
-    "gagal 0, ulang 1, batal 0, kembali 3, batal 1",
-    "kembali 0, batal 0, kembali 2, batal 1",
-    "gagal 0, ulang 1, batal 0, ulang 3, batal 1",
-    "toko 0, ulang 1, batal 0, batal 2, batal 1",
-    "pembeli 0, batal 0, kembali 2, ulang 3, batal 2",
-    "batal 0, batal 0, kembali 2, batal 1"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        # The repeat's money went back; voiding the repeat must not make it owed again.
+        "gagal 0, ulang 1, kembali 0, batal 1, kembali 4",
+        # What a correction freed was handed out; taking back its void must not spend it again.
+        "gagal 0, ulang 1, batal 0, kembali 3, batal 1",
+        "kembali 0, batal 0, kembali 2, batal 1",
+        "gagal 0, ulang 1, batal 0, ulang 3, batal 1",
+        "toko 0, ulang 1, batal 0, batal 2, batal 1",
+        "pembeli 0, batal 0, kembali 2, ulang 3, batal 2",
+        "batal 0, batal 0, kembali 2, batal 1",
+    ],
+)
 def test_money_that_went_back_once_is_not_owed_or_spent_again(konter, words):
     trade(konter, [(step.split()[0], int(step.split()[1]), 0) for step in words.split(", ")])
 
@@ -171,8 +215,10 @@ def test_the_list_of_a_day_says_of_a_sale_what_the_list_of_all_says(konter):
     trade(konter, [("gagal", 0, 0), ("ulang", 1, 20), ("gagal", 0, 0), ("jual", 0, 10)])
     every = json.loads(konter.run("transaksi", "list", "--dari", "1/11", "--format", "json").out)
     days = sorted({sale["waktu"][:10] for sale in every})
-    by_day = [json.loads(konter.run("transaksi", "list", "--tanggal", day, "--format", "json").out)
-              for day in days]
+    by_day = [
+        json.loads(konter.run("transaksi", "list", "--tanggal", day, "--format", "json").out)
+        for day in days
+    ]
     assert len(days) == 3 and sum(by_day, []) == every
     for sale in every:
         said = konter.run("transaksi", "lihat", sale["id"], "--format", "json").out

@@ -1,4 +1,5 @@
 """`pulsa cron`: with the real crontab, and the installed line under the real daemon."""
+
 import fcntl
 import os
 import re
@@ -13,8 +14,10 @@ import pytest
 from conftest import Konter
 from reminding import BUDI, add, edit, kinds, owe, with_channel
 
-FOREIGN = (b"# punya saya\nMAILTO=\"\"\n\n5 4 * * * echo 50\\% > /dev/null\t# pulsa bukan ini\r\n"
-           b"@daily  /usr/bin/true \xff\n#akhir")
+FOREIGN = (
+    b'# punya saya\nMAILTO=""\n\n5 4 * * * echo 50\\% > /dev/null\t# pulsa bukan ini\r\n'
+    b"@daily  /usr/bin/true \xff\n#akhir"
+)
 
 
 def crontab(*words, typed=None):
@@ -51,14 +54,14 @@ def test_one_line_is_put_in_changed_and_taken_out_and_foreign_bytes_stay(shop, t
     foreign = crontab("-l")
     said = shop.run("cron", "pasang").out
     assert "mulai pukul 08.00 WIB" in said and "Hasilnya tersimpan di" in said
-    line, = ours()
+    (line,) = ours()
     assert crontab("-l") == foreign + line.encode() + b"\n"
     assert "--kirim" not in line and line.endswith(f"# pulsa: {shop.root}")
     shop.run("cron", "pasang")
     assert ours() == [line]
     with_channel(shop)
     shop.run("cron", "pasang", "--jam", "9", "--kirim")
-    changed, = ours()
+    (changed,) = ours()
     assert changed != line and " --kirim " in changed
     assert crontab("-l") == foreign + changed.encode() + b"\n"
     assert changed in shop.run("cron", "lihat").out
@@ -100,8 +103,10 @@ def test_a_crontab_that_can_not_be_read_or_written_stays_as_it_is(shop, tmp_path
     fake, wrote = tmp_path / "bin" / "crontab", tmp_path / "ditulis"
     fake.parent.mkdir()
     monkeypatch.setenv("PATH", f"{fake.parent}:{os.environ['PATH']}")
-    for script in ('echo "You are not allowed to use this program" >&2; exit 1',
-                   f'[ $1 = -l ] && echo "1 1 * * * x" && exit 0; touch {wrote}; exit 1'):
+    for script in (
+        'echo "You are not allowed to use this program" >&2; exit 1',
+        f'[ $1 = -l ] && echo "1 1 * * * x" && exit 0; touch {wrote}; exit 1',
+    ):
         fake.write_text(f"#!/bin/sh\n{script}\n")
         fake.chmod(0o755)
         for words in (("pasang",), ("lepas",)) if "allowed" in script else (("pasang",),):
@@ -118,13 +123,23 @@ def test_without_a_crontab_program_it_says_what_to_do(shop, tmp_path, monkeypatc
     assert "ingatkan --sekali" in shop.run("cron", "pasang", "--cetak").out
 
 
-@pytest.mark.parametrize("machine, zone, hour, expected", [
-    ("WIB-7", "WIB", 8, "0 8-23"), ("UTC", "WIB", 8, "0 1-16"), ("UTC", "WIT", 8, "0 0-14,23"),
-    ("UTC", "WIT", 0, "0 0-23"), ("WIT-9", "WIB", 8, "0 0-1,10-23"), ("UTC", "WIB", 23, "0 16"),
-    ("IST-5:30", "WIB", 8, "30 6-21"), ("WIB-7", "WITA", 6, "0 5-22"),
-    ("EST+5", "WIB", 8, "0 0-11,20-23")])
-def test_hours_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, machine, zone, hour,
-                                                           expected):
+@pytest.mark.parametrize(
+    "machine, zone, hour, expected",
+    [
+        ("WIB-7", "WIB", 8, "0 8-23"),
+        ("UTC", "WIB", 8, "0 1-16"),
+        ("UTC", "WIT", 8, "0 0-14,23"),
+        ("UTC", "WIT", 0, "0 0-23"),
+        ("WIT-9", "WIB", 8, "0 0-1,10-23"),
+        ("UTC", "WIB", 23, "0 16"),
+        ("IST-5:30", "WIB", 8, "30 6-21"),
+        ("WIB-7", "WITA", 6, "0 5-22"),
+        ("EST+5", "WIB", 8, "0 0-11,20-23"),
+    ],
+)
+def test_hours_are_the_shops_whatever_the_machines_zone_is(
+    shop, monkeypatch, machine, zone, hour, expected
+):
     monkeypatch.setenv("TZ", machine)
     edit(shop, "ledger/toko.yaml", "zona:", zone)
     edit(shop, "ledger/kebijakan.yaml", "  jam:", "")
@@ -132,10 +147,19 @@ def test_hours_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, ma
     assert done.stdout.startswith(f"{expected} * * * PYTHONUTF8=1 ")
     # The same by a clock: at each of these minutes of the machine it is that hour or later there.
     minute, hours = expected.split(" ")
-    known = {int(number) for span in hours.split(",") for first, _, last in [span.partition("-")]
-             for number in range(int(first), int(last or first) + 1)}
+    known = {
+        int(number)
+        for span in hours.split(",")
+        for first, _, last in [span.partition("-")]
+        for number in range(int(first), int(last or first) + 1)
+    }
     shift = {"WIB": 7, "WITA": 8, "WIT": 9}[zone] * 60 - {
-        "WIB-7": 420, "UTC": 0, "WIT-9": 540, "IST-5:30": 330, "EST+5": -300}[machine]
+        "WIB-7": 420,
+        "UTC": 0,
+        "WIT-9": 540,
+        "IST-5:30": 330,
+        "EST+5": -300,
+    }[machine]
     there = {(number * 60 + int(minute) + shift) % 1440 for number in known}
     assert there == {each * 60 for each in range(hour, 24)}
 
@@ -152,11 +176,17 @@ def test_a_damaged_note_of_the_last_day_does_no_harm(shop):
     assert shop.run("ingatkan", "--sekali").out == ""
 
 
-@pytest.mark.parametrize("command, part, code", [
-    ("", "belum ada saluran", 1), ("tidak-ada", "tidak ditemukan", 5),
-    ("punya-saya {nomor}", "tidak akan ditemukan oleh cron", 5)])
+@pytest.mark.parametrize(
+    "command, part, code",
+    [
+        ("", "belum ada saluran", 1),
+        ("tidak-ada", "tidak ditemukan", 5),
+        ("punya-saya {nomor}", "tidak akan ditemukan oleh cron", 5),
+    ],
+)
 def test_a_channel_that_would_not_work_under_cron_is_not_installed(
-        shop, tmp_path, monkeypatch, command, part, code):
+    shop, tmp_path, monkeypatch, command, part, code
+):
     own = tmp_path / "bin" / "punya-saya"
     own.parent.mkdir()
     own.write_text("#!/bin/sh\n")
@@ -171,6 +201,7 @@ def test_a_channel_that_would_not_work_under_cron_is_not_installed(
 
 # The daemon
 
+
 @pytest.fixture
 def daemon(table):
     """Debian's cron at work."""
@@ -178,9 +209,13 @@ def daemon(table):
         pytest.skip("only on a machine of which the tests are root")
     if not shutil.which("cron"):
         pytest.skip("cron is not installed")
-    process = subprocess.Popen(["cron", "-f"], stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"})
+    process = subprocess.Popen(
+        ["cron", "-f"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin"},
+    )
     yield  # where one was running already, this one has ended at once
     process.kill()
     process.wait()
@@ -196,7 +231,8 @@ def wait_for(path, size):
 
 
 def test_the_installed_line_reminds_under_the_real_cron_and_the_next_run_sends_nothing(
-        tmp_path, daemon):
+    tmp_path, daemon
+):
     """A folder with a space and a % in its name, cron's own bare environment, the real clock."""
     shop = Konter(tmp_path / "toko 50% 'kami'")
     now = datetime.now(timezone(timedelta(hours=7))).replace(microsecond=0)
@@ -208,14 +244,15 @@ def test_the_installed_line_reminds_under_the_real_cron_and_the_next_run_sends_n
     add(shop, "Rénita 📱", BUDI)
     owe(shop, "rénita", "15rb", "hari ini")
     shop.run("cron", "pasang", "--kirim")
-    line, = ours()
+    (line,) = ours()
     every_minute = re.sub(r"^\S+ \S+", "* *", line)
     end = shop.root / "selesai"
-    done = f" ; date >> {str(end).replace(' ', chr(92) + ' ').replace('%', chr(92) + '%')}" \
-        .replace("'", "\\'")
+    done = f" ; date >> {str(end).replace(' ', chr(92) + ' ').replace('%', chr(92) + '%')}".replace(
+        "'", "\\'"
+    )
     crontab("-", typed=every_minute.replace(" # pulsa:", f"{done} # pulsa:").encode() + b"\n")
     size = wait_for(end, 0)
-    message, = (shop.root / "kotak").glob("*.txt")
+    (message,) = (shop.root / "kotak").glob("*.txt")
     assert message.name.endswith("-6281311112222.txt")
     assert "Rénita 📱" in message.read_text("utf-8") and "Bérkah 📱" in message.read_text("utf-8")
     said = (shop.device / "log").read_text("utf-8")

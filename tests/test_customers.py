@@ -1,4 +1,5 @@
 """Customers: registered, changed, found, united and taken apart again; lists at any size."""
+
 import csv
 import io
 import json
@@ -14,23 +15,57 @@ from wcwidth import wcswidth
 from pulsa_cli.core import schema
 
 NUMBER, OTHER = "0812-3456-7890", "0857-1111-2222"
-SPELLINGS = ["081234567890", "0812-3456-7890", "0812 3456 7890", "6281234567890",
-             "+6281234567890", "+62 812-3456-7890", "0062 812 3456 7890", "81234567890",
-             "(+62) 812.3456.7890"]
-FIELDS = ["id", "nama", "kode", "nomor", "kasbon", "telat", "titipan", "tempo", "batas", "gajian",
-          "dipesan"]
+SPELLINGS = [
+    "081234567890",
+    "0812-3456-7890",
+    "0812 3456 7890",
+    "6281234567890",
+    "+6281234567890",
+    "+62 812-3456-7890",
+    "0062 812 3456 7890",
+    "81234567890",
+    "(+62) 812.3456.7890",
+]
+FIELDS = [
+    "id",
+    "nama",
+    "kode",
+    "nomor",
+    "kasbon",
+    "telat",
+    "titipan",
+    "tempo",
+    "batas",
+    "gajian",
+    "dipesan",
+]
 LONG = "Ibu Haji Siti Nurhaliza binti Muhammad Tarudin Warung Pojok Pasar Minggu Blok M Nomor 12"
 FAMILY = "\U0001f469\u200d\U0001f467"  # one emoji, joined out of two
 # what is typed, what is stored
 NAMES = [
-    (LONG, LONG), ("B" * 60, "B" * 60), ("x" * 100, "x" * 100), ("王" * 100, "王" * 100),
-    ("\U0001f338 Rani " + FAMILY, "\U0001f338 Rani " + FAMILY), ("\U0001f338", "\U0001f338"),
-    ("王小明", "王小明"), ("R\u00e9mi K\u00f6hler", "R\u00e9mi K\u00f6hler"), ("مريم", "مريم"),
-    ("S\u0323\u0301iti", "S\u0323\u0301iti"), ("שלום", "שלום"),
-    ("=HYPERLINK(1)", "=HYPERLINK(1)"), ("+62 Budi", "+62 Budi"), ("@siti", "@siti"),
-    ("-Joko", "-Joko"), ("O\"Brien, Jr. 'x'; y", "O\"Brien, Jr. 'x'; y"), ('"', '"'), (",", ","),
-    ("Budi\nSantoso", "Budi Santoso"), ("Budi\r\n\tSantoso\u2028Jaya", "Budi Santoso Jaya"),
-    ("Rudi\udcff", "Rudi?"), ("  Budi   S.  ", "Budi S."), ("3 Saudara", "3 Saudara"),
+    (LONG, LONG),
+    ("B" * 60, "B" * 60),
+    ("x" * 100, "x" * 100),
+    ("王" * 100, "王" * 100),
+    ("\U0001f338 Rani " + FAMILY, "\U0001f338 Rani " + FAMILY),
+    ("\U0001f338", "\U0001f338"),
+    ("王小明", "王小明"),
+    ("R\u00e9mi K\u00f6hler", "R\u00e9mi K\u00f6hler"),
+    ("مريم", "مريم"),
+    ("S\u0323\u0301iti", "S\u0323\u0301iti"),
+    ("שלום", "שלום"),
+    ("=HYPERLINK(1)", "=HYPERLINK(1)"),
+    ("+62 Budi", "+62 Budi"),
+    ("@siti", "@siti"),
+    ("-Joko", "-Joko"),
+    ("O\"Brien, Jr. 'x'; y", "O\"Brien, Jr. 'x'; y"),
+    ('"', '"'),
+    (",", ","),
+    ("Budi\nSantoso", "Budi Santoso"),
+    ("Budi\r\n\tSantoso\u2028Jaya", "Budi Santoso Jaya"),
+    ("Rudi\udcff", "Rudi?"),
+    ("  Budi   S.  ", "Budi S."),
+    ("3 Saudara", "3 Saudara"),
 ]
 
 
@@ -45,8 +80,9 @@ def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
             terminal.wait_for("\n")
 
 
-def talk(konter: Konter, answers: list[str | None], *words: object,
-         columns: int = 100) -> tuple[int, str]:
+def talk(
+    konter: Konter, answers: list[str | None], *words: object, columns: int = 100
+) -> tuple[int, str]:
     """A command at a terminal, its questions answered one by one (None = Ctrl-C); returns the
     exit code and all that was on the screen, in one line."""
     with at_terminal(konter, *map(str, words), columns=columns) as terminal:
@@ -68,7 +104,7 @@ def people(konter: Konter, *options: str) -> list[dict]:
 
 
 def person(konter: Konter, typed: str) -> dict:
-    found, = json.loads(konter.run("pelanggan", "lihat", "--format", "json", "--", typed).out)
+    (found,) = json.loads(konter.run("pelanggan", "lihat", "--format", "json", "--", typed).out)
     return found
 
 
@@ -79,8 +115,9 @@ def money(konter: Konter, typed: str) -> tuple[int, int]:
 
 
 def files(konter: Konter) -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in (konter.root / "ledger").rglob("*")
-            if path.is_file()}
+    return {
+        path: path.read_bytes() for path in (konter.root / "ledger").rglob("*") if path.is_file()
+    }
 
 
 def share(*konters: Konter) -> None:
@@ -96,12 +133,18 @@ def share(*konters: Konter) -> None:
 
 def unprintable(text: str) -> list[str]:
     """Control characters, direction marks and the like; line ends and joined emoji are fine."""
-    return [char for char in text if char not in "\n\u200d"
-            and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")]
+    return [
+        char
+        for char in text
+        if char not in "\n\u200d" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    ]
 
 
-def write_people(konter: Konter, records: list[dict[str, str]], name: str = "2026-11.A.csv",
-                 ) -> None:
+def write_people(
+    konter: Konter,
+    records: list[dict[str, str]],
+    name: str = "2026-11.A.csv",
+) -> None:
     """A customers' file as this program would have written it."""
     table = schema.PEOPLE
     header = ",".join(table.header).encode()
@@ -109,7 +152,8 @@ def write_people(konter: Konter, records: list[dict[str, str]], name: str = "202
     for record in records:
         out = io.StringIO()
         csv.writer(out, lineterminator="").writerow(
-            [record.get(column, "") for column in table.header[:-1]])
+            [record.get(column, "") for column in table.header[:-1]]
+        )
         body = out.getvalue().encode()
         lines.append(body + b"," + schema.check_letters(header, body))
     path = konter.root / "ledger" / "pelanggan" / name
@@ -125,16 +169,26 @@ def two(make_konter) -> tuple[Konter, Konter]:
 
 # Numbers and short names
 
+
 def test_a_customer_has_several_numbers_and_is_found_by_each(konter):
     id = add(konter, "Budi", "081234567890", "085711112222", "14112345678")
-    row, = konter.rows("pelanggan")
+    (row,) = konter.rows("pelanggan")
     assert (row["id"], row["jenis"], row["nama"], row["nomor"]) == (
-        id, "tambah", "Budi", f"{NUMBER} {OTHER} 1411-2345-678")
+        id,
+        "tambah",
+        "Budi",
+        f"{NUMBER} {OTHER} 1411-2345-678",
+    )
     konter.run("pelanggan", "ubah", "budi", "--nomor", "081311112222", "--nomor", "081311112223")
     for number in ("081234567890", "085711112222", "+62 813 1111 2222", "0813-1111-2223"):
         assert person(konter, number)["id"] == id
     assert person(konter, "budi")["nomor"].split() == [
-        NUMBER, OTHER, "1411-2345-678", "0813-1111-2222", "0813-1111-2223"]
+        NUMBER,
+        OTHER,
+        "1411-2345-678",
+        "0813-1111-2222",
+        "0813-1111-2223",
+    ]
     for number, product in (("085711112222", "I10"), ("14112345678", "PLN20")):
         konter.run("jual", number, product)
         assert konter.rows()[-1]["pelanggan"] == id
@@ -152,8 +206,16 @@ def test_the_same_number_typed_twice_is_stored_once(konter):
 
 def test_what_is_no_number_is_refused(konter):
     before = files(konter)
-    for number in ("0812", "08123456789012", "0841234567890", "021-555", "abc", "8,12E+11", "",
-                   "123456789"):
+    for number in (
+        "0812",
+        "08123456789012",
+        "0841234567890",
+        "021-555",
+        "abc",
+        "8,12E+11",
+        "",
+        "123456789",
+    ):
         konter.run("pelanggan", "tambah", "Budi", "--nomor", number, code=1)
     assert files(konter) == before
 
@@ -176,8 +238,10 @@ def test_a_number_belongs_to_one_customer(konter):
     add(konter, "Budi", "081234567890")
     add(konter, "Siti", "085711112222")
     before = files(konter)
-    for words in (("tambah", "Tono", "--nomor", "081311112222", "--nomor", "081234567890"),
-                  ("ubah", "siti", "--nomor", "081234567890")):
+    for words in (
+        ("tambah", "Tono", "--nomor", "081311112222", "--nomor", "081234567890"),
+        ("ubah", "siti", "--nomor", "081234567890"),
+    ):
         said = konter.run("pelanggan", *words, code=1).err
         assert NUMBER in said and "Budi" in said
     assert files(konter) == before
@@ -263,6 +327,7 @@ def test_when_the_first_record_is_void_the_number_is_the_seconds(two):
 
 # Names
 
+
 def test_any_name_is_kept_shown_and_found(konter):
     for place, (typed, stored) in enumerate(NAMES):
         id = add(konter, typed, kode=f"z{place:02}")
@@ -316,12 +381,21 @@ def test_a_name_may_be_typed_as_several_words(konter):
 
 # What repeats the word that was typed.
 LINES = [
-    ("pelanggan lihat {}", 1), ("pelanggan satukan budi {}", 1), ("pelanggan ubah {}", 2),
-    ("pelanggan ubah budi --gajian {}", 2), ("pelanggan ubah budi --tempo {}", 2),
-    ("pelanggan ubah budi --batas {}", 2), ("pelanggan ubah budi --nomor {}", 1),
-    ("jual {} 10", 1), ("jual 081234567890 10 -k {}", 1), ("jual 081234567890 10 {}", 2),
-    ("jual 081234567890 10 -k budi --tempo {}", 2), ("titipan terima {} 5rb", 1),
-    ("titipan terima budi {}", 2), ("transaksi gagal {}", 1)]
+    ("pelanggan lihat {}", 1),
+    ("pelanggan satukan budi {}", 1),
+    ("pelanggan ubah {}", 2),
+    ("pelanggan ubah budi --gajian {}", 2),
+    ("pelanggan ubah budi --tempo {}", 2),
+    ("pelanggan ubah budi --batas {}", 2),
+    ("pelanggan ubah budi --nomor {}", 1),
+    ("jual {} 10", 1),
+    ("jual 081234567890 10 -k {}", 1),
+    ("jual 081234567890 10 {}", 2),
+    ("jual 081234567890 10 -k budi --tempo {}", 2),
+    ("titipan terima {} 5rb", 1),
+    ("titipan terima budi {}", 2),
+    ("transaksi gagal {}", 1),
+]
 
 
 def test_nothing_typed_reaches_the_screen_raw(konter):
@@ -333,11 +407,23 @@ def test_nothing_typed_reaches_the_screen_raw(konter):
 
 
 def test_escapes_in_a_file_that_was_changed_by_hand_never_reach_the_screen(konter):
-    write_people(konter, [
-        {"id": "A-261120-P001", "waktu": "2026-11-20T09:00:00+07:00", "jenis": "tambah",
-         "nama": "Siti"},
-        {"id": "A-261120-P002", "waktu": "2026-11-20T09:00:00+07:00", "jenis": "tambah",
-         "nama": "B\x1b[31mudi\x07"}])
+    write_people(
+        konter,
+        [
+            {
+                "id": "A-261120-P001",
+                "waktu": "2026-11-20T09:00:00+07:00",
+                "jenis": "tambah",
+                "nama": "Siti",
+            },
+            {
+                "id": "A-261120-P002",
+                "waktu": "2026-11-20T09:00:00+07:00",
+                "jenis": "tambah",
+                "nama": "B\x1b[31mudi\x07",
+            },
+        ],
+    )
     said = konter.run("pelanggan", "list", code=3)
     assert "pelanggan/2026-11.A.csv:3:" in said.err and "Siti" in said.out
     assert not unprintable(said.out + said.err)
@@ -356,15 +442,48 @@ def known(konter: Konter) -> Konter:
 
 
 FOUND = [
-    ("bs", 1), ("BS", 1), ("budi s", 1), ("santoso", 1), ("SAN BU", 1), ("Budi  Santoso", 1),
-    ("budi war", 2), ("w budi", 2), ("085711112222", 2), ("+62 857-1111-2222", 2), ("nur", 3),
-    ("siti nurhaliza", 3), ("pak", 4), ("rt warung", 4), ("(warung) pak", 4), ("wati", 5),
-    ("WATI", 5), ("wati s", 6), ("sari", 6), ("A-261121-P003", 3), ("a-261121-p003", 3)]
-AMBIGUOUS = [("budi", [1, 2]), ("bud", [1, 2]), ("war", [2, 4]), ("w", [2, 4, 5, 6]),
-             ("s", [1, 3, 6]), ("wat", [5, 6])]
-UNKNOWN = [("sity", "Siti Nurhaliza"), ("santosa", "Budi Santoso"), ("nurhalisa", "Siti Nurhaliza"),
-           ("budi santosa", "Budi Santoso"), ("zzzz", ""), ("0822", ""), ("081299999999", ""),
-           ("P9", ""), ("A-261121-P009", ""), ("?", "")]
+    ("bs", 1),
+    ("BS", 1),
+    ("budi s", 1),
+    ("santoso", 1),
+    ("SAN BU", 1),
+    ("Budi  Santoso", 1),
+    ("budi war", 2),
+    ("w budi", 2),
+    ("085711112222", 2),
+    ("+62 857-1111-2222", 2),
+    ("nur", 3),
+    ("siti nurhaliza", 3),
+    ("pak", 4),
+    ("rt warung", 4),
+    ("(warung) pak", 4),
+    ("wati", 5),
+    ("WATI", 5),
+    ("wati s", 6),
+    ("sari", 6),
+    ("A-261121-P003", 3),
+    ("a-261121-p003", 3),
+]
+AMBIGUOUS = [
+    ("budi", [1, 2]),
+    ("bud", [1, 2]),
+    ("war", [2, 4]),
+    ("w", [2, 4, 5, 6]),
+    ("s", [1, 3, 6]),
+    ("wat", [5, 6]),
+]
+UNKNOWN = [
+    ("sity", "Siti Nurhaliza"),
+    ("santosa", "Budi Santoso"),
+    ("nurhalisa", "Siti Nurhaliza"),
+    ("budi santosa", "Budi Santoso"),
+    ("zzzz", ""),
+    ("0822", ""),
+    ("081299999999", ""),
+    ("P9", ""),
+    ("A-261121-P009", ""),
+    ("?", ""),
+]
 
 
 def test_a_customer_is_found_by_beginnings_of_words_whole_names_codes_numbers_and_ids(known):
@@ -379,13 +498,20 @@ def test_a_customer_is_found_by_a_short_id(known):
 def test_an_ambiguous_name_is_refused_with_the_candidates(known):
     before = files(known)
     marks = [NUMBER, OTHER, *(f"A-261121-P00{number}" for number in range(3, 7))]
-    for line in ("pelanggan lihat {}", "pelanggan ubah {} --kode x",
-                 "pelanggan satukan {} pak -y", "jual {} 10", "jual 081234567890 10 -k {}",
-                 "titipan terima {} 5rb", "jual 081234567890 10 --titipan {}"):
+    for line in (
+        "pelanggan lihat {}",
+        "pelanggan ubah {} --kode x",
+        "pelanggan satukan {} pak -y",
+        "jual {} 10",
+        "jual 081234567890 10 -k {}",
+        "titipan terima {} 5rb",
+        "jual 081234567890 10 --titipan {}",
+    ):
         for typed, candidates in AMBIGUOUS:
             said = known.run(*line.format(typed).split(), code=1)
-            assert [number for number, mark in enumerate(marks, 1)
-                    if mark in said.err] == candidates, typed
+            assert [
+                number for number, mark in enumerate(marks, 1) if mark in said.err
+            ] == candidates, typed
             assert not said.out
     assert files(known) == before
 
@@ -425,8 +551,12 @@ def test_at_a_terminal_a_name_like_the_typed_one_is_offered_and_can_be_declined(
     before = files(known)
     code, screen = talk(known, ["2"], "pelanggan", "lihat", "sity")
     assert code == 1 and "A-261121-P003" not in screen
-    for words in (("pelanggan", "lihat", "budi"), ("pelanggan", "ubah", "budi", "--kode", "x"),
-                  ("pelanggan", "satukan", "budi", "wati"), ("pelanggan", "lihat", "sity")):
+    for words in (
+        ("pelanggan", "lihat", "budi"),
+        ("pelanggan", "ubah", "budi", "--kode", "x"),
+        ("pelanggan", "satukan", "budi", "wati"),
+        ("pelanggan", "lihat", "sity"),
+    ):
         assert talk(known, [None], *words)[0] == 130
     assert files(known) == before
 
@@ -468,12 +598,31 @@ def test_a_new_name_is_found_and_so_is_the_old_one(konter):
 
 # What is known of a customer
 
+
 def test_terms_limit_and_payday_are_kept(konter):
-    konter.run("pelanggan", "tambah", "Budi", "--tempo", "2 MINGGU", "--batas", "100rb",
-               "--gajian", "tgl 25", "--kasir", "Ani", "--catatan", "tetangga")
-    row, = konter.rows("pelanggan")
+    konter.run(
+        "pelanggan",
+        "tambah",
+        "Budi",
+        "--tempo",
+        "2 MINGGU",
+        "--batas",
+        "100rb",
+        "--gajian",
+        "tgl 25",
+        "--kasir",
+        "Ani",
+        "--catatan",
+        "tetangga",
+    )
+    (row,) = konter.rows("pelanggan")
     assert [row[name] for name in ("tempo", "batas", "gajian", "kasir", "catatan")] == [
-        "2 minggu", "100000", "25", "Ani", "tetangga"]
+        "2 minggu",
+        "100000",
+        "25",
+        "Ani",
+        "tetangga",
+    ]
     found = person(konter, "budi")
     assert (found["tempo"], found["batas"], found["gajian"]) == ("2 minggu", 100000, 25)
     konter.run("pelanggan", "ubah", "budi", "--gajian", "akhir bulan")
@@ -486,7 +635,12 @@ def test_a_minus_clears(konter):
     konter.run("pelanggan", "ubah", "bs", "--kode=-", "--tempo=-", "--batas=-", "--gajian", "-")
     found = person(konter, "budi")
     assert (found["kode"], found["tempo"], found["batas"], found["gajian"], found["nomor"]) == (
-        "", "", None, None, NUMBER)
+        "",
+        "",
+        None,
+        None,
+        NUMBER,
+    )
     konter.run("pelanggan", "lihat", "bs", code=1)
     before = files(konter)
     konter.run("pelanggan", "ubah", "budi", "--nama", "-", code=2)
@@ -495,11 +649,24 @@ def test_a_minus_clears(konter):
 
 
 WRONG = [
-    ("--gajian", "0"), ("--gajian", "32"), ("--gajian", "besok"), ("--gajian", "2026-11-25"),
-    ("--gajian", "٢٥"), ("--gajian", "-1"), ("--tempo", "28/11"), ("--tempo", "2026-11-28"),
-    ("--tempo", "kapan-kapan"), ("--tempo", "7"), ("--tempo", "tanggal 32"),
-    ("--tempo", "9999 hari"), ("--batas", "banyak"), ("--batas", "-5"), ("--batas", "12,000"),
-    ("--batas", "1.000.000.000"), ("--kode", "x" * 201)]
+    ("--gajian", "0"),
+    ("--gajian", "32"),
+    ("--gajian", "besok"),
+    ("--gajian", "2026-11-25"),
+    ("--gajian", "٢٥"),
+    ("--gajian", "-1"),
+    ("--tempo", "28/11"),
+    ("--tempo", "2026-11-28"),
+    ("--tempo", "kapan-kapan"),
+    ("--tempo", "7"),
+    ("--tempo", "tanggal 32"),
+    ("--tempo", "9999 hari"),
+    ("--batas", "banyak"),
+    ("--batas", "-5"),
+    ("--batas", "12,000"),
+    ("--batas", "1.000.000.000"),
+    ("--kode", "x" * 201),
+]
 
 
 def test_a_wrong_payday_term_or_limit_is_refused(konter):
@@ -520,6 +687,7 @@ def test_a_limit_of_five_is_doubted(konter):
 
 
 # Two records, one person
+
 
 @pytest.fixture
 def double(konter: Konter) -> Konter:
@@ -542,7 +710,7 @@ def test_united_records_have_the_numbers_debts_and_balance_of_both(double, kept,
     ids = {"budi": "A-261121-P001", "yanto": "A-261121-P002"}
     assert same == before
     assert (row["jenis"], row["ref"], row["dari"]) == ("satukan", ids[kept], ids[gone])
-    found, = people(double)
+    (found,) = people(double)
     assert found["id"] == ids[kept] and set(found["nomor"].split()) == {NUMBER, OTHER}
     assert (found["kode"], found["gajian"], found["tempo"]) == ("bs", 25, "2 minggu")
     assert (found["kasbon"], found["titipan"]) == (4000, 0)
@@ -566,8 +734,10 @@ def test_what_was_united_can_be_taken_apart_again(double):
 
 
 def test_chains_of_records_are_one_person(konter):
-    ids = [add(konter, name, f"08123456789{place}") for place, name in
-           enumerate(("Satu", "Dua", "Tiga", "Empat"))]
+    ids = [
+        add(konter, name, f"08123456789{place}")
+        for place, name in enumerate(("Satu", "Dua", "Tiga", "Empat"))
+    ]
     for place in range(4):
         konter.run("jual", f"08123456789{place}", "10", "-k")
     konter.run("pelanggan", "satukan", "dua", "satu")
@@ -578,7 +748,9 @@ def test_chains_of_records_are_one_person(konter):
         assert person(konter, id)["id"] == ids[3]
     konter.run("batal", last, "--alasan", "x")
     assert [(each["id"], each["kasbon"]) for each in people(konter)] == [
-        (ids[3], 12000), (ids[2], 36000)]
+        (ids[3], 12000),
+        (ids[2], 36000),
+    ]
 
 
 def test_a_record_is_not_united_with_itself(double):
@@ -620,7 +792,9 @@ def test_two_counters_that_unite_in_opposite_directions_make_one_person(two):
     share(a, b)
     for konter in two:
         assert sorted((each["nama"], each["kasbon"]) for each in people(konter)) == [
-            ("Budi", 12000), ("Yanto", 13000)]
+            ("Budi", 12000),
+            ("Yanto", 13000),
+        ]
 
 
 def test_a_circle_of_three_records_is_one_person(make_konter):
@@ -664,10 +838,15 @@ def test_a_sale_to_a_record_united_elsewhere_counts_for_the_person(two):
 
 
 def test_what_is_corrected_after_records_were_united_counts_at_once(konter):
-    for place, words in enumerate((
-            "transaksi gagal {}", "transaksi gagal {} --kembali tunai", "batal {} --alasan x",
+    for place, words in enumerate(
+        (
+            "transaksi gagal {}",
+            "transaksi gagal {} --kembali tunai",
+            "batal {} --alasan x",
             "transaksi salah-nomor {} --ke 081399998888 --rugi toko --kembali titipan",
-            "transaksi pindah {} tono")):
+            "transaksi pindah {} tono",
+        )
+    ):
         if not place:
             add(konter, "Tono")
         kept = add(konter, f"Nama baru{place}")
@@ -686,6 +865,7 @@ def test_what_is_corrected_after_records_were_united_counts_at_once(konter):
 
 
 # Taken back
+
 
 def test_a_customer_registered_by_mistake_is_taken_back(konter):
     add(konter, "Budi", "081234567890", kode="bs")
@@ -707,18 +887,25 @@ def test_a_customer_registered_by_mistake_is_taken_back(konter):
 
 def test_a_change_that_was_a_mistake_is_taken_back(konter):
     add(konter, "Budi", "081234567890")
-    konter.run("pelanggan", "ubah", "budi", "--nama", "Bodi", "--lepas", "081234567890",
-               "--batas", "5rb")
+    konter.run(
+        "pelanggan", "ubah", "budi", "--nama", "Bodi", "--lepas", "081234567890", "--batas", "5rb"
+    )
     konter.run("pelanggan", "ubah", "bodi", "--gajian", "25")
     konter.run("batal", "P2", "--alasan", "keliru")
     found = person(konter, "budi")
     assert (found["nama"], found["nomor"], found["batas"], found["gajian"]) == (
-        "Budi", NUMBER, None, 25)
+        "Budi",
+        NUMBER,
+        None,
+        25,
+    )
     konter.run("pelanggan", "lihat", "bodi", code=1)
 
 
-@pytest.mark.parametrize("words", [("jual", "budi", "10"), ("jual", "budi", "10", "-k"),
-                                   ("titipan", "terima", "budi", "10rb")])
+@pytest.mark.parametrize(
+    "words",
+    [("jual", "budi", "10"), ("jual", "budi", "10", "-k"), ("titipan", "terima", "budi", "10rb")],
+)
 def test_a_customer_with_sales_or_money_is_not_taken_back(konter, words):
     add(konter, "Budi", "081234567890")
     konter.run(*words)
@@ -759,6 +946,7 @@ def test_at_a_terminal_the_reason_is_asked_for(konter):
 
 # What is shown
 
+
 def test_the_last_purchases_are_the_newest(konter):
     add(konter, "Budi", "081234567890")
     for product in ("5", "10", "15", "25", "50", "100"):
@@ -782,8 +970,19 @@ def test_everything_about_a_customer_is_shown(double):
     double.run("titipan", "terima", "budi", "5rb")
     double.now = "2026-11-29T10:00:00+07:00"
     shown = double.run("pelanggan", "lihat", "bs").out
-    for part in ("Budi", "A-261121-P001", NUMBER, "tanggal 25", "A-261121-J001", "A-261121-J002",
-                 "Rp14.000", "Rp7.000", "28 Nov 2026", "A-261121-H002", "Rp5.000"):
+    for part in (
+        "Budi",
+        "A-261121-P001",
+        NUMBER,
+        "tanggal 25",
+        "A-261121-J001",
+        "A-261121-J002",
+        "Rp14.000",
+        "Rp7.000",
+        "28 Nov 2026",
+        "A-261121-H002",
+        "Rp5.000",
+    ):
         assert part in shown, part
     assert "Rp15.000" in double.run("pelanggan", "lihat", "yanto").out
 
@@ -794,19 +993,43 @@ def test_a_list_names_fields_and_types(double):
     listed = people(double)
     assert [list(each) for each in listed] == [FIELDS] * 2
     assert listed == [
-        {"id": "A-261121-P001", "nama": "Budi", "kode": "bs", "nomor": NUMBER, "kasbon": 45500,
-         "telat": 19000, "titipan": 0, "tempo": "", "batas": None, "gajian": 25, "dipesan": 0},
-        {"id": "A-261121-P002", "nama": "Mas Yanto", "kode": "", "nomor": OTHER, "kasbon": 0,
-         "telat": 0, "titipan": 15000, "tempo": "2 minggu", "batas": None,
-         "gajian": None, "dipesan": 0}]
+        {
+            "id": "A-261121-P001",
+            "nama": "Budi",
+            "kode": "bs",
+            "nomor": NUMBER,
+            "kasbon": 45500,
+            "telat": 19000,
+            "titipan": 0,
+            "tempo": "",
+            "batas": None,
+            "gajian": 25,
+            "dipesan": 0,
+        },
+        {
+            "id": "A-261121-P002",
+            "nama": "Mas Yanto",
+            "kode": "",
+            "nomor": OTHER,
+            "kasbon": 0,
+            "telat": 0,
+            "titipan": 15000,
+            "tempo": "2 minggu",
+            "batas": None,
+            "gajian": None,
+            "dipesan": 0,
+        },
+    ]
     said = double.run("pelanggan", "list", "--format", "csv").out
     assert list(csv.DictReader(said.splitlines())) == [
         {name: "" if value is None else str(value) for name, value in each.items()}
-        for each in listed]
+        for each in listed
+    ]
     for typed, each in (("budi", listed[0]), ("yanto", listed[1])):
         assert person(double, typed) == each
-        answer, = csv.DictReader(
-            double.run("pelanggan", "lihat", typed, "--format", "csv").out.splitlines())
+        (answer,) = csv.DictReader(
+            double.run("pelanggan", "lihat", typed, "--format", "csv").out.splitlines()
+        )
         assert list(answer) == FIELDS and answer["id"] == each["id"]
     totals = double.run("pelanggan", "list").out.splitlines()[-1]
     assert "Rp45.500" in totals and "Rp19.000" in totals and "Rp15.000" in totals
@@ -814,18 +1037,34 @@ def test_a_list_names_fields_and_types(double):
 
 def test_the_list_can_be_searched(known):
     for search, numbers in (
-            ("budi", [1, 2]), ("san", [1]), ("bs", [1]), ("wa sa", [6]), ("0812", [1]),
-            ("7890", [1]), ("1111-2222", [2]), ("tidak ada", []), ("", [1, 2, 4, 3, 5, 6])):
+        ("budi", [1, 2]),
+        ("san", [1]),
+        ("bs", [1]),
+        ("wa sa", [6]),
+        ("0812", [1]),
+        ("7890", [1]),
+        ("1111-2222", [2]),
+        ("tidak ada", []),
+        ("", [1, 2, 4, 3, 5, 6]),
+    ):
         found = [each["id"] for each in people(known, "--cari", search)]
         assert found == [f"A-261121-P{number:03}" for number in numbers], search
         known.run("pelanggan", "list", "--cari", search)
 
 
 def test_reading_changes_no_file(double):
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns)
-              for path in (double.root / "ledger").rglob("*") if path.is_file()}
-    for words in (("list",), ("list", "--cari", "budi"), ("lihat", "budi"), ("list", "--format",
-                  "json"), ("lihat", "081234567890", "--format", "csv")):
+    before = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in (double.root / "ledger").rglob("*")
+        if path.is_file()
+    }
+    for words in (
+        ("list",),
+        ("list", "--cari", "budi"),
+        ("lihat", "budi"),
+        ("list", "--format", "json"),
+        ("lihat", "081234567890", "--format", "csv"),
+    ):
         double.run("pelanggan", *words)
     assert before == {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before}
 
@@ -844,14 +1083,26 @@ def test_a_template_registers_nobody(konter):
 @pytest.fixture
 def crowd(konter: Konter) -> Konter:
     """A shop with 10,000 customers whose names are 60 columns wide."""
-    ends = ["Warung Pojok Dekat Masjid Raya Al-Ikhlas RT 05 RW 012",
-            "W" * 80, "王小明的小店" * 6, "\U0001f338 Toko Bunga " * 5, "Re\u0301mi " * 20]
-    write_people(konter, [
-        {"id": f"A-2611{place % 20 + 1:02}-P{place // 20 + 1:03}", "jenis": "tambah",
-         "waktu": f"2026-11-{place % 20 + 1:02}T09:00:00+07:00",
-         "nama": wide(f"Pelanggan{place:05} {ends[place % len(ends)]}"),
-         "nomor": f"0812-1{place // 10:03}-{place % 10}{place % 997:03}"}
-        for place in range(10_000)])
+    ends = [
+        "Warung Pojok Dekat Masjid Raya Al-Ikhlas RT 05 RW 012",
+        "W" * 80,
+        "王小明的小店" * 6,
+        "\U0001f338 Toko Bunga " * 5,
+        "Re\u0301mi " * 20,
+    ]
+    write_people(
+        konter,
+        [
+            {
+                "id": f"A-2611{place % 20 + 1:02}-P{place // 20 + 1:03}",
+                "jenis": "tambah",
+                "waktu": f"2026-11-{place % 20 + 1:02}T09:00:00+07:00",
+                "nama": wide(f"Pelanggan{place:05} {ends[place % len(ends)]}"),
+                "nomor": f"0812-1{place // 10:03}-{place % 10}{place % 997:03}",
+            }
+            for place in range(10_000)
+        ],
+    )
     return konter
 
 
@@ -881,6 +1132,7 @@ def test_ten_thousand_customers_are_listed_aligned_and_none_too_wide(crowd, monk
 
 # Completion
 
+
 def complete(konter: Konter, monkeypatch, *words: str) -> set[str]:
     """What the shell would be offered for the last word."""
     monkeypatch.setenv("_PULSA_COMPLETE", "zsh_complete")
@@ -892,18 +1144,21 @@ def complete(konter: Konter, monkeypatch, *words: str) -> set[str]:
 
 def test_customers_are_completed(known, monkeypatch):
     for words, offered in (
-            (("pelanggan", "lihat", "bud"), {"bs", "Budi Warung"}),
-            (("pelanggan", "satukan", "bs", "siti"), {"Siti Nurhaliza"}),
-            (("titipan", "terima", "wat"), {"Wati", "Wati Sari"}),
-            (("transaksi", "pindah", "J1", "sit"), {"Siti Nurhaliza"}),
-            (("pelanggan", "lihat", "zz"), set()), (("pelanggan", "u"), {"ubah"})):
+        (("pelanggan", "lihat", "bud"), {"bs", "Budi Warung"}),
+        (("pelanggan", "satukan", "bs", "siti"), {"Siti Nurhaliza"}),
+        (("titipan", "terima", "wat"), {"Wati", "Wati Sari"}),
+        (("transaksi", "pindah", "J1", "sit"), {"Siti Nurhaliza"}),
+        (("pelanggan", "lihat", "zz"), set()),
+        (("pelanggan", "u"), {"ubah"}),
+    ):
         assert complete(known, monkeypatch, "pulsa", *words) == offered
 
 
 def test_the_customer_of_a_sale_is_completed(known, monkeypatch):
     for option in ("-k", "--titipan"):
         assert complete(known, monkeypatch, "pulsa", "jual", "0812", "10", option, "sit") == {
-            "Siti Nurhaliza"}
+            "Siti Nurhaliza"
+        }
 
 
 def test_completion_outside_a_shop_offers_nothing(tmp_path, monkeypatch):

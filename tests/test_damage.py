@@ -1,5 +1,6 @@
 """Damage never spreads: whatever git, a spreadsheet or a power cut does to a ledger, the rows that
 are whole stay, the rest is named with its line, and no id is given out twice."""
+
 import json
 import random
 import subprocess
@@ -16,15 +17,20 @@ LEDGER = "ledger/jual/2026-11.A.csv"
 
 def sell(konter, count=1):
     """Sells to different numbers; returns the new ids."""
-    return [konter.run("jual", f"08123456{number}", "S10", "-y", "--lagi").id
-            for number in range(7000, 7000 + count)]
+    return [
+        konter.run("jual", f"08123456{number}", "S10", "-y", "--lagi").id
+        for number in range(7000, 7000 + count)
+    ]
 
 
 def listed(konter, *problems):
     """What `transaksi list` shows, having asserted the lines that it reports."""
     said = konter.run("transaksi", "list", "--format", "json", code=3 if problems else 0)
-    named = [line.removeprefix("Perhatian: ").split(": ")[0]
-             for line in said.err.splitlines() if line.startswith("Perhatian: ledger/")]
+    named = [
+        line.removeprefix("Perhatian: ").split(": ")[0]
+        for line in said.err.splitlines()
+        if line.startswith("Perhatian: ledger/")
+    ]
     assert named == list(problems)
     return json.loads(said.out)
 
@@ -43,8 +49,8 @@ def test_a_row_cut_at_any_byte_harms_no_other_and_no_id_comes_twice(konter):
     for cut in range(whole.rindex(b"\n", 0, -1) + 1, len(whole)):
         konter.file().write_bytes(whole[:cut])
         konter.mirror.write_bytes(whole)
-        new, = sell(konter)
-        kept = ids[:5 if cut == len(whole) - 1 else 4]
+        (new,) = sell(konter)
+        kept = ids[: 5 if cut == len(whole) - 1 else 4]
         torn = whole[:cut].rpartition(b"\n")[2]
         reported = [f"{LEDGER}:6"] if torn and len(kept) == 4 else []
         assert listed_ids(konter, *reported) == [*kept, new], cut
@@ -61,7 +67,7 @@ def test_a_file_cut_inside_its_header_takes_no_new_sale_with_it(konter, mark):
         konter.file().write_bytes(whole[:cut])
         konter.file(counter="A.2").unlink(missing_ok=True)
         konter.mirror.write_bytes(mirror)
-        new, = sell(konter)
+        (new,) = sell(konter)
         reported = [] if whole[:cut] in (b"", BOM, whole) else [f"{LEDGER}:1"]
         assert listed_ids(konter, *reported) == [new], cut
         assert new not in ids
@@ -72,8 +78,8 @@ def test_a_file_cut_inside_its_header_takes_no_new_sale_with_it(konter, mark):
 def test_a_sale_can_be_read_again_whatever_its_file_began_with(konter, start):
     konter.file().parent.mkdir()
     konter.file().write_bytes(start)
-    first, = sell(konter)
-    second, = sell(konter)
+    (first,) = sell(konter)
+    (second,) = sell(konter)
     said = konter.spawn("transaksi", "list", "--format", "json")
     assert [sale["id"] for sale in json.loads(said.stdout)] == [first, second]
     assert konter.file().read_bytes().startswith(start)
@@ -135,7 +141,7 @@ def mutated(rng, data):
     for _ in range(rng.choice((1, 1, 1, 2, 3))):
         place = rng.randrange(len(changed))
         byte = rng.choice([*b',\n\r"0123456789-J \0\xff', rng.randrange(256)])
-        changed[place:place + rng.randrange(2)] = [byte] * rng.randrange(2)
+        changed[place : place + rng.randrange(2)] = [byte] * rng.randrange(2)
     return bytes(changed)
 
 
@@ -144,8 +150,11 @@ def judged(bad, good):
     header, *rows = (line.rstrip(b"\r") for line in bad.split(b"\n"))
     if header.removeprefix(BOM) != HEADER:
         return False, [], []
-    return True, [row for row in rows if row in good], \
-        [f"{LEDGER}:{place}" for place, row in enumerate(rows, 2) if row and row not in good]
+    return (
+        True,
+        [row for row in rows if row in good],
+        [f"{LEDGER}:{place}" for place, row in enumerate(rows, 2) if row and row not in good],
+    )
 
 
 def test_of_2000_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_unseen(konter):
@@ -163,8 +172,9 @@ def test_of_2000_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_
         said = konter.run("transaksi", "list", "--format", "json", code=3)
         assert json.loads(said.out) == [], bad
         # Either the header itself is not understood, or each row under it fails its check.
-        assert said.err.startswith(f"Perhatian: {LEDGER}:1: baris judul tidak dikenal") \
-            or said.err.count("Perhatian: ") == sum(map(bool, bad.split(b"\n")[1:])), bad
+        assert said.err.startswith(
+            f"Perhatian: {LEDGER}:1: baris judul tidak dikenal"
+        ) or said.err.count("Perhatian: ") == sum(map(bool, bad.split(b"\n")[1:])), bad
 
 
 def test_a_sale_into_any_damaged_ledger_stands_beside_what_is_whole(konter):
@@ -177,12 +187,15 @@ def test_a_sale_into_any_damaged_ledger_stands_beside_what_is_whole(konter):
         konter.file().write_bytes(bad)
         konter.file(counter="A.2").unlink(missing_ok=True)
         konter.mirror.write_bytes(mirror)
-        new, = sell(konter)
+        (new,) = sell(konter)
         readable, whole, torn = judged(bad, good)
-        said = konter.run("transaksi", "list", "--format", "json",
-                          code=3 if torn or not readable else 0)
-        assert [sale["id"] for sale in json.loads(said.out)] == \
-            [*(good[row] for row in whole), new], bad
+        said = konter.run(
+            "transaksi", "list", "--format", "json", code=3 if torn or not readable else 0
+        )
+        assert [sale["id"] for sale in json.loads(said.out)] == [
+            *(good[row] for row in whole),
+            new,
+        ], bad
         assert new not in good.values()
 
 
@@ -194,7 +207,7 @@ def test_a_column_of_a_newer_version_is_kept_and_rows_go_on_in_that_file(konter)
     theirs = header + b"\n" + b"".join(seal(header, row + b',"Pasar, lantai 2"') for row in rows)
     konter.file().write_bytes(theirs)
     konter.mirror.write_bytes(theirs)
-    third, = sell(konter)
+    (third,) = sell(konter)
     assert listed_ids(konter) == [first, second, third]
     assert [row["lokasi"] for row in konter.rows()] == ["Pasar, lantai 2"] * 2 + [""]
     assert konter.file().read_bytes().startswith(theirs)
@@ -224,8 +237,12 @@ def test_a_command_that_reads_touches_no_file_of_the_ledger(konter):
         file.write(b"torn")  # not even to mend it
 
     def state():
-        return {path: (path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
-                for path in (konter.root / "ledger").rglob("*") if path.is_file()}
+        return {
+            path: (path.stat().st_mtime_ns, path.stat().st_ino, path.read_bytes())
+            for path in (konter.root / "ledger").rglob("*")
+            if path.is_file()
+        }
+
     before = state()
     konter.run("transaksi", "list", code=3)
     konter.run("transaksi", "lihat", first, code=3)
@@ -239,8 +256,13 @@ def test_a_file_system_that_ignores_append_overwrites_nothing(konter):
     before = konter.file().read_bytes()
     without = "import os; os.O_APPEND = 0; from pulsa_cli import cli; cli.run()"
     for number in (7100, 7101):
-        done = subprocess.run([sys.executable, "-c", without, "jual", f"08123456{number}", "S10"],
-                              env=konter.environment(), text=True, capture_output=True, timeout=60)
+        done = subprocess.run(
+            [sys.executable, "-c", without, "jual", f"08123456{number}", "S10"],
+            env=konter.environment(),
+            text=True,
+            capture_output=True,
+            timeout=60,
+        )
         assert done.returncode == 0, done.stderr
         ids.append(done.stdout.split()[1])
     assert konter.file().read_bytes().startswith(before)

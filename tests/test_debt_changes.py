@@ -1,11 +1,24 @@
 """Debts that are promised, disputed, written off; each row taken back; questions left
 unanswered."""
+
 import pytest
 from conftest import Konter
 from test_credit import rupiah
 from test_customers import add, files, money, people, talk
-from test_debts import (BEFORE, BUDI, dropped, hutang, konter, last, left, listed, owe, refused,
-                        shop, three)
+from test_debts import (
+    BEFORE,
+    BUDI,
+    dropped,
+    hutang,
+    konter,
+    last,
+    left,
+    listed,
+    owe,
+    refused,
+    shop,
+    three,
+)
 from test_queue import at_terminal
 
 __all__ = ["konter", "shop"]  # fixtures
@@ -13,11 +26,17 @@ __all__ = ["konter", "shop"]  # fixtures
 
 # Promises
 
+
 def test_a_promise_shows_moves_nothing_and_is_seen_to_be_broken_or_kept(shop):
     ids = three(shop)
     said = shop.run("hutang", "janji", "budi", "tanggal", "26", "--catatan", "gajian").out
     assert last(shop, "jenis", "pelanggan", "tempo", "jumlah", "catatan") == (
-        "janji", "A-261121-P001", "2026-11-26", "", "gajian")
+        "janji",
+        "A-261121-P001",
+        "2026-11-26",
+        "",
+        "gajian",
+    )
     assert "Kamis, 26 Nov 2026" in said and rupiah(said) == [60000]
     owe(shop, "budi", "5rb", "31/12")  # not promised
     for day, broken in (("21", False), ("26", False), ("27", True)):
@@ -36,19 +55,31 @@ def test_a_promise_shows_moves_nothing_and_is_seen_to_be_broken_or_kept(shop):
 
 def test_the_last_promise_counts(shop):
     owe(shop, "st", "10rb")
-    for words, day in ((("siti", "warung", "sabtu"), "28"), (("st", "besok"), "22"),
-                       (("siti", "2", "hari", "lagi"), "23"), (("warung", "28/11"), "28")):
+    for words, day in (
+        (("siti", "warung", "sabtu"), "28"),
+        (("st", "besok"), "22"),
+        (("siti", "2", "hari", "lagi"), "23"),
+        (("warung", "28/11"), "28"),
+    ):
         shop.run("hutang", "janji", *words)
         assert listed(shop)[0]["janji"] == f"2026-11-{day}"
     before = files(shop)
-    for words, code in (("st", 2), ("st kemarin", 2), ("st kapan-kapan", 2), ("budi sabtu", 1),
-                        ("zzz sabtu", 1), ("st gajian", 2), ("st 2026-11-20", 2)):
+    for words, code in (
+        ("st", 2),
+        ("st kemarin", 2),
+        ("st kapan-kapan", 2),
+        ("budi sabtu", 1),
+        ("zzz sabtu", 1),
+        ("st gajian", 2),
+        ("st 2026-11-20", 2),
+    ):
         shop.run("hutang", "janji", *words.split(), code=code)
     assert files(shop) == before
     assert "Senin, 23 Nov 2026" in dropped(shop, [None], "janji", "st", "senin")
 
 
 # Disputes
+
 
 def test_17_a_disputed_debt_is_counted_and_nobody_is_reminded_of_it(konter):
     add(konter, "Budi", BUDI)
@@ -57,7 +88,7 @@ def test_17_a_disputed_debt_is_counted_and_nobody_is_reminded_of_it(konter):
     said = konter.run("hutang", "tahan", "budi", "--alasan", "katanya sudah bayar").out
     assert last(konter, "jenis", "ref", "alasan") == ("tahan", debt, "katanya sudah bayar")
     assert "ditahan" in said and rupiah(said) == [20000]
-    found, = listed(konter, "--overdue")
+    (found,) = listed(konter, "--overdue")
     assert (found["ditahan"], found["sisa"], found["telat_hari"]) == (True, 20000, 42)
     assert "ditahan" in konter.run("hutang", "list").out
     assert hutang(konter, "umur")[0]["jumlah"] == 20000 and money(konter, "budi") == (20000, 0)
@@ -101,6 +132,7 @@ def test_a_debt_is_put_on_hold_once_with_a_reason(shop):
 
 # Written off
 
+
 def test_what_is_written_off_is_owed_no_more(shop):
     ids = three(shop)
     shop.run("hutang", "bayar", "budi", "5rb")
@@ -108,7 +140,11 @@ def test_what_is_written_off_is_owed_no_more(shop):
     assert "Rp15.000" in dropped(shop, [None], "ikhlaskan", ids[0], "--alasan", "pindah kota")
     said = shop.run("hutang", "ikhlaskan", ids[0], "--alasan", "pindah kota").out
     assert last(shop, "jenis", "ref", "jumlah", "alasan") == (
-        "ikhlaskan", ids[0], "15000", "pindah kota")
+        "ikhlaskan",
+        ids[0],
+        "15000",
+        "pindah kota",
+    )
     assert rupiah(said) == [15000, 40000] and list(left(shop)) == ids[1:]
     refused(shop, "ikhlaskan", ids[0], "--alasan", "lagi")
     refused(shop, "undur", ids[0], "31/12", "--alasan", "lagi")
@@ -117,13 +153,17 @@ def test_what_is_written_off_is_owed_no_more(shop):
 # Taken back
 
 KINDS = {
-    "tambah": ("tambah", "budi", "7rb"), "bayar": ("bayar", "budi", "25rb"),
+    "tambah": ("tambah", "budi", "7rb"),
+    "bayar": ("bayar", "budi", "25rb"),
     "lebih": ("bayar", "budi", "90rb", "--lebih", "titipan"),
     "untuk": ("bayar", "budi", "5rb", "--untuk", "H3"),
     "undur": ("undur", "H1", "10/12", "--alasan", "x"),
     "cicil": ("cicil", "H1", "--kali", "2", "--tiap", "minggu"),
-    "janji": ("janji", "budi", "besok"), "tahan": ("tahan", "H1", "--alasan", "x"),
-    "lepas": ("tahan", "H2", "--lepas"), "ikhlaskan": ("ikhlaskan", "H1", "--alasan", "x")}
+    "janji": ("janji", "budi", "besok"),
+    "tahan": ("tahan", "H1", "--alasan", "x"),
+    "lepas": ("tahan", "H2", "--lepas"),
+    "ikhlaskan": ("ikhlaskan", "H1", "--alasan", "x"),
+}
 
 
 def state(konter: Konter) -> list:
@@ -179,9 +219,19 @@ def test_a_debt_that_is_taken_back_frees_its_money_for_the_others(shop):
 
 # At a question
 
-@pytest.mark.parametrize("words", [
-    "undur H1 10/12", "undur H1 10/12 --alasan x", "cicil H1 --kali 2 --tiap minggu",
-    "janji budi besok", "bayar budi 5rb", "bayar budi", "ikhlaskan H1"])
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "undur H1 10/12",
+        "undur H1 10/12 --alasan x",
+        "cicil H1 --kali 2 --tiap minggu",
+        "janji budi besok",
+        "bayar budi 5rb",
+        "bayar budi",
+        "ikhlaskan H1",
+    ],
+)
 def test_ctrl_c_at_a_question_records_nothing(shop, words):
     owe(shop, "budi", "20rb")
     assert "tidak dicatat" in dropped(shop, [None], *words.split())
@@ -189,9 +239,13 @@ def test_ctrl_c_at_a_question_records_nothing(shop, words):
 
 def test_at_a_terminal_a_move_and_a_split_are_read_back(shop):
     owe(shop, "budi", "20rb")
-    for words, parts in ((("undur", "H1", "10/12"), ("Budi", "Kamis, 10 Des 2026")),
-                         (("cicil", "H1", "--kali", "3", "--tiap", "minggu"),
-                          ("Rp7.000 Sabtu, 28 Nov 2026", "Rp6.000 Sabtu, 12 Des 2026"))):
+    for words, parts in (
+        (("undur", "H1", "10/12"), ("Budi", "Kamis, 10 Des 2026")),
+        (
+            ("cicil", "H1", "--kali", "3", "--tiap", "minggu"),
+            ("Rp7.000 Sabtu, 28 Nov 2026", "Rp6.000 Sabtu, 12 Des 2026"),
+        ),
+    ):
         answers = ["sakit", ""] if words[0] == "undur" else [""]
         code, screen = talk(shop, answers, "hutang", *words, columns=200)
         assert code == 0 and all(part in screen for part in parts), screen
@@ -200,8 +254,9 @@ def test_at_a_terminal_a_move_and_a_split_are_read_back(shop):
 
 def test_a_question_fits_a_phone(shop):
     owe(shop, "budi", "20rb")
-    with at_terminal(shop, "hutang", "cicil", "H1", "--kali", "3", "--tiap", "minggu",
-                     columns=40) as terminal:
+    with at_terminal(
+        shop, "hutang", "cicil", "H1", "--kali", "3", "--tiap", "minggu", columns=40
+    ) as terminal:
         terminal.wait_for_prompt()
         terminal.press("\r")
         assert terminal.finish() == 0
@@ -209,8 +264,10 @@ def test_a_question_fits_a_phone(shop):
     assert max(len(line.rstrip()) for line in lines[1:]) <= 40
 
 
-@pytest.mark.parametrize("change", [
-    ("undur", "H1", "12/12", "--alasan", "x"), ("cicil", "H1", "--kali", "2", "--tiap", "minggu")])
+@pytest.mark.parametrize(
+    "change",
+    [("undur", "H1", "12/12", "--alasan", "x"), ("cicil", "H1", "--kali", "2", "--tiap", "minggu")],
+)
 def test_a_new_agreement_ends_the_promise(shop, change):
     owe(shop, "budi", "20rb")
     shop.run("hutang", "janji", "budi", "besok")

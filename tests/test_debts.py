@@ -1,4 +1,5 @@
 """What is owed: listed, added to, paid, aged, and said to the customer."""
+
 import csv
 import json
 import re
@@ -12,8 +13,22 @@ from test_customers import add, files, money, share, talk
 
 BUDI, SITI = "0812-3456-7890", "0813-1111-2222"
 POLICY = "ledger/kebijakan.yaml"
-FIELDS = ["id", "pelanggan", "nama", "nomor", "waktu", "tempo", "telat_hari", "jumlah", "sisa",
-          "asal", "untuk", "telat", "ditahan", "janji"]
+FIELDS = [
+    "id",
+    "pelanggan",
+    "nama",
+    "nomor",
+    "waktu",
+    "tempo",
+    "telat_hari",
+    "jumlah",
+    "sisa",
+    "asal",
+    "untuk",
+    "telat",
+    "ditahan",
+    "janji",
+]
 NONE = "Tidak ada kasbon"
 LONG = "Ibu Haji Siti Nurhaliza binti Muhammad Tarudin Warung Pojok Pasar Minggu Blok M Nomor 12"
 BEFORE = ("2026-09-01T10:00:00+07:00", "2026-10-01T10:00:00+07:00")
@@ -60,8 +75,11 @@ def owe(konter: Konter, who: str, amount: str, due: str = "7 hari", **options: s
 
 def three(konter: Konter) -> list[str]:
     """Three debts of Budi, the second due first; returns their ids in the order of due dates."""
-    ids = [owe(konter, "budi", "10rb", "28/11"), owe(konter, "budi", "20rb", "25/11"),
-           owe(konter, "budi", "30rb", "5/12")]
+    ids = [
+        owe(konter, "budi", "10rb", "28/11"),
+        owe(konter, "budi", "20rb", "25/11"),
+        owe(konter, "budi", "30rb", "5/12"),
+    ]
     return [ids[1], ids[0], ids[2]]
 
 
@@ -96,6 +114,7 @@ def widest(text: str) -> int:
 
 # The list
 
+
 def test_the_list_has_all_of_a_debt(shop):
     shop.run("jual", "siti", "S10", "-k", "--dibayar", "5rb")
     owe(shop, "budi", "20rb", "tanggal 25", catatan="casing HP")
@@ -103,36 +122,85 @@ def test_the_list_has_all_of_a_debt(shop):
     added, sold = listed(shop)
     assert list(added) == list(sold) == FIELDS
     assert added == {
-        "id": "A-261121-H001", "pelanggan": "A-261121-P001", "nama": "Budi", "nomor": BUDI,
-        "waktu": "2026-11-21T10:05:00+07:00", "tempo": "2026-11-25", "telat_hari": 2,
-        "jumlah": 20000, "sisa": 20000, "asal": "tambah", "untuk": "casing HP", "telat": 20000,
-        "ditahan": False, "janji": None}
-    assert (sold["id"], sold["nama"], sold["tempo"], sold["telat_hari"], sold["jumlah"],
-            sold["sisa"], sold["asal"], sold["telat"]) == (
-        "A-261121-J001", "Siti Warung", "2026-11-28", 0, 7000, 7000, "jual", 0)
+        "id": "A-261121-H001",
+        "pelanggan": "A-261121-P001",
+        "nama": "Budi",
+        "nomor": BUDI,
+        "waktu": "2026-11-21T10:05:00+07:00",
+        "tempo": "2026-11-25",
+        "telat_hari": 2,
+        "jumlah": 20000,
+        "sisa": 20000,
+        "asal": "tambah",
+        "untuk": "casing HP",
+        "telat": 20000,
+        "ditahan": False,
+        "janji": None,
+    }
+    assert (
+        sold["id"],
+        sold["nama"],
+        sold["tempo"],
+        sold["telat_hari"],
+        sold["jumlah"],
+        sold["sisa"],
+        sold["asal"],
+        sold["telat"],
+    ) == ("A-261121-J001", "Siti Warung", "2026-11-28", 0, 7000, 7000, "jual", 0)
     assert "Pulsa 10.000" in sold["untuk"] and SITI in sold["untuk"]
     table = list(csv.DictReader(shop.run("hutang", "list", "--format", "csv").out.splitlines()))
     assert [list(each) for each in table] == [FIELDS] * 2
     assert [(each["id"], each["sisa"], each["janji"]) for each in table] == [
-        ("A-261121-H001", "20000", ""), ("A-261121-J001", "7000", "")]
+        ("A-261121-H001", "20000", ""),
+        ("A-261121-J001", "7000", ""),
+    ]
     lines = shop.run("hutang", "list").out.splitlines()
     assert lines[0].split() == ["Telat", "Pelanggan", "Untuk", "Tempo", "Sisa", "ID"]
-    assert lines[1].split() == ["2", "hari", "Budi", "casing", "HP", "25", "Nov", "20.000",
-                                "A-261121-H001"]
-    assert lines[2].split() == ["Siti", "Warung", "Pulsa", "10.000", "28", "Nov", "7.000",
-                                "A-261121-J001"]
+    assert lines[1].split() == [
+        "2",
+        "hari",
+        "Budi",
+        "casing",
+        "HP",
+        "25",
+        "Nov",
+        "20.000",
+        "A-261121-H001",
+    ]
+    assert lines[2].split() == [
+        "Siti",
+        "Warung",
+        "Pulsa",
+        "10.000",
+        "28",
+        "Nov",
+        "7.000",
+        "A-261121-J001",
+    ]
     assert lines[-1] == "2 kasbon · Rp27.000 · lewat jatuh tempo Rp20.000"
 
 
-@pytest.mark.parametrize("options", ["", "--overdue", "--telat", "--jatuh-tempo 3",
-                                     "--overdue --jatuh-tempo 3", "--pelanggan budi",
-                                     "--per kemarin", "--telat --pelanggan st"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        "",
+        "--overdue",
+        "--telat",
+        "--jatuh-tempo 3",
+        "--overdue --jatuh-tempo 3",
+        "--pelanggan budi",
+        "--per kemarin",
+        "--telat --pelanggan st",
+    ],
+)
 def test_where_nothing_is_owed_the_list_says_so_in_one_line(shop, options):
     said = shop.run("hutang", "list", *options.split())
     assert said.out.startswith(NONE) and said.out.count("\n") == 1 and not said.err
     assert shop.run("hutang", "list", *options.split(), "--format", "json").out == "[]\n"
-    assert shop.run("hutang", "list", *options.split(), "--format", "csv").out == \
-        ",".join(FIELDS) + "\n"
+    assert (
+        shop.run("hutang", "list", *options.split(), "--format", "csv").out
+        == ",".join(FIELDS) + "\n"
+    )
 
 
 def test_every_name_of_the_command_is_the_same(shop):
@@ -149,8 +217,13 @@ def test_every_name_of_the_command_is_the_same(shop):
 
 
 def test_the_most_overdue_stands_first_then_what_was_owed_first(shop):
-    for due, since in (("24/11", "09.30"), ("30/11", "09.00"), ("24/11", "09.10"),
-                       ("2026-12-31", "08.00"), ("22/11", "09.20")):
+    for due, since in (
+        ("24/11", "09.30"),
+        ("30/11", "09.00"),
+        ("24/11", "09.10"),
+        ("2026-12-31", "08.00"),
+        ("22/11", "09.20"),
+    ):
         owe(shop, "st", "10rb", due, waktu=since)
     shop.now = "2026-11-26T10:00:00+07:00"
     assert [each["id"][-1] for each in listed(shop)] == ["5", "3", "1", "2", "4"]
@@ -162,12 +235,12 @@ def test_5_due_today_is_not_overdue(shop):
     owe(shop, "budi", "10rb", "28/11")
     for day, late in (("27", 0), ("28", 0), ("29", 1), ("30", 2)):
         shop.now = f"2026-11-{day}T23:59:59+07:00"
-        found, = listed(shop)
+        (found,) = listed(shop)
         assert (found["telat_hari"], found["telat"]) == (late, 10000 if late else 0)
         assert len(listed(shop, "--overdue")) == (late > 0)
         table = shop.run("hutang", "list").out
         assert ("lewat" in table) == (" hari " in table) == (late > 0)
-        aged, = hutang(shop, "umur")
+        (aged,) = hutang(shop, "umur")
         assert (aged["belum"], aged["hari_1_7"]) == ((0, 10000) if late else (10000, 0))
     shop.now = "2026-11-29T00:00:00+07:00"
     assert len(listed(shop, "--telat")) == 1
@@ -177,10 +250,14 @@ def test_what_is_due_within_some_days_is_today_to_then(shop):
     for day in ("21/11", "22/11", "24/11", "25/11"):
         owe(shop, "budi", "10rb", day)
     shop.now = "2026-11-22T10:00:00+07:00"
-    for options, days in ((("--jatuh-tempo", "0"), "22"), (("--jatuh-tempo", "2"), "22 24"),
-                          (("--jatuh-tempo", "3 hari"), "22 24 25"), (("--overdue",), "21"),
-                          (("--overdue", "--jatuh-tempo", "2"), "21 22 24"),
-                          (("--jatuh-tempo", "9999"), "22 24 25")):
+    for options, days in (
+        (("--jatuh-tempo", "0"), "22"),
+        (("--jatuh-tempo", "2"), "22 24"),
+        (("--jatuh-tempo", "3 hari"), "22 24 25"),
+        (("--overdue",), "21"),
+        (("--overdue", "--jatuh-tempo", "2"), "21 22 24"),
+        (("--jatuh-tempo", "9999"), "22 24 25"),
+    ):
         assert [each["tempo"][-2:] for each in listed(shop, *options)] == days.split(), options
     for bad in ("-1", "besok", "10000", "1,5"):
         refused(shop, "list", "--jatuh-tempo", bad, code=2)
@@ -196,7 +273,8 @@ def test_the_list_of_one_customer_and_of_a_day_that_has_passed(shop):
         assert [each["nama"] for each in listed(shop, "--pelanggan", typed)] == ["Budi"]
     assert [(each["sisa"], each["telat_hari"]) for each in listed(shop)] == [(6000, 3), (20000, 0)]
     assert [(each["sisa"], each["telat_hari"]) for each in listed(shop, "--per", "24/11")] == [
-        (10000, 0)]
+        (10000, 0)
+    ]
     assert [each["sisa"] for each in listed(shop, "--per", "25/11")] == [6000, 20000]
     assert listed(shop, "--per", "20/11") == []
     assert [each["nama"] for each in listed(shop, "--per", "30/11", "--overdue")] == ["Budi"]
@@ -212,7 +290,7 @@ def test_who_owes_is_named_by_the_id_until_the_record_comes(two):
     target = a.file("hutang", counter="B")
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(b.file("hutang", counter="B").read_bytes())
-    found, = listed(a)
+    (found,) = listed(a)
     assert (found["nama"], found["nomor"], found["sisa"]) == ("B-261121-P001", "", 10000)
     assert "B-261121-P001" in a.run("hutang", "umur").out
     share(a, b)
@@ -254,9 +332,14 @@ def test_the_ageing_fits_the_screen(crowded, monkeypatch, columns):
 def test_a_reader_that_goes_away_is_no_error(shop):
     owe(shop, "budi", "10rb")
     for words in (("list",), ("umur",), ("rekap", "budi"), ("bayar", "budi", "4rb")):
-        with subprocess.Popen(command("hutang", *words), env=shop.environment(), text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              stdin=subprocess.DEVNULL) as process:
+        with subprocess.Popen(
+            command("hutang", *words),
+            env=shop.environment(),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+        ) as process:
             process.stdout.close()
             assert "Traceback" not in process.stderr.read()
             assert process.wait() == 0
@@ -275,11 +358,31 @@ def test_a_damaged_line_is_named_and_the_rest_is_listed(shop):
 
 # Debts without a sale
 
+
 def test_a_debt_without_a_sale_is_one_row(shop):
-    said = shop.run("hutang", "tambah", "siti", "warung", "20rb", "--tempo", "sabtu", "--catatan",
-                    "casing HP", "--kasir", "Ani")
+    said = shop.run(
+        "hutang",
+        "tambah",
+        "siti",
+        "warung",
+        "20rb",
+        "--tempo",
+        "sabtu",
+        "--catatan",
+        "casing HP",
+        "--kasir",
+        "Ani",
+    )
     assert last(shop, "id", "jenis", "ref", "pelanggan", "jumlah", "tempo", "kasir", "catatan") == (
-        "A-261121-H001", "tambah", "", "A-261121-P002", "20000", "2026-11-28", "Ani", "casing HP")
+        "A-261121-H001",
+        "tambah",
+        "",
+        "A-261121-P002",
+        "20000",
+        "2026-11-28",
+        "Ani",
+        "casing HP",
+    )
     assert "Siti Warung" in said.out and "Sabtu, 28 Nov 2026" in said.out
     assert rupiah(said.out) == [20000, 20000] and not said.err
     said = shop.run("hutang", "tambah", "st", "5rb")
@@ -288,10 +391,13 @@ def test_a_debt_without_a_sale_is_one_row(shop):
 
 def test_the_due_date_is_the_typed_one_else_the_customers_else_the_shops(shop):
     shop.run("pelanggan", "ubah", "st", "--tempo", "gajian", "--gajian", "25")
-    for who, options, due in (("budi", (), "2026-11-28"), ("st", (), "2026-11-25"),
-                              ("st", ("--tempo", "2 minggu"), "2026-12-05"),
-                              ("budi", ("--waktu", "kemarin 19.05"), "2026-11-27"),
-                              ("st", ("--waktu", "2026-10-24T10:00:00+07:00"), "2026-10-25")):
+    for who, options, due in (
+        ("budi", (), "2026-11-28"),
+        ("st", (), "2026-11-25"),
+        ("st", ("--tempo", "2 minggu"), "2026-12-05"),
+        ("budi", ("--waktu", "kemarin 19.05"), "2026-11-27"),
+        ("st", ("--waktu", "2026-10-24T10:00:00+07:00"), "2026-10-25"),
+    ):
         shop.run("hutang", "tambah", who, "10rb", "--lagi", *options)
         assert last(shop, "tempo") == (due,)
     shop.edit(POLICY, "tempo: 7 hari", "tempo: akhir bulan")
@@ -299,10 +405,22 @@ def test_the_due_date_is_the_typed_one_else_the_customers_else_the_shops(shop):
     assert last(shop, "tempo") == ("2026-11-30",)
 
 
-@pytest.mark.parametrize("words, code", [
-    ("budi 0", 2), ("budi 12", 2), ("budi", 2), ("budi banyak", 2), ("budi -5rb", 2),
-    ("budi 10rb --tempo kemarin", 2), ("budi 10rb --tempo gajian", 2), ("zzz 10rb", 1),
-    ("081399998888 10rb", 1), ("budi 10rb --waktu 23.59", 2), ("budi 9999999999", 2)])
+@pytest.mark.parametrize(
+    "words, code",
+    [
+        ("budi 0", 2),
+        ("budi 12", 2),
+        ("budi", 2),
+        ("budi banyak", 2),
+        ("budi -5rb", 2),
+        ("budi 10rb --tempo kemarin", 2),
+        ("budi 10rb --tempo gajian", 2),
+        ("zzz 10rb", 1),
+        ("081399998888 10rb", 1),
+        ("budi 10rb --waktu 23.59", 2),
+        ("budi 9999999999", 2),
+    ],
+)
 def test_what_is_no_debt_is_refused(shop, words, code):
     refused(shop, "tambah", *words.split(), code=code)
 
@@ -349,21 +467,40 @@ def test_12_a_new_debt_does_not_move_the_due_date_of_an_old_one(shop):
     shop.run("jual", "budi", "10", "-k")
     shop.now = "2026-11-27T10:00:00+07:00"
     assert [(each["tempo"], each["telat_hari"], each["sisa"]) for each in listed(shop)] == [
-        ("2026-11-25", 2, 10000), ("2026-12-01", 0, 12000), ("2026-12-31", 0, 20000)]
+        ("2026-11-25", 2, 10000),
+        ("2026-12-01", 0, 12000),
+        ("2026-12-31", 0, 20000),
+    ]
 
 
 # Paid
 
-@pytest.mark.parametrize("amount, paid, some, rest", [
-    ("5rb", 0, 15000, 55000), ("20rb", 1, 0, 40000), ("25rb", 1, 5000, 35000),
-    ("30rb", 2, 0, 30000), ("59.999", 2, 1, 1), ("60rb", 3, 0, 0), ("lunas", 3, 0, 0),
-    ("SEMUA", 3, 0, 0)])
+
+@pytest.mark.parametrize(
+    "amount, paid, some, rest",
+    [
+        ("5rb", 0, 15000, 55000),
+        ("20rb", 1, 0, 40000),
+        ("25rb", 1, 5000, 35000),
+        ("30rb", 2, 0, 30000),
+        ("59.999", 2, 1, 1),
+        ("60rb", 3, 0, 0),
+        ("lunas", 3, 0, 0),
+        ("SEMUA", 3, 0, 0),
+    ],
+)
 def test_a_payment_closes_what_is_due_first_and_says_what_remains(shop, amount, paid, some, rest):
     ids = three(shop)
     said = shop.run("hutang", "bayar", "budi", amount, "--cara", "tf", "--kasir", "Ani").out
     row = shop.rows("hutang")[-1]
     assert [row[name] for name in ("jenis", "ref", "pelanggan", "jumlah", "cara", "kasir")] == [
-        "bayar", "", "A-261121-P001", str(60000 - rest), "transfer", "Ani"]
+        "bayar",
+        "",
+        "A-261121-P001",
+        str(60000 - rest),
+        "transfer",
+        "Ani",
+    ]
     assert said.startswith(f"Tercatat {row['id']}: ")
     for place, id in enumerate(ids):
         assert (f"Lunas: {id}" in said) == (place < paid), said
@@ -387,8 +524,9 @@ def test_what_a_payment_closed_is_said_with_what_it_was_for(shop):
 
 def test_a_debt_without_a_note_leaves_no_gap(shop):
     three(shop)
-    said = shop.run("pelanggan", "lihat", "budi").out + \
-        shop.run("hutang", "bayar", "budi", "25rb").out
+    said = (
+        shop.run("pelanggan", "lihat", "budi").out + shop.run("hutang", "bayar", "budi", "25rb").out
+    )
     assert not any(gap in said for gap in ("  ·", "  (", " ,"))
 
 
@@ -396,11 +534,17 @@ def test_6_a_partly_paid_debt_stays_in_the_list_with_what_remains(shop):
     owe(shop, "budi", "20rb", "28/11")
     shop.run("hutang", "bayar", "budi", "15rb")
     shop.now = "2026-12-03T10:00:00+07:00"
-    found, = listed(shop, "--overdue")
+    (found,) = listed(shop, "--overdue")
     assert (found["jumlah"], found["sisa"], found["telat"], found["telat_hari"]) == (
-        20000, 5000, 5000, 5)
-    assert shop.run("hutang", "list").out.splitlines()[-1] == \
-        "1 kasbon · Rp5.000 · lewat jatuh tempo Rp5.000"
+        20000,
+        5000,
+        5000,
+        5,
+    )
+    assert (
+        shop.run("hutang", "list").out.splitlines()[-1]
+        == "1 kasbon · Rp5.000 · lewat jatuh tempo Rp5.000"
+    )
     said = shop.run("hutang", "rekap", "budi").out
     assert {5000, 20000} == set(rupiah(said)) and "Jumlah Rp5.000" in said
 
@@ -411,7 +555,9 @@ def test_7_after_the_oldest_is_paid_the_next_has_its_own_lateness(shop):
     assert [each["telat_hari"] for each in listed(shop)] == [20, 5, 0]
     shop.run("hutang", "bayar", "budi", "10rb")
     assert [(each["tempo"], each["telat_hari"]) for each in listed(shop)] == [
-        ("2026-11-16", 5), ("2026-11-30", 0)]
+        ("2026-11-16", 5),
+        ("2026-11-30", 0),
+    ]
     assert [each["telat_hari"] for each in listed(shop, "--telat")] == [5]
     assert hutang(shop, "umur")[0]["hari_8_30"] == 0
     shop.run("hutang", "bayar", "budi", "10rb", "--lagi")
@@ -448,8 +594,9 @@ def test_more_than_is_owed_needs_a_word_without_a_terminal(shop):
     refused(shop, "bayar", "st", "5rb", "--lebih", "simpan", code=2)
 
 
-@pytest.mark.parametrize("answer, kept, balance", [("", "20000", 0), ("t", "25000", 5000),
-                                                   ("titip", "25000", 5000)])
+@pytest.mark.parametrize(
+    "answer, kept, balance", [("", "20000", 0), ("t", "25000", 5000), ("titip", "25000", 5000)]
+)
 def test_at_a_terminal_change_is_asked_for(shop, answer, kept, balance):
     owe(shop, "budi", "20rb")
     screen = dropped(shop, [None], "bayar", "budi", "25rb")
@@ -509,9 +656,20 @@ def test_a_payment_that_was_taken_back_or_was_yesterdays_is_no_twin(shop):
     assert money(shop, "budi") == (30000, 0)
 
 
-@pytest.mark.parametrize("words, code", [
-    ("budi 0", 2), ("budi 12", 2), ("budi sedikit", 2), ("budi", 2), ("zzz 5rb", 1),
-    ("st 5rb", 1), ("st lunas", 1), ("budi 5rb --cara daun", 2), ("budi 5rb --waktu 23.59", 2)])
+@pytest.mark.parametrize(
+    "words, code",
+    [
+        ("budi 0", 2),
+        ("budi 12", 2),
+        ("budi sedikit", 2),
+        ("budi", 2),
+        ("zzz 5rb", 1),
+        ("st 5rb", 1),
+        ("st lunas", 1),
+        ("budi 5rb --cara daun", 2),
+        ("budi 5rb --waktu 23.59", 2),
+    ],
+)
 def test_what_is_no_payment_is_refused(shop, words, code):
     owe(shop, "budi", "20rb")
     refused(shop, "bayar", *words.split(), code=code)
@@ -519,8 +677,10 @@ def test_what_is_no_payment_is_refused(shop, words, code):
 
 def test_the_thanks_for_a_payment_carry_its_link(shop):
     three(shop)
-    for amount, parts in (("25rb", ("Rp25.000", "Rp35.000", "28 Nov 2026")),
-                          ("lunas", ("Rp35.000", "LUNAS"))):
+    for amount, parts in (
+        ("25rb", ("Rp25.000", "Rp35.000", "28 Nov 2026")),
+        ("lunas", ("Rp35.000", "LUNAS")),
+    ):
         *_, message, link = shop.run("hutang", "bayar", "budi", amount, "--pesan").out.splitlines()
         assert all(part in message for part in parts) and "Terima kasih Budi" in message
         assert link.startswith("https://wa.me/6281234567890?text=")
@@ -533,13 +693,22 @@ def test_the_thanks_for_a_payment_carry_its_link(shop):
 
 # Ids
 
+
 def test_a_debt_is_named_by_any_clear_end_of_its_id_or_by_its_customer(shop):
     shop.run("jual", "budi", "10", "-k")
     owe(shop, "st", "20rb")
-    for typed, ref in (("J1", "A-261121-J001"), ("j001", "A-261121-J001"), ("1", "A-261121-J001"),
-                       ("261121-J1", "A-261121-J001"), ("A-261121-J001", "A-261121-J001"),
-                       ("H1", "A-261121-H001"), ("budi", "A-261121-J001"), (BUDI, "A-261121-J001"),
-                       ("st", "A-261121-H001"), ("siti warung", "A-261121-H001")):
+    for typed, ref in (
+        ("J1", "A-261121-J001"),
+        ("j001", "A-261121-J001"),
+        ("1", "A-261121-J001"),
+        ("261121-J1", "A-261121-J001"),
+        ("A-261121-J001", "A-261121-J001"),
+        ("H1", "A-261121-H001"),
+        ("budi", "A-261121-J001"),
+        (BUDI, "A-261121-J001"),
+        ("st", "A-261121-H001"),
+        ("siti warung", "A-261121-H001"),
+    ):
         shop.run("hutang", "undur", typed, "31/12", "--alasan", "x", "--tetap", "x")
         assert last(shop, "jenis", "ref") == ("undur", ref), typed
         shop.run("batal", shop.rows("hutang")[-1]["id"], "--alasan", "x")
@@ -592,18 +761,26 @@ def test_a_debt_of_another_counter_is_named_with_its_letter_or_where_it_is_the_o
 
 # Ageing
 
-AGES = [("21/11", "belum"), ("2026-12-31", "belum"), ("2026-11-20", "hari_1_7"),
-        ("2026-11-14", "hari_1_7"), ("2026-11-13", "hari_8_30"), ("2026-10-22", "hari_8_30"),
-        ("2026-10-21", "hari_31_60"), ("2026-09-22", "hari_31_60"), ("2026-09-21", "hari_61_lebih")]
+AGES = [
+    ("21/11", "belum"),
+    ("2026-12-31", "belum"),
+    ("2026-11-20", "hari_1_7"),
+    ("2026-11-14", "hari_1_7"),
+    ("2026-11-13", "hari_8_30"),
+    ("2026-10-22", "hari_8_30"),
+    ("2026-10-21", "hari_31_60"),
+    ("2026-09-22", "hari_31_60"),
+    ("2026-09-21", "hari_61_lebih"),
+]
 
 
 def test_11_ages_with_those_not_due_yet_add_up_to_what_is_owed(shop):
     shop.run("jual", "st", "S10", "-k")
     for place, (due, _) in enumerate(AGES):
-        owe(shop, "budi", str(1000 * 2 ** place), due, waktu=BEFORE[0])
+        owe(shop, "budi", str(1000 * 2**place), due, waktu=BEFORE[0])
     wanted = dict.fromkeys(["belum", "hari_1_7", "hari_8_30", "hari_31_60", "hari_61_lebih"], 0)
     for place, (_, bucket) in enumerate(AGES):
-        wanted[bucket] += 1000 * 2 ** place
+        wanted[bucket] += 1000 * 2**place
     budi, siti = hutang(shop, "umur")
     assert budi == {"pelanggan": "A-261121-P001", "nama": "Budi", **wanted, "jumlah": 511000}
     assert (siti["nama"], siti["belum"], siti["jumlah"]) == ("Siti Warung", 12000, 12000)
@@ -629,7 +806,9 @@ def test_10_ageing_as_of_last_month_has_a_debt_that_was_paid_yesterday(shop):
         assert (budi["nama"], budi["hari_8_30"], budi["jumlah"]) == ("Budi", 20000, 20000)
         assert (siti["belum"], siti["jumlah"]) == (5000, 5000)
         assert [(each["sisa"], each["telat_hari"]) for each in listed(shop, "--per", day)] == [
-            (20000, 21), (5000, 0)]
+            (20000, 21),
+            (5000, 0),
+        ]
     assert [each["jumlah"] for each in hutang(shop, "umur", "--per", "21/11")] == [20000, 5000]
     assert [each["jumlah"] for each in hutang(shop, "umur", "--per", "kemarin")] == [5000]
     assert [each["jumlah"] for each in hutang(shop, "umur", "--per", "30/9")] == [20000]
@@ -644,6 +823,7 @@ def test_ageing_of_nothing_is_one_line(shop):
 
 
 # The customer's statement
+
 
 def test_20_a_statement_has_open_items_only(shop):
     shop.run("jual", "budi", "10", "-k")
@@ -680,8 +860,10 @@ def test_a_statement_calls_only_the_late_instalments_late(shop):
 @pytest.mark.parametrize("note", ["kabel", "kuota data dan casing nomor sembilan"])
 def test_a_statement_of_300_debts_is_short_enough_to_send(shop, note):
     book = shop.root / "buku.csv"
-    book.write_text("nama,jumlah,tanggal,catatan\n" + "".join(
-        f"Budi,{1000 + place},2026-10-{1 + place % 28},{note}\n" for place in range(300)))
+    book.write_text(
+        "nama,jumlah,tanggal,catatan\n"
+        + "".join(f"Budi,{1000 + place},2026-10-{1 + place % 28},{note}\n" for place in range(300))
+    )
     shop.run("hutang", "impor", book)
     message, _, link = shop.run("hutang", "rekap", "budi").out.strip().rpartition("\n\n")
     amounts = rupiah(message)
@@ -706,6 +888,7 @@ def test_21_what_was_prepaid_is_one_number(shop):
 
 
 # What is due when, where a debt is in instalments
+
 
 def test_a_statement_and_the_thanks_ask_for_the_next_instalment_only(shop):
     owe(shop, "budi", "51rb", catatan="kuota")
@@ -797,4 +980,6 @@ def test_yes_and_no_are_words_in_csv(shop):
     shop.run("hutang", "tahan", "H1", "--alasan", "x")
     said = shop.run("hutang", "list", "--format", "csv").out.splitlines()
     assert [(each["ditahan"], each["telat_hari"]) for each in csv.DictReader(said)] == [
-        ("ya", "0"), ("tidak", "0")]
+        ("ya", "0"),
+        ("tidak", "0"),
+    ]

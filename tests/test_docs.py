@@ -1,4 +1,5 @@
 """The docs are true: their sessions run, their generated parts are fresh, what they name exists."""
+
 import os
 import re
 import subprocess
@@ -31,8 +32,11 @@ def test_a_wrong_line_in_a_session_is_noticed(tmp_path: Path) -> None:
 
 def test_generated_parts_are_fresh() -> None:
     before = {name: (ROOT / name).read_text("utf-8") for name in ALL_PAGES}
-    done = subprocess.run([sys.executable, str(ROOT / "docs" / "generate.py"), "--check"],
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert before == {name: (ROOT / name).read_text("utf-8") for name in ALL_PAGES}
 
@@ -43,8 +47,11 @@ def test_paths_and_commands_named_in_the_docs_exist(name: str) -> None:
     known = {" ".join(path) for path in commands()}
     for named in re.findall(r"`([^`\n]+)`", text):
         if re.fullmatch(r"(pulsa_cli|tests|docs|bench|ledger|checklists|\.ci)/[\w./-]*", named):
-            shop_made = re.match(r"ledger/(jual|konter|pelanggan|hutang|pesanan|keluhan|"
-                                 r"pengingat)", named)
+            shop_made = re.match(
+                r"ledger/(jual|konter|pelanggan|hutang|pesanan|keluhan|"
+                r"pengingat)",
+                named,
+            )
             assert shop_made or (ROOT / named).exists(), f"{name}: {named}"
         if match := re.match(r"pulsa ((?:[a-z-]+ ?)+)", named):
             words = match[1].split()
@@ -55,8 +62,9 @@ def test_paths_and_commands_named_in_the_docs_exist(name: str) -> None:
 
 def test_every_command_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "panduan.md").read_text("utf-8")
-    missing = [" ".join(path) for path in commands()
-               if path and f"pulsa {' '.join(path)}" not in guide]
+    missing = [
+        " ".join(path) for path in commands() if path and f"pulsa {' '.join(path)}" not in guide
+    ]
     assert missing == []
 
 
@@ -65,9 +73,12 @@ def test_the_demo_shows_each_command_and_ends_well(tmp_path: Path) -> None:
     bin.mkdir()
     (bin / "pulsa").write_text(f'#!/bin/sh\nexec {sys.executable} -m pulsa_cli "$@"\n')
     (bin / "pulsa").chmod(0o755)
-    done = subprocess.run(["sh", str(ROOT / "docs" / "demo.sh")], capture_output=True, text=True,
-                          env={**os.environ, "PATH": f"{bin}:{os.environ['PATH']}",
-                               "TMPDIR": str(tmp_path)})
+    done = subprocess.run(
+        ["sh", str(ROOT / "docs" / "demo.sh")],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": f"{bin}:{os.environ['PATH']}", "TMPDIR": str(tmp_path)},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "$ pulsa jual 081234567890 10" in done.stdout
     assert "tidak ditemukan" not in done.stdout + done.stderr

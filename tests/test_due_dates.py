@@ -1,5 +1,6 @@
 """When a debt is due: what people say for it and the day that it means, worked out by hand and
 walked a second time day by day; customers' paydays."""
+
 import calendar
 import re
 from datetime import date, timedelta
@@ -196,16 +197,52 @@ gajian | akhir | bulan | sabtu | 25/11 | 2026-11-25 | 7 hari | dua lima | ٢٥ |
 
 ROWS = [[cell.strip() for cell in row.split("|")] for row in DUE.splitlines() if row]
 DAYS = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
-WORDS = ["hari ini", "sekarang", "besok", "lusa", "seminggu", "minggu depan", "sebulan",
-         "bulan depan"]
+WORDS = [
+    "hari ini",
+    "sekarang",
+    "besok",
+    "lusa",
+    "seminggu",
+    "minggu depan",
+    "sebulan",
+    "bulan depan",
+]
 UNITS = {"hari": 1826, "h": 1826, "hr": 1826, "minggu": 260, "mgg": 260, "bulan": 60, "bln": 60}
-DATES = ["{0.year}-{0.month:02}-{0.day:02}", "{0.year}-{0.month}-{0.day}",
-         "{0.day}-{0.month}-{0.year}", "{0.day:02}/{0.month:02}/{0.year}",
-         "{0.day}/{0.month}/{0:%y}", "{0.day}-{0.month:02}-{0:%y}",
-         "{0.day}/{0.month}", "{0.day:02}-{0.month:02}", "29/2"]
-PIECES = [*DAYS, *UNITS, *"gajian tanggal tgl tgl. akhir depan lagi ini".split(), "0", "1", "29",
-          "31", "32", "0000", "2028", "9999", "99999", " ", "  ", "-", "/", ".", "\n", "²", "٣",
-          "\ud800", "İ"]
+DATES = [
+    "{0.year}-{0.month:02}-{0.day:02}",
+    "{0.year}-{0.month}-{0.day}",
+    "{0.day}-{0.month}-{0.year}",
+    "{0.day:02}/{0.month:02}/{0.year}",
+    "{0.day}/{0.month}/{0:%y}",
+    "{0.day}-{0.month:02}-{0:%y}",
+    "{0.day}/{0.month}",
+    "{0.day:02}-{0.month:02}",
+    "29/2",
+]
+PIECES = [
+    *DAYS,
+    *UNITS,
+    *"gajian tanggal tgl tgl. akhir depan lagi ini".split(),
+    "0",
+    "1",
+    "29",
+    "31",
+    "32",
+    "0000",
+    "2028",
+    "9999",
+    "99999",
+    " ",
+    "  ",
+    "-",
+    "/",
+    ".",
+    "\n",
+    "²",
+    "٣",
+    "\ud800",
+    "İ",
+]
 FIRST, LAST = date(2025, 1, 1), date(2032, 12, 31)
 ALL_DAYS = [FIRST + timedelta(count) for count in range((LAST - FIRST).days + 1)]
 ENDS = [day for day in ALL_DAYS if day.day >= 28 or day.day == 1]  # where bugs are likely
@@ -214,15 +251,25 @@ one = st.sampled_from
 todays = one(ALL_DAYS) | one(ENDS)
 weekdays = st.builds(str.format, one(["{}", "hari {}"]), one(DAYS))
 coming_weekdays = st.builds("{} depan".format, one(DAYS[:-1]))  # minggu depan is 7 days
-days_of_months = st.builds(str.format, one(["tanggal {}", "tgl {}", "tgl. {}", "tgl{:02}"]),
-                           st.integers(1, 31))
-counts = one(list(UNITS)).flatmap(lambda unit: st.builds(
-    str.format, one(["{} {}", "{}{}", "{} {} lagi"]),
-    st.integers(0, UNITS[unit]) | st.integers(0, 14), st.just(unit)))
-relative = st.one_of(one(WORDS), weekdays, coming_weekdays, days_of_months, counts,
-                     one(["akhir bulan", "gajian"]))
-spellings = st.tuples(one([str.lower, str.upper, str.title, str.swapcase]),
-                      one([" ", "  ", "\t", " \u00a0"]), one(["", " "]))
+days_of_months = st.builds(
+    str.format, one(["tanggal {}", "tgl {}", "tgl. {}", "tgl{:02}"]), st.integers(1, 31)
+)
+counts = one(list(UNITS)).flatmap(
+    lambda unit: st.builds(
+        str.format,
+        one(["{} {}", "{}{}", "{} {} lagi"]),
+        st.integers(0, UNITS[unit]) | st.integers(0, 14),
+        st.just(unit),
+    )
+)
+relative = st.one_of(
+    one(WORDS), weekdays, coming_weekdays, days_of_months, counts, one(["akhir bulan", "gajian"])
+)
+spellings = st.tuples(
+    one([str.lower, str.upper, str.title, str.swapcase]),
+    one([" ", "  ", "\t", " \u00a0"]),
+    one(["", " "]),
+)
 fixed = settings(derandomize=True, database=None, deadline=None)
 
 
@@ -284,7 +331,8 @@ def sought(words, today, payday):
 def has(day, number):
     """Is it the day of that number in its month, or the last of a month without one?"""
     return day.day == number or (
-        day.day < number and day.day == calendar.monthrange(day.year, day.month)[1])
+        day.day < number and day.day == calendar.monthrange(day.year, day.month)[1]
+    )
 
 
 def months(day):
@@ -305,7 +353,8 @@ def no_term(typed, today=SATURDAY, payday=25):
 
 @pytest.mark.parametrize("typed, today, payday, expected", ROWS)
 def test_a_due_date_is_the_day_worked_out_by_hand_and_found_by_walking(
-        typed, today, payday, expected):
+    typed, today, payday, expected
+):
     said = typed, date.fromisoformat(today), int(payday) if payday else None
     assert terms.due_date(*said) == date.fromisoformat(expected)
     assert walked(*said) == date.fromisoformat(expected)
@@ -384,8 +433,11 @@ def test_any_text_is_a_day_from_today_on_or_a_refusal(typed, today, payday):
 def test_a_term_for_every_sale_is_kept_in_its_plain_spelling_and_works(typed, plain):
     assert terms.check_term(typed) == terms.check_term(f"  {typed}\n") == plain
     assert terms.check_term(plain) == plain
-    assert (terms.due_date(plain, SATURDAY, 25) == terms.due_date(typed, SATURDAY, 25)
-            == walked(plain, SATURDAY, 25))
+    assert (
+        terms.due_date(plain, SATURDAY, 25)
+        == terms.due_date(typed, SATURDAY, 25)
+        == walked(plain, SATURDAY, 25)
+    )
 
 
 @pytest.mark.parametrize("typed", [*listed(HOLDS_NOT), "", "  "])
@@ -407,9 +459,16 @@ def test_what_is_no_day_of_a_month_is_no_payday(typed):
     assert str(refusal.value).startswith(f"'{typed}' bukan tanggal gajian. Tulis 1 sampai 31, ")
 
 
-@pytest.mark.parametrize("payday, shown", [
-    (1, "tanggal 1"), (9, "tanggal 9"), (25, "tanggal 25"), (30, "tanggal 30"),
-    (31, "akhir bulan")])
+@pytest.mark.parametrize(
+    "payday, shown",
+    [
+        (1, "tanggal 1"),
+        (9, "tanggal 9"),
+        (25, "tanggal 25"),
+        (30, "tanggal 30"),
+        (31, "akhir bulan"),
+    ],
+)
 def test_a_payday_is_shown_in_words(payday, shown):
     assert terms.show_payday(payday) == shown
 

@@ -1,5 +1,6 @@
 """What was acknowledged is on disk, and a sale that failed left nothing behind: real processes,
 real files, real signals. Each test here is held against its seeded bug (tests/seeded_bugs.py)."""
+
 import json
 import subprocess
 import sys
@@ -37,9 +38,20 @@ def read(path):
 
 def drive(konter, script, *arguments):
     done = subprocess.run(
-        [sys.executable, "-c", PRELUDE + script, konter.file(), konter.mirror,
-         *map(str, arguments)], env=konter.environment(), text=True, capture_output=True,
-        stdin=subprocess.DEVNULL, timeout=600)
+        [
+            sys.executable,
+            "-c",
+            PRELUDE + script,
+            konter.file(),
+            konter.mirror,
+            *map(str, arguments),
+        ],
+        env=konter.environment(),
+        text=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -326,8 +338,14 @@ print(json.dumps(events))
 def test_a_sale_is_acknowledged_after_file_and_folder_are_on_disk_and_the_mirror_written(konter):
     file, mirror = "ledger/jual/2026-11.A.csv", ".git/pulsa/cermin/jual/2026-11.A.csv"
     first = drive(konter, ORDER)
-    wanted = ["fsync ledger", f"write {file}", f"fsync {file}", "fsync ledger/jual",
-              f"write {mirror}", "Tercatat"]
+    wanted = [
+        "fsync ledger",
+        f"write {file}",
+        f"fsync {file}",
+        "fsync ledger/jual",
+        f"write {mirror}",
+        "Tercatat",
+    ]
     assert [event for event in first if event in wanted] == wanted
     second = drive(konter, ORDER)
     assert second == [f"write {file}", f"fsync {file}", f"write {mirror}", "Tercatat"]

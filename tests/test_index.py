@@ -1,5 +1,6 @@
 """What the index answers is what a plain fold of all rows says, whatever became of the ledgers and
 of the index itself. The oracle is here: it reads every file and folds every row, each time."""
+
 import csv
 import io
 import json
@@ -25,8 +26,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from pulsa_cli.core import (account, accounts, complaints, customers, fold_order, orders,
-                            reminders, sales)
+from pulsa_cli.core import (
+    account,
+    accounts,
+    complaints,
+    customers,
+    fold_order,
+    orders,
+    reminders,
+    sales,
+)
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.schema import TABLES, check_letters, complaint
 from pulsa_cli.core.standing import OpenPart
@@ -35,9 +44,14 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.storage.reading import Reader
 
 # The same examples in every run, and nothing left in the folder that they run in.
-fixed = settings(deadline=None, database=None, derandomize=True, report_multiple_bugs=False,
-                 phases=(Phase.generate, Phase.shrink),
-                 suppress_health_check=list(HealthCheck))
+fixed = settings(
+    deadline=None,
+    database=None,
+    derandomize=True,
+    report_multiple_bugs=False,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
 BOM = b"\xef\xbb\xbf"
 TODAY = datetime.fromisoformat(NOW).date()
 YESTERDAY = TODAY - timedelta(1)
@@ -50,6 +64,7 @@ STARTER = Reminding((-3, 0, 3, 7, 30), least=2_000)  # as in the starter's kebij
 
 
 # --- The oracle -----------------------------------------------------------------------------------
+
 
 class Truth(NamedTuple):
     """Every row on disk by ledger, and FILE:LINE of every line that is none or whose id another
@@ -75,12 +90,16 @@ def on_disk(root):
                 row = understood(table, header, columns, text)
                 if row:
                     rows[table.name].append(row)
-                    lines.setdefault(row["id"], {}).setdefault(text, []).append(
-                        f"{where}:{number}")
+                    lines.setdefault(row["id"], {}).setdefault(text, []).append(f"{where}:{number}")
                 elif text:
                     damaged.append(f"{where}:{number}")
-    twins = [place for found in lines.values() if len(found) > 1
-             for places in found.values() for place in places]
+    twins = [
+        place
+        for found in lines.values()
+        if len(found) > 1
+        for places in found.values()
+        for place in places
+    ]
     return Truth(rows, damaged, twins)
 
 
@@ -90,7 +109,7 @@ def understood(table, header, columns, text):
     if letters != check_letters(header, body):
         return None
     try:
-        cells, = csv.reader([text.decode("utf-8")])
+        (cells,) = csv.reader([text.decode("utf-8")])
     except (UnicodeDecodeError, csv.Error, ValueError):
         return None
     row = dict(zip(columns, cells))
@@ -108,11 +127,16 @@ def truth(root):
     moved = disk.rows["jual"] + disk.rows["hutang"] + disk.rows["pesanan"]
     folded = accounts.fold(moved, same)
     people = [each for each in known if not each.gone or any(sums(folded.get(each.id)))]
-    since = {row["id"]: datetime.fromisoformat(row["waktu"])
-             for row in fold_order.in_order(disk.rows["pelanggan"])}
-    said = {"damaged": sorted(disk.damaged), "twins": sorted(disk.twins),
-            "sales": list(map(told, every.values())),
-            "pending": [id for id, sale in every.items() if sale.status == "pending"]}
+    since = {
+        row["id"]: datetime.fromisoformat(row["waktu"])
+        for row in fold_order.in_order(disk.rows["pelanggan"])
+    }
+    said = {
+        "damaged": sorted(disk.damaged),
+        "twins": sorted(disk.twins),
+        "sales": list(map(told, every.values())),
+        "pending": [id for id, sale in every.items() if sale.status == "pending"],
+    }
     for sale in every.values():
         for id in (sale.id, *(row["id"] for row in sale.history)):
             said.setdefault(f"sale {id}", told(sale))
@@ -120,12 +144,20 @@ def truth(root):
         said.setdefault(f"sale {row['id']}", None)
     for number in NUMBERS:
         said[f"held for {number}"] = [
-            sale.id for sale in every.values()
-            if sale.held and (sale.right_number or sale.number) == number]
-        said[f"sold to {number}"] = [sale.id for sale in every.values()
-                                     if sale.number == number and sale.time.date() == TODAY]
-        claims = [(dict(zip(each.numbers, each.claims))[number], each.id)
-                  for each in people if number in each.numbers]
+            sale.id
+            for sale in every.values()
+            if sale.held and (sale.right_number or sale.number) == number
+        ]
+        said[f"sold to {number}"] = [
+            sale.id
+            for sale in every.values()
+            if sale.number == number and sale.time.date() == TODAY
+        ]
+        claims = [
+            (dict(zip(each.numbers, each.claims))[number], each.id)
+            for each in people
+            if number in each.numbers
+        ]
         said[f"owner of {number}"] = min(claims, default=("", None))[1]
     for number in NUMBERS:
         to = [(sale.time, sale.id) for sale in every.values() if sale.number == number]
@@ -137,19 +169,25 @@ def truth(root):
     said["in doubt"] = sorted(each.id for each in attempts if each.state == "ragu")
     said["to be reminded"] = to_be_reminded(known, folded, said["pending"], attempts, same)
     for number in NUMBERS:
-        said[f"complaints about {number}"] = [each.id for each in grumbles
-                                              if each.number == number]
+        said[f"complaints about {number}"] = [each.id for each in grumbles if each.number == number]
     for code in CODES:
         having = [each.id for each in people if each.code.lower() == code.lower()]
         said[f"called {code}"] = min(having, default=None, key=lambda id: (since[id], id))
     for sn in SNS:
         said[f"SN {sn}"] = [sale.id for sale in every.values() if sale.sn == sn]
     said["orders"] = {
-        each.id: (each.due, each.sales, folded[same.get(each.customer, each.customer)].reserves[
-            each.id].amount)
-        for each in orders.fold(disk.rows["pesanan"] + disk.rows["jual"]).values() if each.due}
-    said["customers"] = [(each, *sums(folded.get(each.id))) for each in sorted(
-        people, key=lambda each: (each.name.casefold(), each.id))]
+        each.id: (
+            each.due,
+            each.sales,
+            folded[same.get(each.customer, each.customer)].reserves[each.id].amount,
+        )
+        for each in orders.fold(disk.rows["pesanan"] + disk.rows["jual"]).values()
+        if each.due
+    }
+    said["customers"] = [
+        (each, *sums(folded.get(each.id)))
+        for each in sorted(people, key=lambda each: (each.name.casefold(), each.id))
+    ]
     for each in people:
         said[f"account of {each.id}"] = whole(folded.get(each.id))
         said[f"parts of {each.id}"] = open_parts(folded.get(each.id))
@@ -161,7 +199,8 @@ def truth(root):
         there = [each for each in known if not each.gone or any(sums(books.get(each.id)))]
         said[f"stamps on {today}"] = {each.id: stamps(each, there, rows, today) for each in there}
         said[f"cards on {today}"] = {
-            each.id: card_facts(each, there, books.get(each.id), rows, today) for each in there}
+            each.id: card_facts(each, there, books.get(each.id), rows, today) for each in there
+        }
     for name in NAMES:
         said[f"named {name}"] = named(name, people)
     return said
@@ -184,25 +223,46 @@ def sums(found):
 
 def bought_by(customer, people, rows):
     """The sales to a customer that did not come to nothing; each counts for one person."""
-    numbers = [number for number in customer.numbers if customer.id == min(
-        (dict(zip(each.numbers, each.claims))[number], each.id)
-        for each in people if number in each.numbers)[1]]
-    return [sale for sale in sales.fold([row for row in rows if "-J" in row["id"]]).values()
-            if not sale.ended and (sale.customer in customer.ids
-                                   or not sale.customer and sale.number in numbers)]
+    numbers = [
+        number
+        for number in customer.numbers
+        if customer.id
+        == min(
+            (dict(zip(each.numbers, each.claims))[number], each.id)
+            for each in people
+            if number in each.numbers
+        )[1]
+    ]
+    return [
+        sale
+        for sale in sales.fold([row for row in rows if "-J" in row["id"]]).values()
+        if not sale.ended
+        and (sale.customer in customer.ids or not sale.customer and sale.number in numbers)
+    ]
 
 
 def stamps(customer, people, rows, today):
     """How many purchases came after the last one that was free."""
+
     def place(sale):
         counter, day, tail = sale.id.split("-")
         return sale.time, counter, day, int(tail[1:])
-    free = [place(sale) for sale in bought_by(customer, people, rows)
-            if sale.row["hadiah"] == "gratis" and sale.row["pelanggan"] in customer.ids
-            and sale.customer]
-    return min(99, sum(not free or place(sale) > max(free)
-                       for sale in bought_by(customer, people, rows)
-                       if sale.time.date() <= today))
+
+    free = [
+        place(sale)
+        for sale in bought_by(customer, people, rows)
+        if sale.row["hadiah"] == "gratis"
+        and sale.row["pelanggan"] in customer.ids
+        and sale.customer
+    ]
+    return min(
+        99,
+        sum(
+            not free or place(sale) > max(free)
+            for sale in bought_by(customer, people, rows)
+            if sale.time.date() <= today
+        ),
+    )
 
 
 def card_facts(customer, people, found, rows, today):
@@ -212,10 +272,19 @@ def card_facts(customer, people, found, rows, today):
     debts = list(found.debts.values()) if found else []
     kept = [debt.on_time for debt in debts]
     late = sum(1 for debt in debts if debt.deadline and debt.deadline < today)
-    overdue = sum(part.left for debt in debts if not debt.on_hold for part in debt.open_parts()
-                  if debt.left and part.due < today and debt.origin != "selisih")
-    return (sorted(day for day in bought if today - timedelta(CARD_DAYS) < day <= today),
-            kept.count(True), kept.count(True) + kept.count(False) + late, overdue)
+    overdue = sum(
+        part.left
+        for debt in debts
+        if not debt.on_hold
+        for part in debt.open_parts()
+        if debt.left and part.due < today and debt.origin != "selisih"
+    )
+    return (
+        sorted(day for day in bought if today - timedelta(CARD_DAYS) < day <= today),
+        kept.count(True),
+        kept.count(True) + kept.count(False) + late,
+        overdue,
+    )
 
 
 def owed(accounts, known, today):
@@ -225,9 +294,16 @@ def owed(accounts, known, today):
         for debt in each.unpaid:
             parts = debt.open_parts()
             found[debt.id] = (
-                id, names.get(id, id), min(part.due for part in parts), debt.amount, debt.left,
-                sum(part.left for part in parts if part.due < today), debt.on_hold, debt.origin,
-                debt.promised)
+                id,
+                names.get(id, id),
+                min(part.due for part in parts),
+                debt.amount,
+                debt.left,
+                sum(part.left for part in parts if part.due < today),
+                debt.on_hold,
+                debt.origin,
+                debt.promised,
+            )
     return found
 
 
@@ -236,35 +312,69 @@ def to_be_reminded(known, accounts, pending, attempts, same):
     found = set()
     for each in {each.id: each for each in known}.values():
         unpaid = accounts[each.id].unpaid if each.id in accounts else ()
-        parts = sorted([OpenPart(debt.id, part.due, part.left, part.amount, debt.on_hold,
-                                 debt.origin, debt.what, debt.promised)
-                        for debt in unpaid if debt.id not in pending
-                        for part in debt.open_parts()], key=lambda part: part.due)
-        made = reminders.reminder(STARTER, reminders.Debtor(
-            each.id, each.name, each.numbers, tuple(parts)), [
-                one for one in attempts if same.get(one.customer) == each.id], TODAY)
+        parts = sorted(
+            [
+                OpenPart(
+                    debt.id,
+                    part.due,
+                    part.left,
+                    part.amount,
+                    debt.on_hold,
+                    debt.origin,
+                    debt.what,
+                    debt.promised,
+                )
+                for debt in unpaid
+                if debt.id not in pending
+                for part in debt.open_parts()
+            ],
+            key=lambda part: part.due,
+        )
+        made = reminders.reminder(
+            STARTER,
+            reminders.Debtor(each.id, each.name, each.numbers, tuple(parts)),
+            [one for one in attempts if same.get(one.customer) == each.id],
+            TODAY,
+        )
         if made:
-            found.add((each.id, made.level, made.due, made.total,
-                       sum(part.left for part in made.later)))
+            found.add(
+                (each.id, made.level, made.due, made.total, sum(part.left for part in made.later))
+            )
     return found
 
 
 def open_parts(found):
-    return sorted([(debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
-                   for debt in (found.unpaid if found else ()) for part in debt.open_parts()],
-                  key=lambda part: part[1])
+    return sorted(
+        [
+            (debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
+            for debt in (found.unpaid if found else ())
+            for part in debt.open_parts()
+        ],
+        key=lambda part: part[1],
+    )
 
 
 def whole(found):
     """An account with its history."""
     found = found or account.Account()
-    return {"balance": found.balance, "received": found.received, "freed": found.freed,
-            "taken": found.taken, "reserves": {id: vars(each)
-                                               for id, each in found.reserves.items()},
-            "history": found.history, "debts": {
-                id: [{**vars(debt), "parts": list(map(vars, debt.parts)),
-                      "_agreed": list(map(vars, debt._agreed))}]
-                for id, debt in found.debts.items()}}
+    return {
+        "balance": found.balance,
+        "received": found.received,
+        "freed": found.freed,
+        "taken": found.taken,
+        "reserves": {id: vars(each) for id, each in found.reserves.items()},
+        "history": found.history,
+        "debts": {
+            id: [
+                {
+                    **vars(debt),
+                    "parts": list(map(vars, debt.parts)),
+                    "_agreed": list(map(vars, debt._agreed)),
+                }
+            ]
+            for id, debt in found.debts.items()
+        },
+    }
 
 
 def named(name, people):
@@ -282,11 +392,14 @@ def few(people):
 
 # --- What the index says --------------------------------------------------------------------------
 
+
 def answers(shop, questions):
     """What the shop answers to the same questions."""
     books, clients = shop.books, shop.clients
-    said = {"sales": list(map(told, books.sales(*ALWAYS))),
-            "pending": [sale.id for sale in books.pending()]}
+    said = {
+        "sales": list(map(told, books.sales(*ALWAYS))),
+        "pending": [sale.id for sale in books.pending()],
+    }
     people = clients.customers()
     said["customers"] = [tuple(each) for each in people]
     for number in NUMBERS:
@@ -294,14 +407,22 @@ def answers(shop, questions):
         said[f"sold to {number}"] = [sale.id for sale in books.sales_to(number, TODAY)]
         owner = clients.customer_of(number)
         said[f"owner of {number}"] = owner and owner.id
-    said["orders"] = {each.order.id: (each.due, each.order.sales, each.kept)
-                      for each in shop.orders.open()}
+    said["orders"] = {
+        each.order.id: (each.due, each.order.sales, each.kept) for each in shop.orders.open()
+    }
     said["complaints"] = list(map(vars, shop.complaints.all()))
     said["open complaints"] = [each.id for each in shop.complaints.open()]
     said["in doubt"] = sorted(each.id for each in shop.reminders.in_doubt())
     said["to be reminded"] = {
-        (each.debtor.customer, each.level, each.due, each.total,
-         sum(part.left for part in each.later)) for each in shop.reminders.waiting()}
+        (
+            each.debtor.customer,
+            each.level,
+            each.due,
+            each.total,
+            sum(part.left for part in each.later),
+        )
+        for each in shop.reminders.waiting()
+    }
     for number in NUMBERS:
         said[f"last to {number}"] = [sale.id for sale in books.last_to(number, 999)]
         about = shop.complaints.of_number(number)
@@ -335,8 +456,15 @@ def answers(shop, questions):
 
 
 def cards(loyalty):
-    return {each.customer.id: (sorted(each.facts.purchases), each.facts.on_time,
-                               each.facts.decided, each.facts.overdue) for each in loyalty.all()}
+    return {
+        each.customer.id: (
+            sorted(each.facts.purchases),
+            each.facts.on_time,
+            each.facts.decided,
+            each.facts.overdue,
+        )
+        for each in loyalty.all()
+    }
 
 
 def stamped(loyalty):
@@ -347,8 +475,20 @@ def listed(receivables):
     """The open debts as they are told, each part of them in the sums."""
     debts = receivables.debts()
     assert sum(each.left for each in debts) == sum(left for *_, left in receivables.parts())
-    return {each.id: (each.customer, each.name, each.due, each.amount, each.left, each.overdue,
-                      each.on_hold, each.origin, each.promised) for each in debts}
+    return {
+        each.id: (
+            each.customer,
+            each.name,
+            each.due,
+            each.amount,
+            each.left,
+            each.overdue,
+            each.on_hold,
+            each.origin,
+            each.promised,
+        )
+        for each in debts
+    }
 
 
 def found_by_id(books, id):
@@ -370,18 +510,23 @@ def assert_true(shop):
     wanted = truth(shop.root)
     shop.reread()
     said = answers(shop, wanted)
-    wrong = {question: (said.get(question), answer) for question, answer in wanted.items()
-             if said.get(question) != answer}
+    wrong = {
+        question: (said.get(question), answer)
+        for question, answer in wanted.items()
+        if said.get(question) != answer
+    }
     assert not wrong, f"answered, should be: {wrong}"
     assert said.keys() == wanted.keys()
 
 
 # --- Rows -----------------------------------------------------------------------------------------
 
+
 def ids_of(letter):
     """Few enough to be met again, of rows that are there, will come or never do."""
-    return st.sampled_from([f"{counter}-261121-{letter}{number:03}"
-                            for number, counter in product(range(1, 4), "AB")])
+    return st.sampled_from(
+        [f"{counter}-261121-{letter}{number:03}" for number, counter in product(range(1, 4), "AB")]
+    )
 
 
 def some(*values):
@@ -393,9 +538,15 @@ NOBODY = st.just("")
 AMOUNT = some("0", "3000", "5000", "12000", "20000")
 # The counters' clocks disagree by up to three days, and one was set to another zone.
 MOMENTS = st.builds(
-    lambda days, minutes, zone: (datetime.fromisoformat(NOW) - timedelta(days, minutes * 60))
-    .isoformat().replace("+07:00", zone),
-    some(0, 0, 0, 1, 3), st.integers(0, 9), some("+07:00", "+07:00", "+07:00", "+08:00"))
+    lambda days, minutes, zone: (
+        (datetime.fromisoformat(NOW) - timedelta(days, minutes * 60))
+        .isoformat()
+        .replace("+07:00", zone)
+    ),
+    some(0, 0, 0, 1, 3),
+    st.integers(0, 9),
+    some("+07:00", "+07:00", "+07:00", "+08:00"),
+)
 DUE = some("2026-11-14", "2026-11-20", "2026-11-28", "2026-12-05")
 COMMON = {"waktu": MOMENTS, "catatan": some("", "", "é", 'kata, "kutip"')}
 
@@ -404,64 +555,140 @@ def row_of(kind, **columns):
     return st.fixed_dictionaries({"jenis": st.just(kind), **COMMON, **columns})
 
 
-SOLD = row_of("jual", nomor=some(*NUMBERS), harga=st.just("12000"), diskon=some("", "500"),
-              dibayar=AMOUNT, pelanggan=NOBODY | PERSON, tempo=DUE, titipan=some("", "", "12000"),
-              status=some("", "sukses", "pending"), sn=some("", *SNS),
-              hadiah=some("", "", "potongan", "gratis"),
-              ref=NOBODY | NOBODY | NOBODY | SALE | ORDER)
+SOLD = row_of(
+    "jual",
+    nomor=some(*NUMBERS),
+    harga=st.just("12000"),
+    diskon=some("", "500"),
+    dibayar=AMOUNT,
+    pelanggan=NOBODY | PERSON,
+    tempo=DUE,
+    titipan=some("", "", "12000"),
+    status=some("", "sukses", "pending"),
+    sn=some("", *SNS),
+    hadiah=some("", "", "potongan", "gratis"),
+    ref=NOBODY | NOBODY | NOBODY | SALE | ORDER,
+)
 ORDERED = st.one_of(
-    row_of("pesan", pelanggan=NOBODY | PERSON | PERSON, nomor=some(*NUMBERS), harga=AMOUNT,
-           untuk=some("", "2026-11-14", "2026-11-21", "2026-10-31"),
-           tiap=some("", "minggu", "bulan"), dp=AMOUNT, cara=some("tunai", "titipan")),
-    row_of("batal", ref=ORDER, kembali=AMOUNT, pelanggan=NOBODY | PERSON))
+    row_of(
+        "pesan",
+        pelanggan=NOBODY | PERSON | PERSON,
+        nomor=some(*NUMBERS),
+        harga=AMOUNT,
+        untuk=some("", "2026-11-14", "2026-11-21", "2026-10-31"),
+        tiap=some("", "minggu", "bulan"),
+        dp=AMOUNT,
+        cara=some("tunai", "titipan"),
+    ),
+    row_of("batal", ref=ORDER, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
+)
 CORRECTED = st.one_of(
     row_of("gagal", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
     row_of("kembali", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
-    row_of("salah-nomor", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON,
-           nomor=some(*NUMBERS), rugi=some("toko", "pembeli")),
+    row_of(
+        "salah-nomor",
+        ref=SALE,
+        kembali=AMOUNT,
+        pelanggan=NOBODY | PERSON,
+        nomor=some(*NUMBERS),
+        rugi=some("toko", "pembeli"),
+    ),
     row_of("pindah", ref=SALE, pelanggan=PERSON),
     row_of("batal", ref=SALE, kembali=AMOUNT, pelanggan=NOBODY | PERSON),
-    row_of("sn", ref=SALE, sn=some(*SNS)), row_of("sukses", ref=SALE, sn=some("", *SNS)))
+    row_of("sn", ref=SALE, sn=some(*SNS)),
+    row_of("sukses", ref=SALE, sn=some("", *SNS)),
+)
 PAID = st.one_of(
     row_of("tambah", pelanggan=PERSON, jumlah=AMOUNT, tempo=DUE),
     row_of("bayar", pelanggan=PERSON, jumlah=AMOUNT, ref=NOBODY | DEBT | SALE),
     row_of("ambil", pelanggan=PERSON, jumlah=AMOUNT),
-    row_of("janji", pelanggan=PERSON, tempo=DUE, ref=NOBODY | DEBT | SALE))
+    row_of("janji", pelanggan=PERSON, tempo=DUE, ref=NOBODY | DEBT | SALE),
+)
 SETTLED = st.one_of(
     row_of("undur", ref=DEBT | SALE, tempo=DUE, alasan=some("", "tetap: x")),
-    row_of("cicil", ref=DEBT | SALE,
-           cicilan=some("2026-11-19=4000 2026-12-01=4000", "2026-12-01=20000")),
-    row_of("tahan", ref=DEBT | SALE), row_of("lepas", ref=DEBT | SALE),
-    row_of("ikhlaskan", ref=DEBT | SALE, jumlah=some("", "1000")), row_of("batal", ref=DEBT))
-REGISTERED = row_of("tambah", nama=some(*NAMES), kode=some("", "bs", "JO", "jo"),
-                    nomor=some("", *NUMBERS, " ".join(NUMBERS[:2])), tempo=some("", "7 hari"),
-                    batas=some("", "50000"), gajian=some("", "25"))
+    row_of(
+        "cicil",
+        ref=DEBT | SALE,
+        cicilan=some("2026-11-19=4000 2026-12-01=4000", "2026-12-01=20000"),
+    ),
+    row_of("tahan", ref=DEBT | SALE),
+    row_of("lepas", ref=DEBT | SALE),
+    row_of("ikhlaskan", ref=DEBT | SALE, jumlah=some("", "1000")),
+    row_of("batal", ref=DEBT),
+)
+REGISTERED = row_of(
+    "tambah",
+    nama=some(*NAMES),
+    kode=some("", "bs", "JO", "jo"),
+    nomor=some("", *NUMBERS, " ".join(NUMBERS[:2])),
+    tempo=some("", "7 hari"),
+    batas=some("", "50000"),
+    gajian=some("", "25"),
+)
 CHANGED = st.one_of(
-    row_of("ubah", ref=PERSON, nama=some("", *NAMES), nomor=some("", *NUMBERS),
-           lepas=some("", *NUMBERS), batas=some("", "-", "90000"), kode=some("", "-", "bs")),
-    row_of("satukan", ref=PERSON, dari=PERSON), row_of("batal", ref=PERSON))
+    row_of(
+        "ubah",
+        ref=PERSON,
+        nama=some("", *NAMES),
+        nomor=some("", *NUMBERS),
+        lepas=some("", *NUMBERS),
+        batas=some("", "-", "90000"),
+        kode=some("", "-", "bs"),
+    ),
+    row_of("satukan", ref=PERSON, dari=PERSON),
+    row_of("batal", ref=PERSON),
+)
 GRUMBLE = ids_of("K")
-COMPLAINED = row_of("keluhan", penjualan=SALE, nomor=some(*NUMBERS), daftar=st.just("x"),
-                    jawaban=some("", "a=ya b=25-1.5gb"), temuan=some("", "nsp"),
-                    yakin=some("", "pasti"), ingat=some("", "tanya dulu"),
-                    tindak=some("", "2026-11-22T10:00:00+07:00", "2028-02-29T10:00:00+07:00"))
+COMPLAINED = row_of(
+    "keluhan",
+    penjualan=SALE,
+    nomor=some(*NUMBERS),
+    daftar=st.just("x"),
+    jawaban=some("", "a=ya b=25-1.5gb"),
+    temuan=some("", "nsp"),
+    yakin=some("", "pasti"),
+    ingat=some("", "tanya dulu"),
+    tindak=some("", "2026-11-22T10:00:00+07:00", "2028-02-29T10:00:00+07:00"),
+)
 FOLLOWED = st.one_of(
     row_of("lanjut", ref=GRUMBLE, temuan=some("", "masuk"), jawaban=some("", "a=tidak")),
-    row_of("catat", ref=GRUMBLE), row_of("batal", ref=GRUMBLE),
-    row_of("selesai", ref=GRUMBLE, hasil=some("nsp", "masuk"), ingat=some("", "lagi")))
+    row_of("catat", ref=GRUMBLE),
+    row_of("batal", ref=GRUMBLE),
+    row_of("selesai", ref=GRUMBLE, hasil=some("nsp", "masuk"), ingat=some("", "lagi")),
+)
 REMINDER = ids_of("R")
-REMINDED = st.one_of(*(
-    row_of(kind, ref=NOBODY | REMINDER, pelanggan=PERSON, jumlah=AMOUNT, tempo=DUE,
-           tingkat=some("-3", "0", "3", "7"), saluran=some("orang", "berkas"))
-    for kind in ("mulai", "mulai", "terkirim", "belum")), row_of("batal", ref=REMINDER))
-ROWS = {"pengingat": REMINDED, "pesanan": ORDERED, "keluhan": COMPLAINED | FOLLOWED,
-        "jual": SOLD | SOLD | CORRECTED,
-        "hutang": PAID | SETTLED, "pelanggan": REGISTERED | CHANGED}
+REMINDED = st.one_of(
+    *(
+        row_of(
+            kind,
+            ref=NOBODY | REMINDER,
+            pelanggan=PERSON,
+            jumlah=AMOUNT,
+            tempo=DUE,
+            tingkat=some("-3", "0", "3", "7"),
+            saluran=some("orang", "berkas"),
+        )
+        for kind in ("mulai", "mulai", "terkirim", "belum")
+    ),
+    row_of("batal", ref=REMINDER),
+)
+ROWS = {
+    "pengingat": REMINDED,
+    "pesanan": ORDERED,
+    "keluhan": COMPLAINED | FOLLOWED,
+    "jual": SOLD | SOLD | CORRECTED,
+    "hutang": PAID | SETTLED,
+    "pelanggan": REGISTERED | CHANGED,
+}
 # A newer version's column and order, and an older version that lacked some.
-PARTS = {table.name: {
-    "": table.header, ".2": [*reversed(table.header[:-1]), "lokasi", "cek"],
-    ".3": [name for name in table.header if name not in ("diskon", "lepas", "alasan", "kasir")],
-} for table in TABLES.values()}
+PARTS = {
+    table.name: {
+        "": table.header,
+        ".2": [*reversed(table.header[:-1]), "lokasi", "cek"],
+        ".3": [name for name in table.header if name not in ("diskon", "lepas", "alasan", "kasir")],
+    }
+    for table in TABLES.values()
+}
 
 
 def sealed(columns, row):
@@ -489,13 +716,15 @@ def add(root, place, rows):
 
 # --- Whatever happens to the files ----------------------------------------------------------------
 
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory):
     """A shop folder, to be copied: counter A, no rows, no git."""
     shop = Konter(tmp_path_factory.mktemp("kosong") / "toko")
     shop.run("init", shop.root, "--nama", "Berkah Cell")
     (shop.root / "ledger" / "kartu.yaml").write_text(
-        f"tingkat:\n  Perak:\n    belanja: 2 kali dalam {CARD_DAYS} hari\n", "utf-8")
+        f"tingkat:\n  Perak:\n    belanja: 2 kali dalam {CARD_DAYS} hari\n", "utf-8"
+    )
     shutil.move(shop.device, shop.root / ".pulsa")
     shutil.rmtree(shop.root / ".git")
     return shop.root
@@ -506,9 +735,23 @@ def clock(monkeypatch, no_home):
     monkeypatch.setenv("PULSA_SEKARANG", NOW)
 
 
-PLACE = st.tuples(some("jual", "jual", "jual", "hutang", "hutang", "pelanggan", "pelanggan",
-                       "pesanan", "keluhan", "pengingat"), some("2026-10", "2026-11"),
-                  some("A", "B"), some("", "", "", ".2", ".3"))
+PLACE = st.tuples(
+    some(
+        "jual",
+        "jual",
+        "jual",
+        "hutang",
+        "hutang",
+        "pelanggan",
+        "pelanggan",
+        "pesanan",
+        "keluhan",
+        "pengingat",
+    ),
+    some("2026-10", "2026-11"),
+    some("A", "B"),
+    some("", "", "", ".2", ".3"),
+)
 PLACED = PLACE.flatmap(lambda place: st.tuples(st.just(place), ROWS[place[0]]))
 
 
@@ -519,21 +762,32 @@ REMADE = {
     "line ends of this program": lambda lines, _: [ended(line, b"\n") for line in lines],
     "with a byte order mark": lambda lines, _: [BOM + lines[0], *lines[1:]],
     "a row less": lambda lines, turn: [
-        line for place, line in enumerate(lines) if place != 1 + turn % len(lines)],
-    "rows in another order": lambda lines, _: [lines[0], *(
-        ended(line, b"\n") for line in reversed(lines[1:]))],
+        line for place, line in enumerate(lines) if place != 1 + turn % len(lines)
+    ],
+    "rows in another order": lambda lines, _: [
+        lines[0],
+        *(ended(line, b"\n") for line in reversed(lines[1:])),
+    ],
     "a column more in its header": lambda lines, _: [
-        lines[0].replace(b",cek", b",lokasi,cek"), *lines[1:]],
+        lines[0].replace(b",cek", b",lokasi,cek"),
+        *lines[1:],
+    ],
     "a header that nobody knows": lambda lines, _: [
-        lines[0].replace(b"jenis", b"macam"), *lines[1:]],
+        lines[0].replace(b"jenis", b"macam"),
+        *lines[1:],
+    ],
     "cut inside its header": lambda lines, turn: [lines[0][:turn]],
     "no rows": lambda lines, _: lines[:1],
     "nothing": lambda lines, _: [b""],
 }
 # What becomes of the index: bytes in place of bytes.
-HARM = {"garbage": lambda data: b"x" * len(data), "zeros": lambda data: bytes(len(data)),
-        "half": lambda data: data[:len(data) // 2], "empty": lambda _: b"",
-        "text": lambda _: b"not a database\n"}
+HARM = {
+    "garbage": lambda data: b"x" * len(data),
+    "zeros": lambda data: bytes(len(data)),
+    "half": lambda data: data[: len(data) // 2],
+    "empty": lambda _: b"",
+    "text": lambda _: b"not a database\n",
+}
 
 
 def ended(line, end):
@@ -686,7 +940,7 @@ class Ledgers(RuleBasedStateMachine):
     @step(how=some(*HARM), log=st.booleans())
     def the_index_is_damaged(self, asked, how, log):
         self.asked, self.harmed = asked, True
-        for end in ("", "-wal")[:1 + log]:
+        for end in ("", "-wal")[: 1 + log]:
             path = self.index.with_name(f"index.db{end}")
             if path.exists():
                 path.write_bytes(HARM[how](path.read_bytes()))
@@ -697,31 +951,46 @@ def machine(root):
 
 
 def test_the_index_says_what_a_fold_of_all_rows_says_whatever_became_of_the_files(empty):
-    run_state_machine_as_test(machine(empty), settings=settings(
-        fixed, max_examples=80, stateful_step_count=25))
+    run_state_machine_as_test(
+        machine(empty), settings=settings(fixed, max_examples=80, stateful_step_count=25)
+    )
 
 
 @pytest.mark.proof
 def test_the_index_says_what_a_fold_of_all_rows_says_in_500_histories(empty):
-    run_state_machine_as_test(machine(empty), settings=settings(
-        fixed, max_examples=500, stateful_step_count=40))
+    run_state_machine_as_test(
+        machine(empty), settings=settings(fixed, max_examples=500, stateful_step_count=40)
+    )
 
 
 # --- Histories that were found by the machine, or that it would meet too seldom -------------------
 
+
 def at(minute, id, **columns):
     """A row of today, by default of a sale that was paid."""
     if "-J" in id and "jenis" not in columns:
-        columns = {"jenis": "jual", "nomor": NUMBERS[0], "harga": "12000", "dibayar": "12000",
-                   "status": "sukses", **columns}
-    return {"id": f"{id[0]}-261121-{id[2:]}", "waktu": f"2026-11-21T09:{minute:02}:00+07:00",
-            **{name: re.sub(r"^([AB])-([JHP]\d)", r"\1-261121-\2", value)
-               for name, value in columns.items()}}
+        columns = {
+            "jenis": "jual",
+            "nomor": NUMBERS[0],
+            "harga": "12000",
+            "dibayar": "12000",
+            "status": "sukses",
+            **columns,
+        }
+    return {
+        "id": f"{id[0]}-261121-{id[2:]}",
+        "waktu": f"2026-11-21T09:{minute:02}:00+07:00",
+        **{
+            name: re.sub(r"^([AB])-([JHP]\d)", r"\1-261121-\2", value)
+            for name, value in columns.items()
+        },
+    }
 
 
-A_BUDI, B_BUDI = (at(0, f"{counter}-P001", jenis="tambah", nama="Budi", kode="bs",
-                     nomor=NUMBERS[0])
-                  for counter in "AB")
+A_BUDI, B_BUDI = (
+    at(0, f"{counter}-P001", jenis="tambah", nama="Budi", kode="bs", nomor=NUMBERS[0])
+    for counter in "AB"
+)
 SAME = at(1, "A-P002", jenis="satukan", ref="A-P001", dari="B-P001")
 DEBT = at(2, "A-H001", jenis="tambah", pelanggan="A-P001", jumlah="5000", tempo="2026-11-20")
 ON_CREDIT = at(2, "A-J001", dibayar="0", pelanggan="A-P001", tempo="2026-11-20")
@@ -730,54 +999,91 @@ FAILED = at(3, "A-J002", jenis="gagal", ref="A-J001")
 STEPS = {
     "a payment under the other id of a united customer": [
         [A_BUDI, B_BUDI, SAME, DEBT],
-        [at(3, "B-H001", jenis="bayar", pelanggan="B-P001", jumlah="5000")]],
+        [at(3, "B-H001", jenis="bayar", pelanggan="B-P001", jumlah="5000")],
+    ],
     "a part of a debt paid under the other id of a united customer": [
         [A_BUDI, B_BUDI, SAME, DEBT],
-        [at(3, "B-H001", jenis="bayar", pelanggan="B-P001", jumlah="2000")]],
+        [at(3, "B-H001", jenis="bayar", pelanggan="B-P001", jumlah="2000")],
+    ],
     "a sale under the other id of a united customer": [
-        [A_BUDI, B_BUDI, SAME, DEBT], [{**ON_CREDIT, "pelanggan": B_BUDI["id"]}]],
+        [A_BUDI, B_BUDI, SAME, DEBT],
+        [{**ON_CREDIT, "pelanggan": B_BUDI["id"]}],
+    ],
     "customers united after their debts": [
-        [A_BUDI, B_BUDI, DEBT, {**ON_CREDIT, "pelanggan": B_BUDI["id"]}], [SAME],
-        [at(5, "B-P002", jenis="batal", ref="A-P002")]],
+        [A_BUDI, B_BUDI, DEBT, {**ON_CREDIT, "pelanggan": B_BUDI["id"]}],
+        [SAME],
+        [at(5, "B-P002", jenis="batal", ref="A-P002")],
+    ],
     "a debt of the one that its twin, which counts, knows nothing of": [
-        [A_BUDI, at(2, "A-J001", dibayar="0", catatan="1"), {**ON_CREDIT, "catatan": "2"}]],
+        [A_BUDI, at(2, "A-J001", dibayar="0", catatan="1"), {**ON_CREDIT, "catatan": "2"}]
+    ],
     "a twin that counts and comes later": [
-        [A_BUDI, {**ON_CREDIT, "catatan": "2"}], [at(2, "A-J001", dibayar="0", catatan="1")]],
+        [A_BUDI, {**ON_CREDIT, "catatan": "2"}],
+        [at(2, "A-J001", dibayar="0", catatan="1")],
+    ],
     "a twin that counts and comes first": [
-        [A_BUDI, at(2, "A-J001", dibayar="0", catatan="1")], [{**ON_CREDIT, "catatan": "2"}]],
+        [A_BUDI, at(2, "A-J001", dibayar="0", catatan="1")],
+        [{**ON_CREDIT, "catatan": "2"}],
+    ],
     "a number and a short name that two have, the one by a clock of another zone": [
-        [{**A_BUDI, "waktu": "2026-11-21T09:30:00+07:00"},
-         {**B_BUDI, "waktu": "2026-11-21T10:00:00+08:00"}]],
+        [
+            {**A_BUDI, "waktu": "2026-11-21T09:30:00+07:00"},
+            {**B_BUDI, "waktu": "2026-11-21T10:00:00+08:00"},
+        ]
+    ],
     "a number and a short name that two have, the one with a twin": [
         [A_BUDI, {**B_BUDI, "catatan": "1", "waktu": "2026-11-21T09:05:00+07:00"}],
-        [{**B_BUDI, "catatan": "2", "waktu": "2026-11-20T09:05:00+07:00"}]],
+        [{**B_BUDI, "catatan": "2", "waktu": "2026-11-20T09:05:00+07:00"}],
+    ],
     "money held for one number and of its repeat for another": [
-        [{**ON_CREDIT, "dibayar": "20000"}, FAILED,
-         at(4, "A-J003", ref="A-J001", nomor=NUMBERS[1], dibayar="0"),
-         at(5, "A-J004", jenis="gagal", ref="A-J003")]],
+        [
+            {**ON_CREDIT, "dibayar": "20000"},
+            FAILED,
+            at(4, "A-J003", ref="A-J001", nomor=NUMBERS[1], dibayar="0"),
+            at(5, "A-J004", jenis="gagal", ref="A-J003"),
+        ]
+    ],
     "a correction that comes before its sale": [[A_BUDI, FAILED], [ON_CREDIT]],
     "a void that comes before what it voids": [
-        [A_BUDI, at(9, "A-H002", jenis="batal", ref="A-H001")], [DEBT]],
+        [A_BUDI, at(9, "A-H002", jenis="batal", ref="A-H001")],
+        [DEBT],
+    ],
     "a sale moved to another customer, and its move taken back": [
         [A_BUDI, {**B_BUDI, "nama": "Siti"}, ON_CREDIT],
         [at(4, "A-J002", jenis="pindah", ref="A-J001", pelanggan="B-P001")],
-        [at(5, "A-J003", jenis="batal", ref="A-J002")]],
+        [at(5, "A-J003", jenis="batal", ref="A-J002")],
+    ],
     "money of a failed sale given to another customer": [
         [A_BUDI, {**B_BUDI, "nama": "Siti"}, at(2, "A-J001"), DEBT],
-        [at(4, "A-J002", jenis="gagal", ref="A-J001", pelanggan="B-P001")]],
+        [at(4, "A-J002", jenis="gagal", ref="A-J001", pelanggan="B-P001")],
+    ],
     "a sale that waited and succeeded": [
-        [at(1, "A-J001", status="pending")], [at(2, "A-J002", jenis="sukses", ref="A-J001")]],
+        [at(1, "A-J001", status="pending")],
+        [at(2, "A-J002", jenis="sukses", ref="A-J001")],
+    ],
     "a customer voided whose debt is paid": [
         [A_BUDI, DEBT, at(3, "A-P003", jenis="batal", ref="A-P001")],
-        [at(4, "B-H001", jenis="bayar", pelanggan="A-P001", jumlah="5000")]],
+        [at(4, "B-H001", jenis="bayar", pelanggan="A-P001", jumlah="5000")],
+    ],
     "money held and handed back": [
         [at(1, "A-J001"), FAILED],
-        [at(4, "A-J003", jenis="kembali", ref="A-J001", kembali="12000")]],
+        [at(4, "A-J003", jenis="kembali", ref="A-J001", kembali="12000")],
+    ],
     "a customer voided, renamed, and given another number": [
         [A_BUDI, DEBT],
-        [at(3, "A-P002", jenis="ubah", ref="A-P001", nama="Siti", nomor=NUMBERS[1],
-            lepas=NUMBERS[0])],
-        [at(4, "A-P003", jenis="batal", ref="A-P001")]],
+        [
+            at(
+                3,
+                "A-P002",
+                jenis="ubah",
+                ref="A-P001",
+                nama="Siti",
+                nomor=NUMBERS[1],
+                lepas=NUMBERS[0],
+            )
+        ],
+        [at(4, "A-P003", jenis="batal", ref="A-P001")],
+    ],
 }
 
 
@@ -833,8 +1139,9 @@ def test_a_file_that_came_and_went_while_others_asked_counts_no_more(root):
 
 # --- Ended anywhere while the index is made or brought up to date ---------------------------------
 
-STORAGE = tuple(os.path.join("pulsa_cli", "storage", name)
-                for name in ("index.py", "intake.py", "derived.py"))
+STORAGE = tuple(
+    os.path.join("pulsa_cli", "storage", name) for name in ("index.py", "intake.py", "derived.py")
+)
 
 
 def killed_at_line(turn):
@@ -879,13 +1186,41 @@ def survives(arm, turn, root):
 
 def trade(root, start, stop, month="2026-11"):
     """Customers, sales on credit, and what became of them, several pages of the index."""
-    put(root, [row for number in range(start, stop) for row in (
-        at(number % 60, f"A-P{number:03}", jenis="tambah", nama=f"{NAMES[number % 5]} {number}"),
-        at(number % 60, f"B-J{number:03}", pelanggan=f"A-P{number // 2:03}", tempo="2026-11-20",
-           dibayar="5000", status=("sukses", "pending")[number % 2], catatan="x" * number),
-        at(number % 60, f"A-J{number:03}", jenis="gagal", ref=f"B-J{max(0, number - 3):03}"),
-        at(number % 60, f"A-H{number:03}", jenis="bayar", pelanggan=f"A-P{number // 3:03}",
-           jumlah="900"))], month)
+    put(
+        root,
+        [
+            row
+            for number in range(start, stop)
+            for row in (
+                at(
+                    number % 60,
+                    f"A-P{number:03}",
+                    jenis="tambah",
+                    nama=f"{NAMES[number % 5]} {number}",
+                ),
+                at(
+                    number % 60,
+                    f"B-J{number:03}",
+                    pelanggan=f"A-P{number // 2:03}",
+                    tempo="2026-11-20",
+                    dibayar="5000",
+                    status=("sukses", "pending")[number % 2],
+                    catatan="x" * number,
+                ),
+                at(
+                    number % 60, f"A-J{number:03}", jenis="gagal", ref=f"B-J{max(0, number - 3):03}"
+                ),
+                at(
+                    number % 60,
+                    f"A-H{number:03}",
+                    jenis="bayar",
+                    pelanggan=f"A-P{number // 3:03}",
+                    jumlah="900",
+                ),
+            )
+        ],
+        month,
+    )
 
 
 def index_files(root):
@@ -924,15 +1259,23 @@ def index_of_another_version(root):
     return old_index(root, 12345)
 
 
-BEFORE = {"no index": no_index, "an old index": old_index,
-          "an index of another version": index_of_another_version}
+BEFORE = {
+    "no index": no_index,
+    "an old index": old_index,
+    "an index of another version": index_of_another_version,
+}
 
 
 @pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE.keys())
-@pytest.mark.parametrize("arm, by", [
-    pytest.param(killed_at_line, 149, id="line"), pytest.param(killed_at_write, 5, id="write"),
-    pytest.param(killed_at_line, 1, id="each line", marks=pytest.mark.proof),
-    pytest.param(killed_at_write, 1, id="each kB", marks=pytest.mark.proof)])
+@pytest.mark.parametrize(
+    "arm, by",
+    [
+        pytest.param(killed_at_line, 149, id="line"),
+        pytest.param(killed_at_write, 5, id="write"),
+        pytest.param(killed_at_line, 1, id="each line", marks=pytest.mark.proof),
+        pytest.param(killed_at_write, 1, id="each kB", marks=pytest.mark.proof),
+    ],
+)
 def test_an_index_whose_making_was_killed_anywhere_says_the_truth(root, before, arm, by):
     trade(root, 0, 5)
     kept = before(root)
@@ -954,8 +1297,7 @@ def test_a_killed_draft_of_the_index_does_not_stay_for_ever(root):
     for turn in (600, 900, 1200):
         assert not survives(killed_at_line, turn, root)
     assert_true(Shop(str(root)))
-    assert {path.name for path in index_files(root)} <= {
-        "index.db", "index.db-wal", "index.db-shm"}
+    assert {path.name for path in index_files(root)} <= {"index.db", "index.db-wal", "index.db-shm"}
 
 
 def test_an_index_deleted_without_its_log_is_built_anew(root):
@@ -977,8 +1319,10 @@ def test_an_index_deleted_without_its_log_is_built_anew(root):
 
 # --- Where the index can't be written -------------------------------------------------------------
 
-LISTS = (("transaksi", "list", "--dari", "1/11", "--format", "json"),
-         ("pelanggan", "list", "--format", "json"))
+LISTS = (
+    ("transaksi", "list", "--dari", "1/11", "--format", "json"),
+    ("pelanggan", "list", "--format", "json"),
+)
 
 
 @pytest.fixture
@@ -998,9 +1342,13 @@ def spawned(konter, words, read_only=()):
     for path, mode in modes.items():
         path.chmod(mode & ~0o222)
     try:
-        done = subprocess.run((as_others if os.geteuid() == 0 and read_only else [])
-                              + command(*words), env=konter.environment(), text=True,
-                              capture_output=True, timeout=60)
+        done = subprocess.run(
+            (as_others if os.geteuid() == 0 and read_only else []) + command(*words),
+            env=konter.environment(),
+            text=True,
+            capture_output=True,
+            timeout=60,
+        )
     finally:
         for path, mode in modes.items():
             path.chmod(mode)
@@ -1022,27 +1370,36 @@ def test_a_shop_that_can_only_be_read_is_read_rightly(filled, words, known, plac
     assert shown == wanted and len(shown) >= 10 and "memori" not in silent
 
 
-HOLDER = "import fcntl, sys; file = open(sys.argv[1]); fcntl.flock(file, fcntl.LOCK_EX); " \
-         "print('held', flush=True); sys.stdin.read()"
+HOLDER = (
+    "import fcntl, sys; file = open(sys.argv[1]); fcntl.flock(file, fcntl.LOCK_EX); "
+    "print('held', flush=True); sys.stdin.read()"
+)
 
 
 @pytest.fixture
 def held(filled, monkeypatch):
     """Takes the lock of the device, as another process that does not give it back."""
     with ExitStack() as stack:
+
         def hold():
-            other = stack.enter_context(subprocess.Popen(
-                [sys.executable, "-c", HOLDER, filled.device / "kunci"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+            other = stack.enter_context(
+                subprocess.Popen(
+                    [sys.executable, "-c", HOLDER, filled.device / "kunci"],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                )
+            )
             stack.callback(other.stdin.close)
             assert other.stdout.readline() == b"held\n"
             monkeypatch.setenv("PULSA_SABAR", "0.05")
+
         yield hold
 
 
 @pytest.mark.parametrize("words", LISTS, ids=["sales", "customers"])
 def test_while_another_process_has_the_lock_the_newest_may_be_missing_which_is_said(
-        filled, held, words):
+    filled, held, words
+):
     wanted, said = spawned(filled, words)
     assert "terbaru" not in said
     trade(filled.root, 10, 12)
@@ -1065,30 +1422,55 @@ def test_without_an_index_and_without_the_lock_all_is_read(filled, held, words, 
 # --- Two ways to read a line ----------------------------------------------------------------------
 
 ODD = {
-    "waktu": some("2024-02-29T10:00:00+07:00", "2026-02-29T10:00:00+07:00",
-                  "2026-11-21T10:00:00+09:00", "2026-11-21 10:00:00+07:00",
-                  "2026-11-21T10:00:00.5+07:00", "2026-11-21T24:00:00+07:00", "2026-11-21T10:00:00",
-                  "1999-11-21T10:00:00+07:00", "2026-13-21T10:00:00+07:00", ""),
+    "waktu": some(
+        "2024-02-29T10:00:00+07:00",
+        "2026-02-29T10:00:00+07:00",
+        "2026-11-21T10:00:00+09:00",
+        "2026-11-21 10:00:00+07:00",
+        "2026-11-21T10:00:00.5+07:00",
+        "2026-11-21T24:00:00+07:00",
+        "2026-11-21T10:00:00",
+        "1999-11-21T10:00:00+07:00",
+        "2026-13-21T10:00:00+07:00",
+        "",
+    ),
     "tempo": some("2024-02-29", "2026-02-29", "2026-11-31", "besok", "2026-1-1"),
     "cicilan": some("2024-02-29=1 2026-12-01=2", "2026-02-29=1", "2026-12-01", "=5"),
     "nomor": some("0812 3456", "+62", "-", "٣", "0812-3456-7890 0812-3456-7891", "0812  1"),
     "ref": some("A-261121-J1", "A-261121-J123456", "a-261121-J001", "ABCD-261121-J001"),
-    "pelanggan": some("Budi", "A-261121-P00001"), "jumlah": some("-1", "1.000", "1234567890123"),
-    "dibayar": some("5e3", "٣", "1234567890123"), "status": some("gagal", "Sukses"),
-    "jenis": some("", "jual ", "bayar", "JUAL"), "batas": some("-", "--", "1234567890"),
+    "pelanggan": some("Budi", "A-261121-P00001"),
+    "jumlah": some("-1", "1.000", "1234567890123"),
+    "dibayar": some("5e3", "٣", "1234567890123"),
+    "status": some("gagal", "Sukses"),
+    "jenis": some("", "jual ", "bayar", "JUAL"),
+    "batas": some("-", "--", "1234567890"),
     "id": some("", "A-261121-J1", "AB-261121-J00001", "A-2611210-J001"),
     "nama": some("é", "\u202e", "a\tb", "\x7f", "\x1b[31m", "a\rb", "  ", "'", '"', "\xa0"),
     "catatan": some('kata, "kutip"', '"', "a,b", "\x00", "💳", "\\", "a\x0bb", "\x85"),
     "lokasi": some("é", "\x1b", ","),
 }
 # What happens to a line after it was written, or stands in place of one.
-HURT = (lambda line: line, lambda line: line + b"\r", lambda line: b"\r" + line,
-        lambda line: line[:-1], lambda line: line[1:], lambda line: line + b" ",
-        lambda line: line[:-1] + b"a", lambda line: line.upper(), lambda line: line + b"\r\r",
-        lambda line: b'"' + line, lambda line: line.replace(b",", b",,", 1), lambda line: b"",
-        lambda line: b"\r", lambda line: BOM + line, lambda line: b"\xff" + line,
-        lambda line: line + b"\n" + line, lambda line: line.replace(b",", b";"),
-        lambda line: b"=======", lambda line: line + b"," + b"a" * 6)
+HURT = (
+    lambda line: line,
+    lambda line: line + b"\r",
+    lambda line: b"\r" + line,
+    lambda line: line[:-1],
+    lambda line: line[1:],
+    lambda line: line + b" ",
+    lambda line: line[:-1] + b"a",
+    lambda line: line.upper(),
+    lambda line: line + b"\r\r",
+    lambda line: b'"' + line,
+    lambda line: line.replace(b",", b",,", 1),
+    lambda line: b"",
+    lambda line: b"\r",
+    lambda line: BOM + line,
+    lambda line: b"\xff" + line,
+    lambda line: line + b"\n" + line,
+    lambda line: line.replace(b",", b";"),
+    lambda line: b"=======",
+    lambda line: line + b"," + b"a" * 6,
+)
 
 
 @st.composite
@@ -1098,9 +1480,13 @@ def ledger_files(draw):
     table = TABLES[draw(some(*TABLES))]
     columns = PARTS[table.name][draw(some("", ".2", ".3"))]
     header, lines = ",".join(columns).encode(), []
-    rows = st.fixed_dictionaries({"row": ROWS[table.name], "odd": st.lists(some(
-        *(name for name in ODD if name in columns)), max_size=2), "hurt": some(*(0,) * 20, *range(
-            len(HURT)))})
+    rows = st.fixed_dictionaries(
+        {
+            "row": ROWS[table.name],
+            "odd": st.lists(some(*(name for name in ODD if name in columns)), max_size=2),
+            "hurt": some(*(0,) * 20, *range(len(HURT))),
+        }
+    )
     for number, drawn in enumerate(draw(st.lists(rows, max_size=12))):
         row = {"id": f"A-261121-{table.letter}{number:03}", **drawn["row"]}
         row |= {name: draw(ODD[name]) for name in drawn["odd"]}
@@ -1125,11 +1511,14 @@ def test_the_fast_and_the_slow_way_to_read_lines_take_the_same_rows(drawn):
     slow = taken(reader._each, data, len(start))
     assert taken(reader._many, data, len(start)) == slow
     columns = reader.columns
-    rows = [understood(table, header, columns, text.rstrip(b"\r"))
-            for text in data[len(start):].split(b"\n")]
+    rows = [
+        understood(table, header, columns, text.rstrip(b"\r"))
+        for text in data[len(start) :].split(b"\n")
+    ]
     assert [reader.row(text) for _, text, _ in slow[0]] == [row for row in rows if row]
     assert [[cell.decode() for cell in cells] for *_, cells in slow[0]] == [
-        [row.get(name, "") if name in columns else "" for name in wanted] for row in rows if row]
+        [row.get(name, "") if name in columns else "" for name in wanted] for row in rows if row
+    ]
 
 
 def test_a_long_file_says_the_same_as_a_short_one(root):
@@ -1145,6 +1534,7 @@ def test_a_long_file_says_the_same_as_a_short_one(root):
 
 
 # --- What is noticed ------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("version", [0, 1, 999])
 def test_an_index_of_another_version_is_built_anew(root, version):
@@ -1206,9 +1596,25 @@ def test_a_change_within_the_tick_of_the_clock_in_which_a_file_was_read_is_notic
     if not shutil.which("unshare"):
         pytest.skip("only on Linux: unshare")
     shutil.copytree(root / "ledger", root / "kept")
-    done = subprocess.run(["unshare", "--map-root-user", "--mount", "sh", "-c", RAM, "sh",
-                           sys.executable, "-c", WITHIN_A_TICK, os.path.dirname(__file__)],
-                          cwd=root, text=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [
+            "unshare",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            RAM,
+            "sh",
+            sys.executable,
+            "-c",
+            WITHIN_A_TICK,
+            os.path.dirname(__file__),
+        ],
+        cwd=root,
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
     if "unshare failed" in done.stderr or done.returncode == 77:
         pytest.skip("only on a Linux that lets a test mount a file system")
     assert done.returncode == 0, done.stderr

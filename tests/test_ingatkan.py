@@ -1,12 +1,13 @@
 """Reminding with a person at the terminal, the owner's digest, and the board: as they are typed and
 read."""
+
 import json
 import os
 import subprocess
 
 import pytest
 from conftest import command
-from reminding import (AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel)
+from reminding import AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel
 from test_queue import at_terminal
 
 PROMPT = "k keluar:"
@@ -31,6 +32,7 @@ def rows(shop, ledger="pengingat"):
 
 # One by one
 
+
 def test_enter_shows_the_link_where_nothing_opens_it_and_records_what_was_sent(shop):
     with at_terminal(shop, "ingatkan", "--kasir", "Rina") as terminal:
         shown = terminal.answer(PROMPT, "")
@@ -47,10 +49,21 @@ def test_enter_shows_the_link_where_nothing_opens_it_and_records_what_was_sent(s
         terminal.answer("3/3", "l")
         assert terminal.finish() == 0
     found = rows(shop)
-    assert [(row["jenis"], row["ref"], row["nomor"], row["tingkat"], row["jumlah"], row["saluran"],
-             row["kasir"]) for row in found] == [
+    assert [
+        (
+            row["jenis"],
+            row["ref"],
+            row["nomor"],
+            row["tingkat"],
+            row["jumlah"],
+            row["saluran"],
+            row["kasir"],
+        )
+        for row in found
+    ] == [
         ("terkirim", "", "0813-1111-2222", "3", "15000", "orang", "Rina"),
-        ("terkirim", "", "0857-1234-5678", "3", "16000", "orang", "Rina")]
+        ("terkirim", "", "0857-1234-5678", "3", "16000", "orang", "Rina"),
+    ]
     waiting = json.loads(shop.run("ingatkan", "--format", "json").out)
     assert [each["nama"] for each in waiting] == ["Agus"]
 
@@ -98,10 +111,13 @@ def test_who_says_it_is_paid_promises_or_asks_for_time_is_recorded_at_once(shop)
         terminal.answer("Benar?", "")
         assert terminal.finish() == 0
     found = rows(shop, "hutang")[-3:]
-    assert [(row["jenis"], row["jumlah"], row["cara"], row["tempo"], row["alasan"])
-            for row in found] == [("bayar", "10000", "transfer", "", ""),
-                                  ("janji", "", "", "2026-11-28", ""),
-                                  ("undur", "", "", "2026-12-03", "anak sakit")]
+    assert [
+        (row["jenis"], row["jumlah"], row["cara"], row["tempo"], row["alasan"]) for row in found
+    ] == [
+        ("bayar", "10000", "transfer", "", ""),
+        ("janji", "", "", "2026-11-28", ""),
+        ("undur", "", "", "2026-12-03", "anak sakit"),
+    ]
     assert shop.rows("pengingat") == []
     waiting = json.loads(shop.run("ingatkan", "--format", "json").out)
     assert [(each["nama"], each["jumlah"]) for each in waiting] == [("Budi", 5000)]
@@ -140,9 +156,15 @@ def test_of_several_debts_the_one_to_move_is_asked_for(shop):
     assert moved["jenis"] == "undur" and moved["ref"] == "A-261121-H002"
 
 
-@pytest.mark.parametrize("typed, said", [
-    ("x", "Ketik s, j, u, l"), ("s banyak", "banyak"), ("s 0", "nol"),
-    ("u 90 hari", "Aturan konter: paling lama 30 hari")])
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("x", "Ketik s, j, u, l"),
+        ("s banyak", "banyak"),
+        ("s 0", "nol"),
+        ("u 90 hari", "Aturan konter: paling lama 30 hari"),
+    ],
+)
 def test_what_can_not_be_done_is_said_and_asked_again(shop, typed, said):
     with at_terminal(shop, "ingatkan") as terminal:
         terminal.answer(PROMPT, typed)
@@ -151,8 +173,9 @@ def test_what_can_not_be_done_is_said_and_asked_again(shop, typed, said):
     assert len(shop.rows("hutang")) == 3 and shop.rows("pengingat") == []
 
 
-@pytest.mark.parametrize("typed, question", [("j", "Janji bayar kapan?"),
-                                             ("u", "Diundur sampai kapan?")])
+@pytest.mark.parametrize(
+    "typed, question", [("j", "Janji bayar kapan?"), ("u", "Diundur sampai kapan?")]
+)
 def test_a_day_that_is_none_is_asked_for_again(shop, typed, question):
     with at_terminal(shop, "ingatkan") as terminal:
         terminal.answer(PROMPT, typed + " kapan-kapan")
@@ -230,19 +253,25 @@ def test_who_has_no_phone_is_told_in_person(konter):
         assert "tanpa nomor HP" in terminal.answer("Enter sudah disampaikan", "")
         assert "Wati diingatkan" in terminal.wait_for("diingatkan")
         assert terminal.finish() == 0 and "wa.me" not in terminal.screen
-    row, = konter.rows("pengingat")
+    (row,) = konter.rows("pengingat")
     assert (row["nomor"], row["saluran"]) == ("", "orang")
 
 
-@pytest.mark.parametrize("moment, said", [
-    ("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),
-    ("2026-11-24T21:00:00+07:00", "mengingatkan hanya pukul 08.00–20.00")])
+@pytest.mark.parametrize(
+    "moment, said",
+    [
+        ("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),
+        ("2026-11-24T21:00:00+07:00", "mengingatkan hanya pukul 08.00–20.00"),
+    ],
+)
 def test_in_quiet_hours_it_says_why_nobody_is_reminded(shop, moment, said):
     shop.now = moment
     with at_terminal(shop, "ingatkan") as terminal:
         assert terminal.finish() == 0
-        assert f"Tidak ada yang diingatkan sekarang: {said} (ledger/kebijakan.yaml)." \
+        assert (
+            f"Tidak ada yang diingatkan sekarang: {said} (ledger/kebijakan.yaml)."
             in terminal.screen
+        )
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -272,20 +301,26 @@ def test_what_is_in_doubt_is_asked_about_one_by_one(shop):
         assert terminal.finish() == 0
     assert kinds(shop) == ["mulai"] * 3 + ["terkirim", "belum"]
     assert [row["ref"] for row in shop.rows("pengingat")[3:]] == [
-        row["id"] for row in shop.rows("pengingat")[:2]]
+        row["id"] for row in shop.rows("pengingat")[:2]
+    ]
 
 
 def test_a_wrong_mix_of_words_is_refused(shop):
-    for words, said in ((("budi",), "pulsa hutang rekap"), (("--kirim", "--ragu"), "tidak bersama"),
-                        (("--kirim", "--format", "json"), "tidak bersama"),
-                        (("--sekali", "--anggap", "belum"), "tidak bersama")):
+    for words, said in (
+        (("budi",), "pulsa hutang rekap"),
+        (("--kirim", "--ragu"), "tidak bersama"),
+        (("--kirim", "--format", "json"), "tidak bersama"),
+        (("--sekali", "--anggap", "belum"), "tidak bersama"),
+    ):
         assert said in shop.run("ingatkan", *words, code=2).err
 
 
 def test_sending_at_a_terminal_says_why_nothing_is_sent(shop):
     with_channel(shop)
-    for moment, said in (("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),
-                         ("2026-11-17T10:00:00+07:00", "diingatkan sekarang.")):
+    for moment, said in (
+        ("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),
+        ("2026-11-17T10:00:00+07:00", "diingatkan sekarang."),
+    ):
         shop.now = moment
         with at_terminal(shop, "ingatkan", "--kirim") as terminal:
             assert terminal.finish() == 0 and said in terminal.screen
@@ -294,12 +329,15 @@ def test_sending_at_a_terminal_says_why_nothing_is_sent(shop):
 def test_when_a_customer_was_reminded_can_be_seen(shop):
     with_channel(shop)
     shop.run("ingatkan", "--kirim")
-    assert "Terakhir diingatkan:\n- 26/11/2026 A-261126-R001 · Rp15.000 · terkirim\n" in shop.run(
-        "pelanggan", "lihat", "budi").out
+    assert (
+        "Terakhir diingatkan:\n- 26/11/2026 A-261126-R001 · Rp15.000 · terkirim\n"
+        in shop.run("pelanggan", "lihat", "budi").out
+    )
     assert "pelanggan lihat" in shop.run("batal", "R99", "--alasan", "x", code=1).err
 
 
 # The owner's digest
+
 
 def test_the_digest_has_all_that_waits_for_the_owner(shop):
     on(shop, "2026-11-26")
@@ -310,18 +348,20 @@ def test_the_digest_has_all_that_waits_for_the_owner(shop):
     shop.run("cek-keluhan", SITI, "--jawab", "diminta=y")
     later(shop, 1)
     said = shop.run("ingatkan").out
-    for part in ("Berkah Cell · Jumat, 27 Nov 2026", "Perlu diingatkan: 3 pelanggan, Rp57.000",
-                 "- Budi · Rp15.000 · lewat 6 hari · 0813-1111-2222",
-                 "- Siti · Rp25.000 · lewat 5 hari · 0857-1234-5678",
-                 "Lewat jatuh tempo: 4 kasbon, Rp57.000, sampai 6 hari\n"
-                 "Menunggu: 1 isi ulang, paling lama 1 hari",
-                 "- A-261126-J001 · 0813-1111-2222 · Pulsa 10.000",
-                 "Keluhan yang dilihat lagi: 1\n- A-261126-K001 · 0857-1234-5678 · "):
+    for part in (
+        "Berkah Cell · Jumat, 27 Nov 2026",
+        "Perlu diingatkan: 3 pelanggan, Rp57.000",
+        "- Budi · Rp15.000 · lewat 6 hari · 0813-1111-2222",
+        "- Siti · Rp25.000 · lewat 5 hari · 0857-1234-5678",
+        "Lewat jatuh tempo: 4 kasbon, Rp57.000, sampai 6 hari\n"
+        "Menunggu: 1 isi ulang, paling lama 1 hari",
+        "- A-261126-J001 · 0813-1111-2222 · Pulsa 10.000",
+        "Keluhan yang dilihat lagi: 1\n- A-261126-K001 · 0857-1234-5678 · ",
+    ):
         assert part in said, part
     assert "hari ini:" not in said
     on(shop, "2026-11-26")
-    assert "Jatuh tempo hari ini: 1 kasbon, Rp9.000\n- Siti · Rp9.000\n" in shop.run(
-        "ingatkan").out
+    assert "Jatuh tempo hari ini: 1 kasbon, Rp9.000\n- Siti · Rp9.000\n" in shop.run("ingatkan").out
 
 
 def test_with_nothing_to_do_nothing_is_said(konter):
@@ -363,6 +403,7 @@ def test_old_data_of_another_counter_is_said_first(shop, make_konter):
 
 # The board
 
+
 def test_the_board_has_ten_lines_at_most_and_the_way_on(shop, make_konter):
     on(shop, "2026-11-21")
     share_from(shop, make_konter)
@@ -381,7 +422,8 @@ def test_the_board_has_ten_lines_at_most_and_the_way_on(shop, make_konter):
         "Menunggu     1 isi ulang, paling lama 22 jam · pulsa transaksi menunggu",
         "Lewat        4 kasbon, Rp57.000, sampai 6 hari · pulsa hutang list --overdue",
         "Ragu         3 pengingat belum jelas terkirim · pulsa ingatkan --ragu",
-        "Keluhan      1 dilihat lagi hari ini · pulsa keluhan list --terbuka"]
+        "Keluhan      1 dilihat lagi hari ini · pulsa keluhan list --terbuka",
+    ]
 
 
 def test_the_board_counts_what_is_due_today_and_who_is_to_be_reminded(shop):
@@ -390,7 +432,8 @@ def test_the_board_counts_what_is_due_today_and_who_is_to_be_reminded(shop):
     assert lines[1:] == [
         "Lewat        3 kasbon, Rp48.000, sampai 5 hari · pulsa hutang list --overdue",
         "Jatuh tempo  1 kasbon, Rp9.000 · pulsa hutang list --jatuh-tempo 0",
-        "Ingatkan     3 pelanggan, Rp48.000 · pulsa ingatkan"]
+        "Ingatkan     3 pelanggan, Rp48.000 · pulsa ingatkan",
+    ]
     with_channel(shop, berkas="kotak")
     shop.run("ingatkan", "--kirim")
     assert "Ingatkan" not in shop.run().out
@@ -416,10 +459,12 @@ def test_a_new_shops_board_says_what_to_do_first(konter):
 
 
 def test_without_a_shop_the_board_says_how_to_make_one_and_help_stays_help(konter, tmp_path):
-    environment = {name: value for name, value in konter.environment().items()
-                   if name != "PULSA_TOKO"}
-    done = subprocess.run(command(), cwd=tmp_path, env=environment,
-                          capture_output=True, text=True, check=False)
+    environment = {
+        name: value for name, value in konter.environment().items() if name != "PULSA_TOKO"
+    }
+    done = subprocess.run(
+        command(), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 2 and "pulsa init" in done.stderr
     said = konter.run("--help").out
     assert said.startswith("Pemakaian: pulsa") and "ingatkan" in said

@@ -1,4 +1,5 @@
 """`pulsa init`, how a shop is found, help, and completion."""
+
 import json
 import os
 import subprocess
@@ -11,24 +12,37 @@ from pulsa_cli import cli
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True,
-                          check=True)
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file() and ".git/" not in str(path)}
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".git/" not in str(path)
+    }
 
 
 def test_a_new_shop_can_sell_at_once_and_is_in_git(konter: Konter) -> None:
     assert set(files(konter.root)) == {
-        ".gitattributes", ".gitignore", "ledger/konter/A.yaml", "ledger/prefiks.csv",
-        "ledger/kartu.yaml", "ledger/kebijakan.yaml", "ledger/pesan.yaml", "ledger/produk.csv",
+        ".gitattributes",
+        ".gitignore",
+        "ledger/konter/A.yaml",
+        "ledger/prefiks.csv",
+        "ledger/kartu.yaml",
+        "ledger/kebijakan.yaml",
+        "ledger/pesan.yaml",
+        "ledger/produk.csv",
         "ledger/toko.yaml",
-        "checklists/e-wallet.yaml", "checklists/kuota-tidak-masuk.yaml",
-        "checklists/operator.yaml", "checklists/pulsa-tidak-masuk.yaml",
-        "checklists/token-pln.yaml"}
+        "checklists/e-wallet.yaml",
+        "checklists/kuota-tidak-masuk.yaml",
+        "checklists/operator.yaml",
+        "checklists/pulsa-tidak-masuk.yaml",
+        "checklists/token-pln.yaml",
+    }
     assert git(konter.root, "status", "--short") == ""
     assert "*.csv -text" in (konter.root / ".gitattributes").read_text()
     konter.run("jual", "081234567890", "10")
@@ -96,11 +110,13 @@ def test_a_template_records_nothing(konter: Konter) -> None:
     assert konter.rows() == []
 
 
-def test_the_shop_is_found_from_a_folder_inside_it(konter: Konter,
-                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_shop_is_found_from_a_folder_inside_it(
+    konter: Konter, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(konter.root / "ledger" / "konter")
-    environment = {name: value for name, value in konter.environment().items()
-                   if name != "PULSA_TOKO"}
+    environment = {
+        name: value for name, value in konter.environment().items() if name != "PULSA_TOKO"
+    }
     done = subprocess.run(command("jual", "081234567890", "10"), env=environment)
     assert done.returncode == 0 and len(konter.rows()) == 1
 
@@ -117,19 +133,35 @@ def test_sample_trade_is_large_varied_and_always_the_same(make_konter) -> None: 
     sales = [row for row in rows if row["jenis"] == "jual"]
     assert len(sales) >= 800
     assert {row["operator"] for row in sales} >= {
-        "Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren", "PLN", "DANA", "GoPay",
-        "OVO", "ShopeePay", "LinkAja"}
+        "Telkomsel",
+        "by.U",
+        "Indosat",
+        "Tri",
+        "XL",
+        "Axis",
+        "Smartfren",
+        "PLN",
+        "DANA",
+        "GoPay",
+        "OVO",
+        "ShopeePay",
+        "LinkAja",
+    }
     regulars = [row["nomor"] for row in sales]
     assert sum(regulars.count(number) >= 8 for number in set(regulars)) >= 40
     assert {row["jenis"] for row in rows} == {"jual", "gagal", "batal", "salah-nomor"}
     assert max(row["waktu"] for row in rows) <= first.now
     assert max(row["waktu"] for row in rows) >= "2026-11-21"
     assert min(row["waktu"] for row in rows) < "2026-09-23"
-    listed = json.loads(first.run("transaksi", "list", "--dari", "70 hari", "--format",
-                                  "json").out)
+    listed = json.loads(first.run("transaksi", "list", "--dari", "70 hari", "--format", "json").out)
     assert len(listed) == len(sales)
     assert {each["status"] for each in listed} == {
-        "sukses", "pending", "gagal", "batal", "salah-nomor"}
+        "sukses",
+        "pending",
+        "gagal",
+        "batal",
+        "salah-nomor",
+    }
     assert first.mirror.read_bytes() == first.file().read_bytes()
     shown = first.run("transaksi", "list", "--dari", "70 hari").out
     assert all(len(line) <= 80 for line in shown.splitlines()[:-1])
@@ -138,6 +170,7 @@ def test_sample_trade_is_large_varied_and_always_the_same(make_konter) -> None: 
 
 def commands(group: object = cli.root, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     import click
+
     ctx = click.Context(cli.root)
     found: list[tuple[str, ...]] = [path]
     if isinstance(group, cli.LazyGroup):
@@ -155,26 +188,45 @@ def test_every_command_has_indonesian_help(tmp_path: Path, path: tuple[str, ...]
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
-@pytest.mark.parametrize("words, said", [
-    (["jaul"], "Maksudnya: pulsa jual?"), (["transaksi", "lits"], "pulsa transaksi list?"),
-    (["jual", "--hrga", "5rb"], "Maksudnya --harga?"), (["jual", "--harga"], "perlu diisi"),
-    (["jual", "--lagi=1"], "tidak memakai nilai"), (["transaksi", "lihat"], "ID belum ditulis"),
-    (["transaksi", "salah-nomor", "J1", "--rugi", "toko"], "--ke belum ditulis"),
-    (["produk", "list", "semua"], "Kelebihan kata: semua"), (["--toko"], "perlu diisi"),
-    (["transaksi", "list", "--status", "x"], "--status hanya boleh: sukses"),
-    (["transaksi"], "Pemakaian: pulsa transaksi")])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["jaul"], "Maksudnya: pulsa jual?"),
+        (["transaksi", "lits"], "pulsa transaksi list?"),
+        (["jual", "--hrga", "5rb"], "Maksudnya --harga?"),
+        (["jual", "--harga"], "perlu diisi"),
+        (["jual", "--lagi=1"], "tidak memakai nilai"),
+        (["transaksi", "lihat"], "ID belum ditulis"),
+        (["transaksi", "salah-nomor", "J1", "--rugi", "toko"], "--ke belum ditulis"),
+        (["produk", "list", "semua"], "Kelebihan kata: semua"),
+        (["--toko"], "perlu diisi"),
+        (["transaksi", "list", "--status", "x"], "--status hanya boleh: sukses"),
+        (["transaksi"], "Pemakaian: pulsa transaksi"),
+    ],
+)
 def test_wrong_use_is_answered_in_indonesian(konter: Konter, words: list[str], said: str) -> None:
     assert said in konter.run(*words, code=2).err
 
 
-@pytest.mark.parametrize("typed, offered", [
-    ("pulsa ju", "jual"), ("pulsa transaksi sal", "salah-nomor"), ("pulsa jual 0812 S1", "S10"),
-    ("pulsa transaksi lihat A", "A-261121-J001"), ("pulsa jual --har", "--harga"),
-    ("pulsa jual 0812 S10 --status pen", "pending")])
+@pytest.mark.parametrize(
+    "typed, offered",
+    [
+        ("pulsa ju", "jual"),
+        ("pulsa transaksi sal", "salah-nomor"),
+        ("pulsa jual 0812 S1", "S10"),
+        ("pulsa transaksi lihat A", "A-261121-J001"),
+        ("pulsa jual --har", "--harga"),
+        ("pulsa jual 0812 S10 --status pen", "pending"),
+    ],
+)
 def test_commands_products_and_ids_complete(konter: Konter, typed: str, offered: str) -> None:
     konter.run("jual", "081234567890", "10")
-    environment = {**konter.environment(), "COMP_WORDS": typed, "_PULSA_COMPLETE": "bash_complete",
-                   "COMP_CWORD": str(len(typed.split()) - 1)}
+    environment = {
+        **konter.environment(),
+        "COMP_WORDS": typed,
+        "_PULSA_COMPLETE": "bash_complete",
+        "COMP_CWORD": str(len(typed.split()) - 1),
+    }
     done = subprocess.run(command(), env=environment, capture_output=True, text=True)
     assert f",{offered}" in done.stdout
 
@@ -191,19 +243,27 @@ def test_a_closed_pipe_is_no_error(konter: Konter) -> None:
     konter.run("jual", "081234567890", "10")
     read, write = os.pipe()
     os.close(read)
-    done = subprocess.run(command("transaksi", "list"), env=konter.environment(), stdout=write,
-                          stderr=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        command("transaksi", "list"),
+        env=konter.environment(),
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     os.close(write)
     assert done.returncode == 0 and "Traceback" not in done.stderr
 
 
 def test_a_bug_leaves_its_trace_in_a_log_not_on_the_screen(konter: Konter) -> None:
     """Seeded: a price list that raises what nobody expects."""
-    code = ("import sys\nfrom pulsa_cli import cli, shop\n"
-            "shop.Shop.products = property(lambda self: 1 / 0)\n"
-            "sys.exit(cli.main(['produk', 'list']))")
-    done = subprocess.run([command()[0], "-c", code], env=konter.environment(), text=True,
-                          capture_output=True)
+    code = (
+        "import sys\nfrom pulsa_cli import cli, shop\n"
+        "shop.Shop.products = property(lambda self: 1 / 0)\n"
+        "sys.exit(cli.main(['produk', 'list']))"
+    )
+    done = subprocess.run(
+        [command()[0], "-c", code], env=konter.environment(), text=True, capture_output=True
+    )
     assert done.returncode == 70 and "Traceback" not in done.stderr
     log = konter.device / "log"
     assert str(log) in done.stderr and "ZeroDivisionError" in log.read_text()

@@ -1,4 +1,5 @@
 """Instalments and moved due dates, worked out by hand: on disk, in the list and in the ageing."""
+
 import calendar
 import json
 from datetime import date, timedelta
@@ -123,9 +124,20 @@ def parts(text: str, today: date) -> list[tuple[date, int]]:
         day, _, amount = each.partition("=")
         number, month, *year = map(int, day.split("/"))
         ahead = [2000 + year[0]] if year else [today.year, today.year + 1]
-        found.append((next(due for due in (date(year, month, number) for year in ahead
-                                           if number < 29 or month != 2 or not year % 4)
-                           if due >= today), int(amount)))
+        found.append(
+            (
+                next(
+                    due
+                    for due in (
+                        date(year, month, number)
+                        for year in ahead
+                        if number < 29 or month != 2 or not year % 4
+                    )
+                    if due >= today
+                ),
+                int(amount),
+            )
+        )
     return found
 
 
@@ -150,28 +162,46 @@ def holds(shop: Konter, open_parts: list[tuple[date, int]], today: date) -> None
             late = (day - due).days
             buckets[sum(late >= first for first in (1, 8, 31, 61))] += amount
         first = open_parts[0][0]
-        found, = listed(shop)
+        (found,) = listed(shop)
         assert (found["tempo"], found["telat_hari"], found["sisa"], found["telat"]) == (
-            first.isoformat(), max(0, (day - first).days), sum(buckets), sum(buckets[1:])), day
+            first.isoformat(),
+            max(0, (day - first).days),
+            sum(buckets),
+            sum(buckets[1:]),
+        ), day
         assert age(shop) == buckets, day
         assert len(listed(shop, "--overdue")) == (day > first)
         assert len(listed(shop, "--jatuh-tempo", "0")) == (day in dict(open_parts))
 
 
 @pytest.mark.parametrize("amount, times, every, start, today, expected", lines(SPLITS))
-def test_instalments_are_those_worked_out_by_hand(shop, amount, times, every, start, today,
-                                                  expected):
+def test_instalments_are_those_worked_out_by_hand(
+    shop, amount, times, every, start, today, expected
+):
     for rule in ("kali: 4 ", "paling-lama: 90 hari"):
         shop.edit(POLICY, rule, rule.partition(":")[0] + ":")
     day = date.fromisoformat(today)
     at(shop, day)
     debt = shop.run("hutang", "tambah", "budi", f"Rp{amount}").id
-    said = shop.run("hutang", "cicil", debt, "--kali", times, "--tiap", every,
-                    *(("--mulai", start) if start else ())).out
+    said = shop.run(
+        "hutang",
+        "cicil",
+        debt,
+        "--kali",
+        times,
+        "--tiap",
+        every,
+        *(("--mulai", start) if start else ()),
+    ).out
     wanted = parts(expected, day)
     row = shop.rows("hutang")[-1]
     assert (row["jenis"], row["ref"], row["pelanggan"], row["jumlah"], row["tempo"]) == (
-        "cicil", debt, "A-261121-P001", "", "")
+        "cicil",
+        debt,
+        "A-261121-P001",
+        "",
+        "",
+    )
     assert row["cicilan"] == " ".join(f"{due}={part}" for due, part in wanted)
     assert sum(part for _, part in wanted) == int(amount) and len(wanted) == int(times)
     assert f"dicicil {times} kali" in said and row["id"] in said
@@ -188,8 +218,17 @@ def do(shop: Konter, step: str) -> None:
     if verb == "undur":
         shop.run("hutang", "undur", DEBT, *words, "--alasan", "sakit", *force)
     elif verb == "cicil":
-        shop.run("hutang", "cicil", DEBT, "--kali", words[0], "--tiap", words[1], *force,
-                 *(("--mulai", words[2]) if words[2:] else ()))
+        shop.run(
+            "hutang",
+            "cicil",
+            DEBT,
+            "--kali",
+            words[0],
+            "--tiap",
+            words[1],
+            *force,
+            *(("--mulai", words[2]) if words[2:] else ()),
+        )
     elif verb == "bayar":
         shop.run("hutang", "bayar", "budi", *words)
     elif verb == "batal":
@@ -224,8 +263,7 @@ def test_a_payment_that_was_not_known_yet_counts_for_the_first_instalment(make_k
     assert a.rows("hutang")[-1]["cicilan"] == "2026-11-28=10000 2026-12-05=10000"
     share(a, b)
     for each in two:
-        holds(each, [(date(2026, 11, 28), 6000), (date(2026, 12, 5), 10000)],
-              date(2026, 11, 21))
+        holds(each, [(date(2026, 11, 28), 6000), (date(2026, 12, 5), 10000)], date(2026, 11, 21))
 
 
 def test_what_a_taken_back_payment_adds_falls_to_the_last_instalment(shop):
@@ -242,10 +280,13 @@ def test_of_two_debts_money_goes_to_the_part_due_first(shop):
     do(shop, "cicil 2 minggu")
     shop.run("hutang", "bayar", "budi", "12rb")
     assert [(each["tempo"], each["sisa"]) for each in listed(shop)] == [
-        ("2026-12-01", 3000), ("2026-12-05", 10000)]
+        ("2026-12-01", 3000),
+        ("2026-12-05", 10000),
+    ]
 
 
 # Bounds
+
 
 def refused(shop: Konter, *words: object, code: int = 1) -> str:
     before = files(shop)
@@ -279,8 +320,17 @@ def test_a_move_that_was_taken_back_may_be_made_again(konter):
     assert listed(konter)[0]["tempo"] == "2026-12-01"
 
 
-@pytest.mark.parametrize("when, code", [("28/11", 1), ("27/11", 1), ("hari ini", 1),
-                                        ("kemarin", 2), ("2026-11-20", 2), ("kapan-kapan", 2)])
+@pytest.mark.parametrize(
+    "when, code",
+    [
+        ("28/11", 1),
+        ("27/11", 1),
+        ("hari ini", 1),
+        ("kemarin", 2),
+        ("2026-11-20", 2),
+        ("kapan-kapan", 2),
+    ],
+)
 def test_a_move_is_a_later_day(shop, when, code):
     shop.run("hutang", "tambah", "budi", "20rb", "--tempo", "28/11")
     refused(shop, "undur", "H1", *when.split(), "--alasan", "x", code=code)
@@ -310,7 +360,10 @@ def test_a_bound_is_passed_with_a_reason_that_is_recorded(konter):
     konter.run("hutang", "undur", "H1", "31/1", "--alasan", "sakit", "--tetap", "parah")
     row = konter.rows("hutang")[-1]
     assert (row["jenis"], row["tempo"], row["alasan"]) == (
-        "undur", "2027-01-31", "sakit; tetap: parah")
+        "undur",
+        "2027-01-31",
+        "sakit; tetap: parah",
+    )
     assert listed(konter)[0]["tempo"] == "2027-01-31"
 
 
@@ -320,8 +373,7 @@ def test_a_policy_without_bounds_has_none_and_one_of_zero_forbids(konter):
     konter.edit(POLICY, "kali: 2 ", "kali: 0 ")
     konter.edit(POLICY, "kali: 4 ", "kali: 0 ")
     assert "tidak bisa diundur" in refused(konter, "undur", "H1", "29/11", "--alasan", "x")
-    assert "tidak bisa dicicil" in refused(konter, "cicil", "H1", "--kali", "2",
-                                           "--tiap", "minggu")
+    assert "tidak bisa dicicil" in refused(konter, "cicil", "H1", "--kali", "2", "--tiap", "minggu")
     for rule in ("kali: 0 ", "kali: 0 ", "paling-lama: 30 hari", "paling-lama: 90 hari"):
         konter.edit(POLICY, rule, rule.partition(":")[0] + ":")
     for day in ("29/11", "30/11", "1/12", "2027-11-01"):
@@ -330,11 +382,23 @@ def test_a_policy_without_bounds_has_none_and_one_of_zero_forbids(konter):
     assert listed(konter)[0]["tempo"] == "2026-12-21"
 
 
-@pytest.mark.parametrize("words", [
-    "--kali 1 --tiap minggu", "--kali 0 --tiap minggu", "--kali 100 --tiap hari",
-    "--kali dua --tiap minggu", "--kali 2 --tiap 0hari", "--kali 2 --tiap tahun",
-    "--kali 2 --tiap 1000hari", "--kali 2", "--tiap minggu", "--kali 2 --tiap minggu --mulai lalu",
-    "--kali 2 --tiap minggu --mulai 2026-11-20", "--kali 2 --tiap minggu --mulai gajian"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--kali 1 --tiap minggu",
+        "--kali 0 --tiap minggu",
+        "--kali 100 --tiap hari",
+        "--kali dua --tiap minggu",
+        "--kali 2 --tiap 0hari",
+        "--kali 2 --tiap tahun",
+        "--kali 2 --tiap 1000hari",
+        "--kali 2",
+        "--tiap minggu",
+        "--kali 2 --tiap minggu --mulai lalu",
+        "--kali 2 --tiap minggu --mulai 2026-11-20",
+        "--kali 2 --tiap minggu --mulai gajian",
+    ],
+)
 def test_what_is_no_plan_of_instalments_is_wrong_use(shop, words):
     shop.run("hutang", "tambah", "budi", "20rb")
     refused(shop, "cicil", "H1", *words.split(), code=2)
@@ -375,8 +439,12 @@ def test_instalments_add_up_and_none_is_larger_than_the_first(times, amount):
 
 
 @fixed
-@given(st.dates(date(2026, 1, 1), date(2040, 12, 31)), st.integers(2, 12), st.integers(1, 10),
-       st.booleans())
+@given(
+    st.dates(date(2026, 1, 1), date(2040, 12, 31)),
+    st.integers(2, 12),
+    st.integers(1, 10),
+    st.booleans(),
+)
 def test_instalments_are_due_at_equal_distances(start, times, count, monthly):
     found = instalments.dates(start, Interval(0, count) if monthly else Interval(count, 0), times)
     assert found[0] == start and len(found) == times

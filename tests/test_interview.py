@@ -1,5 +1,6 @@
 """A complaint at a terminal: one question at a time, back, stop, and nothing broken on a narrow
 screen."""
+
 import re
 from pathlib import Path
 
@@ -54,9 +55,11 @@ def test_back_takes_the_last_answer_back(sold: Konter) -> None:
         typed(terminal, "k y y k k y y y gagal")
         assert terminal.finish() == 0
         assert "Ini pertanyaan pertama" in terminal.screen
-    row, = sold.rows("keluhan")
-    assert row["temuan"] == "gagal" and "diminta=ya pembeli=ya pemasok=ya riwayat=gagal" in \
-        row["jawaban"]
+    (row,) = sold.rows("keluhan")
+    assert (
+        row["temuan"] == "gagal"
+        and "diminta=ya pembeli=ya pemasok=ya riwayat=gagal" in row["jawaban"]
+    )
 
 
 def test_save_and_go_on_where_it_was_left(sold: Konter) -> None:
@@ -111,9 +114,12 @@ def test_a_near_number_is_offered_and_is_the_finding_unless_ruled_out(sold: Kont
         typed(terminal, "1 y s")
         assert terminal.finish() == 0
         assert "pembeli menyebut 0812-3456-7891" in terminal.screen
-    found, = listed(sold)
+    (found,) = listed(sold)
     assert (found["temuan"], found["nomor"], found["disebut"]) == (
-        "salah-nomor", STORED, "0812-3456-7891")
+        "salah-nomor",
+        STORED,
+        "0812-3456-7891",
+    )
     said = sold.run("keluhan", "lanjut", "K1", "--jawab", "pembeli=t")  # still known
     assert "pembeli menyebut 0812-3456-7891" in said.err
     assert "https://wa.me/6281234567891?" in said.out and "wa.me/6281234567890" not in said.out
@@ -134,12 +140,13 @@ def test_two_sellers_at_one_sale_make_one_complaint_with_all_answers(sold: Konte
         terminal.press("s\r")
         terminal.answer("Sudah beres? [y = ya, Enter = tidak] ", "")
         assert terminal.finish() == 0
-    found, = listed(sold)
+    (found,) = listed(sold)
     assert found["temuan"] == "pulsa-darurat" and "diminta=ya" in found["jawaban"]
 
 
 def test_closed_by_another_seller_meanwhile_it_is_a_new_complaint_which_is_said(
-        sold: Konter) -> None:
+    sold: Konter,
+) -> None:
     complain(sold, "7890")
     with at(sold, "cek-keluhan", "7890") as terminal:
         terminal.wait_for_prompt()
@@ -179,7 +186,8 @@ def test_ctrl_c_at_the_last_question_leaves_the_complaint_open(sold: Konter) -> 
 
 
 def test_a_failed_sale_to_another_number_is_not_repeated_before_the_number_is_sure(
-        sold: Konter) -> None:
+    sold: Konter,
+) -> None:
     sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
     with at(sold, "cek-keluhan", "081234567891") as terminal:
         typed(terminal, "1 y t -")  # another number was meant
@@ -204,7 +212,7 @@ def test_a_number_named_later_is_asked_about_anew(sold: Konter) -> None:
     with at(sold, "cek-keluhan", "081234567809") as terminal:
         typed(terminal, "1 t -")
         assert terminal.finish() == 0
-    found, = listed(sold)
+    (found,) = listed(sold)
     assert (found["temuan"], found["disebut"]) == ("salah-nomor", "0812-3456-7809")
     said = sold.run("keluhan", "lanjut", "K1", "--jawab", "diminta=y").out
     assert "wa.me/6281234567809" in said
@@ -246,7 +254,7 @@ def test_the_answer_taken_back_is_the_one_that_decided(sold: Konter) -> None:
     with at(sold, "keluhan", "lanjut", "K1") as terminal:
         typed(terminal, "y y s")
         assert terminal.finish() == 0
-    found, = listed(sold)
+    (found,) = listed(sold)
     assert "pembeli=ya" in found["jawaban"] and "nsp=tidak" in found["jawaban"]
 
 
@@ -259,7 +267,7 @@ def test_the_number_named_to_another_seller_is_kept(sold: Konter) -> None:
             assert second.finish() == 0
         first.press("s\r")
         assert first.finish() == 0
-    found, = listed(sold)
+    (found,) = listed(sold)
     assert (found["temuan"], found["disebut"]) == ("salah-nomor", "0812-3456-7809")
     assert sold.rows("keluhan")[-1]["disebut"] == "0812-3456-7809"
 
@@ -295,17 +303,33 @@ def test_the_result_is_picked_where_it_was_not_named(sold: Konter) -> None:
     assert listed(sold)[0]["hasil"] == "salah-nomor"
 
 
-CODES = sorted({fact["isi"] for uses in yaml.safe_load(
-    (ROOT / "checklists" / "operator.yaml").read_text("utf-8"))["operator"].values()
-    for found in (uses or {}).values() for fact in found})
+CODES = sorted(
+    {
+        fact["isi"]
+        for uses in yaml.safe_load((ROOT / "checklists" / "operator.yaml").read_text("utf-8"))[
+            "operator"
+        ].values()
+        for found in (uses or {}).values()
+        for fact in found
+    }
+)
 
 
-@pytest.mark.parametrize("number, product", [
-    (NUMBER, "S25"), ("085712345678", "I10"), ("081712345678", "X10"), ("089612341234", "T10"),
-    ("083112345678", "A10"), ("088112345678", "SM10")])
+@pytest.mark.parametrize(
+    "number, product",
+    [
+        (NUMBER, "S25"),
+        ("085712345678", "I10"),
+        ("081712345678", "X10"),
+        ("089612341234", "T10"),
+        ("083112345678", "A10"),
+        ("088112345678", "SM10"),
+    ],
+)
 @pytest.mark.parametrize("columns", [80, 40])
-def test_no_code_or_number_is_broken_on_a_narrow_screen(konter: Konter, number: str, product: str,
-                                                        columns: int) -> None:
+def test_no_code_or_number_is_broken_on_a_narrow_screen(
+    konter: Konter, number: str, product: str, columns: int
+) -> None:
     konter.run("jual", number, product, "-y", "--sn", "01394800006993562868")
     with at(konter, "cek-keluhan", number, columns=columns) as terminal:
         typed(terminal, "y y y 1 t t t t y -")

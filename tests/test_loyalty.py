@@ -1,5 +1,6 @@
 """The loyalty card: who has which level, worked out by hand; what it gives at the counter; and
 that a level follows from the rows up to its day alone."""
+
 import json
 import re
 from datetime import date, datetime, timedelta
@@ -87,11 +88,16 @@ an order that was filled | 21 beli*2, pesanan tambah budi S5, pesanan isi O1 --l
 an order that was not is none | 21 beli*2, pesanan tambah budi S5 | -
 """.strip().split("\n")
 SHORT = {
-    "beli": "jual N S5 -y --lagi", "kasbon": "jual N S5 -y --lagi -k budi",
-    "hutangnya": "jual M S5 -y --lagi -k siti", "ke": "transaksi pindah ID",
-    "titip": "jual N S5 -y --lagi --titipan budi", "bayar": "hutang bayar budi semua -y --lagi",
-    "ikhlas": "hutang ikhlaskan ID --alasan x -y", "tahan": "hutang tahan ID --alasan x -y",
-    "lepas": "hutang tahan ID --lepas -y", "cicil": "hutang cicil ID --kali 2 --tiap 2h -y",
+    "beli": "jual N S5 -y --lagi",
+    "kasbon": "jual N S5 -y --lagi -k budi",
+    "hutangnya": "jual M S5 -y --lagi -k siti",
+    "ke": "transaksi pindah ID",
+    "titip": "jual N S5 -y --lagi --titipan budi",
+    "bayar": "hutang bayar budi semua -y --lagi",
+    "ikhlas": "hutang ikhlaskan ID --alasan x -y",
+    "tahan": "hutang tahan ID --alasan x -y",
+    "lepas": "hutang tahan ID --lepas -y",
+    "cicil": "hutang cicil ID --kali 2 --tiap 2h -y",
     "salah": "transaksi salah-nomor ID --ke 081234567899 --rugi",
 }
 
@@ -110,7 +116,8 @@ def shop(konter: Konter) -> Konter:
 def last(konter: Konter) -> str:
     """The id of the last sale or debt."""
     rows = [row for row in konter.rows() if row["jenis"] == "jual"] or [
-        row for row in konter.rows("hutang") if row["jenis"] == "tambah"]
+        row for row in konter.rows("hutang") if row["jenis"] == "tambah"
+    ]
     return rows[-1]["id"] if rows else ""
 
 
@@ -124,8 +131,10 @@ def live(konter: Konter, history: str) -> None:
             word, _, times = word.partition("*")
             if word in ("undur", "janji"):
                 until, _, rest = rest.partition(" ")
-                command = {"undur": f"hutang undur ID 2026-11-{until} --alasan x -y {rest}",
-                           "janji": f"hutang janji budi 2026-11-{until}"}[word]
+                command = {
+                    "undur": f"hutang undur ID 2026-11-{until} --alasan x -y {rest}",
+                    "janji": f"hutang janji budi 2026-11-{until}",
+                }[word]
             else:
                 command = f"{SHORT.get(word, word)} {rest}"
             for _ in range(int(times or 1)):
@@ -181,35 +190,43 @@ def test_sales_that_named_nobody_count_by_the_number(konter: Konter) -> None:
 
 # What a card gives. S5 costs 5.600 and is sold at 7.000, S10 costs 10.750 and is sold at 12.000.
 
+
 def give(konter: Konter, rules: str, below_cost: str = "tidak") -> None:
     """A card for everybody who owes nothing late."""
     (konter.root / "ledger" / "kartu.yaml").write_text(
         f"berlaku-sejak: 2026-11-01\ndi-bawah-modal: {below_cost}\ntingkat:\n  Perak:\n"
-        f"    {rules}\n", "utf-8")
+        f"    {rules}\n",
+        "utf-8",
+    )
     konter.now = "2026-11-21T10:00:00+07:00"
 
 
-@pytest.mark.parametrize("rules, below_cost, words, discount", [
-    ("potongan: 500", "tidak", ("S5",), 500),
-    ("potongan: 2%", "tidak", ("S10",), 200),  # 240, rounded down
-    ("potongan: 2%", "tidak", ("S5",), 100),
-    ("potongan: 1%", "tidak", ("S5",), 0),
-    ("potongan: 1.400", "tidak", ("S5",), 1400),  # just the margin
-    ("potongan: 1.500", "tidak", ("S5",), 1400),
-    ("potongan: 1.500", "gratis", ("S5",), 1400),
-    ("potongan: 1.500", "ya", ("S5",), 1500),
-    ("potongan: 9.000", "ya", ("S5",), 7000),
-    ("potongan: 500", "tidak", ("S5", "--modal", "6.750"), 200),  # 250, rounded down
-    ("potongan: 500", "tidak", ("S5", "--modal", "7rb"), 0),
-    ("potongan: 500", "tidak", ("S5", "--modal", "8rb"), 0),
-    ("potongan: 500", "tidak", ("S5", "--harga", "6rb"), 400),
-    ("potongan: 500", "tidak", ("S5", "--diskon", "200"), 200),
-    ("tempo: 14 hari", "tidak", ("S5",), 0)])
-def test_a_sale_gets_what_the_card_gives_and_never_below_cost(shop, rules, below_cost, words,
-                                                              discount):
+@pytest.mark.parametrize(
+    "rules, below_cost, words, discount",
+    [
+        ("potongan: 500", "tidak", ("S5",), 500),
+        ("potongan: 2%", "tidak", ("S10",), 200),  # 240, rounded down
+        ("potongan: 2%", "tidak", ("S5",), 100),
+        ("potongan: 1%", "tidak", ("S5",), 0),
+        ("potongan: 1.400", "tidak", ("S5",), 1400),  # just the margin
+        ("potongan: 1.500", "tidak", ("S5",), 1400),
+        ("potongan: 1.500", "gratis", ("S5",), 1400),
+        ("potongan: 1.500", "ya", ("S5",), 1500),
+        ("potongan: 9.000", "ya", ("S5",), 7000),
+        ("potongan: 500", "tidak", ("S5", "--modal", "6.750"), 200),  # 250, rounded down
+        ("potongan: 500", "tidak", ("S5", "--modal", "7rb"), 0),
+        ("potongan: 500", "tidak", ("S5", "--modal", "8rb"), 0),
+        ("potongan: 500", "tidak", ("S5", "--harga", "6rb"), 400),
+        ("potongan: 500", "tidak", ("S5", "--diskon", "200"), 200),
+        ("tempo: 14 hari", "tidak", ("S5",), 0),
+    ],
+)
+def test_a_sale_gets_what_the_card_gives_and_never_below_cost(
+    shop, rules, below_cost, words, discount
+):
     give(shop, rules, below_cost)
     done = shop.run("jual", BUDI, *words)
-    row, = shop.rows()
+    (row,) = shop.rows()
     by_card = discount and "--diskon" not in words
     assert (row["diskon"], row["hadiah"]) == (str(discount), "potongan" if by_card else "")
     price = int(row["harga"])
@@ -240,8 +257,9 @@ def test_a_stranger_and_a_number_of_nobody_get_nothing(shop):
     assert shop.rows()[0]["diskon"] == "0"
 
 
-@pytest.mark.parametrize("words, paid, due", [
-    (("-k",), "0", 6500), (("-k", "--dibayar", "2rb"), "2000", 4500)])
+@pytest.mark.parametrize(
+    "words, paid, due", [(("-k",), "0", 6500), (("-k", "--dibayar", "2rb"), "2000", 4500)]
+)
 def test_on_credit_less_is_owed(shop, words, paid, due):
     give(shop, "potongan: 500")
     shop.run("jual", BUDI, "S5", *words)
@@ -254,8 +272,14 @@ def test_every_third_purchase_is_free(shop):
     for product in ("S5", "S5", "S5", "S5", "S10", "S10", "S5"):
         shop.run("jual", BUDI, product, "-y", "--lagi")
     assert [(row["diskon"], row["hadiah"]) for row in shop.rows()] == [
-        ("0", ""), ("0", ""), ("7000", "gratis"), ("0", ""), ("0", ""), ("10000", "gratis"),
-        ("0", "")]
+        ("0", ""),
+        ("0", ""),
+        ("7000", "gratis"),
+        ("0", ""),
+        ("0", ""),
+        ("10000", "gratis"),
+        ("0", ""),
+    ]
     assert shop.rows()[2]["dibayar"] == "0" and shop.rows()[5]["dibayar"] == "2000"
 
 
@@ -265,8 +289,9 @@ def test_the_free_one_counts_anew_once_it_failed_and_stamps_are_not_won_twice(sh
         done = shop.run("jual", BUDI, "S5", "-y", "--lagi")
     assert "Kartu Perak: gratis, hemat Rp7.000" in done.out
     shop.run("batal", "J1", "--alasan", "x")  # the free one was given; that is that
-    assert [shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"]
-            for _ in range(3)] == ["", "", "gratis"]
+    assert [
+        shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] for _ in range(3)
+    ] == ["", "", "gratis"]
     shop.run("transaksi", "gagal", shop.rows()[-1]["id"])
     assert shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] == "gratis"
 
@@ -293,8 +318,9 @@ def test_a_failed_sale_before_does_not_hide_enough_purchases(shop):
     assert shop.rows()[-1]["hadiah"] == "gratis"
 
 
-@pytest.mark.parametrize("words", [("--diskon", "0"), ("--waktu", "09.00"),
-                                   ("--waktu", "kemarin 10.00")])
+@pytest.mark.parametrize(
+    "words", [("--diskon", "0"), ("--waktu", "09.00"), ("--waktu", "kemarin 10.00")]
+)
 def test_without_the_card_where_the_seller_says_so_or_types_it_in_later(shop, words):
     give(shop, "potongan: 500")
     done = shop.run("jual", BUDI, "S5", *words)
@@ -360,8 +386,12 @@ def test_a_card_never_shortens_a_term_nor_needs_a_payday(shop):
     shop.run("jual", BUDI, "S10", "-k", "--lagi")
     give(shop, "tempo: 14 hari")
     shop.run("jual", BUDI, "S10", "-k", "--lagi", "--tempo", "7 hari")
-    assert [row["tempo"] for row in shop.rows()] == ["2026-11-28", "2026-11-28", "2026-11-30",
-                                                     "2026-11-28"]
+    assert [row["tempo"] for row in shop.rows()] == [
+        "2026-11-28",
+        "2026-11-28",
+        "2026-11-30",
+        "2026-11-28",
+    ]
 
 
 def test_what_two_counters_disagree_on_takes_no_card(shop, make_konter):
@@ -437,25 +467,33 @@ def test_what_was_set_for_the_customer_goes_before_the_card(shop):
     assert shop.rows()[0]["tempo"] == "2026-11-24"
 
 
-@pytest.mark.parametrize("text, line, said", [
-    ("berlaku: ya", 1, "kunci 'berlaku' tidak dikenal"),
-    ("berlaku-sejak: besok", 1, "misalnya 2026-12-01"),
-    ("di-bawah-modal: mungkin", 1, "pilih tidak, gratis, ya"),
-    ("tingkat:\n  Perak:\n    belanja: 10", 3, "10 kali dalam 30 hari"),
-    ("tingkat:\n  Perak:\n    belanja: 0 kali dalam 30 hari", 3, "10 kali dalam 30 hari"),
-    ("tingkat:\n  Perak:\n    tepat-waktu: 101%", 3, "90%"),
-    ("tingkat:\n  Perak:\n    potongan: 5", 3, "tulis Rp5"),
-    ("tingkat:\n  Perak:\n    potongan: banyak", 3, "bukan jumlah uang"),
-    ("tingkat:\n  Perak:\n    gratis: 12.000", 3, "setiap 10, sampai 12.000"),
-    ("tingkat:\n  Perak:\n    gratis: setiap 1, sampai 12.000", 3, "setiap 10, sampai 12.000"),
-    ("tingkat:\n  Perak:\n    gratis: setiap 5, sampai 12.000", 2, "di bawah modal"),
-    ("tingkat:\n  Perak:\n    batas: 200", 3, "terlalu kecil"),
-    ("tingkat:\n  Perak:\n    tempo: nanti", 3, "bukan tempo"),
-    ("tingkat:\n  Perak yang sangat istimewa:\n    potongan: 500", 2, "tidak bisa dipakai"),
-    ("tingkat:\n  Perak:\n    potongan: 500\n  Perak:\n    potongan: 600", 4, "dua kali"),
-    ("di-bawah-modal: ya\ntingkat:\n  Perak:\n    gratis: setiap 5, sampai Rp0", 4, "tulis"),
-    ("tingkat:\n  Emas:\n    belanja: 9 kali dalam 30 hari\n"
-     "  Perak:\n    belanja: 3 kali dalam 30 hari", 4, "dari yang terendah")])
+@pytest.mark.parametrize(
+    "text, line, said",
+    [
+        ("berlaku: ya", 1, "kunci 'berlaku' tidak dikenal"),
+        ("berlaku-sejak: besok", 1, "misalnya 2026-12-01"),
+        ("di-bawah-modal: mungkin", 1, "pilih tidak, gratis, ya"),
+        ("tingkat:\n  Perak:\n    belanja: 10", 3, "10 kali dalam 30 hari"),
+        ("tingkat:\n  Perak:\n    belanja: 0 kali dalam 30 hari", 3, "10 kali dalam 30 hari"),
+        ("tingkat:\n  Perak:\n    tepat-waktu: 101%", 3, "90%"),
+        ("tingkat:\n  Perak:\n    potongan: 5", 3, "tulis Rp5"),
+        ("tingkat:\n  Perak:\n    potongan: banyak", 3, "bukan jumlah uang"),
+        ("tingkat:\n  Perak:\n    gratis: 12.000", 3, "setiap 10, sampai 12.000"),
+        ("tingkat:\n  Perak:\n    gratis: setiap 1, sampai 12.000", 3, "setiap 10, sampai 12.000"),
+        ("tingkat:\n  Perak:\n    gratis: setiap 5, sampai 12.000", 2, "di bawah modal"),
+        ("tingkat:\n  Perak:\n    batas: 200", 3, "terlalu kecil"),
+        ("tingkat:\n  Perak:\n    tempo: nanti", 3, "bukan tempo"),
+        ("tingkat:\n  Perak yang sangat istimewa:\n    potongan: 500", 2, "tidak bisa dipakai"),
+        ("tingkat:\n  Perak:\n    potongan: 500\n  Perak:\n    potongan: 600", 4, "dua kali"),
+        ("di-bawah-modal: ya\ntingkat:\n  Perak:\n    gratis: setiap 5, sampai Rp0", 4, "tulis"),
+        (
+            "tingkat:\n  Emas:\n    belanja: 9 kali dalam 30 hari\n"
+            "  Perak:\n    belanja: 3 kali dalam 30 hari",
+            4,
+            "dari yang terendah",
+        ),
+    ],
+)
 def test_a_mistake_is_named_with_its_line_and_stops_no_sale(shop, text, line, said):
     (shop.root / "ledger" / "kartu.yaml").write_text(f"{text}\n", "utf-8")
     done = shop.run("kartu", "list", code=3)
@@ -468,8 +506,10 @@ def test_a_mistake_is_named_with_its_line_and_stops_no_sale(shop, text, line, sa
     assert len(shop.rows()) == 2
 
 
-@pytest.mark.parametrize("text", ["", "berlaku-sejak: \"\"\ntingkat:\n  A:\n    potongan: 500\n",
-                                  "berlaku-sejak: 2026-11-20\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", 'berlaku-sejak: ""\ntingkat:\n  A:\n    potongan: 500\n', "berlaku-sejak: 2026-11-20\n"],
+)
 def test_without_a_date_or_a_level_there_is_no_card(shop, text):
     (shop.root / "ledger" / "kartu.yaml").write_text(text, "utf-8")
     for words in (("list",), ("lihat", "budi"), ("cetak", "budi")):
@@ -491,23 +531,32 @@ def test_before_its_first_day_a_card_gives_nothing(shop):
 
 # What is shown
 
+
 def test_the_list_names_who_has_which_card(shop):
     live(shop, "20 beli*3, jual M S5 -y; 21 jual M S5 -y --lagi")
     found = json.loads(shop.run("kartu", "list", "--format", "json").out)
     assert [(each["nama"], each["tingkat"], each["belanja"]) for each in found] == [
-        ("Budi", "Perak", 3)]
+        ("Budi", "Perak", 3)
+    ]
     every = json.loads(shop.run("kartu", "list", "--semua", "--format", "json").out)
-    assert [(each["nama"], each["tingkat"], each["berikutnya"], each["kurang_belanja"])
-            for each in every] == [("Budi", "Perak", "Emas", 2), ("Siti", "", "Perak", 1)]
+    assert [
+        (each["nama"], each["tingkat"], each["berikutnya"], each["kurang_belanja"])
+        for each in every
+    ] == [("Budi", "Perak", "Emas", 2), ("Siti", "", "Perak", 1)]
     assert "Perak 1 · Emas 0" in shop.run("kartu", "list").out
 
 
 def test_the_rule_and_the_numbers_behind_a_level_are_shown(shop):
     live(shop, "12 kasbon*5; 19 hutang bayar budi 28rb; 20 bayar, beli")
     shown = shop.run("kartu", "lihat", "budi").out
-    for part in ("Budi: kartu Perak", "Kasbon tepat waktu: 4 dari 5 (80%)", "Telat sekarang: tidak",
-                 "3 belanja dalam 10 hari, 80% kasbon dibayar tepat waktu",
-                 "belanja sejak Rabu, 11 Nov 2026: 6", "semua kasbon harus tepat waktu"):
+    for part in (
+        "Budi: kartu Perak",
+        "Kasbon tepat waktu: 4 dari 5 (80%)",
+        "Telat sekarang: tidak",
+        "3 belanja dalam 10 hari, 80% kasbon dibayar tepat waktu",
+        "belanja sejak Rabu, 11 Nov 2026: 6",
+        "semua kasbon harus tepat waktu",
+    ):
         assert part in shown, part
     live(shop, "21 kasbon; 29")
     shown = shop.run("kartu", "lihat", "budi").out
@@ -515,14 +564,21 @@ def test_the_rule_and_the_numbers_behind_a_level_are_shown(shop):
     assert "kurang: 1 belanja lagi; 4 kasbon lagi dibayar tepat waktu; bayar Rp7.000" in shown
 
 
-@pytest.mark.parametrize("history, parts", [
-    ("21", ("Tingkat: belum ada", "Menuju Perak:", "- 3 belanja lagi")),
-    ("21 beli*4", ("Tingkat: Perak", "Menuju Emas:", "- 1 belanja lagi")),
-    ("21 beli*5", ("Tingkat: Emas",))])
+@pytest.mark.parametrize(
+    "history, parts",
+    [
+        ("21", ("Tingkat: belum ada", "Menuju Perak:", "- 3 belanja lagi")),
+        ("21 beli*4", ("Tingkat: Perak", "Menuju Emas:", "- 1 belanja lagi")),
+        ("21 beli*5", ("Tingkat: Emas",)),
+    ],
+)
 def test_a_card_is_as_wide_as_the_paper(shop, history, parts):
-    shop.edit("ledger/kartu.yaml", "  Emas:\n",
-              "    potongan: 500\n    gratis: setiap 9, sampai 12rb\n    batas: 200rb\n"
-              "    tempo: 14 hari\n  Emas:\n")
+    shop.edit(
+        "ledger/kartu.yaml",
+        "  Emas:\n",
+        "    potongan: 500\n    gratis: setiap 9, sampai 12rb\n    batas: 200rb\n"
+        "    tempo: 14 hari\n  Emas:\n",
+    )
     live(shop, history)
     shown = shop.run("kartu", "cetak", "budi").out
     assert max(map(len, shown.splitlines())) == 32
@@ -532,8 +588,12 @@ def test_a_card_is_as_wide_as_the_paper(shop, history, parts):
 
 def test_a_card_says_how_many_purchases_are_left_till_the_free_one(shop):
     give(shop, "gratis: setiap 3, sampai 10rb", "gratis")
-    for said in ("2 belanja lagi, lalu gratis", "1 belanja lagi, lalu gratis",
-                 "belanja berikutnya GRATIS", "2 belanja lagi, lalu gratis"):
+    for said in (
+        "2 belanja lagi, lalu gratis",
+        "1 belanja lagi, lalu gratis",
+        "belanja berikutnya GRATIS",
+        "2 belanja lagi, lalu gratis",
+    ):
         assert f"* {said}" in shop.run("kartu", "cetak", "budi").out
         shop.run("jual", BUDI, "S5", "-y", "--lagi")
 
@@ -546,21 +606,32 @@ def test_a_card_can_be_sent(shop):
 
 
 def test_policy_and_poster_tell_of_card_and_prepayment(shop):
-    (shop.root / "ledger" / "kartu.yaml").write_text(RULES.replace("  Emas", """\
+    (shop.root / "ledger" / "kartu.yaml").write_text(
+        RULES.replace(
+            "  Emas",
+            """\
     potongan: 500
     gratis: setiap 10, sampai 12rb
     batas: 200rb
     tempo: 14 hari
-  Emas"""), "utf-8")
+  Emas""",
+        ),
+        "utf-8",
+    )
     text = shop.run("kebijakan").out
     path = shop.root / "poster.html"
     shop.run("kebijakan", "--poster", path)
     for page in (text, path.read_text("utf-8")):
-        for part in ("Bayar di muka", "Boleh titip uang dulu", "Boleh pesan untuk hari lain",
-                     "Kartu langganan", "Perak: 3 belanja dalam 10 hari, 80% kasbon dibayar tepat "
-                     "waktu. Hadiahnya potongan sampai Rp500 tiap belanja, setiap belanja ke-10 "
-                     "gratis sampai Rp12.000, batas kasbon Rp200.000, tempo kasbon 14 hari.",
-                     "semua kasbon dibayar tepat waktu"):
+        for part in (
+            "Bayar di muka",
+            "Boleh titip uang dulu",
+            "Boleh pesan untuk hari lain",
+            "Kartu langganan",
+            "Perak: 3 belanja dalam 10 hari, 80% kasbon dibayar tepat "
+            "waktu. Hadiahnya potongan sampai Rp500 tiap belanja, setiap belanja ke-10 "
+            "gratis sampai Rp12.000, batas kasbon Rp200.000, tempo kasbon 14 hari.",
+            "semua kasbon dibayar tepat waktu",
+        ):
             assert part in page, part
     shop.edit("ledger/kartu.yaml", "berlaku-sejak: 2026-11-03", "berlaku-sejak:")
     assert "Kartu langganan" not in shop.run("kebijakan").out
@@ -568,10 +639,14 @@ def test_policy_and_poster_tell_of_card_and_prepayment(shop):
 
 # A level follows from the rows up to its day alone.
 
+
 def test_as_of_a_day_everybody_has_the_card_that_was_shown_that_day(make_konter):
     whole = make_konter("semua", "--contoh")
-    rules = re.sub("berlaku-sejak: .*", "berlaku-sejak: 2026-10-01", (
-        whole.root / "ledger" / "kartu.yaml").read_text("utf-8"))
+    rules = re.sub(
+        "berlaku-sejak: .*",
+        "berlaku-sejak: 2026-10-01",
+        (whole.root / "ledger" / "kartu.yaml").read_text("utf-8"),
+    )
     (whole.root / "ledger" / "kartu.yaml").write_text(rules, "utf-8")
     last_day, levels = datetime.fromisoformat(whole.now).date(), set()
     for back in (1, 7, 20, 33):
@@ -589,7 +664,11 @@ def test_as_of_a_day_everybody_has_the_card_that_was_shown_that_day(make_konter)
 def test_what_came_later_does_not_change_the_card_of_a_day(shop):
     live(shop, "19 beli*3; 20 transaksi gagal ID --kembali tunai; 21 beli")
     assert [level(shop, "budi", "--per", f"{day}/11") for day in (18, 19, 20, 21)] == [
-        "", "Perak", "", "Perak"]
+        "",
+        "Perak",
+        "",
+        "Perak",
+    ]
 
 
 def cut(whole: Konter, then: Konter, day: date) -> None:

@@ -1,5 +1,6 @@
 """The second copy of a counter's own rows, in the device folder: what git or a power cut takes out
 of the ledger, or out of the copy, is still known."""
+
 import random
 import shutil
 import subprocess
@@ -16,12 +17,22 @@ def sell(konter):
 
 
 def git(konter, words, check=True):
-    subprocess.run(["git", "-C", konter.root, "-c", "user.name=x", "-c", "user.email=x@x",
-                    *words.split()], check=check, capture_output=True)
+    subprocess.run(
+        ["git", "-C", konter.root, "-c", "user.name=x", "-c", "user.email=x@x", *words.split()],
+        check=check,
+        capture_output=True,
+    )
 
 
-ACCIDENTS = ["reset --hard", "stash -u", "checkout .", "clean -fdx", "stash -a", "clean -ffdx",
-             "restore --source=HEAD --staged --worktree ."]
+ACCIDENTS = [
+    "reset --hard",
+    "stash -u",
+    "checkout .",
+    "clean -fdx",
+    "stash -a",
+    "clean -ffdx",
+    "restore --source=HEAD --staged --worktree .",
+]
 
 
 def assert_all_known(konter, lines):
@@ -33,7 +44,8 @@ def assert_all_known(konter, lines):
 
 @pytest.mark.parametrize("accident", ACCIDENTS)
 def test_an_accident_with_git_makes_no_id_come_twice_and_the_mirror_keeps_the_rows(
-        konter, accident):
+    konter, accident
+):
     lines = []
     for committed in (False, True, False):
         lines += [sell(konter), sell(konter)]
@@ -50,8 +62,11 @@ def test_a_hundred_accidents_at_random_take_no_row_out_of_the_mirror(konter):
     rng, lines = random.Random(2026), []
     for _ in range(100):
         lines += [sell(konter) for _ in range(rng.randrange(3))]
-        git(konter, rng.choice([*ACCIDENTS, "add -A", "stash pop", "commit --all -m x"]),
-            check=False)
+        git(
+            konter,
+            rng.choice([*ACCIDENTS, "add -A", "stash pop", "commit --all -m x"]),
+            check=False,
+        )
     assert_all_known(konter, lines)
 
 
@@ -68,9 +83,11 @@ def test_rows_that_miss_in_the_mirror_come_into_it_with_the_next_sale(konter):
     assert konter.mirror.read_bytes() == konter.file().read_bytes()
 
 
-@pytest.mark.parametrize("spoil", [lambda data: bytes(len(data)),
-                                   lambda data: data.replace(b"-J003,", b"-J001,")],
-                         ids=["zeros", "id"])
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda data: bytes(len(data)), lambda data: data.replace(b"-J003,", b"-J001,")],
+    ids=["zeros", "id"],
+)
 def test_ids_go_on_from_the_mirror_where_a_file_was_spoilt_and_kept_its_length(konter, spoil):
     for _ in range(3):
         sell(konter)

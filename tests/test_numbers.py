@@ -1,4 +1,5 @@
 """Phone numbers and prefixes, held against libphonenumber (the `phonenumbers` package)."""
+
 from pathlib import Path
 
 import phonenumbers
@@ -12,8 +13,13 @@ from pulsa_cli.errors import Refused
 from pulsa_cli.storage.pricelist import load_prefixes
 
 ROOT = Path(__file__).parent.parent
-CARRIERS = {"Telkomsel": "Telkomsel", "Indosat Ooredoo Hutchison": "Indosat", "XL": "XL",
-            "AXIS": "Axis", "Smartfren": "Smartfren"}
+CARRIERS = {
+    "Telkomsel": "Telkomsel",
+    "Indosat Ooredoo Hutchison": "Indosat",
+    "XL": "XL",
+    "AXIS": "Axis",
+    "Smartfren": "Smartfren",
+}
 # What suppliers sell apart from the network that libphonenumber knows, and prefixes that only
 # the aggregator's guide of 2019 has.
 EXCEPTIONS = {
@@ -44,23 +50,76 @@ FACTS = """
 """
 ROWS = [tuple(row.split()) for row in FACTS.replace("\n", "|").split("|") if row.strip()]
 FORMS = [
-    "081234567890", "6281234567890", "+6281234567890", "+62 812-3456-7890", "0812-3456-7890",
-    "0812 3456 7890", "(0812) 3456 7890", "0812.3456.7890", "+62.812.3456.7890", "81234567890",
-    "812-3456-7890", "+62 0812 3456 7890", "62 0812 3456 7890", "006281234567890",
-    "+62 (0)812 3456 7890", "0812/34567890", "  081234567890  ", "0812\u00a03456\u00a07890",
-    "+62\u202f812\u20093456\u20097890", "0812\t3456\t7890", "0812\u20103456\u20107890",
-    "0812\u20113456\u20117890", "0812\u20123456\u20127890", "0812\u20133456\u20137890",
-    "0812\u20143456\u20147890", "0812\u20153456\u20157890", "\u202a+62 812-3456-7890\u202c",
-    "\u2066+62 812-3456-7890\u2069", "\u2068081234567890\u2069", "\u200e081234567890\u200f",
-    "\ufeff081234567890", "0812\u200b34567890",
+    "081234567890",
+    "6281234567890",
+    "+6281234567890",
+    "+62 812-3456-7890",
+    "0812-3456-7890",
+    "0812 3456 7890",
+    "(0812) 3456 7890",
+    "0812.3456.7890",
+    "+62.812.3456.7890",
+    "81234567890",
+    "812-3456-7890",
+    "+62 0812 3456 7890",
+    "62 0812 3456 7890",
+    "006281234567890",
+    "+62 (0)812 3456 7890",
+    "0812/34567890",
+    "  081234567890  ",
+    "0812\u00a03456\u00a07890",
+    "+62\u202f812\u20093456\u20097890",
+    "0812\t3456\t7890",
+    "0812\u20103456\u20107890",
+    "0812\u20113456\u20117890",
+    "0812\u20123456\u20127890",
+    "0812\u20133456\u20137890",
+    "0812\u20143456\u20147890",
+    "0812\u20153456\u20157890",
+    "\u202a+62 812-3456-7890\u202c",
+    "\u2066+62 812-3456-7890\u2069",
+    "\u2068081234567890\u2069",
+    "\u200e081234567890\u200f",
+    "\ufeff081234567890",
+    "0812\u200b34567890",
 ]
 SPREADSHEET = ["8,12346E+11", "8.12346E+11", "8.12346e+11", "8E+11", "6,28123E+12", "8.12E11"]
 NO_MOBILE = [
-    "08123456", "081234567", "08123456789012", "081234567890123", "0841234567", "084123456789",
-    "+60123456789", "+1 202 555 0123", "+6521234567890", "0212345678", "(021) 2345678",
-    "02742345678", "08001234567", "0809123456", "0804123456", "08071123456", "188", "1", "0", "08",
-    "", " ", "-", "+", "+62", "62", "0062", "abc", "0812345678O0", "tel", "٠٨١٢٣٤٥٦٧٨٩٠",
-    "０８１２３４５６７８９０", "0812#34567890", "++6281234567890", "0812+34567890",
+    "08123456",
+    "081234567",
+    "08123456789012",
+    "081234567890123",
+    "0841234567",
+    "084123456789",
+    "+60123456789",
+    "+1 202 555 0123",
+    "+6521234567890",
+    "0212345678",
+    "(021) 2345678",
+    "02742345678",
+    "08001234567",
+    "0809123456",
+    "0804123456",
+    "08071123456",
+    "188",
+    "1",
+    "0",
+    "08",
+    "",
+    " ",
+    "-",
+    "+",
+    "+62",
+    "62",
+    "0062",
+    "abc",
+    "0812345678O0",
+    "tel",
+    "٠٨١٢٣٤٥٦٧٨٩٠",
+    "０８１２３４５６７８９０",
+    "0812#34567890",
+    "++6281234567890",
+    "0812+34567890",
 ]
 
 
@@ -72,8 +131,10 @@ def prefixes():
 def known_mobile(national):
     """Does libphonenumber call +62 and these digits a valid mobile number?"""
     number = phonenumbers.PhoneNumber(country_code=62, national_number=int(national))
-    return (phonenumbers.is_valid_number(number)
-            and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE)
+    return (
+        phonenumbers.is_valid_number(number)
+        and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    )
 
 
 def beginnings(digits):
@@ -115,8 +176,13 @@ def test_exactly_the_mobile_numbers_of_libphonenumber_are_accepted():
 
 
 @settings(deadline=None, derandomize=True, max_examples=300)
-@given(st.builds(str.__add__, st.sampled_from(["", "0", "08", "628", "6208", "8", "7", "02"]),
-                 st.text("0123456789", min_size=6, max_size=13)))
+@given(
+    st.builds(
+        str.__add__,
+        st.sampled_from(["", "0", "08", "628", "6208", "8", "7", "02"]),
+        st.text("0123456789", min_size=6, max_size=13),
+    )
+)
 @example("0812345678")
 @example("0828123456789")
 def test_any_digits_are_accepted_just_when_libphonenumber_accepts_them(digits):
@@ -130,11 +196,19 @@ def test_any_digits_are_accepted_just_when_libphonenumber_accepts_them(digits):
 
 
 @settings(deadline=None, derandomize=True)
-@given(st.builds(str.__add__, st.sampled_from(["81", "82", "83", "85", "86", "87", "88", "89"]),
-                 st.text("0123456789", min_size=7, max_size=10)),
-       st.lists(st.sampled_from(["", " ", "-", ".", "\u00a0", "\u2011", "\u202c", " - ", "("]),
-                min_size=14, max_size=14),
-       st.sampled_from(["0", "62", "+62", "+62 0", "0062", ""]))
+@given(
+    st.builds(
+        str.__add__,
+        st.sampled_from(["81", "82", "83", "85", "86", "87", "88", "89"]),
+        st.text("0123456789", min_size=7, max_size=10),
+    ),
+    st.lists(
+        st.sampled_from(["", " ", "-", ".", "\u00a0", "\u2011", "\u202c", " - ", "("]),
+        min_size=14,
+        max_size=14,
+    ),
+    st.sampled_from(["0", "62", "+62", "+62 0", "0062", ""]),
+)
 def test_separators_anywhere_change_nothing(national, separators, lead):
     written = lead + "".join(map("".join, zip(separators, national)))
     assert phone.normalise(written) == "0" + national
@@ -202,9 +276,15 @@ def test_no_usual_length_is_warned_of(konter):
             assert konter.rows()[-1]["nomor"] == phone.group(number)
 
 
-@pytest.mark.parametrize("typed, stored, count", [
-    ("0812345678", "0812-3456-78", 10), ("0812345678901", "0812-3456-78901", 13),
-    ("08571234567", "0857-1234-567", 11), ("085512345678", "0855-1234-5678", 12)])
+@pytest.mark.parametrize(
+    "typed, stored, count",
+    [
+        ("0812345678", "0812-3456-78", 10),
+        ("0812345678901", "0812-3456-78901", 13),
+        ("08571234567", "0857-1234-567", 11),
+        ("085512345678", "0855-1234-5678", 12),
+    ],
+)
 def test_an_odd_length_is_warned_of_and_recorded(konter, typed, stored, count):
     said = konter.run("jual", typed, "10").err
     assert said.startswith("Perhatian:") and f"{stored} ada {count} angka" in said

@@ -1,5 +1,6 @@
 """What stands in the way of a sale - a full disk, no right to write, a held lock, a closed screen -
 leaves it recorded or not recorded, and the exit code says which."""
+
 import os
 import shutil
 import signal
@@ -20,9 +21,13 @@ def test_a_sale_on_disk_exits_0_whatever_becomes_of_its_output(konter, redirecte
     environment = konter.environment()
     if redirected == "2>/dev/full":
         del environment["PULSA_SEKARANG"]  # its notice is for tests and may fail the command
-    done = subprocess.run(["sh", "-c", f'exec "$@" {redirected}', "sh",
-                           *command("jual", "081234567890", "10", "-y")], env=environment,
-                          text=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {redirected}', "sh", *command("jual", "081234567890", "10", "-y")],
+        env=environment,
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
     assert (done.returncode, len(konter.rows())) == (0, 1), done.stderr
     assert "Traceback" not in done.stderr
 
@@ -30,8 +35,14 @@ def test_a_sale_on_disk_exits_0_whatever_becomes_of_its_output(konter, redirecte
 def test_a_sale_on_disk_exits_0_when_nobody_reads_its_output(konter):
     out, into = os.pipe()
     os.close(out)
-    done = subprocess.run(command("jual", "081234567890", "10", "-y"), env=konter.environment(),
-                          stdout=into, stderr=subprocess.PIPE, text=True, timeout=60)
+    done = subprocess.run(
+        command("jual", "081234567890", "10", "-y"),
+        env=konter.environment(),
+        stdout=into,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
     os.close(into)
     assert (done.returncode, len(konter.rows())) == (0, 1), done.stderr
     assert "Tercatat" in done.stderr and "Traceback" not in done.stderr
@@ -51,10 +62,15 @@ def test_a_full_disk_refuses_the_sale_and_takes_the_next_when_there_is_room(kont
     (konter.root / "ledger" / "jual").mkdir()
     if not shutil.which("unshare"):
         pytest.skip("only on Linux: unshare")
-    done = subprocess.run(["unshare", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh",
-                           *command("jual")], cwd=konter.root, env=konter.environment(), text=True,
-                          input="".join(f"08123456{number} S10\n" for number in range(7000, 7040)),
-                          capture_output=True, timeout=60)
+    done = subprocess.run(
+        ["unshare", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *command("jual")],
+        cwd=konter.root,
+        env=konter.environment(),
+        text=True,
+        input="".join(f"08123456{number} S10\n" for number in range(7000, 7040)),
+        capture_output=True,
+        timeout=60,
+    )
     if "unshare failed" in done.stderr or done.returncode == 77:
         pytest.skip("only on a Linux that lets a test mount a file system")
     assert done.returncode == 0, done.stderr
@@ -62,8 +78,9 @@ def test_a_full_disk_refuses_the_sale_and_takes_the_next_when_there_is_room(kont
     full, after = ((konter.root / name).read_text() for name in ("full", "after"))
     assert code == "1" and "TIDAK tercatat" in done.stderr and "Traceback" not in done.stderr
     assert 0 < len(sold) < 40 and full.endswith("\n") and after.startswith(full)
-    assert [line.split(",")[0] for line in after.splitlines()[1:]] == \
-        [said.split()[1] for said in [*sold, last]]
+    assert [line.split(",")[0] for line in after.splitlines()[1:]] == [
+        said.split()[1] for said in [*sold, last]
+    ]
 
 
 def test_a_price_change_on_a_full_disk_leaves_the_price_list_as_it_was(konter):
@@ -81,8 +98,11 @@ def test_without_the_right_to_write_nothing_changes_and_the_reason_is_said(konte
     if locked != "folder":
         sell(konter)
     konter.file().parent.mkdir(exist_ok=True)
-    path = {"file": konter.file(), "folder": konter.file().parent,
-            "device": konter.device / "kunci"}[locked]
+    path = {
+        "file": konter.file(),
+        "folder": konter.file().parent,
+        "device": konter.device / "kunci",
+    }[locked]
     before = konter.file().read_bytes() if konter.file().exists() else None
     # root writes everywhere, so it gives up that right first.
     as_others = ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"]
@@ -91,9 +111,13 @@ def test_without_the_right_to_write_nothing_changes_and_the_reason_is_said(konte
     mode = stat.S_IMODE(path.stat().st_mode)
     path.chmod(mode & ~0o222)
     try:
-        done = subprocess.run((as_others if os.geteuid() == 0 else [])
-                              + command("jual", "081234567891", "10", "-y"), text=True,
-                              env=konter.environment(), capture_output=True, timeout=60)
+        done = subprocess.run(
+            (as_others if os.geteuid() == 0 else []) + command("jual", "081234567891", "10", "-y"),
+            text=True,
+            env=konter.environment(),
+            capture_output=True,
+            timeout=60,
+        )
     finally:
         path.chmod(mode)
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
@@ -104,14 +128,20 @@ def test_without_the_right_to_write_nothing_changes_and_the_reason_is_said(konte
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
 def test_a_lock_held_too_long_records_nothing_and_is_free_when_its_holder_is_gone(
-        konter, monkeypatch, end):
+    konter, monkeypatch, end
+):
     first = sell(konter).id
     before = konter.file().read_bytes()
     monkeypatch.setenv("PULSA_SABAR", "0.2")
-    holder = "import fcntl, sys; file = open(sys.argv[1]); fcntl.flock(file, fcntl.LOCK_EX); " \
-             "print('held', flush=True); sys.stdin.read()"
-    with subprocess.Popen([sys.executable, "-c", holder, konter.device / "kunci"],
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+    holder = (
+        "import fcntl, sys; file = open(sys.argv[1]); fcntl.flock(file, fcntl.LOCK_EX); "
+        "print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, konter.device / "kunci"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
         assert other.stdout.readline() == b"held\n"
         refused = sell(konter, code=4)
         assert "TIDAK tercatat" in refused.err and not refused.out

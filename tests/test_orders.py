@@ -1,5 +1,6 @@
 """Paying before: the prepaid balance (uang titipan), and orders for a day to come. What stands in
 the ledgers, what is shown, and what the next command does with it."""
+
 import json
 import shutil
 
@@ -38,6 +39,7 @@ def on(konter: Konter, day: str) -> None:
 
 # The prepaid balance
 
+
 def test_what_is_taken_back_is_a_row_and_gone(shop):
     shop.run("titipan", "terima", "budi", "50rb")
     done = shop.run("titipan", "ambil", "budi", "20rb", "tf")
@@ -73,14 +75,18 @@ def test_the_list_names_who_paid_in_advance(shop):
     shop.run("pesanan", "tambah", "siti", "I10", "--dp", "5rb")
     found = json.loads(shop.run("titipan", "list", "--format", "json").out)
     assert [(each["nama"], each["titipan"], each["dipesan"]) for each in found] == [
-        ("Budi", 50000, 0), ("Siti", 5000, 5000)]
+        ("Budi", 50000, 0),
+        ("Siti", 5000, 5000),
+    ]
     shop.run("titipan", "ambil", "budi", "semua")
     shown = shop.run("titipan", "list").out
     assert "Budi" not in shown and "Rp5.000 · untuk pesanan Rp5.000" in shown
 
 
-@pytest.mark.parametrize("answers, paid, prepaid, left", [
-    (["", ""], "0", "12000", 38000), (["t", ""], "12000", "", 50000)])
+@pytest.mark.parametrize(
+    "answers, paid, prepaid, left",
+    [(["", ""], "0", "12000", 38000), (["t", ""], "12000", "", 50000)],
+)
 def test_a_sale_offers_the_balance(shop, answers, paid, prepaid, left):
     shop.run("titipan", "terima", "budi", "50rb")
     code, screen = talk(shop, answers, "jual", BUDI, "10")
@@ -95,7 +101,11 @@ def test_a_balance_that_is_too_small_pays_a_part(shop):
     assert code == 0 and "Pakai, sisanya Rp7.000 dibayar sekarang?" in screen
     row = shop.rows()[0]
     assert (row["dibayar"], row["titipan"], row["cara"], row["tempo"]) == (
-        "7000", "5000", "tunai", "")
+        "7000",
+        "5000",
+        "tunai",
+        "",
+    )
     assert money(shop) == (0, 0, 0)
 
 
@@ -115,43 +125,88 @@ def test_who_said_how_to_pay_is_not_asked(shop, words):
 
 # Orders
 
+
 def test_an_order_is_one_row(shop):
-    done = shop.run("pesanan", "tambah", "budi", "081298765432", "10", "--untuk", "besok",
-                    "--dp", "5rb", "--cara", "tf", "--catatan", "untuk ibunya")
+    done = shop.run(
+        "pesanan",
+        "tambah",
+        "budi",
+        "081298765432",
+        "10",
+        "--untuk",
+        "besok",
+        "--dp",
+        "5rb",
+        "--cara",
+        "tf",
+        "--catatan",
+        "untuk ibunya",
+    )
     assert "Rp12.000 · untuk Minggu, 22 Nov 2026" in done.out
     assert "dibayar di muka Rp5.000 transfer, sisa Rp7.000" in done.out
-    row, = shop.rows("pesanan")
-    assert {name: row[name] for name in (
-        "id", "jenis", "nomor", "produk", "harga", "untuk", "tiap", "dp", "cara", "catatan")} == {
-        "id": "A-261121-O001", "jenis": "pesan", "nomor": "0812-9876-5432", "produk": "S10",
-        "harga": "12000", "untuk": "2026-11-22", "tiap": "", "dp": "5000", "cara": "transfer",
-        "catatan": "untuk ibunya"}
+    (row,) = shop.rows("pesanan")
+    assert {
+        name: row[name]
+        for name in (
+            "id",
+            "jenis",
+            "nomor",
+            "produk",
+            "harga",
+            "untuk",
+            "tiap",
+            "dp",
+            "cara",
+            "catatan",
+        )
+    } == {
+        "id": "A-261121-O001",
+        "jenis": "pesan",
+        "nomor": "0812-9876-5432",
+        "produk": "S10",
+        "harga": "12000",
+        "untuk": "2026-11-22",
+        "tiap": "",
+        "dp": "5000",
+        "cara": "transfer",
+        "catatan": "untuk ibunya",
+    }
     assert orders(shop) == [("O001", "2026-11-22", 7000)] and money(shop) == (0, 0, 5000)
 
 
-@pytest.mark.parametrize("words, number, product", [
-    (("budi", "10"), "0812-3456-7890", "S10"),
-    (("budi", "S5"), "0812-3456-7890", "S5"),
-    (("budi", "0812 9876 5432", "10"), "0812-9876-5432", "S10"),
-    (("budi", "0812", "9876", "5432", "10"), "0812-9876-5432", "S10"),
-    ((BUDI, "10"), "0812-3456-7890", "S10"),
-    (("siti", "14112345001", "PLN20"), "1411-2345-001", "PLN20")])
+@pytest.mark.parametrize(
+    "words, number, product",
+    [
+        (("budi", "10"), "0812-3456-7890", "S10"),
+        (("budi", "S5"), "0812-3456-7890", "S5"),
+        (("budi", "0812 9876 5432", "10"), "0812-9876-5432", "S10"),
+        (("budi", "0812", "9876", "5432", "10"), "0812-9876-5432", "S10"),
+        ((BUDI, "10"), "0812-3456-7890", "S10"),
+        (("siti", "14112345001", "PLN20"), "1411-2345-001", "PLN20"),
+    ],
+)
 def test_who_orders_what_is_read_as_typed(shop, words, number, product):
     shop.run("pesanan", "tambah", *words)
-    row, = shop.rows("pesanan")
+    (row,) = shop.rows("pesanan")
     assert (row["nomor"], row["produk"]) == (number, product)
 
 
-@pytest.mark.parametrize("words, said", [
-    (("budi",), "Produk belum ditulis"), (("tono", "10"), "Pelanggan 'tono' tidak ada"),
-    (("budi", "10", "--dp", "13rb"), "lebih dari harganya, Rp12.000"),
-    (("budi", "10", "--dp", "5rb", "--cara", "titipan"), "kurang Rp5.000"),
-    (("budi", "10", "--cara", "tf"), "tambahkan --dp"),
-    (("budi", "10", "--untuk", "kemarin"), "bukan hari pesanan"),
-    (("budi", "10", "--untuk", "20/11/2026"), "sudah lewat"),
-    (("budi", "10", "--tiap", "hari"), "--tiap hanya boleh: minggu, bulan"),
-    (("budi", "I10"), "I10 untuk Indosat"), (("081299999999", "10"), "belum milik siapa-siapa"),
-    (("budi", "10", "x"), "Kelebihan kata: x")])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("budi",), "Produk belum ditulis"),
+        (("tono", "10"), "Pelanggan 'tono' tidak ada"),
+        (("budi", "10", "--dp", "13rb"), "lebih dari harganya, Rp12.000"),
+        (("budi", "10", "--dp", "5rb", "--cara", "titipan"), "kurang Rp5.000"),
+        (("budi", "10", "--cara", "tf"), "tambahkan --dp"),
+        (("budi", "10", "--untuk", "kemarin"), "bukan hari pesanan"),
+        (("budi", "10", "--untuk", "20/11/2026"), "sudah lewat"),
+        (("budi", "10", "--tiap", "hari"), "--tiap hanya boleh: minggu, bulan"),
+        (("budi", "I10"), "I10 untuk Indosat"),
+        (("081299999999", "10"), "belum milik siapa-siapa"),
+        (("budi", "10", "x"), "Kelebihan kata: x"),
+    ],
+)
 def test_an_order_that_can_not_be_is_refused(shop, words, said):
     done = shop.spawn("pesanan", "tambah", *words)
     assert done.returncode in (1, 2) and said in done.stderr
@@ -181,10 +236,17 @@ def test_fulfilling_is_the_sale_at_the_price_agreed(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb", "--harga", "11.500")
     shop.run("produk", "harga", "S10", "15rb")
     done = shop.run("pesanan", "isi", "O1")
-    row, = shop.rows()
-    assert {name: row[name] for name in ("jenis", "ref", "harga", "dibayar", "titipan", "tempo")} \
-        == {"jenis": "jual", "ref": "A-261121-O001", "harga": "11500", "dibayar": "6500",
-            "titipan": "5000", "tempo": ""}
+    (row,) = shop.rows()
+    assert {
+        name: row[name] for name in ("jenis", "ref", "harga", "dibayar", "titipan", "tempo")
+    } == {
+        "jenis": "jual",
+        "ref": "A-261121-O001",
+        "harga": "11500",
+        "dibayar": "6500",
+        "titipan": "5000",
+        "tempo": "",
+    }
     assert row["pelanggan"] == shop.rows("pelanggan")[0]["id"] and "dibayar Rp6.500" in done.out
     assert orders(shop) == [] and money(shop) == (0, 0, 0)
     again = shop.run("pesanan", "isi", "A-261121-O001", code=1)
@@ -192,23 +254,34 @@ def test_fulfilling_is_the_sale_at_the_price_agreed(shop):
     assert len(shop.rows()) == 1
 
 
-@pytest.mark.parametrize("words, paid, prepaid, owed", [
-    (("-k",), "0", "5000", 7000), (("-k", "--dibayar", "4rb"), "4000", "5000", 3000),
-    (("--dibayar", "10rb"), "7000", "5000", 0), (("--titipan",), "0", "12000", 0)])
+@pytest.mark.parametrize(
+    "words, paid, prepaid, owed",
+    [
+        (("-k",), "0", "5000", 7000),
+        (("-k", "--dibayar", "4rb"), "4000", "5000", 3000),
+        (("--dibayar", "10rb"), "7000", "5000", 0),
+        (("--titipan",), "0", "12000", 0),
+    ],
+)
 def test_what_is_left_is_paid_as_the_seller_says(shop, words, paid, prepaid, owed):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     if "--titipan" in words:
         shop.run("titipan", "terima", "budi", "7rb")
     done = shop.run("pesanan", "isi", "budi", *words)
-    row, = shop.rows()
+    (row,) = shop.rows()
     assert (row["dibayar"], row["titipan"]) == (paid, prepaid) and money(shop) == (owed, 0, 0)
     assert bool(row["tempo"]) == bool(owed)
     assert ("kembalian Rp3.000" in done.out) == ("10rb" in words)
 
 
-@pytest.mark.parametrize("words, said", [
-    (("--dibayar", "6rb"), "Uangnya kurang Rp1.000"), (("--titipan",), "kurang Rp7.000"),
-    (("--tempo", "sabtu"), "tambahkan -k")])
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (("--dibayar", "6rb"), "Uangnya kurang Rp1.000"),
+        (("--titipan",), "kurang Rp7.000"),
+        (("--tempo", "sabtu"), "tambahkan -k"),
+    ],
+)
 def test_what_does_not_pay_the_rest_is_refused(shop, words, said):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     done = shop.spawn("pesanan", "isi", "budi", *words)
@@ -249,15 +322,19 @@ def test_several_orders_are_told_apart(shop):
     assert "bukan id pesanan" in shop.run("pesanan", "isi", "J1", code=1).err
 
 
-@pytest.mark.parametrize("back, left", [("tunai", (0, 0, 0)), ("titipan", (0, 5000, 0)),
-                                        ("", (0, 5000, 0))])
+@pytest.mark.parametrize(
+    "back, left", [("tunai", (0, 0, 0)), ("titipan", (0, 5000, 0)), ("", (0, 5000, 0))]
+)
 def test_cancelling_frees_the_money(shop, back, left):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     done = shop.run("pesanan", "batal", "budi", *(("--kembali", back) if back else ()))
     assert "Rp5.000" in done.out and money(shop) == left and orders(shop) == []
     row = shop.rows("pesanan")[-1]
     assert (row["jenis"], row["ref"], row["kembali"]) == (
-        "batal", "A-261121-O001", "5000" if back == "tunai" else "0")
+        "batal",
+        "A-261121-O001",
+        "5000" if back == "tunai" else "0",
+    )
     for words in (("isi",), ("batal",)):
         assert "sudah dibatalkan" in shop.run("pesanan", *words, "A-261121-O001", code=1).err
 
@@ -289,11 +366,27 @@ def test_an_order_that_was_fulfilled_is_not_voided_before_its_sale(shop):
     assert money(shop) == (0, 0, 0) and orders(shop) == []
 
 
-@pytest.mark.parametrize("words, rest", [
-    (("batal", "J1", "--alasan", "x"), 7000),
-    (("transaksi", "gagal", "J1", "--kembali", "tunai"), 7000),
-    (("transaksi", "salah-nomor", "J1", "--ke", "081299999999", "--rugi", "toko",
-      "--kembali", "tunai"), 7000)])
+@pytest.mark.parametrize(
+    "words, rest",
+    [
+        (("batal", "J1", "--alasan", "x"), 7000),
+        (("transaksi", "gagal", "J1", "--kembali", "tunai"), 7000),
+        (
+            (
+                "transaksi",
+                "salah-nomor",
+                "J1",
+                "--ke",
+                "081299999999",
+                "--rugi",
+                "toko",
+                "--kembali",
+                "tunai",
+            ),
+            7000,
+        ),
+    ],
+)
 def test_an_order_whose_sale_came_to_nothing_is_open_again(shop, words, rest):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     shop.run("pesanan", "isi", "O1")
@@ -351,8 +444,15 @@ sekali 2026-11-25 | 11-22              | -
 def test_the_next_day_of_an_order_follows_from_its_sales(shop, line):
     what, filled, expected = map(str.strip, line.split("|"))
     every, first = what.split()
-    shop.run("pesanan", "tambah", "budi", "10", "--untuk", first,
-             *(("--tiap", every) if every != "sekali" else ()))
+    shop.run(
+        "pesanan",
+        "tambah",
+        "budi",
+        "10",
+        "--untuk",
+        first,
+        *(("--tiap", every) if every != "sekali" else ()),
+    )
     for day in filled.split():
         shop.now = f"{day if len(day) > 5 else f'2026-{day}'}T10:00:00+07:00"
         shop.run("pesanan", "isi", "O1", "--lagi")
@@ -432,7 +532,10 @@ def test_money_kept_of_its_failed_sale_is_offered_or_told(shop):
     code, _ = talk(shop, ["", ""], "pesanan", "isi", "budi")
     row = shop.rows()[-1]
     assert code == 0 and (row["ref"], row["dibayar"], row["titipan"]) == (
-        "A-261121-J001", "0", "5000")
+        "A-261121-J001",
+        "0",
+        "5000",
+    )
     assert orders(shop) == [] and money(shop) == (0, 0, 0)
     shop.run("pesanan", "tambah", "budi", "5")
     shop.run("pesanan", "isi", "budi")
@@ -461,8 +564,9 @@ def test_a_repeat_of_what_the_buyer_bears_is_not_for_the_order(shop):
 
 @pytest.mark.parametrize("every", ["", "minggu"])
 def test_what_another_sale_fulfilled_is_not_repeated(shop, every):
-    shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas",
-             *(("--tiap", every) if every else ()))
+    shop.run(
+        "pesanan", "tambah", "budi", "10", "--dp", "lunas", *(("--tiap", every) if every else ())
+    )
     shop.run("pesanan", "isi", "O1")
     shop.run("transaksi", "gagal", "J1")
     shop.run("pesanan", "isi", "O1")
@@ -550,8 +654,10 @@ def test_an_order_of_a_record_that_was_united_and_taken_apart_keeps_its_money(sh
     assert money(shop) == (0, 0, 0) and money(shop, "siti") == (0, 0, 0)
 
 
-@pytest.mark.parametrize("words, paid, prepaid, left", [
-    (("--dibayar", "3rb"), "3000", "9000", 4000), (("--dibayar", "7rb"), "7000", "5000", 8000)])
+@pytest.mark.parametrize(
+    "words, paid, prepaid, left",
+    [(("--dibayar", "3rb"), "3000", "9000", 4000), (("--dibayar", "7rb"), "7000", "5000", 8000)],
+)
 def test_cash_and_balance_together_pay_the_rest(shop, words, paid, prepaid, left):
     shop.run("titipan", "terima", "budi", "8rb")
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
@@ -572,11 +678,15 @@ def test_what_is_missing_is_said_in_rupiah(shop):
 def test_the_message_tells_what_became_a_debt(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     said = shop.run("pesanan", "isi", "budi", "-k", "--dibayar", "2rb", "--pesan").out
-    assert "Sudah dibayar di muka Rp5.000. Sisanya Rp5.000 kami catat, jatuh tempo Sabtu, 28 Nov" \
+    assert (
+        "Sudah dibayar di muka Rp5.000. Sisanya Rp5.000 kami catat, jatuh tempo Sabtu, 28 Nov"
         in said
+    )
     shop.run("pesanan", "tambah", "budi", "5")
-    for words, said in ((("--format", "json"), "tidak bisa bersama"),
-                        (("--status", "pending"), "yang pending belum")):
+    for words, said in (
+        (("--format", "json"), "tidak bisa bersama"),
+        (("--status", "pending"), "yang pending belum"),
+    ):
         assert said in shop.run("pesanan", "isi", "budi", "--pesan", *words, code=2).err
 
 
@@ -628,6 +738,7 @@ def test_no_debt_is_said_to_be_deleted_where_there_was_none(shop):
 
 # Two counters that did not know of each other
 
+
 @pytest.fixture
 def two(shop, make_konter):
     """Counter B with all that A has; its clock is a minute behind."""
@@ -658,7 +769,7 @@ def test_an_order_that_two_counters_fulfilled_is_paid_once_in_advance(two):
     share(a, b)
     for shop in two:
         assert money(shop) == (12000, 0, 0) and orders(shop) == []
-        debt, = json.loads(shop.run("hutang", "list", "--format", "json").out)
+        (debt,) = json.loads(shop.run("hutang", "list", "--format", "json").out)
         assert (debt["id"], debt["asal"]) == ("B-261121-J001", "selisih")
     a.now = "2026-11-21T10:07:00+07:00"
     a.run("transaksi", "gagal", "J1")  # the money goes to the other sale
@@ -700,7 +811,7 @@ def test_a_balance_that_two_counters_handed_out_is_a_debt(two):
     share(a, b)
     for shop in two:
         assert money(shop) == (15000, 0, 0)
-        debt, = json.loads(shop.run("hutang", "list", "--format", "json").out)
+        (debt,) = json.loads(shop.run("hutang", "list", "--format", "json").out)
         assert (debt["asal"], debt["untuk"]) == ("selisih", "uang titipan yang diserahkan")
     b.run("hutang", "bayar", "budi", "15rb")
     share(a, b)

@@ -1,4 +1,5 @@
 """`pulsa hutang impor`: the old paper book, typed into a table."""
+
 import pytest
 from conftest import Konter
 from test_customers import add, files, money, people, person, talk
@@ -6,10 +7,13 @@ from test_debts import konter, last, listed, rupiah, widest
 
 __all__ = ["konter"]  # a fixture
 HEADER = "nama,jumlah,tanggal,nomor,tempo,catatan\n"
-BOOK = HEADER + """Budi,20.000,2026-11-01,081234567890,,casing HP
+BOOK = (
+    HEADER
+    + """Budi,20.000,2026-11-01,081234567890,,casing HP
 Bu Siti,15rb,20/10/2026,,2026-12-01,
 Budi,Rp500,20/11/2026,,,
 """
+)
 
 
 def write(konter: Konter, text: str | bytes, name: str = "buku.csv") -> str:
@@ -36,18 +40,47 @@ def test_every_line_becomes_a_debt_of_its_day(konter):
     said = take_in(konter, BOOK)
     assert rupiah(said)[0] == 35500 and "3 hutang" in said and "2 pelanggan (2 baru)" in said
     assert "A-261121-H001 sampai A-261121-H003" in said
-    assert [[row[name] for name in ("id", "jenis", "waktu", "pelanggan", "jumlah", "tempo",
-                                    "catatan")] for row in konter.rows("hutang")] == [
-        ["A-261121-H001", "tambah", "2026-11-01T00:00:00+07:00", "A-261121-P001", "20000",
-         "2026-11-08", "casing HP"],
-        ["A-261121-H002", "tambah", "2026-10-20T00:00:00+07:00", "A-261121-P002", "15000",
-         "2026-12-01", "buku lama"],
-        ["A-261121-H003", "tambah", "2026-11-20T00:00:00+07:00", "A-261121-P001", "500",
-         "2026-11-27", "buku lama"]]
+    assert [
+        [row[name] for name in ("id", "jenis", "waktu", "pelanggan", "jumlah", "tempo", "catatan")]
+        for row in konter.rows("hutang")
+    ] == [
+        [
+            "A-261121-H001",
+            "tambah",
+            "2026-11-01T00:00:00+07:00",
+            "A-261121-P001",
+            "20000",
+            "2026-11-08",
+            "casing HP",
+        ],
+        [
+            "A-261121-H002",
+            "tambah",
+            "2026-10-20T00:00:00+07:00",
+            "A-261121-P002",
+            "15000",
+            "2026-12-01",
+            "buku lama",
+        ],
+        [
+            "A-261121-H003",
+            "tambah",
+            "2026-11-20T00:00:00+07:00",
+            "A-261121-P001",
+            "500",
+            "2026-11-27",
+            "buku lama",
+        ],
+    ]
     assert [(each["nama"], each["nomor"], each["kasbon"]) for each in people(konter)] == [
-        ("Bu Siti", "", 15000), ("Budi", "0812-3456-7890", 20500)]
+        ("Bu Siti", "", 15000),
+        ("Budi", "0812-3456-7890", 20500),
+    ]
     assert [(each["tempo"], each["telat_hari"]) for each in listed(konter)] == [
-        ("2026-11-08", 13), ("2026-11-27", 0), ("2026-12-01", 0)]
+        ("2026-11-08", 13),
+        ("2026-11-27", 0),
+        ("2026-12-01", 0),
+    ]
 
 
 def test_a_trial_shows_all_and_writes_nothing(konter):
@@ -78,7 +111,10 @@ def test_a_line_that_came_late_is_added_once(konter):
         said = take_in(konter, more)
     assert "4 sudah ada" in said and len(konter.rows("hutang")) == 4
     assert last(konter, "waktu", "jumlah", "pelanggan") == (
-        "2026-10-01T00:00:00+07:00", "7000", "A-261121-P001")
+        "2026-10-01T00:00:00+07:00",
+        "7000",
+        "A-261121-P001",
+    )
 
 
 def test_two_equal_lines_in_one_file_both_count(konter):
@@ -98,39 +134,58 @@ def test_what_was_taken_back_comes_in_again(konter):
 
 def test_a_debt_that_was_typed_in_by_hand_is_another_one(konter):
     add(konter, "Budi")
-    konter.run("hutang", "tambah", "budi", "20rb", "--waktu", "2026-11-01T10:00:00+07:00",
-               "--catatan", "casing HP")
+    konter.run(
+        "hutang",
+        "tambah",
+        "budi",
+        "20rb",
+        "--waktu",
+        "2026-11-01T10:00:00+07:00",
+        "--catatan",
+        "casing HP",
+    )
     take_in(konter, HEADER + "Budi,20rb,2026-11-01,,,casing HP\n")
     assert money(konter, "budi") == (40000, 0)
 
 
-@pytest.mark.parametrize("data", [
-    "\ufeffnama;jumlah;tanggal;nomor;tempo;catatan\r\nBudi;20.000;1/11/2026;81234567890;;casing\r\n"
-    "Bu Siti;Rp 15.000,00;20/10/2026;+62 813-1111-2222;;\r\n;;;;;\r\n",
-    '# buku lama\n\n"nama", "jumlah","tanggal","catatan","nomor"\n'
-    'Budi,"20.000","2026-11-01","casing",62812-3456-7890\n# ganti halaman\n'
-    '"Bu Siti",15000,2026-10-20,,0813 1111 2222\n',
-    "catatan;tanggal;nomor;lain;jumlah;nama\ncasing;2026-11-01;081234567890;x;20rb;Budi\n"
-    ";2026-10-20;081311112222;;15k;Bu Siti"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "\ufeffnama;jumlah;tanggal;nomor;tempo;catatan\r\nBudi;20.000;1/11/2026;81234567890;;casing\r\n"
+        "Bu Siti;Rp 15.000,00;20/10/2026;+62 813-1111-2222;;\r\n;;;;;\r\n",
+        '# buku lama\n\n"nama", "jumlah","tanggal","catatan","nomor"\n'
+        'Budi,"20.000","2026-11-01","casing",62812-3456-7890\n# ganti halaman\n'
+        '"Bu Siti",15000,2026-10-20,,0813 1111 2222\n',
+        "catatan;tanggal;nomor;lain;jumlah;nama\ncasing;2026-11-01;081234567890;x;20rb;Budi\n"
+        ";2026-10-20;081311112222;;15k;Bu Siti",
+    ],
+)
 def test_a_spreadsheets_file_is_read_as_it_is(konter, data):
     take_in(konter, data)
-    assert [(row["jumlah"], row["waktu"][:10], row["catatan"]) for row in konter.rows("hutang")
-            ] == [("20000", "2026-11-01", "casing"), ("15000", "2026-10-20", "buku lama")]
+    assert [
+        (row["jumlah"], row["waktu"][:10], row["catatan"]) for row in konter.rows("hutang")
+    ] == [("20000", "2026-11-01", "casing"), ("15000", "2026-10-20", "buku lama")]
     assert [(each["nama"], each["nomor"]) for each in people(konter)] == [
-        ("Bu Siti", "0813-1111-2222"), ("Budi", "0812-3456-7890")]
+        ("Bu Siti", "0813-1111-2222"),
+        ("Budi", "0812-3456-7890"),
+    ]
 
 
 def test_known_customers_are_found_and_new_ones_registered_once(konter):
     budi = add(konter, "Budi Santoso", "081234567890", kode="bs")
     add(konter, "Siti", tempo="gajian", gajian="25")
-    take_in(konter, HEADER + """budi santoso,1rb,2026-11-01,,,
+    take_in(
+        konter,
+        HEADER
+        + """budi santoso,1rb,2026-11-01,,,
 BS,2rb,2026-11-02,,,
 Pak Budi,3rb,2026-11-03,+62 812 3456 7890,,
 Budi,4rb,2026-11-04,,,
 budi,5rb,2026-11-05,,,
 BUDI.,6rb,2026-11-06,,,
 siti,7rb,2026-11-07,,,
-""")
+""",
+    )
     rows = konter.rows("hutang")
     assert [row["pelanggan"][-1] for row in rows] == ["1", "1", "1", "3", "3", "3", "2"]
     assert rows[0]["pelanggan"] == budi and rows[-1]["tempo"] == "2026-11-25"
@@ -141,24 +196,47 @@ siti,7rb,2026-11-07,,,
 
 
 def test_the_term_counts_from_the_day_of_the_debt(konter):
-    take_in(konter, HEADER + "".join(f"Budi,1rb,2026-01-31,,{term},{term}\n" for term in (
-        "", "7 hari", "1 bulan", "28/11", "tanggal 25", "2026-12-01")))
+    take_in(
+        konter,
+        HEADER
+        + "".join(
+            f"Budi,1rb,2026-01-31,,{term},{term}\n"
+            for term in ("", "7 hari", "1 bulan", "28/11", "tanggal 25", "2026-12-01")
+        ),
+    )
     assert [row["tempo"] for row in konter.rows("hutang")] == [
-        "2026-02-07", "2026-02-07", "2026-02-28", "2026-11-28", "2026-02-25", "2026-12-01"]
+        "2026-02-07",
+        "2026-02-07",
+        "2026-02-28",
+        "2026-11-28",
+        "2026-02-25",
+        "2026-12-01",
+    ]
 
 
 LINES = [  # a line, and what is said of it
-    ("Budi,12,2026-11-01,,,", "12000"), ("Budi,,2026-11-01,,,", "jumlah"),
-    ("Budi,0,2026-11-01,,,", "jumlah"), ("Budi,-5000,2026-11-01,,,", "jumlah"),
-    ("Budi,12.00,2026-11-01,,,", "jumlah"), ("Budi,5rb,,,,", "tanggal"),
-    ("Budi,5rb,2026-11-22,,,", "belum terjadi"), ("Budi,5rb,31/2/2026,,,", "tanggal"),
-    ("Budi,5rb,11-2026,,,", "tanggal"), (",5rb,2026-11-01,,,", "nama"),
-    ("08123,5rb,2026-11-01,,,", "nama"), ("-,5rb,2026-11-01,,,", "nama"),
-    ("x" * 101 + ",5rb,2026-11-01,,,", "nama"), ("Budi,5rb,2026-11-01,0812,,", "nomor"),
-    ("Budi,5rb,2026-11-01,\"8,12E+11\",,", "nomor"), ("Budi,5rb,2026-11-01,,besok lusa,", "tempo"),
-    ("Budi,5rb,2026-11-01,,2026-10-01,", "tempo"), ("Budi,5rb,2026-11-01,,gajian,", "gajian"),
-    ("Budi,5rb,2026-11-01,,," + "x" * 201, "catatan"), ("Budi,5rb,2026-11-01,,,x,y", "7 kolom"),
-    ("\"Budi,5rb,2026-11-01,,,", "kutip")]
+    ("Budi,12,2026-11-01,,,", "12000"),
+    ("Budi,,2026-11-01,,,", "jumlah"),
+    ("Budi,0,2026-11-01,,,", "jumlah"),
+    ("Budi,-5000,2026-11-01,,,", "jumlah"),
+    ("Budi,12.00,2026-11-01,,,", "jumlah"),
+    ("Budi,5rb,,,,", "tanggal"),
+    ("Budi,5rb,2026-11-22,,,", "belum terjadi"),
+    ("Budi,5rb,31/2/2026,,,", "tanggal"),
+    ("Budi,5rb,11-2026,,,", "tanggal"),
+    (",5rb,2026-11-01,,,", "nama"),
+    ("08123,5rb,2026-11-01,,,", "nama"),
+    ("-,5rb,2026-11-01,,,", "nama"),
+    ("x" * 101 + ",5rb,2026-11-01,,,", "nama"),
+    ("Budi,5rb,2026-11-01,0812,,", "nomor"),
+    ('Budi,5rb,2026-11-01,"8,12E+11",,', "nomor"),
+    ("Budi,5rb,2026-11-01,,besok lusa,", "tempo"),
+    ("Budi,5rb,2026-11-01,,2026-10-01,", "tempo"),
+    ("Budi,5rb,2026-11-01,,gajian,", "gajian"),
+    ("Budi,5rb,2026-11-01,,," + "x" * 201, "catatan"),
+    ("Budi,5rb,2026-11-01,,,x,y", "7 kolom"),
+    ('"Budi,5rb,2026-11-01,,,', "kutip"),
+]
 
 
 @pytest.mark.parametrize("line, why", LINES)
@@ -168,23 +246,34 @@ def test_a_line_that_is_not_understood_is_named_and_nothing_comes_in(konter, lin
 
 
 def test_all_lines_that_are_not_understood_are_named_at_once(konter):
-    said = rejected(konter, BOOK + "Budi,12,2026-11-01,,,\nWati,5rb,2026-11-01,,,\n"
-                    "Wati,5rb,besok,,,\nWati,5rb,2026-11-01,,gajian,\n" + ",,,,,x\n" * 20)
+    said = rejected(
+        konter,
+        BOOK + "Budi,12,2026-11-01,,,\nWati,5rb,2026-11-01,,,\n"
+        "Wati,5rb,besok,,,\nWati,5rb,2026-11-01,,gajian,\n" + ",,,,,x\n" * 20,
+    )
     places = [f"buku.csv:{line}: " for line in (5, 7, 8, 9, 10)]
     assert all(place in said for place in places) and "Tidak ada yang dimasukkan" in said
     assert "buku.csv:6" not in said and "baris lain" in said and said.count("\n") < 60
 
 
-@pytest.mark.parametrize("line", ["\"Budi,5rb,2026-11-01,,,", "Budi,5rb,2026-11-01,,,x,y"])
+@pytest.mark.parametrize("line", ['"Budi,5rb,2026-11-01,,,', "Budi,5rb,2026-11-01,,,x,y"])
 def test_a_line_that_is_no_row_hides_no_other(konter, line):
     said = rejected(konter, f"{BOOK}{line}\nBudi,12,2026-11-01,,,\n")
     assert "buku.csv:5: " in said and "buku.csv:6: " in said
 
 
-@pytest.mark.parametrize("text, code, why", [
-    ("", 2, "kosong"), ("nama,jumlah\nBudi,5rb\n", 3, "tanggal"), (b"nama\xff\n", 3, "UTF-8"),
-    ("Budi,5rb,2026-11-01\n", 3, "baris judul"), ("nama,nama,jumlah,tanggal\n", 3, "dua kali"),
-    ("<<<<<<< HEAD\n" + BOOK, 3, "bentrok"), ("\n# kosong\n", 3, "baris judul")])
+@pytest.mark.parametrize(
+    "text, code, why",
+    [
+        ("", 2, "kosong"),
+        ("nama,jumlah\nBudi,5rb\n", 3, "tanggal"),
+        (b"nama\xff\n", 3, "UTF-8"),
+        ("Budi,5rb,2026-11-01\n", 3, "baris judul"),
+        ("nama,nama,jumlah,tanggal\n", 3, "dua kali"),
+        ("<<<<<<< HEAD\n" + BOOK, 3, "bentrok"),
+        ("\n# kosong\n", 3, "baris judul"),
+    ],
+)
 def test_what_is_no_book_is_refused(konter, text, code, why):
     assert why in rejected(konter, text, code)
 
@@ -236,8 +325,10 @@ def test_two_names_with_one_number_are_one_customer(konter):
 
 
 def test_one_name_with_two_numbers_is_two_people_or_is_questioned(konter):
-    path = write(konter, HEADER + "Joko,10rb,2026-11-01,081311112222,,\n"
-                 "Joko,20rb,2026-11-02,085711112222,,\n")
+    path = write(
+        konter,
+        HEADER + "Joko,10rb,2026-11-01,081311112222,,\nJoko,20rb,2026-11-02,085711112222,,\n",
+    )
     got = konter.spawn("hutang", "impor", path)
     assert got.returncode == 3 or len(people(konter)) == 2
 
@@ -245,8 +336,14 @@ def test_one_name_with_two_numbers_is_two_people_or_is_questioned(konter):
 @pytest.mark.parametrize("columns", [120, 80, 60, 40])
 def test_the_trial_fits_the_screen(konter, monkeypatch, columns):
     monkeypatch.setenv("COLUMNS", str(columns))
-    said = take_in(konter, HEADER + "Ibu Haji Siti Nurhaliza Warung Pojok,9.990.000,2026-11-01,,,"
-                   + "kabel dan casing HP " * 9 + "\n", "--coba")
+    said = take_in(
+        konter,
+        HEADER
+        + "Ibu Haji Siti Nurhaliza Warung Pojok,9.990.000,2026-11-01,,,"
+        + "kabel dan casing HP " * 9
+        + "\n",
+        "--coba",
+    )
     assert widest(said) <= columns, said
 
 
@@ -256,8 +353,9 @@ def test_a_day_without_its_year_would_be_another_one_next_month(konter, day):
 
 
 def test_a_line_behind_a_hash_that_may_be_a_debt_is_named(konter):
-    said = rejected(konter, "# buku kasbon\n" + HEADER
-                    + "Budi,5rb,3/10/2026,,,\n#1 Warung,25rb,3/10/2026,,,\n")
+    said = rejected(
+        konter, "# buku kasbon\n" + HEADER + "Budi,5rb,3/10/2026,,,\n#1 Warung,25rb,3/10/2026,,,\n"
+    )
     assert said.count("buku.csv:") == 1 and "buku.csv:4" in said
     take_in(konter, "# buku kasbon\n" + HEADER + "Budi,5rb,3/10/2026,,,\n")
     assert money(konter, "budi") == (5000, 0)
@@ -267,8 +365,10 @@ def test_a_number_of_somebody_with_another_name_is_named(konter):
     add(konter, "Budi Santoso", "081311112222")
     said = rejected(konter, HEADER + "Pak Lain,25rb,5/11/2026,081311112222,,\n")
     assert "Budi Santoso" in said and "Pak Lain" in said and "buku.csv:2" in said
-    rejected(konter, HEADER + "Pak Tono,5rb,5/11/2026,081399990000,,\n"
-                              "Wati,7rb,5/11/2026,081399990000,,\n")
+    rejected(
+        konter,
+        HEADER + "Pak Tono,5rb,5/11/2026,081399990000,,\nWati,7rb,5/11/2026,081399990000,,\n",
+    )
     take_in(konter, HEADER + "Mas Budi,25rb,5/11/2026,081311112222,,\n")
     assert money(konter, "budi") == (25000, 0)
 
@@ -287,8 +387,10 @@ def test_more_lines_than_a_day_has_ids_are_refused_before_the_first_row(konter):
     assert "50000" in rejected(konter, HEADER + line * 50_001, code=2)
 
 
-@pytest.mark.parametrize("text", ["Nama,Jumlah,TANGGAL\nBudi,5rb,5/11/2026\n",
-                                  "nama\tjumlah\ttanggal\nBudi\t5rb\t5/11/2026\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["Nama,Jumlah,TANGGAL\nBudi,5rb,5/11/2026\n", "nama\tjumlah\ttanggal\nBudi\t5rb\t5/11/2026\n"],
+)
 def test_capital_headers_and_tabs_are_read(konter, text):
     take_in(konter, text)
     assert money(konter, "budi") == (5000, 0)

@@ -1,4 +1,5 @@
 """`pulsa jual` with a person at the terminal, and the queue."""
+
 from collections.abc import Callable
 
 import pytest
@@ -98,7 +99,9 @@ def test_the_queue_takes_a_sale_a_line(konter: Konter) -> None:
         assert terminal.finish() == 0
         assert "2 penjualan · Rp24.500 (tunai Rp12.000, transfer Rp12.500)" in terminal.screen
     assert [(row["nomor"], row["cara"], row["dibayar"]) for row in konter.rows()] == [
-        ("0812-3456-7890", "tunai", "12000"), ("0857-1234-5678", "transfer", "12500")]
+        ("0812-3456-7890", "tunai", "12000"),
+        ("0857-1234-5678", "transfer", "12500"),
+    ]
 
 
 def test_options_of_the_command_hold_for_the_whole_queue(konter: Konter) -> None:
@@ -108,13 +111,17 @@ def test_options_of_the_command_hold_for_the_whole_queue(konter: Konter) -> None
         terminal.answer("jual> ", "")
         assert terminal.finish() == 0
     assert [(row["kasir"], row["cara"]) for row in konter.rows()] == [
-        ("Sari", "qris"), ("Budi", "tunai")]
+        ("Sari", "qris"),
+        ("Budi", "tunai"),
+    ]
 
 
-@pytest.mark.parametrize("stop", [Terminal.interrupt, lambda terminal: terminal.press("\x04")],
-                         ids=["Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize(
+    "stop", [Terminal.interrupt, lambda terminal: terminal.press("\x04")], ids=["Ctrl-C", "Ctrl-D"]
+)
 def test_ctrl_c_in_the_queue_drops_a_line_or_ends_it(
-        konter: Konter, stop: Callable[[Terminal], None]) -> None:
+    konter: Konter, stop: Callable[[Terminal], None]
+) -> None:
     with at_terminal(konter, "jual") as terminal:
         terminal.answer("jual> ", "081234567890 10")
         terminal.answer(ENTER_YES, "")
@@ -147,8 +154,11 @@ def test_the_queue_reads_a_pipe(konter: Konter) -> None:
     assert len(konter.rows()) == said.out.count("Tercatat") == 2
     assert konter.run("jual", stdin="081234567891 10\n").err.startswith("1 penjualan")
     konter.run("jual", stdin="", code=2)
-    said = konter.run("jual", stdin="081234567892 10 --help\n081234567893 10 --hrga 5\n"
-                                    "081234567894 10 --format json\n", code=1)
+    said = konter.run(
+        "jual",
+        stdin="081234567892 10 --help\n081234567893 10 --hrga 5\n081234567894 10 --format json\n",
+        code=1,
+    )
     assert "baris 1: tidak tercatat" in said.err and "Lihat: pulsa jual --help" in said.err
     assert "baris 3: --format hanya untuk satu penjualan" in said.err
 

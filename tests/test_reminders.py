@@ -1,10 +1,23 @@
 """Who is reminded of what and when. Numbered tests: failures that users of other programs met."""
+
 import json
 from datetime import date, timedelta
 
 import pytest
-from reminding import (AGUS, BUDI, SITI, add, edit, kinds, later, numbers, on, owe, sent,
-                       with_channel)
+from reminding import (
+    AGUS,
+    BUDI,
+    SITI,
+    add,
+    edit,
+    kinds,
+    later,
+    numbers,
+    on,
+    owe,
+    sent,
+    with_channel,
+)
 from test_queue import at_terminal
 
 POLICY = "ledger/kebijakan.yaml"
@@ -36,8 +49,24 @@ def send(shop):
 
 
 # By hand, for a debt that is due on day 0 and the days -3, 0, 3, 7, 30 of the starter file.
-LEVELS = {-5: None, -4: None, -3: -3, -2: -3, -1: -3, 0: 0, 1: 0, 2: 0, 3: 3, 6: 3, 7: 7, 8: 7,
-          29: 7, 30: 30, 31: 30, 400: 30}
+LEVELS = {
+    -5: None,
+    -4: None,
+    -3: -3,
+    -2: -3,
+    -1: -3,
+    0: 0,
+    1: 0,
+    2: 0,
+    3: 3,
+    6: 3,
+    7: 7,
+    8: 7,
+    29: 7,
+    30: 30,
+    31: 30,
+    400: 30,
+}
 
 
 def test_the_level_is_the_last_day_of_the_policy_that_has_come(shop):
@@ -58,8 +87,13 @@ def test_each_level_is_sent_once_in_the_words_that_are_true_that_day(shop):
             assert number == "6281311112222"
             came[day] = text
     assert list(came) == [-3, 0, 3, 7, 30]
-    assert all("Rp20.000" in text and "kuota" in text and "Berkah Cell" in text
-               and text.startswith("Selamat pagi Budi") for text in came.values())
+    assert all(
+        "Rp20.000" in text
+        and "kuota" in text
+        and "Berkah Cell" in text
+        and text.startswith("Selamat pagi Budi")
+        for text in came.values()
+    )
     assert all(("21 Nov 2026" in came[day]) for day in (-3, 3))
     assert [day for day, text in came.items() if "jatuh tempo hari ini" in text] == [0]
     assert "7 hari" in came[7] and "30 hari" in came[30]
@@ -68,15 +102,21 @@ def test_each_level_is_sent_once_in_the_words_that_are_true_that_day(shop):
     assert [row["tingkat"] for row in shop.rows("pengingat")[::2]] == ["-3", "0", "3", "7", "30"]
 
 
-@pytest.mark.parametrize("levels, days, part", [
-    ("[-3, 0]", 5, "belum lunas"), ("[-3]", 0, "jatuh tempo hari ini"), ("[0]", 9, "9 hari"),
-    ("[-10, 3]", -9, "yang jatuh tempo")])
+@pytest.mark.parametrize(
+    "levels, days, part",
+    [
+        ("[-3, 0]", 5, "belum lunas"),
+        ("[-3]", 0, "jatuh tempo hari ini"),
+        ("[0]", 9, "9 hari"),
+        ("[-10, 3]", -9, "yang jatuh tempo"),
+    ],
+)
 def test_a_message_that_comes_late_says_what_is_true_by_then(shop, levels, days, part):
     edit(shop, POLICY, "  hari:", levels)
     on(shop, "2026-11-01")
     owe(shop, "budi", "20rb", "21/11/2026")
     on(shop, date(2026, 11, 21) + timedelta(days))
-    (_, text), = send(shop)
+    ((_, text),) = send(shop)
     assert part in text
 
 
@@ -86,7 +126,7 @@ def test_6_a_partly_paid_debt_is_still_reminded_of_with_what_remains(shop):
     on(shop, "2026-11-24")
     shop.run("hutang", "bayar", "budi", "5rb")
     assert waiting(shop) == [("Budi", 3, 15_000, 0)]
-    (_, text), = send(shop)
+    ((_, text),) = send(shop)
     assert "catatan Rp15.000" in text and "(sisa dari Rp20.000)" in text
     shop.run("hutang", "bayar", "budi", "1rb")
     on(shop, "2026-11-28")
@@ -120,9 +160,13 @@ def test_7_when_the_oldest_is_paid_the_level_is_that_of_the_next_and_none_is_ski
 
 def test_8_one_message_names_every_debt_that_counts_and_hides_none(shop):
     on(shop, "2026-10-01")
-    for amount, due, note in (("10rb", "14/11/2026", "satu"), ("20rb", "20/11/2026", "dua"),
-                              ("40rb", "21/11/2026", "tiga"), ("80rb", "23/11/2026", "empat"),
-                              ("160rb", "30/11/2026", "lima")):
+    for amount, due, note in (
+        ("10rb", "14/11/2026", "satu"),
+        ("20rb", "20/11/2026", "dua"),
+        ("40rb", "21/11/2026", "tiga"),
+        ("80rb", "23/11/2026", "empat"),
+        ("160rb", "30/11/2026", "lima"),
+    ):
         owe(shop, "budi", amount, due, note)
     owe(shop, "siti", "5rb", "20/11/2026")
     on(shop, "2026-11-21")
@@ -146,15 +190,16 @@ def test_9_off_for_five_days_and_then_run_twice_one_reminder_catches_up(shop):
     assert send(shop) == []
 
 
-@pytest.mark.parametrize("number", ["0813-1111-2222", "6281311112222", "+62 813-1111-2222",
-                                    "(0813) 1111 2222"])
+@pytest.mark.parametrize(
+    "number", ["0813-1111-2222", "6281311112222", "+62 813-1111-2222", "(0813) 1111 2222"]
+)
 def test_13_every_form_of_a_number_is_one_customer_and_one_valid_link(konter, number):
     with_channel(konter)
     add(konter, "Budi", number)
     owe(konter, "budi", "20rb", "hari ini")
     for form in ("081311112222", "+62 813 1111 2222"):
         owe(konter, form, "5rb", "hari ini")
-    found, = json.loads(konter.run("ingatkan", "--format", "json").out)
+    (found,) = json.loads(konter.run("ingatkan", "--format", "json").out)
     assert found["jumlah"] == 30_000 and found["nomor"] == "0813-1111-2222"
     assert found["tautan"].startswith("https://wa.me/6281311112222?text=Selamat%20pagi%20Budi")
     konter.run("ingatkan", "--kirim")
@@ -168,7 +213,7 @@ def test_17_a_disputed_debt_is_left_out_and_still_counted(shop):
     shop.run("hutang", "tahan", disputed, "--alasan", "belum masuk")
     on(shop, "2026-11-21")
     assert waiting(shop) == [("Budi", 3, 5_000, 0)]
-    (_, text), = send(shop)
+    ((_, text),) = send(shop)
     assert "rusak" not in text and "20.000" not in text and "25.000" not in text
     assert "Rp25.000" in shop.run("hutang", "list", "--overdue").out
     later(shop, 1)
@@ -182,9 +227,11 @@ def test_a_promise_is_waited_for_until_its_day_is_over(shop):
     on(shop, "2026-11-17")
     shop.run("hutang", "janji", "budi", "20/11/2026")
     owe(shop, "budi", "5rb", "18/11/2026")  # was not promised
-    for day, expected in (("2026-11-19", [("Budi", 0, 5_000, 0)]),
-                          ("2026-11-20", [("Budi", 0, 5_000, 0)]),
-                          ("2026-11-21", [("Budi", 7, 25_000, 0)])):
+    for day, expected in (
+        ("2026-11-19", [("Budi", 0, 5_000, 0)]),
+        ("2026-11-20", [("Budi", 0, 5_000, 0)]),
+        ("2026-11-21", [("Budi", 7, 25_000, 0)]),
+    ):
         on(shop, day)
         assert waiting(shop) == expected, day
 
@@ -217,12 +264,17 @@ def test_instalments_are_called_so_and_a_part_of_one_a_rest(shop):
     shop.run("hutang", "cicil", debt, "--kali", "3", "--tiap", "minggu", "-y")
     on(shop, "2026-11-21")
     shop.run("hutang", "bayar", "budi", "4rb")
-    assert "Rp6.000 di Berkah Cell jatuh tempo hari ini: cicilan kulkas (sisa dari Rp10.000)." \
+    assert (
+        "Rp6.000 di Berkah Cell jatuh tempo hari ini: cicilan kulkas (sisa dari Rp10.000)."
         in send(shop)[0][1]
+    )
     on(shop, "2026-11-29")
-    (_, text), = send(shop)
-    assert "cicilan kulkas (sisa Rp6.000, tempo 21 Nov); cicilan kulkas (Rp10.000, tempo 28 Nov)" \
-        in text and "sampai 8 hari" in text
+    ((_, text),) = send(shop)
+    assert (
+        "cicilan kulkas (sisa Rp6.000, tempo 21 Nov); cicilan kulkas (Rp10.000, tempo 28 Nov)"
+        in text
+        and "sampai 8 hari" in text
+    )
 
 
 def test_a_rest_of_long_ago_does_not_decide_when_a_large_debt_is_asked_for(shop):
@@ -319,7 +371,7 @@ def test_a_small_rest_of_long_ago_gives_the_message_no_date(shop):
     texts = {}
     for day in (8, 11, 14):
         on(shop, f"2026-10-{day:02}")
-        (_, texts[day]), = send(shop)
+        ((_, texts[day]),) = send(shop)
     assert "Rp21.500 yang jatuh tempo Minggu, 11 Okt 2026: sisa (Rp1.500, tempo 2 Sep);" in texts[8]
     assert "jatuh temponya Minggu, 11 Okt 2026" in texts[14]
 
@@ -356,8 +408,9 @@ def test_a_total_that_is_too_small_is_left_out(shop, least, found):
     assert len(waiting(shop)) == found == len(send(shop))
 
 
-@pytest.mark.parametrize("clock, found", [("07:59:59", 0), ("08:00:00", 1), ("19:59:59", 1),
-                                          ("20:00:00", 0)])
+@pytest.mark.parametrize(
+    "clock, found", [("07:59:59", 0), ("08:00:00", 1), ("19:59:59", 1), ("20:00:00", 0)]
+)
 def test_quiet_hours(shop, clock, found):
     edit(shop, POLICY, "  jam:", "08-20")
     on(shop, "2026-11-20")
@@ -366,9 +419,16 @@ def test_quiet_hours(shop, clock, found):
     assert len(waiting(shop)) == found == len(send(shop))
 
 
-@pytest.mark.parametrize("off, quiet", [
-    ("[minggu]", ["2026-11-22"]), ("Minggu", ["2026-11-22"]), ("", []),
-    ("[sabtu, 2026-11-23]", ["2026-11-21", "2026-11-23"]), ("Jum'at", ["2026-11-27"])])
+@pytest.mark.parametrize(
+    "off, quiet",
+    [
+        ("[minggu]", ["2026-11-22"]),
+        ("Minggu", ["2026-11-22"]),
+        ("", []),
+        ("[sabtu, 2026-11-23]", ["2026-11-21", "2026-11-23"]),
+        ("Jum'at", ["2026-11-27"]),
+    ],
+)
 def test_quiet_days_are_caught_up_the_day_after(shop, off, quiet):
     edit(shop, POLICY, "  libur:", off)
     owe(shop, "budi", "15rb", "hari ini")
@@ -399,12 +459,13 @@ def test_days_are_the_shops_whatever_the_machines_zone_is(shop, monkeypatch, zon
     edit(shop, POLICY, "  hari:", "[0]")
     before, after = (f"2026-11-20T{23 - hours}:59:59+00:00", f"2026-11-20T{24 - hours}:00:00+00:00")
     shop.now = before
-    assert waiting(shop) == [] and json.loads(shop.spawn(
-        "ingatkan", "--format", "json").stdout) == []
+    assert (
+        waiting(shop) == [] and json.loads(shop.spawn("ingatkan", "--format", "json").stdout) == []
+    )
     shop.now = after
     assert waiting(shop) == [("Budi", 0, 15_000, 0)]
     assert len(json.loads(shop.spawn("ingatkan", "--format", "json").stdout)) == 1
-    (_, text), = send(shop)
+    ((_, text),) = send(shop)
     assert "hari ini" in text and text.startswith("Selamat malam")
     row = shop.rows("pengingat")[-1]
     assert row["waktu"] == f"2026-11-21T00:00:00+{hours:02}:00" and "261121" in row["id"]
@@ -454,10 +515,10 @@ def test_the_message_says_whether_there_is_new_credit_as_the_policy_does(shop):
     said = "kasbon baru belum bisa kami layani"
     owe(shop, "budi", "15rb", "hari ini")
     later(shop, 30)
-    (_, text), = send(shop)
+    ((_, text),) = send(shop)
     assert said not in text  # the fixture lifted the rules
     edit(shop, POLICY, "  stop-hutang:", "1 hari")
     owe(shop, "siti", "15rb", "hari ini")
     later(shop, 30)
-    (_, text), = [each for each in send(shop) if each[0].startswith("62857")]
+    ((_, text),) = [each for each in send(shop) if each[0].startswith("62857")]
     assert said in text

@@ -1,4 +1,5 @@
 """`pulsa jual`: which product and price are meant, what is warned of, what is refused."""
+
 import csv
 import json
 
@@ -14,27 +15,66 @@ def last(konter, *columns):
     return tuple(row[column] for column in columns)
 
 
-@pytest.mark.parametrize("word", ["10", "10rb", "10000", "10.000", "10k", "S10", "s10", "S-10",
-                                  "Rp10.000"])
+@pytest.mark.parametrize(
+    "word", ["10", "10rb", "10000", "10.000", "10k", "S10", "s10", "S-10", "Rp10.000"]
+)
 def test_a_product_is_found_by_code_or_denomination(konter, word):
     said = konter.run("jual", TELKOMSEL, word)
     assert said.out.split(" · ")[1:3] == ["0812-3456-7890", "Pulsa 10.000"] and not said.err
-    assert last(konter, "jenis", "operator", "produk", "nama", "modal", "harga", "diskon",
-                "dibayar", "cara", "status", "ref", "waktu") == (
-        "jual", "Telkomsel", "S10", "Pulsa 10.000", "10750", "12000", "0", "12000", "tunai",
-        "sukses", "", konter.now)
+    assert last(
+        konter,
+        "jenis",
+        "operator",
+        "produk",
+        "nama",
+        "modal",
+        "harga",
+        "diskon",
+        "dibayar",
+        "cara",
+        "status",
+        "ref",
+        "waktu",
+    ) == (
+        "jual",
+        "Telkomsel",
+        "S10",
+        "Pulsa 10.000",
+        "10750",
+        "12000",
+        "0",
+        "12000",
+        "tunai",
+        "sukses",
+        "",
+        konter.now,
+    )
 
 
 def test_a_denomination_means_that_of_the_numbers_operator(konter):
-    for number, code in ((TELKOMSEL, "S25"), ("081512345678", "I25"), ("083112345678", "A25"),
-                         (XL, "X25"), ("089612345678", "T25"), ("088112345678", "SM25")):
+    for number, code in (
+        (TELKOMSEL, "S25"),
+        ("081512345678", "I25"),
+        ("083112345678", "A25"),
+        (XL, "X25"),
+        ("089612345678", "T25"),
+        ("088112345678", "SM25"),
+    ):
         konter.run("jual", number, "25")
         assert last(konter, "produk") == (code,)
 
 
-@pytest.mark.parametrize("number, word, offers", [
-    (TELKOMSEL, "12", "S10 S15 S5"), (TELKOMSEL, "70", "S50 S100 S25"), (XL, "20", "X15 X25 X10"),
-    (TELKOMSEL, "S1O", "S10"), (TELKOMSEL, "PLN2O", "PLN20"), (TELKOMSEL, "apa saja", "")])
+@pytest.mark.parametrize(
+    "number, word, offers",
+    [
+        (TELKOMSEL, "12", "S10 S15 S5"),
+        (TELKOMSEL, "70", "S50 S100 S25"),
+        (XL, "20", "X15 X25 X10"),
+        (TELKOMSEL, "S1O", "S10"),
+        (TELKOMSEL, "PLN2O", "PLN20"),
+        (TELKOMSEL, "apa saja", ""),
+    ],
+)
 def test_for_an_unknown_product_the_three_nearest_are_offered(konter, number, word, offers):
     said = konter.run("jual", number, word, code=1).err
     assert "Maksudnya" in said and said.count(" (") == 3
@@ -42,15 +82,20 @@ def test_for_an_unknown_product_the_three_nearest_are_offered(konter, number, wo
     assert not konter.rows()
 
 
-@pytest.mark.parametrize("number, word, own, right", [
-    (TELKOMSEL, "X10", "XL", "S10 (Telkomsel Pulsa 10.000, Rp12.000)"),
-    (XL, "S25", "Telkomsel", "X25 (XL Pulsa 25.000, Rp26.500)"),
-    (XL, "A5", "Axis", "X5 (XL Pulsa 5.000, Rp7.000)"),
-    (TELKOMSEL, "BU5", "by.U", "S5 (Telkomsel Pulsa 5.000, Rp7.000)"),
-    (BYU_OR_AS, "I5", "Indosat", "BU5 (by.U Pulsa 5.000, Rp6.000)"),
-    (XL, "TD3", "Tri", "pulsa produk list --operator XL")])
-def test_another_operators_product_is_refused_and_the_right_one_named(konter, number, word, own,
-                                                                      right):
+@pytest.mark.parametrize(
+    "number, word, own, right",
+    [
+        (TELKOMSEL, "X10", "XL", "S10 (Telkomsel Pulsa 10.000, Rp12.000)"),
+        (XL, "S25", "Telkomsel", "X25 (XL Pulsa 25.000, Rp26.500)"),
+        (XL, "A5", "Axis", "X5 (XL Pulsa 5.000, Rp7.000)"),
+        (TELKOMSEL, "BU5", "by.U", "S5 (Telkomsel Pulsa 5.000, Rp7.000)"),
+        (BYU_OR_AS, "I5", "Indosat", "BU5 (by.U Pulsa 5.000, Rp6.000)"),
+        (XL, "TD3", "Tri", "pulsa produk list --operator XL"),
+    ],
+)
+def test_another_operators_product_is_refused_and_the_right_one_named(
+    konter, number, word, own, right
+):
     said = konter.run("jual", number, word, code=1).err
     assert f"{word} untuk {own}" in said and right in said and not konter.rows()
 
@@ -65,9 +110,15 @@ def test_with_a_reason_the_shop_sells_against_its_rules(konter):
         assert last(konter, "produk", "alasan") == (word, "nomor pindahan")
 
 
-@pytest.mark.parametrize("number, codes, wrong", [
-    (BYU_OR_AS, ["S10", "BU10"], "X10"), ("085155345678", ["BU10", "S10"], "X10"),
-    (XL_OR_AXIS, ["A10", "X10"], "S10"), ("0859812345678", ["A10", "X10"], "I10")])
+@pytest.mark.parametrize(
+    "number, codes, wrong",
+    [
+        (BYU_OR_AS, ["S10", "BU10"], "X10"),
+        ("085155345678", ["BU10", "S10"], "X10"),
+        (XL_OR_AXIS, ["A10", "X10"], "S10"),
+        ("0859812345678", ["A10", "X10"], "I10"),
+    ],
+)
 def test_where_a_number_fits_two_operators_the_code_decides(konter, number, codes, wrong):
     said = konter.run("jual", number, "10", code=1).err
     assert said.index(f"{codes[0]} (") < said.index(f"{codes[1]} (") and "kode" in said
@@ -86,23 +137,33 @@ def test_a_denomination_that_only_one_of_two_operators_has_needs_no_code(konter)
 
 def test_a_token_goes_to_a_meter_number(konter):
     for number, word, stored in (
-            ("14112345678", "20", "1411-2345-678"), ("14112345679", "PLN20", "1411-2345-679"),
-            ("141123456789", "20rb", "1411-2345-6789"), ("01234567890", "PLN20", "0123-4567-890"),
-            ("1411234567890", "pln20", "1411-2345-67890")):
+        ("14112345678", "20", "1411-2345-678"),
+        ("14112345679", "PLN20", "1411-2345-679"),
+        ("141123456789", "20rb", "1411-2345-6789"),
+        ("01234567890", "PLN20", "0123-4567-890"),
+        ("1411234567890", "pln20", "1411-2345-67890"),
+    ):
         assert konter.run("jual", number, word).err == ""
         assert last(konter, "nomor", "produk", "operator") == (stored, "PLN20", "PLN")
 
 
 def test_a_meter_number_that_can_be_none_or_has_no_such_token_is_refused(konter):
-    for number, word in (("1411234567", "PLN20"), ("14112345678901", "PLN20"), ("abc", "PLN20"),
-                         ("1411234567", "20"), ("14112345678", "21"), ("14112345678", "S10"),
-                         ("14112345678", "DANA10")):
+    for number, word in (
+        ("1411234567", "PLN20"),
+        ("14112345678901", "PLN20"),
+        ("abc", "PLN20"),
+        ("1411234567", "20"),
+        ("14112345678", "21"),
+        ("14112345678", "S10"),
+        ("14112345678", "DANA10"),
+    ):
         konter.run("jual", number, word, code=1)
     assert not konter.rows()
 
 
-@pytest.mark.parametrize("number", ["081234567890", "0812-3456-7890", "+6281234567890",
-                                    "6281234567890"])
+@pytest.mark.parametrize(
+    "number", ["081234567890", "0812-3456-7890", "+6281234567890", "6281234567890"]
+)
 def test_a_token_for_a_phone_number_is_doubted(konter, number):
     konter.run("jual", number, "20")
     assert last(konter, "produk") == ("S20",)
@@ -124,24 +185,38 @@ def test_a_product_out_of_sale_is_refused_and_never_offered(konter):
     assert not konter.rows()
 
 
-@pytest.mark.parametrize("options, modal, harga, diskon, dibayar, change", [
-    ("--harga 13rb", 10750, 13000, 0, 13000, 0), ("--harga 13.500", 10750, 13500, 0, 13500, 0),
-    ("--modal 11rb", 11000, 12000, 0, 12000, 0), ("--diskon 500", 10750, 12000, 500, 11500, 0),
-    ("--dibayar 20rb", 10750, 12000, 0, 12000, 8000), ("--dibayar 12rb", 10750, 12000, 0, 12000, 0),
-    ("--dibayar 50rb --diskon 1rb --harga 13rb", 10750, 13000, 1000, 12000, 38000),
-    ("--diskon 12rb --modal 0", 0, 12000, 12000, 0, 0)])
+@pytest.mark.parametrize(
+    "options, modal, harga, diskon, dibayar, change",
+    [
+        ("--harga 13rb", 10750, 13000, 0, 13000, 0),
+        ("--harga 13.500", 10750, 13500, 0, 13500, 0),
+        ("--modal 11rb", 11000, 12000, 0, 12000, 0),
+        ("--diskon 500", 10750, 12000, 500, 11500, 0),
+        ("--dibayar 20rb", 10750, 12000, 0, 12000, 8000),
+        ("--dibayar 12rb", 10750, 12000, 0, 12000, 0),
+        ("--dibayar 50rb --diskon 1rb --harga 13rb", 10750, 13000, 1000, 12000, 38000),
+        ("--diskon 12rb --modal 0", 0, 12000, 12000, 0, 0),
+    ],
+)
 def test_prices_discounts_and_change(konter, options, modal, harga, diskon, dibayar, change):
     said = konter.run("jual", TELKOMSEL, "10", *options.split())
     assert last(konter, "modal", "harga", "diskon", "dibayar") == tuple(
-        map(str, (modal, harga, diskon, dibayar)))
+        map(str, (modal, harga, diskon, dibayar))
+    )
     shown = f"kembalian Rp{change // 1000}.000"
     assert (shown in said.out) if change else ("kembalian" not in said.out)
     assert not said.err or dibayar < modal
 
 
-@pytest.mark.parametrize("options, part", [
-    ("--diskon 12.001", "Rp12.001"), ("--dibayar 11rb", "kurang Rp1.000"),
-    ("--dibayar 0", "Rp12.000"), ("--harga 20rb --dibayar 15rb", "kurang Rp5.000")])
+@pytest.mark.parametrize(
+    "options, part",
+    [
+        ("--diskon 12.001", "Rp12.001"),
+        ("--dibayar 11rb", "kurang Rp1.000"),
+        ("--dibayar 0", "Rp12.000"),
+        ("--harga 20rb --dibayar 15rb", "kurang Rp5.000"),
+    ],
+)
 def test_too_much_discount_or_too_little_money_is_refused(konter, options, part):
     assert part in konter.run("jual", TELKOMSEL, "10", *options.split(), code=1).err
     assert not konter.rows()
@@ -163,7 +238,10 @@ def test_an_unknown_cost_is_said_and_left_out_of_no_total_unseen(konter):
     assert " 1 " in total and "modalnya belum diketahui" in total
     listed = json.loads(konter.run("transaksi", "list", "--format", "json").out)
     assert [(sale["modal"], sale["untung"]) for sale in listed] == [
-        (None, None), (10750, 1250), (11000, 1000)]
+        (None, None),
+        (10750, 1250),
+        (11000, 1000),
+    ]
 
 
 def test_a_product_without_a_price_needs_one(konter):
@@ -179,9 +257,14 @@ def test_the_same_sale_twice_a_day_is_refused_unless_it_is_meant(konter):
     said = konter.run("jual", "+62 812-3456-7890", "S10", code=1).err
     assert first in said and "--lagi" in said
     konter.run("jual", TELKOMSEL, "10", "--waktu", "9.00", code=1)
-    for other in ((TELKOMSEL, "5"), (XL, "10"), (TELKOMSEL, "10", "--waktu", "kemarin 9.00"),
-                  (TELKOMSEL, "10", "--lagi"), (TELKOMSEL, "10", "lagi"),
-                  (TELKOMSEL, "10", "tf", "lagi")):
+    for other in (
+        (TELKOMSEL, "5"),
+        (XL, "10"),
+        (TELKOMSEL, "10", "--waktu", "kemarin 9.00"),
+        (TELKOMSEL, "10", "--lagi"),
+        (TELKOMSEL, "10", "lagi"),
+        (TELKOMSEL, "10", "tf", "lagi"),
+    ):
         konter.run("jual", *other)
     assert len(konter.rows()) == 7
     konter.run("jual", TELKOMSEL, "10", "--waktu", "kemarin 21.00", code=1)
@@ -190,9 +273,14 @@ def test_the_same_sale_twice_a_day_is_refused_unless_it_is_meant(konter):
     konter.run("jual", TELKOMSEL, "10", code=1)  # it may still arrive
 
 
-@pytest.mark.parametrize("correction", [
-    ("transaksi", "gagal", "J1"), ("batal", "J1", "--alasan", "salah"),
-    ("transaksi", "salah-nomor", "J1", "--ke", XL, "--rugi", "toko")])
+@pytest.mark.parametrize(
+    "correction",
+    [
+        ("transaksi", "gagal", "J1"),
+        ("batal", "J1", "--alasan", "salah"),
+        ("transaksi", "salah-nomor", "J1", "--ke", XL, "--rugi", "toko"),
+    ],
+)
 def test_a_sale_that_did_not_arrive_is_no_reason_to_refuse(konter, correction):
     konter.run("jual", TELKOMSEL, "10")
     konter.run(*correction)
@@ -201,9 +289,15 @@ def test_a_sale_that_did_not_arrive_is_no_reason_to_refuse(konter, correction):
 
 
 def test_ways_to_pay(konter):
-    for words, method in ((["tf"], "transfer"), (["cash"], "tunai"), (["TRANSFER"], "transfer"),
-                          ([], "tunai"), (["--cara", "qris"], "qris"), (["qris", "lagi"], "qris"),
-                          (["--cara", "Tf"], "transfer")):
+    for words, method in (
+        (["tf"], "transfer"),
+        (["cash"], "tunai"),
+        (["TRANSFER"], "transfer"),
+        ([], "tunai"),
+        (["--cara", "qris"], "qris"),
+        (["qris", "lagi"], "qris"),
+        (["--cara", "Tf"], "transfer"),
+    ):
         said = konter.run("jual", TELKOMSEL, "10", "--lagi", *words).out
         assert f"Rp12.000 {method}" in said and last(konter, "cara") == (method,)
     for words in (["kredit"], ["--cara", "kredit"]):
@@ -224,10 +318,16 @@ def test_the_shops_own_ways_to_pay(konter):
     assert last(konter, "cara") == ("bon",)
 
 
-@pytest.mark.parametrize("typed, stored", [
-    ("9.30", "2026-11-21T09:30:00+07:00"), ("kemarin 19.05", "2026-11-20T19:05:00+07:00"),
-    ("31/10 8:00", "2026-10-31T08:00:00+07:00"), ("kemarin", "2026-11-20T12:00:00+07:00"),
-    ("2026-11-20T20:00:00+09:00", "2026-11-20T18:00:00+07:00")])
+@pytest.mark.parametrize(
+    "typed, stored",
+    [
+        ("9.30", "2026-11-21T09:30:00+07:00"),
+        ("kemarin 19.05", "2026-11-20T19:05:00+07:00"),
+        ("31/10 8:00", "2026-10-31T08:00:00+07:00"),
+        ("kemarin", "2026-11-20T12:00:00+07:00"),
+        ("2026-11-20T20:00:00+09:00", "2026-11-20T18:00:00+07:00"),
+    ],
+)
 def test_a_sale_written_down_later_has_its_own_time(konter, typed, stored):
     konter.run("jual", TELKOMSEL, "10", "--waktu", typed)
     assert last(konter, "id", "waktu") == ("A-261121-J001", stored)
@@ -266,11 +366,12 @@ def test_a_sale_can_be_answered_in_json_and_csv(konter):
     assert header <= set(record)
     assert all(type(record[name]) is int for name in AMOUNTS)
     assert {name: str(record[name]) for name in header} == {
-        name: row[name] or ("0" if name in AMOUNTS else "") for name in header}
-    listed, = json.loads(konter.run("transaksi", "list", "--format", "json").out)
+        name: row[name] or ("0" if name in AMOUNTS else "") for name in header
+    }
+    (listed,) = json.loads(konter.run("transaksi", "list", "--format", "json").out)
     assert listed == record
     said = konter.run(*words, "--lagi", "--format", "csv").out
-    answer, = csv.DictReader(said.splitlines())
+    (answer,) = csv.DictReader(said.splitlines())
     assert list(answer) == list(record)
     assert answer == {name: str(value) for name, value in record.items()} | {"id": "A-261121-J002"}
     said = konter.run("jual", "088112345678", "10", "--format", "json")

@@ -1,5 +1,6 @@
 """Reminders sent without a person: programs and folders that carry them, what fails, what is in
 doubt, and kills at any point. Real processes throughout."""
+
 import json
 import os
 import shutil
@@ -10,8 +11,21 @@ from pathlib import Path
 
 import pytest
 from conftest import Konter, command
-from reminding import (AGUS, BUDI, KOTAK, SITI, add, edit, kinds, later, numbers, on, owe, sent,
-                       with_channel)
+from reminding import (
+    AGUS,
+    BUDI,
+    KOTAK,
+    SITI,
+    add,
+    edit,
+    kinds,
+    later,
+    numbers,
+    on,
+    owe,
+    sent,
+    with_channel,
+)
 from test_queue import at_terminal
 
 TOKO = "ledger/toko.yaml"
@@ -37,11 +51,15 @@ def program(shop, script, argument="{nomor}"):
 
 
 def doubted(shop):
-    return [line.split(" · ")[0] for line in shop.run("ingatkan", "--ragu").out.splitlines()
-            if line.startswith("A-")]
+    return [
+        line.split(" · ")[0]
+        for line in shop.run("ingatkan", "--ragu").out.splitlines()
+        if line.startswith("A-")
+    ]
 
 
 # What the channel gets
+
 
 def test_a_folder_gets_a_file_for_each_message(shop):
     said = shop.run("ingatkan", "--kirim").out
@@ -51,13 +69,21 @@ def test_a_folder_gets_a_file_for_each_message(shop):
     assert kinds(shop) == ["mulai", "terkirim"] * 3
     row = shop.rows("pengingat")[-1]
     assert (row["nomor"], row["tingkat"], row["tempo"], row["jumlah"], row["saluran"]) == (
-        "0857-1234-5678", "3", "2026-11-21", "15000", "berkas")
+        "0857-1234-5678",
+        "3",
+        "2026-11-21",
+        "15000",
+        "berkas",
+    )
     assert "terkirim" not in shop.run("ingatkan", "--kirim").out and len(sent(shop)) == 3
 
 
 def test_a_program_gets_the_number_in_its_arguments_and_the_message_as_input(shop):
-    program(shop, f'printf "%s|" "$@" >> {shop.root}/kata; cat >> {shop.root}/isi',
-            '--ke "+{nomor}" "dua kata" ke-{nomor}')
+    program(
+        shop,
+        f'printf "%s|" "$@" >> {shop.root}/kata; cat >> {shop.root}/isi',
+        '--ke "+{nomor}" "dua kata" ke-{nomor}',
+    )
     shop.run("ingatkan", "--kirim")
     words = (shop.root / "kata").read_text().split("|")
     assert words[:4] == ["--ke", "+6289612341234", "dua kata", "ke-6289612341234"]
@@ -67,7 +93,8 @@ def test_a_program_gets_the_number_in_its_arguments_and_the_message_as_input(sho
 
 @pytest.mark.parametrize("written", ["./kirim.sh {nomor}", "~/kirim.sh {nomor}"])
 def test_a_program_beside_the_shop_or_at_home_is_found_from_anywhere(
-        shop, tmp_path, monkeypatch, written):
+    shop, tmp_path, monkeypatch, written
+):
     program(shop, "pwd >> sampai; cat > /dev/null")
     monkeypatch.setenv("HOME", str(shop.root))
     monkeypatch.chdir(tmp_path)
@@ -99,6 +126,7 @@ def test_who_has_no_phone_is_left_to_the_owner(shop):
 
 # What fails
 
+
 def test_a_program_that_fails_is_exit_5_and_nothing_is_marked_as_sent(shop):
     program(shop, "echo Nomor tidak terdaftar >&2; exit 3")
     failed = shop.run("ingatkan", "--kirim", code=5)
@@ -110,7 +138,7 @@ def test_a_program_that_fails_is_exit_5_and_nothing_is_marked_as_sent(shop):
 
 
 def test_one_number_that_fails_does_not_keep_the_message_from_the_others(shop):
-    program(shop, f'case $1 in *1234) exit 1;; esac; echo $1 >> {shop.root}/sampai')
+    program(shop, f"case $1 in *1234) exit 1;; esac; echo $1 >> {shop.root}/sampai")
     failed = shop.run("ingatkan", "--kirim", code=5)
     assert "Agus" in failed.err and "1 pengingat tidak terkirim" in failed.err
     assert (shop.root / "sampai").read_text().split() == ["6281311112222", "6285712345678"]
@@ -148,16 +176,25 @@ def test_dead_numbers_at_the_head_keep_nobody_from_theirs(shop):
         on(shop, "2026-11-20")
         owe(shop, f"08131111333{place}", "9rb", "hari ini")
     on(shop, "2026-11-24")
-    program(shop, f'case $1 in *333?) exit 1;; esac; echo $1 >> {shop.root}/sampai')
+    program(shop, f"case $1 in *333?) exit 1;; esac; echo $1 >> {shop.root}/sampai")
     shop.run("ingatkan", "--kirim", "--sekali", code=5)
     assert not (shop.root / "sampai").exists()
     shop.run("ingatkan", "--kirim", "--sekali", code=5)
     assert len((shop.root / "sampai").read_text().split()) == 3
 
 
-@pytest.mark.parametrize("says", [
-    r"Error:\tno signal", r"\033[31mmerah\033[0m", r"10%%\r20%%\rgagal", r"\000\001", r"\377\376",
-    r"kata, \"kutip\"\n\n", "a" * 5000])
+@pytest.mark.parametrize(
+    "says",
+    [
+        r"Error:\tno signal",
+        r"\033[31mmerah\033[0m",
+        r"10%%\r20%%\rgagal",
+        r"\000\001",
+        r"\377\376",
+        r"kata, \"kutip\"\n\n",
+        "a" * 5000,
+    ],
+)
 def test_whatever_a_program_complains_of_the_books_stay_whole(shop, says):
     program(shop, f"printf '{says}' >&2; exit 1")
     shop.run("ingatkan", "--kirim", code=5)
@@ -179,8 +216,11 @@ def test_ctrl_c_ends_the_sending_behind_the_message_at_work(shop):
 
 
 def test_a_program_that_hangs_is_ended_with_all_it_started_and_the_reminder_is_in_doubt(shop):
-    program(shop, f"echo $$ >> {shop.root}/hidup\n(exec 2>&1; sleep 1000 & echo $! >> "
-                  f"{shop.root}/hidup; wait)")
+    program(
+        shop,
+        f"echo $$ >> {shop.root}/hidup\n(exec 2>&1; sleep 1000 & echo $! >> "
+        f"{shop.root}/hidup; wait)",
+    )
     edit(shop, TOKO, "  tunggu:", "1 detik")
     failed = shop.run("ingatkan", "--kirim", code=5)
     assert "tidak selesai dalam 1 detik" in failed.err
@@ -195,27 +235,49 @@ def test_a_program_that_hangs_is_ended_with_all_it_started_and_the_reminder_is_i
     assert not (shop.root / "lagi").exists()
 
 
-@pytest.mark.parametrize("channel, part, code", [
-    ({"berkas": "", "perintah": "tidak-ada {nomor}"}, "'tidak-ada'", 5),
-    ({"berkas": "", "perintah": ""}, "belum ada saluran", 1),
-    ({"perintah": "cat"}, "pilih satu", 1),
-    ({"konter": "B"}, "hanya konter B", 1), ({"konter": ""}, "belum ditulis", 1)])
+@pytest.mark.parametrize(
+    "channel, part, code",
+    [
+        ({"berkas": "", "perintah": "tidak-ada {nomor}"}, "'tidak-ada'", 5),
+        ({"berkas": "", "perintah": ""}, "belum ada saluran", 1),
+        ({"perintah": "cat"}, "pilih satu", 1),
+        ({"konter": "B"}, "hanya konter B", 1),
+        ({"konter": ""}, "belum ditulis", 1),
+    ],
+)
 def test_without_a_channel_that_can_work_nothing_is_begun(shop, channel, part, code):
     with_channel(shop, **channel)
     assert part in shop.run("ingatkan", "--kirim", code=code).err
     assert shop.rows("pengingat") == [] and sent(shop) == []
 
 
-@pytest.mark.parametrize("text, part", [
-    ("perintah: kirim {nama}", "{nama} tidak dikenal; yang bisa diisi: {nomor}"),
-    ("perintah: kirim 'satu", "tanda kutip"), ("konter: toko", "kode konter"),
-    ("tunggu: lama", "30 detik"), ("perinta: x", "Maksudnya 'perintah'")])
+@pytest.mark.parametrize(
+    "text, part",
+    [
+        ("perintah: kirim {nama}", "{nama} tidak dikenal; yang bisa diisi: {nomor}"),
+        ("perintah: kirim 'satu", "tanda kutip"),
+        ("konter: toko", "kode konter"),
+        ("tunggu: lama", "30 detik"),
+        ("perinta: x", "Maksudnya 'perintah'"),
+    ],
+)
 def test_a_mistake_in_the_settings_is_named_with_its_line(shop, text, part):
     path = shop.root / TOKO
     lines = path.read_text("utf-8").split("\n")
     place = lines.index("pengingat:") + 1
-    path.write_text("\n".join([*lines[:place], f"  {text}", *(
-        line for line in lines[place:] if not line.startswith(f"  {text.partition(':')[0]}:"))]))
+    path.write_text(
+        "\n".join(
+            [
+                *lines[:place],
+                f"  {text}",
+                *(
+                    line
+                    for line in lines[place:]
+                    if not line.startswith(f"  {text.partition(':')[0]}:")
+                ),
+            ]
+        )
+    )
     failed = shop.run("ingatkan", "--kirim", code=3)
     assert f"{TOKO}:{place + 1}: " in failed.err and part in failed.err
 
@@ -257,9 +319,16 @@ def test_damage_elsewhere_stops_no_reminder(shop):
 
 # Two at once, and doubt
 
+
 def start(shop, *words):
-    return subprocess.Popen(command(*words), env=shop.environment(), stdin=subprocess.DEVNULL,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command(*words),
+        env=shop.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def blocked(shop):
@@ -267,8 +336,9 @@ def blocked(shop):
     `ketuk`."""
     for name in ("pintu", "ketuk"):
         os.mkfifo(shop.root / name)
-    program(shop, f'cat >> {shop.root}/isi; echo $1 > {shop.root}/ketuk; read x < '
-                  f'{shop.root}/pintu')
+    program(
+        shop, f"cat >> {shop.root}/isi; echo $1 > {shop.root}/ketuk; read x < {shop.root}/pintu"
+    )
 
 
 def test_of_two_runs_at_once_the_second_goes_quietly(shop):
@@ -332,14 +402,17 @@ def test_all_that_is_in_doubt_can_be_settled_at_once_and_listed_for_programs(sho
     assert shop.run("ingatkan", "--kirim", code=5).err.count("(sinyal 9)") == 3
     found = json.loads(shop.run("ingatkan", "--ragu", "--format", "json").out)
     assert [(each["nama"], each["nomor"], each["tingkat"], each["jumlah"]) for each in found] == [
-        ("Agus", "0896-1234-1234", 3, 15000), ("Budi", "0813-1111-2222", 3, 15000),
-        ("Siti", "0857-1234-5678", 3, 15000)]
+        ("Agus", "0896-1234-1234", 3, 15000),
+        ("Budi", "0813-1111-2222", 3, 15000),
+        ("Siti", "0857-1234-5678", 3, 15000),
+    ]
     assert shop.run("ingatkan", "--anggap", "terkirim").out.count("dianggap terkirim") == 3
     assert json.loads(shop.run("ingatkan", "--ragu", "--format", "json").out) == []
     assert "Tidak ada pengingat" in shop.run("ingatkan", "--anggap", "terkirim").out
 
 
 # Once a day, for a job that runs every hour
+
 
 def test_a_job_every_hour_does_its_work_once_a_day(shop):
     for hour in range(24):
@@ -426,7 +499,8 @@ def debtors(tmp_path_factory):
 
 
 def test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgotten(
-        debtors, tmp_path):
+    debtors, tmp_path
+):
     killed = in_doubt = 0
     for run in range(60):
         shop = Konter(tmp_path / str(run))
@@ -435,8 +509,13 @@ def test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgott
         got.touch()
         program(shop, f"cat > /dev/null; echo $1 >> {got}")
         done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(run), str(2 + run % 2)], env=shop.environment(),
-            capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+            [sys.executable, "-c", KILLED, str(run), str(2 + run % 2)],
+            env=shop.environment(),
+            capture_output=True,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            timeout=60,
+        )
         codes = done.stdout.split()
         assert codes[-1:] == ["0"] and len(codes) == 3 + run % 2, done.stdout + done.stderr
         killed += codes.count(str(-signal.SIGKILL))
@@ -444,10 +523,13 @@ def test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgott
             pass  # a program that outlived pulsa is still at it
         reached = got.read_text().split()
         assert len(set(reached)) == len(reached), f"twice in run {run}"
-        flagged = {row["nomor"] for row in json.loads(
-            shop.run("ingatkan", "--ragu", "--format", "json").out)}
+        flagged = {
+            row["nomor"]
+            for row in json.loads(shop.run("ingatkan", "--ragu", "--format", "json").out)
+        }
         never = {f"0813-1111-000{place}" for place in range(8)} - {
-            f"0{number[2:5]}-{number[5:9]}-{number[9:]}" for number in reached}
+            f"0{number[2:5]}-{number[5:9]}-{number[9:]}" for number in reached
+        }
         assert never <= flagged, f"forgotten in run {run}"
         in_doubt += len(flagged)
         shutil.rmtree(shop.root)

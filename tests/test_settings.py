@@ -1,5 +1,6 @@
 """What the owner edits by hand: read as written, or refused with file and line; and the price
 list, in which `produk harga` changes one line."""
+
 import os
 import random
 import re
@@ -12,8 +13,11 @@ from pulsa_cli.storage import pricelist, settings
 
 SHOP, PRODUCTS, PREFIXES = "ledger/toko.yaml", "ledger/produk.csv", "ledger/prefiks.csv"
 OPERATORS = ("Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren")
-LOADERS = {SHOP: settings.load_shop, PREFIXES: pricelist.load_prefixes,
-           PRODUCTS: lambda root: pricelist.load_products(root, OPERATORS)}
+LOADERS = {
+    SHOP: settings.load_shop,
+    PREFIXES: pricelist.load_prefixes,
+    PRODUCTS: lambda root: pricelist.load_products(root, OPERATORS),
+}
 MUTATIONS = {SHOP: 10_000, PRODUCTS: 4_000, PREFIXES: 6_000}
 S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,"  # line 17
 HEADER = "kode,operator,jenis,nama,nominal,modal,harga,aktif,sku\n"  # line 14
@@ -21,7 +25,7 @@ ROW = "0812,Telkomsel,Halo/simPATI,11-12"  # line 9 of prefiks.csv
 # file, what stands there, what the owner makes of it, line, a part of the message
 BROKEN = [
     (SHOP, 'alamat: ""', 'allamat: ""', 15, "Maksudnya 'alamat'?"),
-    (SHOP, 'alamat: ""', 'warna: biru', 15, "'warna' tidak dikenal"),
+    (SHOP, 'alamat: ""', "warna: biru", 15, "'warna' tidak dikenal"),
     (SHOP, 'telepon: ""', "zona: WIT", 16, "dua kali"),
     (SHOP, 'alamat: ""', "alamat: &a Jalan", 15, "tanda &, * dan !"),
     (SHOP, 'alamat: ""', "alamat: *a", 15, ""),
@@ -95,10 +99,19 @@ def test_what_is_broken_is_named_with_file_line_and_reason(konter, name, before,
 
 
 @pytest.mark.parametrize("name", LOADERS)
-@pytest.mark.parametrize("data, line, part", [
-    (b"# satu\n# caf\xe9\n", 2, "UTF-8"), ("# satu\n".encode("utf-16"), 1, "UTF-8"),
-    (b"# a\n" * 70_000, 1, "terlalu besar"), (b"# a\n<<<<<<< HEAD\n", 2, "bentrok"),
-    (b"", 1, ""), (b"\n\n", 1, ""), (b"\0\0\0", 1, ""), (b"\xef\xbb\xbf", 1, "")])
+@pytest.mark.parametrize(
+    "data, line, part",
+    [
+        (b"# satu\n# caf\xe9\n", 2, "UTF-8"),
+        ("# satu\n".encode("utf-16"), 1, "UTF-8"),
+        (b"# a\n" * 70_000, 1, "terlalu besar"),
+        (b"# a\n<<<<<<< HEAD\n", 2, "bentrok"),
+        (b"", 1, ""),
+        (b"\n\n", 1, ""),
+        (b"\0\0\0", 1, ""),
+        (b"\xef\xbb\xbf", 1, ""),
+    ],
+)
 def test_a_file_that_is_no_settings_file_is_named(konter, name, data, line, part):
     change(konter, name, lambda _: data)
     said = konter.run("jual", "081234567890", "10", code=3).err
@@ -128,12 +141,26 @@ def test_a_byte_order_mark_and_any_line_ends_are_read(konter, lead, end):
     for name in LOADERS:
         change(konter, name, lambda data: lead + data.replace(b"\n", end))
     konter.run("jual", "081234567890", "10", "tf")
-    row, = konter.rows()
+    (row,) = konter.rows()
     assert (row["nomor"], row["harga"], row["cara"]) == ("0812-3456-7890", "12000", "transfer")
 
 
-@pytest.mark.parametrize("written", ["10:30", "no", "0712345670", "12.000", "1e3", "2026-11-21",
-                                     "~", "null", "0x10", "+6281", "Ya # bukan ini"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "10:30",
+        "no",
+        "0712345670",
+        "12.000",
+        "1e3",
+        "2026-11-21",
+        "~",
+        "null",
+        "0x10",
+        "+6281",
+        "Ya # bukan ini",
+    ],
+)
 def test_plain_text_in_the_settings_stays_text(konter, written):
     konter.edit(SHOP, 'nama: "Berkah Cell"', f"nama: {written}")
     konter.edit(SHOP, 'telepon: ""', f"telepon: {written}")
@@ -141,9 +168,19 @@ def test_plain_text_in_the_settings_stays_text(konter, written):
     assert shop.name == shop.phone == written.split(" #")[0]
 
 
-@pytest.mark.parametrize("cell, rupiah", [
-    ("12.000", 12000), ("12000", 12000), ("12rb", 12000), ('"12,5rb"', 12500), ("Rp12.500", 12500),
-    ('"Rp 12.500,00"', 12500), ("1jt", 1000000), ("Rp\u00a012.500", 12500)])
+@pytest.mark.parametrize(
+    "cell, rupiah",
+    [
+        ("12.000", 12000),
+        ("12000", 12000),
+        ("12rb", 12000),
+        ('"12,5rb"', 12500),
+        ("Rp12.500", 12500),
+        ('"Rp 12.500,00"', 12500),
+        ("1jt", 1000000),
+        ("Rp\u00a012.500", 12500),
+    ],
+)
 def test_a_price_may_be_written_as_people_write_it(konter, cell, rupiah):
     konter.edit(PRODUCTS, S10, S10.replace("12000", cell))
     konter.run("jual", "081234567890", "10")
@@ -170,18 +207,25 @@ def test_tables_saved_by_a_spreadsheet_read_the_same(konter):
     assert "Axis" in konter.run("jual", "0859112345678", "10", code=1).err
 
 
-@pytest.mark.parametrize("convert", [
-    bytes, spreadsheet, lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
-    lambda data: data.rstrip(b"\n"),
-    lambda data: data.replace(b"aktif,sku\n", b"aktif,sku,rak\n").replace(
-        b"12000,ya,\n", b'12000,ya,,"atas, kiri"\n')])
+@pytest.mark.parametrize(
+    "convert",
+    [
+        bytes,
+        spreadsheet,
+        lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"),
+        lambda data: data.rstrip(b"\n"),
+        lambda data: data.replace(b"aktif,sku\n", b"aktif,sku,rak\n").replace(
+            b"12000,ya,\n", b'12000,ya,,"atas, kiri"\n'
+        ),
+    ],
+)
 def test_a_new_price_changes_its_line_and_no_other_byte(konter, convert):
     path = konter.root / PRODUCTS
     change(konter, PRODUCTS, lambda data: convert(data) + b"   \n# akhir \xc3\xa9\t\n\n")
     path.chmod(0o640)
     before = path.read_bytes()
     konter.run("produk", "harga", "s10", "12,5rb", "--modal", "10.800")
-    old, = re.findall(rb"(?m)^S10[,;].*$", before)
+    (old,) = re.findall(rb"(?m)^S10[,;].*$", before)
     expected = before.replace(old, old.replace(b"10750", b"10800").replace(b"12000", b"12500"))
     assert path.read_bytes() == expected
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
@@ -200,10 +244,19 @@ def test_a_price_list_behind_a_link_stays_there(konter, tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["bersama.csv", "toko"]
 
 
-@pytest.mark.parametrize("words, code, part", [
-    (("S1O", "12000"), 1, "S10"), (("ZZ", "12000"), 1, "Maksudnya"), (("S10", "12"), 2, "12rb"),
-    (("S10", "12,000"), 2, "12.000"), (("S10", "-5"), 2, ""), (("S10",), 2, "HARGA belum"),
-    (("S10", "12000", "--modal", "x"), 2, "x"), (("S10", "12000", "10000"), 2, "Kelebihan")])
+@pytest.mark.parametrize(
+    "words, code, part",
+    [
+        (("S1O", "12000"), 1, "S10"),
+        (("ZZ", "12000"), 1, "Maksudnya"),
+        (("S10", "12"), 2, "12rb"),
+        (("S10", "12,000"), 2, "12.000"),
+        (("S10", "-5"), 2, ""),
+        (("S10",), 2, "HARGA belum"),
+        (("S10", "12000", "--modal", "x"), 2, "x"),
+        (("S10", "12000", "10000"), 2, "Kelebihan"),
+    ],
+)
 def test_a_refused_price_changes_nothing(konter, words, code, part):
     before = (konter.root / PRODUCTS).read_bytes()
     assert part in konter.run("produk", "harga", *words, code=code).err
@@ -222,10 +275,39 @@ def mutated(rng, data):
     for _ in range(rng.randint(1, 4)):
         start = rng.randrange(len(data) + 1)
         end = min(len(data), start + rng.choice([0, 1, 1, 2, 8, 60]))
-        piece = rng.choice([b"", bytes([rng.randrange(256)]), data[start:end] * 2, b"\n", b'"',
-                            rng.choice([b",", b";", b": ", b"\t", b"\r", b"\0", b"---\n", b"- ",
-                                        b"&a", b"*a", b"!", b"{", b"[", b"\xef\xbb\xbf", b"|\n",
-                                        "\u2028\u0660".encode(), b"9" * 40, b"%", b"?", b"#"])])
+        piece = rng.choice(
+            [
+                b"",
+                bytes([rng.randrange(256)]),
+                data[start:end] * 2,
+                b"\n",
+                b'"',
+                rng.choice(
+                    [
+                        b",",
+                        b";",
+                        b": ",
+                        b"\t",
+                        b"\r",
+                        b"\0",
+                        b"---\n",
+                        b"- ",
+                        b"&a",
+                        b"*a",
+                        b"!",
+                        b"{",
+                        b"[",
+                        b"\xef\xbb\xbf",
+                        b"|\n",
+                        "\u2028\u0660".encode(),
+                        b"9" * 40,
+                        b"%",
+                        b"?",
+                        b"#",
+                    ]
+                ),
+            ]
+        )
         data = data[:start] + piece + data[end:]
     return data
 
@@ -252,8 +334,12 @@ def test_no_mutated_file_makes_a_command_break(konter):
     for number in range(300):
         for name, data in originals.items():
             (konter.root / name).write_bytes(mutated(rng, data) if rng.random() < 0.5 else data)
-        words = (("jual", f"08123456{number:04}", "10"), ("produk", "list"), ("transaksi", "list"),
-                 ("produk", "harga", "S10", "12500"))[number % 4]
+        words = (
+            ("jual", f"08123456{number:04}", "10"),
+            ("produk", "list"),
+            ("transaksi", "list"),
+            ("produk", "harga", "S10", "12500"),
+        )[number % 4]
         try:
             konter.run(*words)
         except AssertionError as error:

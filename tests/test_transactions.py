@@ -1,4 +1,5 @@
 """Looking sales up and correcting them: what the owner sees, and what stands on disk."""
+
 import json
 
 import pytest
@@ -15,13 +16,14 @@ def sold(konter: Konter) -> Konter:
 
 def sales(konter: Konter, *options: str) -> list[dict[str, object]]:
     listed: list[dict[str, object]] = json.loads(
-        konter.run("transaksi", "list", "--format", "json", *options).out)
+        konter.run("transaksi", "list", "--format", "json", *options).out
+    )
     return listed
 
 
 def sale(konter: Konter, id: str = "J1") -> dict[str, object]:
     found: dict[str, object]
-    found, = json.loads(konter.run("transaksi", "lihat", id, "--format", "json").out)
+    (found,) = json.loads(konter.run("transaksi", "lihat", id, "--format", "json").out)
     return found
 
 
@@ -29,7 +31,10 @@ def test_a_failed_sale_keeps_the_money_until_it_is_given_back(sold: Konter) -> N
     said = sold.run("transaksi", "gagal", "J1")
     assert "Rp12.000 masih di konter" in said.out
     assert (sale(sold)["status"], sale(sold)["tertahan"], sale(sold)["untung"]) == (
-        "gagal", 12000, 0)
+        "gagal",
+        12000,
+        0,
+    )
     assert "tahan 12.000" in sold.run("transaksi", "list").out
     assert "dikembalikan" in sold.run("transaksi", "gagal", "J1", "--kembali", "tunai").out
     assert (sale(sold)["kembali"], sale(sold)["tertahan"]) == (12000, 0)
@@ -38,8 +43,7 @@ def test_a_failed_sale_keeps_the_money_until_it_is_given_back(sold: Konter) -> N
 
 
 def test_a_failed_sale_with_money_back_at_once(sold: Konter) -> None:
-    assert "Rp12.000 dikembalikan" in sold.run("transaksi", "gagal", "J1", "--kembali",
-                                               "tunai").out
+    assert "Rp12.000 dikembalikan" in sold.run("transaksi", "gagal", "J1", "--kembali", "tunai").out
     assert (sale(sold)["kembali"], sale(sold)["tertahan"]) == (12000, 0)
     assert "sudah dicatat gagal" in sold.run("transaksi", "gagal", "J1", code=1).err
 
@@ -70,15 +74,22 @@ def test_a_repeat_is_refused_when_the_number_was_served_meanwhile(sold: Konter) 
     sold.run("transaksi", "ulang", "J1", "--lagi")
 
 
-@pytest.mark.parametrize("bearer, revenue, profit, held", [
-    ("toko", "Rp0", -10750, 12000), ("pembeli", "Rp12.000", 1250, 0)])
-def test_a_wrong_number_costs_whoever_bears_it(sold: Konter, bearer: str, revenue: str,
-                                               profit: int, held: int) -> None:
+@pytest.mark.parametrize(
+    "bearer, revenue, profit, held",
+    [("toko", "Rp0", -10750, 12000), ("pembeli", "Rp12.000", 1250, 0)],
+)
+def test_a_wrong_number_costs_whoever_bears_it(
+    sold: Konter, bearer: str, revenue: str, profit: int, held: int
+) -> None:
     said = sold.run("transaksi", "salah-nomor", "J1", "--ke", "0812-3456-7809", "--rugi", bearer)
     assert "seharusnya 0812-3456-7809" in said.out
     found = sale(sold)
     assert (found["status"], found["untung"], found["tertahan"], found["nomor_benar"]) == (
-        "salah-nomor", profit, held, "0812-3456-7809")
+        "salah-nomor",
+        profit,
+        held,
+        "0812-3456-7809",
+    )
     assert f"1 penjualan · {revenue}" in sold.run("transaksi", "list").out
     repeat = sold.run("transaksi", "ulang", "J1").out
     assert "0812-3456-7809" in repeat
@@ -149,15 +160,35 @@ def test_a_void_needs_a_reason(sold: Konter) -> None:
     sold.run("batal", "J1", "--alasan", " ", code=2)
 
 
-@pytest.mark.parametrize("typed", ["A-261121-J001", "a-261121-j1", "261121-J1", "J1", "j001", "1",
-                                   "7890", "3456-7890", "081234567890", "+62 812-3456-7890"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "A-261121-J001",
+        "a-261121-j1",
+        "261121-J1",
+        "J1",
+        "j001",
+        "1",
+        "7890",
+        "3456-7890",
+        "081234567890",
+        "+62 812-3456-7890",
+    ],
+)
 def test_a_sale_is_found_by_any_end_of_its_id_or_number(sold: Konter, typed: str) -> None:
     assert sale(sold, typed)["id"] == "A-261121-J001"
 
 
-@pytest.mark.parametrize("typed, said", [
-    ("J2", "tidak ditemukan"), ("9999", "tidak ditemukan"), ("B-261121-J1", "tidak ditemukan"),
-    ("budi", "bukan id"), ("A-260101-J001", "tidak ditemukan")])
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        ("J2", "tidak ditemukan"),
+        ("9999", "tidak ditemukan"),
+        ("B-261121-J1", "tidak ditemukan"),
+        ("budi", "bukan id"),
+        ("A-260101-J001", "tidak ditemukan"),
+    ],
+)
 def test_an_id_that_fits_nothing_is_refused(sold: Konter, typed: str, said: str) -> None:
     assert said in sold.run("transaksi", "lihat", typed, code=1).err
 
@@ -201,6 +232,7 @@ def test_the_list_takes_days_numbers_and_states(sold: Konter) -> None:
 
 def test_pending_ones_are_walked_through(sold: Konter) -> None:
     from test_queue import at_terminal
+
     for number in ("085712345678", "085712345679", "085712345670"):
         sold.run("jual", number, "10", "--status", "pending")
     assert len(sold.run("transaksi", "menunggu").out.splitlines()) == 6
@@ -211,7 +243,10 @@ def test_pending_ones_are_walked_through(sold: Konter) -> None:
         terminal.answer("lewati: ", "")
         assert terminal.finish() == 0
     assert [(each["status"], each["sn"], each["kembali"]) for each in sales(sold)[1:]] == [
-        ("sukses", "0192837465", 0), ("gagal", "", 13000), ("pending", "", 0)]
+        ("sukses", "0192837465", 0),
+        ("gagal", "", 13000),
+        ("pending", "", 0),
+    ]
 
 
 def test_products_are_listed(konter: Konter) -> None:
@@ -219,7 +254,8 @@ def test_products_are_listed(konter: Konter) -> None:
     assert "BU10" in shown and "?" in shown and "S10" not in shown
     products = json.loads(konter.run("produk", "list", "--format", "json").out)
     assert {"kode": "S10", "harga": 12000, "modal": 10750}.items() <= next(
-        each for each in products if each["kode"] == "S10").items()
+        each for each in products if each["kode"] == "S10"
+    ).items()
     assert "Telkomsel" in konter.run("produk", "list", "--operator", "telkmsel", code=1).err
 
 
@@ -238,8 +274,7 @@ def exchange(*konters: Konter) -> None:
                 one.file(counter=code).write_bytes(source.read_bytes())
 
 
-def test_a_failure_repeated_at_two_counters_shows_the_money_that_is_missing(
-        make_konter) -> None:  # type: ignore[no-untyped-def]
+def test_a_failure_repeated_at_two_counters_shows_the_money_that_is_missing(make_konter) -> None:  # type: ignore[no-untyped-def]
     a, b = merged(make_konter)
     a.run("jual", "081234567890", "10")
     a.run("transaksi", "gagal", "J1")
@@ -252,8 +287,7 @@ def test_a_failure_repeated_at_two_counters_shows_the_money_that_is_missing(
         assert "kurang Rp12.000" in konter.run("transaksi", "list").out
 
 
-def test_money_handed_back_at_two_counters_is_said_to_be_missing(
-        make_konter) -> None:  # type: ignore[no-untyped-def]
+def test_money_handed_back_at_two_counters_is_said_to_be_missing(make_konter) -> None:  # type: ignore[no-untyped-def]
     a, b = merged(make_konter)
     a.run("jual", "081234567890", "10")
     exchange(a, b)
@@ -264,8 +298,7 @@ def test_money_handed_back_at_two_counters_is_said_to_be_missing(
     a.run("transaksi", "gagal", "J1", "--kembali", "tunai", code=1)
 
 
-def test_a_void_at_one_counter_does_not_hand_the_money_back_again(
-        make_konter) -> None:  # type: ignore[no-untyped-def]
+def test_a_void_at_one_counter_does_not_hand_the_money_back_again(make_konter) -> None:  # type: ignore[no-untyped-def]
     a, b = merged(make_konter)
     a.run("jual", "081234567890", "10")
     a.run("transaksi", "gagal", "J1")
@@ -289,8 +322,9 @@ def test_another_operators_number_gets_its_money_back_and_not_the_product(konter
     assert "S10 untuk Telkomsel" in said.err and "--kembali tunai" in said.err
     assert "transaksi ulang" not in said.err
     konter.run("transaksi", "ulang", "J1", code=1)
-    assert "Rp12.000 dikembalikan" in konter.run("transaksi", "gagal", "J1", "--kembali",
-                                                 "tunai").out
+    assert (
+        "Rp12.000 dikembalikan" in konter.run("transaksi", "gagal", "J1", "--kembali", "tunai").out
+    )
 
 
 def test_a_meter_number_that_begins_with_8_is_found(konter: Konter) -> None:

@@ -1,4 +1,5 @@
 """What people type: money, days, times, ids, the words of a sale, free text."""
+
 import re
 import unicodedata
 from datetime import date, datetime
@@ -28,7 +29,9 @@ NO_MONEY = """
 """
 SATURDAY = "2026-11-21"
 PAST = [  # checked by hand with a calendar
-    (SATURDAY, """hari ini=2026-11-21 | sekarang=2026-11-21 | HARI  INI=2026-11-21
+    (
+        SATURDAY,
+        """hari ini=2026-11-21 | sekarang=2026-11-21 | HARI  INI=2026-11-21
         kemarin=2026-11-20 | kmrn=2026-11-20 | kemarin lusa=2026-11-19 | sabtu=2026-11-21
         minggu=2026-11-15 | senin=2026-11-16 | selasa=2026-11-17 | rabu=2026-11-18
         kamis=2026-11-19 | Jumat=2026-11-20 | hari senin=2026-11-16 | 2026-11-20=2026-11-20
@@ -38,19 +41,29 @@ PAST = [  # checked by hand with a calendar
         7h=2026-11-14 | 0 hari=2026-11-21 | 21 hari=2026-10-31 | 2 minggu=2026-11-07
         1 mgg=2026-11-14 | 1 bulan=2026-10-21 | 1 bln lalu=2026-10-21
         3 hari yang lalu=2026-11-18 | 11 bulan=2025-12-21 | tanggal 25=2026-10-25
-        tanggal 21=2026-11-21 | tgl 5=2026-11-05 | tgl22=2026-10-22 | tanggal 31=2026-10-31"""),
-    ("2026-03-01", """minggu=2026-03-01 | senin=2026-02-23 | kemarin=2026-02-28
+        tanggal 21=2026-11-21 | tgl 5=2026-11-05 | tgl22=2026-10-22 | tanggal 31=2026-10-31""",
+    ),
+    (
+        "2026-03-01",
+        """minggu=2026-03-01 | senin=2026-02-23 | kemarin=2026-02-28
         1 bulan=2026-02-01 | tanggal 31=2026-01-31 | tanggal 30=2026-01-30
-        tanggal 29=2026-01-29 | tanggal 28=2026-02-28 | 29/2=2024-02-29"""),
-    ("2024-03-01", """kemarin=2024-02-29 | tanggal 29=2024-02-29 | tanggal 30=2024-01-30
-        29/2=2024-02-29 | 12 bulan=2023-03-01 | 366 hari=2023-03-01"""),
+        tanggal 29=2026-01-29 | tanggal 28=2026-02-28 | 29/2=2024-02-29""",
+    ),
+    (
+        "2024-03-01",
+        """kemarin=2024-02-29 | tanggal 29=2024-02-29 | tanggal 30=2024-01-30
+        29/2=2024-02-29 | 12 bulan=2023-03-01 | 366 hari=2023-03-01""",
+    ),
     ("2026-03-31", "1 bulan=2026-02-28 | tanggal 31=2026-03-31 | 4 bulan=2025-11-30"),
     ("2024-03-31", "1 bulan=2024-02-29 | 2 bulan=2024-01-31"),
     ("2026-05-01", "tanggal 31=2026-03-31 | tanggal 30=2026-04-30 | kemarin=2026-04-30"),
     ("2026-07-30", "tanggal 31=2026-05-31 | tanggal 30=2026-07-30"),
-    ("2026-01-01", """kemarin=2025-12-31 | kemarin lusa=2025-12-30 | tanggal 31=2025-12-31
+    (
+        "2026-01-01",
+        """kemarin=2025-12-31 | kemarin lusa=2025-12-30 | tanggal 31=2025-12-31
         31/12=2025-12-31 | 1/1=2026-01-01 | 2/1=2025-01-02 | 1 bulan=2025-12-01
-        7 hari=2025-12-25 | kamis=2026-01-01 | jumat=2025-12-26 | tanggal 2=2025-12-02"""),
+        7 hari=2025-12-25 | kamis=2026-01-01 | jumat=2025-12-26 | tanggal 2=2025-12-02""",
+    ),
     ("2028-02-29", "29/2=2028-02-29 | 12 bulan=2027-02-28 | 48 bulan=2024-02-29"),
     ("2028-02-28", "29/2=2024-02-29 | tanggal 29=2028-01-29"),
     ("2104-02-28", "29/2=2096-02-29"),  # 2100 is no leap year
@@ -81,12 +94,25 @@ SPLIT = """081234567890 / 10 | 081234567890 / | 0812 3456 7890 / 10 | 0812 3456 
 081 234 567 890 / 10 | 0812 / S10 | J17 / 10 | 14112345678 / 20 / tf | 0812 3456 7890 / 10.000
 081234 / 567890 / 10"""  # the last: no group of a number has six digits
 IDS = [
-    ("A-261121-J017", ("A", "261121", "J", 17)), ("261121-J17", ("", "261121", "J", 17)),
-    ("J17", ("", "", "J", 17)), ("j017", ("", "", "J", 17)), ("17", ("", "", "", 17)),
-    (" a-261121-j17 ", ("A", "261121", "J", 17)), ("ABC-261121-H1", ("ABC", "261121", "H", 1)),
-    ("J1234", ("", "", "J", 1234)), ("A-J17", None), ("A17B", None), ("", None), ("J", None),
-    ("ABCD-261121-J1", None), ("26112-J17", None), ("A-261121-17", None), ("J-17", None),
-    ("J１７", None), ("A-261121-J017,", None)]
+    ("A-261121-J017", ("A", "261121", "J", 17)),
+    ("261121-J17", ("", "261121", "J", 17)),
+    ("J17", ("", "", "J", 17)),
+    ("j017", ("", "", "J", 17)),
+    ("17", ("", "", "", 17)),
+    (" a-261121-j17 ", ("A", "261121", "J", 17)),
+    ("ABC-261121-H1", ("ABC", "261121", "H", 1)),
+    ("J1234", ("", "", "J", 1234)),
+    ("A-J17", None),
+    ("A17B", None),
+    ("", None),
+    ("J", None),
+    ("ABCD-261121-J1", None),
+    ("26112-J17", None),
+    ("A-261121-17", None),
+    ("J-17", None),
+    ("J１７", None),
+    ("A-261121-J017,", None),
+]
 
 
 def table(rows):
@@ -132,9 +158,19 @@ def test_what_is_shown_can_be_typed_again(amount):
         assert money.parse(shown).rupiah == amount
 
 
-@pytest.mark.parametrize("amount, shown", [
-    (0, "Rp0"), (500, "Rp500"), (1000, "Rp1.000"), (12500, "Rp12.500"), (-500, "-Rp500"),
-    (1234567, "Rp1.234.567"), (-12500, "-Rp12.500"), (999999999, "Rp999.999.999")])
+@pytest.mark.parametrize(
+    "amount, shown",
+    [
+        (0, "Rp0"),
+        (500, "Rp500"),
+        (1000, "Rp1.000"),
+        (12500, "Rp12.500"),
+        (-500, "-Rp500"),
+        (1234567, "Rp1.234.567"),
+        (-12500, "-Rp12.500"),
+        (999999999, "Rp999.999.999"),
+    ],
+)
 def test_money_is_shown_in_the_official_spelling(amount, shown):
     assert money.rupiah(amount) == shown
     assert money.grouped(abs(amount)) == shown.removeprefix("-").removeprefix("Rp")
@@ -149,11 +185,14 @@ def test_a_small_amount_is_a_question_and_without_a_terminal_a_refusal(konter):
     konter.run("jual", "081234567890", "10", "--harga", "Rp500", "--modal", "Rp15")
     konter.run("jual", "081234567891", "10", "--diskon", "500")
     assert [(row["harga"], row["modal"], row["diskon"]) for row in konter.rows()] == [
-        ("500", "15", "0"), ("12000", "10750", "500")]
+        ("500", "15", "0"),
+        ("12000", "10750", "500"),
+    ]
 
 
-@pytest.mark.parametrize("today, typed, expected", [
-    (today, *row) for today, rows in PAST for row in table(rows)])
+@pytest.mark.parametrize(
+    "today, typed, expected", [(today, *row) for today, rows in PAST for row in table(rows)]
+)
 def test_a_day_that_has_been(today, typed, expected):
     day = dates.parse_past(typed, date.fromisoformat(today))
     assert day == date.fromisoformat(expected)
@@ -177,10 +216,14 @@ def test_a_time_to_come_or_none_at_all_is_refused(typed):
         dates.parse_time(typed, datetime.fromisoformat(NOW))
 
 
-@pytest.mark.parametrize("zone, moment, id", [
-    ("WIB", "2026-11-21T23:30:00+07:00", "A-261121-J001"),
-    ("WITA", "2026-11-22T00:30:00+08:00", "A-261122-J001"),
-    ("WIT", "2026-11-22T01:30:00+09:00", "A-261122-J001")])
+@pytest.mark.parametrize(
+    "zone, moment, id",
+    [
+        ("WIB", "2026-11-21T23:30:00+07:00", "A-261121-J001"),
+        ("WITA", "2026-11-22T00:30:00+08:00", "A-261122-J001"),
+        ("WIT", "2026-11-22T01:30:00+09:00", "A-261122-J001"),
+    ],
+)
 def test_the_clock_is_that_of_the_shops_zone(konter, zone, moment, id):
     konter.edit("ledger/toko.yaml", "zona: WIB", f"zona: {zone}")
     konter.now = "2026-11-21T16:30:00+00:00"
@@ -191,11 +234,15 @@ def test_the_clock_is_that_of_the_shops_zone(konter, zone, moment, id):
     assert before["waktu"] == f"2026-11-{int(moment[8:10]) - 1}T19:05:00{moment[19:]}"
 
 
-@pytest.mark.parametrize("moment, shown", [
-    ("2026-11-28T10:05", "Sabtu, 28 Nov 2026 10.05"),
-    ("2025-08-17T00:00", "Minggu, 17 Agu 2025 00.00"),
-    ("2024-02-29T23:59", "Kamis, 29 Feb 2024 23.59"),
-    ("2026-05-01T07:00", "Jumat, 1 Mei 2026 07.00")])
+@pytest.mark.parametrize(
+    "moment, shown",
+    [
+        ("2026-11-28T10:05", "Sabtu, 28 Nov 2026 10.05"),
+        ("2025-08-17T00:00", "Minggu, 17 Agu 2025 00.00"),
+        ("2024-02-29T23:59", "Kamis, 29 Feb 2024 23.59"),
+        ("2026-05-01T07:00", "Jumat, 1 Mei 2026 07.00"),
+    ],
+)
 def test_days_and_times_are_shown_in_indonesian(moment, shown):
     assert dates.show_time(datetime.fromisoformat(moment)) == shown
 
@@ -204,7 +251,10 @@ def test_days_and_times_are_shown_in_indonesian(moment, shown):
 def test_the_words_of_a_sale_fall_into_number_product_and_rest(parts):
     number, product, rest = (part.strip() for part in f"{parts} / ".split("/", 2))
     assert words.split(parts.replace("/", " ").split()) == (
-        number, product, rest.replace("/", "").split())
+        number,
+        product,
+        rest.replace("/", "").split(),
+    )
 
 
 @pytest.mark.parametrize("typed, parts", IDS)
@@ -219,8 +269,19 @@ def test_an_id_reads_back_as_written(stored):
     assert ids.day_code(date(2026, 1, 9)) == "260109" and ids.month_of("260109") == "2026-01"
 
 
-@pytest.mark.parametrize("stored", ["", "J001", "A-261121-J17", "a-261121-J017", "A-26112-J017",
-                                    "ABCD-261121-J017", "A-261121-J017 ", "A-261121-J0١7"])
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "",
+        "J001",
+        "A-261121-J17",
+        "a-261121-J017",
+        "A-26112-J017",
+        "ABCD-261121-J017",
+        "A-261121-J017 ",
+        "A-261121-J0١7",
+    ],
+)
 def test_what_is_no_stored_id_is_not_taken_for_one(stored):
     assert ids.parse(stored) is None
 
@@ -233,11 +294,13 @@ def test_text_is_one_visible_line_whatever_was_typed(typed):
     assert text.clean(cleaned) == cleaned == cleaned.strip() and "  " not in cleaned
     assert len(cleaned.splitlines()) <= 1 and not re.search(r"[^\S ]", cleaned)
     assert {unicodedata.category(char) for char in cleaned.replace("\u200d", "")}.isdisjoint(
-        {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+        {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    )
     assert cleaned.encode("utf-8").decode("utf-8") == cleaned
 
 
-@pytest.mark.parametrize("typed", ["Bu Sri", "Pak Dedi (RT 03)", "Kopi ☕ 🙏🏽", "👩‍👩‍👧", "Ñandú é",
-                                   "名前"])
+@pytest.mark.parametrize(
+    "typed", ["Bu Sri", "Pak Dedi (RT 03)", "Kopi ☕ 🙏🏽", "👩‍👩‍👧", "Ñandú é", "名前"]
+)
 def test_ordinary_text_stays_as_it_is(typed):
     assert text.clean(f" {typed}\n") == typed

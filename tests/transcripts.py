@@ -6,6 +6,7 @@ into that file. All blocks of a page are one session in one folder, its clock on
 each command. Run `PULSA_UPDATE_DOCS=1 make
 test` to write what came out into the page, then read the difference.
 """
+
 import os
 import re
 import subprocess
@@ -31,8 +32,11 @@ class Session:
         self.folder = folder / "rumah"
         self.folder.mkdir()
         self.home = self.folder
-        self.environment = {**os.environ, "PATH": f"{bin}:{os.environ['PATH']}",
-                            "HOME": str(self.folder)}
+        self.environment = {
+            **os.environ,
+            "PATH": f"{bin}:{os.environ['PATH']}",
+            "HOME": str(self.folder),
+        }
         self.environment.pop("PYTHONUNBUFFERED", None)  # as on everybody's machine
         self.minute = 4
 
@@ -48,15 +52,23 @@ class Session:
         if line.startswith("cd "):
             self.folder = self.folder / line[3:]
             return ""
-        done = subprocess.run(["bash", "-c", line], cwd=self.folder, env=self._next(), text=True,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, timeout=60)
+        done = subprocess.run(
+            ["bash", "-c", line],
+            cwd=self.folder,
+            env=self._next(),
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+        )
         return self._clean(done.stdout)
 
     def type(self, line: str, script: list[str]) -> str:
         """What a terminal shows when the lines of `script` that end in ⏎ are typed."""
-        with Terminal(["bash", "-c", line], self._next(), columns=120,
-                      folder=str(self.folder)) as terminal:
+        with Terminal(
+            ["bash", "-c", line], self._next(), columns=120, folder=str(self.folder)
+        ) as terminal:
             for expected in script:
                 if expected.endswith("⏎"):
                     terminal.wait_for_prompt()

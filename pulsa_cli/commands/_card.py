@@ -1,4 +1,5 @@
 """The loyalty card at the counter: the level of whoever buys, and what follows for credit."""
+
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,7 @@ def level_of(shop: Shop, customer: Customer | None) -> "Level | None":
     return shop.loyalty().holder(customer).level
 
 
-def due_date(shop: Shop, customer: Customer, typed: str, day: date,
-             level: "Level | None") -> date:
+def due_date(shop: Shop, customer: Customer, typed: str, day: date, level: "Level | None") -> date:
     """When a debt of that day is due: as `typed`, else by the customer's own term, else by the
     shop's or the card's, whichever is later. Raises WrongUse."""
     own = typed or customer.term

@@ -1,4 +1,5 @@
 """What the books hold about a sale that is complained of, gathered for the checks."""
+
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -29,19 +30,33 @@ def kind_of(sale: Sale, shop: Shop) -> str:
     return CREDIT if key(sale.row["operator"]) in known else WALLET
 
 
-def case_of(shop: Shop, sale: Sale, checklist: Checklist, claimed: str, product: Product | None,
-            now: datetime) -> Case:
+def case_of(
+    shop: Shop,
+    sale: Sale,
+    checklist: Checklist,
+    claimed: str,
+    product: Product | None,
+    now: datetime,
+) -> Case:
     books = shop.books
     prefix = shop.prefixes.find(sale.number.replace("-", ""))
     return Case(
-        sale, product.kind if product else "", product.nominal if product else None,
+        sale,
+        product.kind if product else "",
+        product.nominal if product else None,
         prefix.operators if prefix else (),
-        frozenset(key(each.operator) for each in shop.products.products), now, checklist.waits,
+        frozenset(key(each.operator) for each in shop.products.products),
+        now,
+        checklist.waits,
         claimed,
         tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
-        tuple(each for each in books.sales_to(sale.number, sale.time.date())
-              if each.id != sale.id and each.row["produk"] == sale.row["produk"]),
-        _usual(shop, sale))
+        tuple(
+            each
+            for each in books.sales_to(sale.number, sale.time.date())
+            if each.id != sale.id and each.row["produk"] == sale.row["produk"]
+        ),
+        _usual(shop, sale),
+    )
 
 
 def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
@@ -49,14 +64,27 @@ def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
     lately. None for a number that is a usual one itself."""
     buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
     since = sale.time.date() - RECENT
-    before = [each for each in shop.books.last_to(sale.number, _LOOKED_AT)
-              if each.id != sale.id and each.stands and each.time.date() >= since]
+    before = [
+        each
+        for each in shop.books.last_to(sale.number, _LOOKED_AT)
+        if each.id != sale.id and each.stands and each.time.date() >= since
+    ]
     if buyer and sale.number in buyer.numbers or before:
         return ()
     near = phone.typos(sale.number.replace("-", ""))
-    own = [(number, f"nomor {buyer.name}") for number in buyer.numbers
-           if number.replace("-", "") in near] if buyer else []
+    own = (
+        [
+            (number, f"nomor {buyer.name}")
+            for number in buyer.numbers
+            if number.replace("-", "") in near
+        ]
+        if buyer
+        else []
+    )
     counted = Counter(each.number for each in shop.books.to_any(near, since) if each.stands)
-    often = [(number, f"{count} kali diisi sebulan ini")
-             for number, count in counted.most_common() if count >= _REGULAR]
+    often = [
+        (number, f"{count} kali diisi sebulan ini")
+        for number, count in counted.most_common()
+        if count >= _REGULAR
+    ]
     return (*own, *often)

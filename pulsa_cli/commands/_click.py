@@ -1,4 +1,5 @@
 """What the commands share: Indonesian help, errors in words, types of values, the shop."""
+
 import functools
 import sys
 from collections.abc import Callable
@@ -33,31 +34,44 @@ class IndonesianHelp(click.Command):
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        records = [record for param in self.get_params(ctx) if isinstance(param, click.Option)
-                   if (record := param.get_help_record(ctx))]
+        records = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+            if (record := param.get_help_record(ctx))
+        ]
         with formatter.section("Pilihan"):
-            formatter.write_dl([(name, said.replace("[required]", "[wajib]"))
-                                for name, said in records])
+            formatter.write_dl(
+                [(name, said.replace("[required]", "[wajib]")) for name, said in records]
+            )
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         # Not Click's own: that one looks for translations of its help line at every start.
         if self._help_option is None:
             self._help_option = click.Option(
-                ["--help"], is_flag=True, is_eager=True, expose_value=False,
-                callback=_show_help, help="Tampilkan bantuan ini.")
+                ["--help"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_help,
+                help="Tampilkan bantuan ini.",
+            )
         return self._help_option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [piece.replace("[OPTIONS]", "[PILIHAN]")
-                for piece in super().collect_usage_pieces(ctx)]
+        return [
+            piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)
+        ]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
         # Click tries every short option as a long one first, and its error imports difflib and
         # locale. Behind another option it may be that one's value, so it stays.
         long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
-        args = [arg if before.startswith("-") else long.get(arg, arg)
-                for before, arg in zip(["", *args], args)]
+        args = [
+            arg if before.startswith("-") else long.get(arg, arg)
+            for before, arg in zip(["", *args], args)
+        ]
         rest = super().parse_args(ctx, args)
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
@@ -88,8 +102,11 @@ def _reason(error: click.ClickException) -> str:
         if "not take" in error.message:
             return f"Pilihan {error.option_name} tidak memakai nilai."
         return f"Pilihan {error.option_name} perlu diisi nilainya."
-    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Parameter) \
-            and isinstance(error.param.type, click.Choice):
+    if (
+        isinstance(error, click.BadParameter)
+        and isinstance(error.param, click.Parameter)
+        and isinstance(error.param.type, click.Choice)
+    ):
         choices = ", ".join(map(str, error.param.type.choices))
         return f"{error.param.opts[0]} hanya boleh: {choices}."
     return error.message
@@ -104,8 +121,7 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
     def __init__(self, hundreds: bool = False) -> None:
         self.hundreds = hundreds
 
-    def convert(self, value: Any, param: click.Parameter | None,
-                ctx: click.Context | None) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
         amount = money.parse(value)
@@ -113,8 +129,10 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
             return amount.rupiah
         thousands = amount.rupiah * 1000
         if ctx and ctx.params.get("yes") or not terminal.interactive():
-            raise WrongUse(f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
-                           f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}.")
+            raise WrongUse(
+                f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
+                f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}."
+            )
         if terminal.confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
             return thousands
         return amount.rupiah
@@ -128,8 +146,7 @@ class Whole(click.ParamType):  # type: ignore[type-arg]
     def __init__(self, unit: str, most: int) -> None:
         self.unit, self.most = unit, most
 
-    def convert(self, value: Any, param: click.Parameter | None,
-                ctx: click.Context | None) -> int:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
         digits = value.casefold().strip().removesuffix(self.unit).strip()
@@ -145,8 +162,7 @@ class Clearable(click.ParamType):  # type: ignore[type-arg]
     def __init__(self, read: Callable[[str], object] | None = None) -> None:
         self.name, self._read = "TEKS", read
 
-    def convert(self, value: Any, param: click.Parameter | None,
-                ctx: click.Context | None) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         if value in ("", "-"):
             return str(value)
         return str(self._read(value) if self._read else Rupiah().convert(value, param, ctx))
@@ -160,13 +176,13 @@ class Text(click.ParamType):  # type: ignore[type-arg]
     def __init__(self, needed: bool = False) -> None:
         self.needed = needed
 
-    def convert(self, value: Any, param: click.Parameter | None,
-                ctx: click.Context | None) -> str:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         cleaned = text.clean(value)
         name = param.opts[0] if param else "Teks"
         if len(cleaned) > _LONGEST:
-            raise WrongUse(f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak "
-                           f"{_LONGEST}.")
+            raise WrongUse(
+                f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak {_LONGEST}."
+            )
         if self.needed and not cleaned:
             raise WrongUse(f"{name} tidak boleh kosong.")
         return cleaned
@@ -177,14 +193,18 @@ class ProductCode(click.ParamType):  # type: ignore[type-arg]
 
     name = "PRODUK"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter,
-                       incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
+
         if param.nargs == -1 and not ctx.params.get(param.name or ""):
             return []  # the number comes first
-        return [CompletionItem(product.code, help=product.label)
-                for product in _completing(ctx, lambda shop: shop.products.products)
-                if product.active and product.code.casefold().startswith(incomplete.casefold())]
+        return [
+            CompletionItem(product.code, help=product.label)
+            for product in _completing(ctx, lambda shop: shop.products.products)
+            if product.active and product.code.casefold().startswith(incomplete.casefold())
+        ]
 
 
 class SaleId(click.ParamType):  # type: ignore[type-arg]
@@ -192,12 +212,17 @@ class SaleId(click.ParamType):  # type: ignore[type-arg]
 
     name = "ID"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter,
-                       incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
-        return [CompletionItem(form)
-                for id in _completing(ctx, lambda shop: shop.books.todays_ids())
-                for form in (id, id.rpartition("-")[2]) if form.startswith(incomplete.upper())]
+
+        return [
+            CompletionItem(form)
+            for id in _completing(ctx, lambda shop: shop.books.todays_ids())
+            for form in (id, id.rpartition("-")[2])
+            if form.startswith(incomplete.upper())
+        ]
 
 
 class Client(click.ParamType):  # type: ignore[type-arg]
@@ -205,12 +230,18 @@ class Client(click.ParamType):  # type: ignore[type-arg]
 
     name = "PELANGGAN"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter,
-                       incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
+
         found = _completing(ctx, lambda shop: shop.clients.customers(incomplete))
-        return [CompletionItem(known.customer.code or known.customer.name,
-                               help=" ".join(known.customer.numbers)) for known in found[:50]]
+        return [
+            CompletionItem(
+                known.customer.code or known.customer.name, help=" ".join(known.customer.numbers)
+            )
+            for known in found[:50]
+        ]
 
 
 class Method(click.ParamType):  # type: ignore[type-arg]
@@ -218,12 +249,16 @@ class Method(click.ParamType):  # type: ignore[type-arg]
 
     name = "CARA"
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter,
-                       incomplete: str) -> "list[CompletionItem]":
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
-        return [CompletionItem(method)
-                for method in _completing(ctx, lambda shop: shop.settings.methods)
-                if method.startswith(incomplete)]
+
+        return [
+            CompletionItem(method)
+            for method in _completing(ctx, lambda shop: shop.settings.methods)
+            if method.startswith(incomplete)
+        ]
 
 
 def _completing(ctx: click.Context, ask: Callable[[shops.Shop], list[Any]]) -> list[Any]:
@@ -234,39 +269,85 @@ def _completing(ctx: click.Context, ask: Callable[[shops.Shop], list[Any]]) -> l
         return []
 
 
-format_option = click.option("--format", "form", type=click.Choice(tables.FORMATS),
-                             default="tabel", metavar="|".join(tables.FORMATS),
-                             help="Bentuk hasil.")
-yes_option = click.option("-y", "--ya", "yes", is_flag=True, is_eager=True,
-                          help="Tanpa pertanyaan; langsung catat.")
-cashier_option = click.option("--kasir", "cashier", type=Text(), default="",
-                              help="Siapa yang mencatat.")
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(tables.FORMATS),
+    default="tabel",
+    metavar="|".join(tables.FORMATS),
+    help="Bentuk hasil.",
+)
+yes_option = click.option(
+    "-y", "--ya", "yes", is_flag=True, is_eager=True, help="Tanpa pertanyaan; langsung catat."
+)
+cashier_option = click.option(
+    "--kasir", "cashier", type=Text(), default="", help="Siapa yang mencatat."
+)
 note_option = click.option("--catatan", "note", type=Text(), default="", help="Keterangan bebas.")
 sn_option = click.option("--sn", type=Text(), default="", help="Nomor seri dari pemasok.")
-status_option = click.option("--status", type=click.Choice((SUCCESS, PENDING)), default=SUCCESS,
-                             metavar="sukses|pending", help="Keadaan isi ulang.")
-again_option = click.option("--lagi", "again", is_flag=True,
-                            help="Memang dijual lagi: nomor dan produk sama hari ini.")
-method_option = click.option("--cara", "method", type=Method(), default="",
-                             help="tunai, tf, qris, …")
-term_option = click.option("--tempo", "term", default="", metavar="KAPAN", help="Jatuh tempo "
-                           "kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
-back_option = click.option("--kembali", "back", type=click.Choice(["tunai", "titipan", "nanti"]),
-                           metavar="tunai|titipan|nanti", help="Ke mana uang pembeli.")
+status_option = click.option(
+    "--status",
+    type=click.Choice((SUCCESS, PENDING)),
+    default=SUCCESS,
+    metavar="sukses|pending",
+    help="Keadaan isi ulang.",
+)
+again_option = click.option(
+    "--lagi", "again", is_flag=True, help="Memang dijual lagi: nomor dan produk sama hari ini."
+)
+method_option = click.option(
+    "--cara", "method", type=Method(), default="", help="tunai, tf, qris, …"
+)
+term_option = click.option(
+    "--tempo",
+    "term",
+    default="",
+    metavar="KAPAN",
+    help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",
+)
+back_option = click.option(
+    "--kembali",
+    "back",
+    type=click.Choice(["tunai", "titipan", "nanti"]),
+    metavar="tunai|titipan|nanti",
+    help="Ke mana uang pembeli.",
+)
 reason_option = click.option("--alasan", "reason", type=Text(needed=True), help="Mengapa.")
-force_option = click.option("--tetap", "force", type=Text(needed=True), metavar="ALASAN",
-                            help="Tetap, walau aturan konter melarang.")
-when_option = click.option("--waktu", "when", metavar="WAKTU", default="",
-                           help="Kapan terjadinya: 10.30, 'kemarin 19.05'.")
-as_of_option = click.option("--per", "day", metavar="TANGGAL", default="",
-                            help="Seperti pada akhir hari itu: 31/10, kemarin, …")
+force_option = click.option(
+    "--tetap",
+    "force",
+    type=Text(needed=True),
+    metavar="ALASAN",
+    help="Tetap, walau aturan konter melarang.",
+)
+when_option = click.option(
+    "--waktu", "when", metavar="WAKTU", default="", help="Kapan terjadinya: 10.30, 'kemarin 19.05'."
+)
+as_of_option = click.option(
+    "--per",
+    "day",
+    metavar="TANGGAL",
+    default="",
+    help="Seperti pada akhir hari itu: 31/10, kemarin, …",
+)
 debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=Client())
 id_argument = click.argument("typed_id", metavar="ID", type=SaleId())
 complaint_argument = click.argument("typed_id", metavar="ID/NOMOR")
-answer_option = click.option("--jawab", "answers", multiple=True, metavar="LANGKAH=NILAI",
-                             help="Jawaban satu langkah, misalnya darurat=y; boleh beberapa.")
-client_argument = click.argument("typed_client", metavar="PELANGGAN", type=Client(), nargs=-1,
-                                 required=True, callback=lambda ctx, param, words: " ".join(words))
+answer_option = click.option(
+    "--jawab",
+    "answers",
+    multiple=True,
+    metavar="LANGKAH=NILAI",
+    help="Jawaban satu langkah, misalnya darurat=y; boleh beberapa.",
+)
+client_argument = click.argument(
+    "typed_client",
+    metavar="PELANGGAN",
+    type=Client(),
+    nargs=-1,
+    required=True,
+    callback=lambda ctx, param, words: " ".join(words),
+)
 
 
 def with_shop(function: Callable[..., None]) -> Callable[..., None]:
@@ -275,6 +356,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
     Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
     a row was recorded: that has its own promise (design §7).
     """
+
     @click.pass_context
     @functools.wraps(function)
     def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> None:
@@ -293,4 +375,5 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
         if problems and not shop.recorded:
             sys.stdout.flush()
             ctx.exit(3)
+
     return wrapper

@@ -1,12 +1,25 @@
 """A complaint from the sale that it is about to the row on disk: what the books know, what a
 person answers, and what is found."""
+
 from datetime import datetime
 from functools import cached_property
 
 from pulsa_cli.commands._case import case_of
 from pulsa_cli.core import checks, phone, templates
-from pulsa_cli.core.checklist import (NO, RULED_OUT, TO_OPERATOR, TO_SUPPLIER, UNKNOWN, YES,
-                                      Answer, Checklist, Finding, Step, Walk, walk)
+from pulsa_cli.core.checklist import (
+    NO,
+    RULED_OUT,
+    TO_OPERATOR,
+    TO_SUPPLIER,
+    UNKNOWN,
+    YES,
+    Answer,
+    Checklist,
+    Finding,
+    Step,
+    Walk,
+    walk,
+)
 from pulsa_cli.core.checks import ASKED, Case
 from pulsa_cli.core.complaints import LIKELY, Complaint, packed
 from pulsa_cli.core.dates import show_clock, show_time
@@ -29,16 +42,25 @@ class Inquiry:
     steps, as typed; `before` is the complaint that it goes on with; `claimed` the number, or its
     end, that the customer names where it is not the sale's."""
 
-    def __init__(self, shop: Shop, sale: Sale, checklist: Checklist, claimed: str = "",
-                 before: Complaint | None = None) -> None:
+    def __init__(
+        self,
+        shop: Shop,
+        sale: Sale,
+        checklist: Checklist,
+        claimed: str = "",
+        before: Complaint | None = None,
+    ) -> None:
         self.shop, self.checklist, self.before = shop, checklist, before
         self.product = shop.products.find(sale.row["produk"])
         self.claimed = claimed or (before.claimed if before else "")
         self._look_at(sale)
         self.given = self._legible(before) if before else {}
         if before and self.claimed != before.claimed:  # so what was said of the number is over
-            self.given = {name: answer for name, answer in self.given.items()
-                          if WRONG_NUMBER not in self._said_of(name, answer)}
+            self.given = {
+                name: answer
+                for name, answer in self.given.items()
+                if WRONG_NUMBER not in self._said_of(name, answer)
+            }
         self._began_with = dict(self.given)
 
     def look(self) -> None:
@@ -51,8 +73,9 @@ class Inquiry:
 
     def _legible(self, complaint: Complaint) -> dict[str, str]:
         """What a person answered of it, as far as the checklist still asks for it."""
-        return {name: answer for name, answer in complaint.answers.items()
-                if self.read(name, answer)}
+        return {
+            name: answer for name, answer in complaint.answers.items() if self.read(name, answer)
+        }
 
     def ask_again(self) -> None:
         """Forgets the answers that were "not known"."""
@@ -66,8 +89,11 @@ class Inquiry:
 
     def answers(self, state: Walk) -> dict[str, str]:
         """Every answer by its step, also those behind the one that ended the walk."""
-        given = {name: read.value for name, typed in self.given.items()
-                 if (read := self.read(name, typed))}
+        given = {
+            name: read.value
+            for name, typed in self.given.items()
+            if (read := self.read(name, typed))
+        }
         found = {**given, **state.stored}
         return {step.name: found[step.name] for step in self.checklist.steps if step.name in found}
 
@@ -75,18 +101,24 @@ class Inquiry:
         """Goes on with a complaint that another seller recorded meanwhile: what is answered here
         counts before what is answered there."""
         self.before, self.claimed = before, self.claimed or before.claimed
-        here = {name: typed for name, typed in self.given.items()
-                if typed not in ("?", UNKNOWN) or name not in before.answers}
+        here = {
+            name: typed
+            for name, typed in self.given.items()
+            if typed not in ("?", UNKNOWN) or name not in before.answers
+        }
         self.given = {**self._legible(before), **here}
 
     @property
     def doubted(self) -> bool:
         """May the number be a stranger's? By the last answer that says anything of it."""
         case = self._believed()
-        said = [verdict.certainty for step in self.checklist.steps
-                if (answer := self._answer(step, case))
-                and (verdict := step.answers.get(answer.outcome))
-                and verdict.finding == WRONG_NUMBER]
+        said = [
+            verdict.certainty
+            for step in self.checklist.steps
+            if (answer := self._answer(step, case))
+            and (verdict := step.answers.get(answer.outcome))
+            and verdict.finding == WRONG_NUMBER
+        ]
         return self.sale.status == WRONG_NUMBER or bool(said) and said[-1] != RULED_OUT
 
     @cached_property
@@ -110,8 +142,9 @@ class Inquiry:
     def _believed(self) -> Case:
         """The case without the number that was named, once the buyer's own word has settled that
         the seller mistyped it."""
-        settled = any((WRONG_NUMBER, RULED_OUT) == self._said_of(*pair)
-                      for pair in self.given.items())
+        settled = any(
+            (WRONG_NUMBER, RULED_OUT) == self._said_of(*pair) for pair in self.given.items()
+        )
         return self.case._replace(claimed="") if settled else self.case
 
     def _said_of(self, name: str, typed: str) -> tuple[str, str]:
@@ -130,13 +163,25 @@ class Inquiry:
         sale, product = self.sale, self.product
         until = state.until or self.due(state) or self.now + self.checklist.waits.pending
         sku = product.sku if product else ""
-        return templates.fill(text, {
-            "salam": greeting(self.now), "konter": self.shop.settings.name, "nomor": sale.number,
-            "produk": sale.row["nama"], "kode": sale.row["produk"],
-            "sku": sku or sale.row["produk"], "operator": sale.row["operator"],
-            "harga": rupiah(sale.total), "waktu": show_time(sale.time),
-            "tanggal": f"{sale.time:%d/%m/%Y}", "jam": show_clock(sale.time),
-            "sn": sale.sn or "belum ada", "id": sale.id, "sampai": shown.soon(until, self.now)})
+        return templates.fill(
+            text,
+            {
+                "salam": greeting(self.now),
+                "konter": self.shop.settings.name,
+                "nomor": sale.number,
+                "produk": sale.row["nama"],
+                "kode": sale.row["produk"],
+                "sku": sku or sale.row["produk"],
+                "operator": sale.row["operator"],
+                "harga": rupiah(sale.total),
+                "waktu": show_time(sale.time),
+                "tanggal": f"{sale.time:%d/%m/%Y}",
+                "jam": show_clock(sale.time),
+                "sn": sale.sn or "belum ada",
+                "id": sale.id,
+                "sampai": shown.soon(until, self.now),
+            },
+        )
 
     def due(self, state: Walk) -> datetime | None:
         """When to look at the complaint again; None where the finding doesn't ask for it."""
@@ -148,13 +193,19 @@ class Inquiry:
     def row(self, state: Walk) -> Row:
         """The columns of `ledger/keluhan` that say how far one came."""
         finding, again = state.finding, self.due(state)
-        return {"penjualan": self.sale.id, "nomor": self.sale.number,
-                "disebut": self.claimed, "operator": self.sale.row["operator"],
-                "daftar": self.checklist.name,
-                "jawaban": packed(self.answers(state)), "temuan": finding.name if finding else "",
-                "yakin": state.certainty, "langkah": self._next(state),
-                "tindak": again.isoformat() if again else "",
-                "ingat": _remembered(finding, state)}
+        return {
+            "penjualan": self.sale.id,
+            "nomor": self.sale.number,
+            "disebut": self.claimed,
+            "operator": self.sale.row["operator"],
+            "daftar": self.checklist.name,
+            "jawaban": packed(self.answers(state)),
+            "temuan": finding.name if finding else "",
+            "yakin": state.certainty,
+            "langkah": self._next(state),
+            "tindak": again.isoformat() if again else "",
+            "ingat": _remembered(finding, state),
+        }
 
     def _next(self, state: Walk) -> str:
         if not state.done:
@@ -176,6 +227,7 @@ def _remembered(finding: Finding | None, state: Walk) -> str:
 
 def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     """What was found, with every text filled in and the messages ready to be sent."""
+
     def fill(text: str) -> str:
         return inquiry.fill(text, state)
 
@@ -190,13 +242,22 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         care = [Letter(operator, fill(inquiry.checklist.message), known[0].value if known else "")]
         contacts = shown.contacts(facts, operator)
     if TO_SUPPLIER in finding.messages:
-        suppliers = [Letter(each.name, fill(each.complaint or USUAL_COMPLAINT), each.whatsapp)
-                     for each in inquiry.shop.settings.suppliers or [Supplier("pemasok", "", "")]]
+        suppliers = [
+            Letter(each.name, fill(each.complaint or USUAL_COMPLAINT), each.whatsapp)
+            for each in inquiry.shop.settings.suppliers or [Supplier("pemasok", "", "")]
+        ]
     return Outcome(
-        fill(finding.cause), "" if state.nothing else state.certainty, [*map(fill, finding.todo)],
-        [*map(fill, finding.lessons)], shown.codes(facts, operator, finding.codes),
-        Letter("pembeli", fill(words), _reachable(inquiry)), care, suppliers,
-        contacts, fill(finding.advice))
+        fill(finding.cause),
+        "" if state.nothing else state.certainty,
+        [*map(fill, finding.todo)],
+        [*map(fill, finding.lessons)],
+        shown.codes(facts, operator, finding.codes),
+        Letter("pembeli", fill(words), _reachable(inquiry)),
+        care,
+        suppliers,
+        contacts,
+        fill(finding.advice),
+    )
 
 
 def _reachable(inquiry: Inquiry) -> str:
@@ -207,8 +268,7 @@ def _reachable(inquiry: Inquiry) -> str:
         return sale.number
     buyer = inquiry.shop.clients.customer_with_id(sale.customer)
     own = [sale.right_number, inquiry.claimed, *(buyer.numbers if buyer else ())]
-    return next((number for number in own if number != sale.number
-                 and phone.is_mobile(number)), "")
+    return next((number for number in own if number != sale.number and phone.is_mobile(number)), "")
 
 
 def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
@@ -224,13 +284,16 @@ def take(inquiry: Inquiry, pairs: tuple[str, ...]) -> None:
         if step is None or not step.question and not known:
             near = nearest(name, asked, 1)
             hint = f" Maksudnya {near[0]}?" if near else ""
-            raise WrongUse(f"--jawab '{pair}' seharusnya LANGKAH=NILAI.{hint} "
-                           f"Langkah di daftar ini: {', '.join(asked)}.")
+            raise WrongUse(
+                f"--jawab '{pair}' seharusnya LANGKAH=NILAI.{hint} "
+                f"Langkah di daftar ini: {', '.join(asked)}."
+            )
         if known:
             raise WrongUse(f"--jawab {name}: sudah dijawab dari catatan ({known.said}).")
         if not inquiry.read(name, typed):
-            raise WrongUse(f"--jawab {name}={typed}: tidak terbaca. Pilih: "
-                           f"{choices(step, inquiry.case)}.")
+            raise WrongUse(
+                f"--jawab {name}={typed}: tidak terbaca. Pilih: {choices(step, inquiry.case)}."
+            )
         inquiry.given[name] = typed
 
 
@@ -248,13 +311,20 @@ def list_of(shop: Shop, complaint: Complaint) -> Checklist:
     """The checklist that a complaint was worked through with. Raises Refused where it is gone."""
     if found := shop.checklists.of(complaint):
         return found
-    raise Refused(f"Daftar periksa '{complaint.checklist}' dari keluhan {complaint.id} tidak ada "
-                  f"lagi. Periksa dengan daftar lain: pulsa cek-keluhan {complaint.sale} --daftar "
-                  f"NAMA, atau akhiri: pulsa keluhan selesai {complaint.id}")
+    raise Refused(
+        f"Daftar periksa '{complaint.checklist}' dari keluhan {complaint.id} tidak ada "
+        f"lagi. Periksa dengan daftar lain: pulsa cek-keluhan {complaint.sale} --daftar "
+        f"NAMA, atau akhiri: pulsa keluhan selesai {complaint.id}"
+    )
 
 
 def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
     """The complaint about this sale, by this checklist or by any, that is not closed yet."""
-    return next((each for each in shop.complaints.of_number(sale.number)
-                 if not each.closed and each.sale == sale.id
-                 and checklist in ("", each.checklist)), None)
+    return next(
+        (
+            each
+            for each in shop.complaints.of_number(sale.number)
+            if not each.closed and each.sale == sale.id and checklist in ("", each.checklist)
+        ),
+        None,
+    )

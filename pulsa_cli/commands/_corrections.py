@@ -1,5 +1,6 @@
 """What the commands that correct a sale share: find it, judge it under the lock, record a row, say
 where the money went."""
+
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -15,8 +16,9 @@ from pulsa_cli.shop import Shop
 CASH, PREPAID, LATER = "tunai", "titipan", "nanti"
 
 
-def correct(shop: Shop, typed_id: str, build: Callable[[Sale], Row],
-            said: Callable[[Sale, Row], str]) -> None:
+def correct(
+    shop: Shop, typed_id: str, build: Callable[[Sale], Row], said: Callable[[Sale, Row], str]
+) -> None:
     """Records the row that `build` makes for the sale meant by `typed_id`, then prints what
     `said` returns: its first line is the result, the others tell what can be done next.
 
@@ -51,33 +53,37 @@ def named(sale: Sale) -> str:
 def require_standing(sale: Sale) -> None:
     """Raises Refused for a sale that failed, was voided or went to a wrong number."""
     if not sale.stands:
-        raise Refused(f"{named(sale)} sudah dicatat {sale.status}. Kalau itu keliru, lihat "
-                      f"catatannya: pulsa transaksi lihat {sale.id}, lalu pulsa batal ID.")
+        raise Refused(
+            f"{named(sale)} sudah dicatat {sale.status}. Kalau itu keliru, lihat "
+            f"catatannya: pulsa transaksi lihat {sale.id}, lalu pulsa batal ID."
+        )
 
 
 def warn_same_sn(shop: Shop, sn: str, but: str = "") -> None:
     """Warns of every other sale that has this SN."""
     for sale in shop.books.with_sn(sn):
         if sale.id != but:
-            terminal.warn(f"SN ini juga dipakai {shown.brief(sale)}. "
-                          "Periksa di aplikasi pemasok.")
+            terminal.warn(f"SN ini juga dipakai {shown.brief(sale)}. Periksa di aplikasi pemasok.")
 
 
 def standing_twins(shop: Shop, number: str, product: str, day: date) -> list[Sale]:
     """Sales of that day to a number (as stored) of a product (its code) that stand."""
-    return [sale for sale in shop.books.sales_to(number, day)
-            if sale.stands and sale.row["produk"] == product]
+    return [
+        sale
+        for sale in shop.books.sales_to(number, day)
+        if sale.stands and sale.row["produk"] == product
+    ]
 
 
 def refuse_twins(twins: list[Sale]) -> None:
     """Raises Refused where the same number and product were sold that day."""
     if twins:
-        raise Refused(f"{shown.sold_before(twins[0])} "
-                      "Kalau memang dijual lagi, tambahkan --lagi.")
+        raise Refused(f"{shown.sold_before(twins[0])} Kalau memang dijual lagi, tambahkan --lagi.")
 
 
 def succeed(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     """Records that a pending top-up went through."""
+
     def build(sale: Sale) -> Row:
         require_standing(sale)
         if sale.status != PENDING:
@@ -91,6 +97,7 @@ def succeed(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
 def fail(shop: Shop, typed_id: str, back: str, cashier: str, note: str = "") -> None:
     """Records that a top-up failed, and where its money goes (`back`, see `give_back`); or, for
     one that had failed before, where the money goes that was kept till now."""
+
     def build(sale: Sale) -> Row:
         row = {"jenis": "gagal", "kasir": cashier, "catatan": note}
         if sale.held and back in (CASH, PREPAID):
@@ -120,8 +127,10 @@ def give_back(shop: Shop, sale: Sale, money: int, back: str) -> Row:
     owner = shop.clients.customer_of(sale.number) if back == PREPAID else None
     customer = sale.customer or (owner.id if owner else "")
     if back == PREPAID and not customer:
-        raise Refused(f"{named(sale)} belum ada pelanggannya. Daftarkan dulu: pulsa pelanggan "
-                      f"tambah NAMA --nomor {sale.number}, atau pakai --kembali tunai.")
+        raise Refused(
+            f"{named(sale)} belum ada pelanggannya. Daftarkan dulu: pulsa pelanggan "
+            f"tambah NAMA --nomor {sale.number}, atau pakai --kembali tunai."
+        )
     return {"kembali": "0", "pelanggan": customer if back != LATER and money else ""}
 
 
@@ -135,8 +144,10 @@ def told_money(shop: Shop, sale: Sale, row: Row, money: int) -> str:
     elif not money:
         text = " · tidak ada uang yang harus diserahkan" if row["cara"] == CASH else ""
     elif money:
-        text = (f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
-                f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai")
+        text = (
+            f" · {rupiah(money)} masih di konter\nIsi lagi: pulsa transaksi ulang {sale.id}\n"
+            f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai"
+        )
     first, _, hints = text.partition("\n")
     if sale.credit > sale.prepaid:
         first += " · kasbonnya dihapus"
@@ -180,9 +191,13 @@ def received(sale: Sale) -> int:
 
 def _where_money_is(sale: Sale) -> str:
     if sale.held:
-        return (f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
-                f"pulsa transaksi gagal {sale.id} --kembali tunai")
+        return (
+            f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
+            f"pulsa transaksi gagal {sale.id} --kembali tunai"
+        )
     if sale.freed:
-        return (f"; {rupiah(sale.freed)} masuk uang titipan. Menyerahkannya: "
-                "pulsa titipan ambil NAMA JUMLAH")
+        return (
+            f"; {rupiah(sale.freed)} masuk uang titipan. Menyerahkannya: "
+            "pulsa titipan ambil NAMA JUMLAH"
+        )
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

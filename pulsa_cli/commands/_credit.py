@@ -1,5 +1,6 @@
 """The policy kept at the counter: what is open shows while a debt is made, and what the policy
 forbids is refused."""
+
 from pulsa_cli.core import policy
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
@@ -13,8 +14,16 @@ from pulsa_cli.shop import Shop
 FORCE_HINT = "Tetap, walau aturan melarang: --tetap ALASAN"
 
 
-def keep_policy(shop: Shop, customer: Customer, limit: int | None, standing: Standing, debt: int,
-                force: str, paid: int | None = None, again: str = "") -> str:
+def keep_policy(
+    shop: Shop,
+    customer: Customer,
+    limit: int | None,
+    standing: Standing,
+    debt: int,
+    force: str,
+    paid: int | None = None,
+    again: str = "",
+) -> str:
     """Why the policy forbids this customer, whose own limit is `limit` and who stands so, a new
     debt (rupiah; the balance pays it first); empty where it does not. `paid` is what was paid of a
     sale, None for a debt without one; `again` the command in which more can be paid, where it is
@@ -27,21 +36,30 @@ def keep_policy(shop: Shop, customer: Customer, limit: int | None, standing: Sta
     if found and not force:
         ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
         if found.at_once and paid is not None:
-            ways.append(f"bayar {rupiah(found.at_once)} dari yang ini sekarang "
-                        f"({again}--dibayar {typeable(paid + found.at_once)})")
+            ways.append(
+                f"bayar {rupiah(found.at_once)} dari yang ini sekarang "
+                f"({again}--dibayar {typeable(paid + found.at_once)})"
+            )
         elif found.at_once:
-            ways.append(f"hutangnya paling banyak {rupiah(debt - found.at_once)}"
-                        if debt > found.at_once else "dibayar langsung")
-        raise Refused(f"Maaf, {customer.called} belum bisa kasbon: {found.why}. Supaya bisa: "
-                      f"{', dan '.join(ways)}.\n{FORCE_HINT}")
+            ways.append(
+                f"hutangnya paling banyak {rupiah(debt - found.at_once)}"
+                if debt > found.at_once
+                else "dibayar langsung"
+            )
+        raise Refused(
+            f"Maaf, {customer.called} belum bisa kasbon: {found.why}. Supaya bisa: "
+            f"{', dan '.join(ways)}.\n{FORCE_HINT}"
+        )
     return found.why if found else ""
 
 
 def say_open(shop: Shop, customer: Customer, standing: Standing) -> None:
     """Says what this customer owes, before it becomes more."""
     if standing.owed:
-        terminal.note(f"{customer.called}: sudah ada "
-                      f"{shown.owed(standing.owed, standing.overdue(shop.today))}")
+        terminal.note(
+            f"{customer.called}: sudah ada "
+            f"{shown.owed(standing.owed, standing.overdue(shop.today))}"
+        )
 
 
 def remind(shop: Shop, customer: Customer, standing: Standing) -> None:
@@ -57,8 +75,9 @@ def remind(shop: Shop, customer: Customer, standing: Standing) -> None:
     found = [] if days is None else policy.late(shop.policy, standing.parts, days, shop.today)
     if found:
         late = shown.owed(standing.owed, sum(part.left for part in found))
-        terminal.warn(f"{customer.called} masih punya {late}, "
-                      f"{found[0].days_late(shop.today)} hari.")
+        terminal.warn(
+            f"{customer.called} masih punya {late}, {found[0].days_late(shop.today)} hari."
+        )
 
 
 def tell_age(shop: Shop) -> None:
@@ -70,6 +89,9 @@ def tell_age(shop: Shop) -> None:
 
 def behind(shop: Shop) -> list[str]:
     """Which other counters' rows are not of today, a line each."""
-    return [f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan bayaran di sana "
-            "sesudah itu belum terhitung."
-            for counter, day in shop.books.heard_from().items() if day < shop.today]
+    return [
+        f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan bayaran di sana "
+        "sesudah itu belum terhitung."
+        for counter, day in shop.books.heard_from().items()
+        if day < shop.today
+    ]

@@ -1,4 +1,5 @@
 """A sale that is agreed on, from the last questions to the row on disk."""
+
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,8 +62,9 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
     if asking:
         again = _confirmed(shop, deal, twins()) or again
     if deal.buyer and not deal.buyer.id:
-        deal = deal._replace(buyer=register(shop, {"nama": deal.buyer.name,
-                                                   "nomor": " ".join(deal.buyer.numbers)}))
+        deal = deal._replace(
+            buyer=register(shop, {"nama": deal.buyer.name, "nomor": " ".join(deal.buyer.numbers)})
+        )
     after = [Standing((), 0)]
 
     def build() -> Row:
@@ -77,8 +79,7 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
         buyer = deal.order.order.customer if deal.order else deal.buyer.id if deal.buyer else ""
         return {**row, "pelanggan": buyer, "titipan": str(prepaid) if deal.quote.owed else ""}
 
-    return shop.record(SALES, build, lambda made: _acknowledge(
-        shop, made, deal, after[-1], wanted))
+    return shop.record(SALES, build, lambda made: _acknowledge(shop, made, deal, after[-1], wanted))
 
 
 def balance_used(shop: Shop, buyer: Customer | None, due: int, asking: bool) -> int:
@@ -114,6 +115,7 @@ def _recall_complaints(shop: Shop, number: str) -> None:
     """Says what earlier complaints about this number (as stored) taught."""
     if shop.books.complained_of(number):
         from pulsa_cli.output.complaints import lessons  # hardly a sale needs it
+
         for lesson in lessons(shop.complaints.of_number(number), shop.now())[:_LESSONS]:
             terminal.warn(lesson)
 
@@ -123,13 +125,17 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
     an order where it is early."""
     if deal.order:
         if deal.order.due > shop.today:
-            terminal.warn(f"pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}, diisi "
-                          "lebih awal.")
+            terminal.warn(
+                f"pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}, diisi lebih awal."
+            )
     elif deal.buyer and deal.buyer.id and shop.books.has_orders():
-        for each in shop.orders.of_goods(deal.buyer, phone.group(deal.quote.number),
-                                         deal.quote.product.code):
-            terminal.warn(f"ini juga dipesan ({each.id}, untuk {dates.show_day(each.due)}). "
-                          f"Mengisi pesanannya: pulsa pesanan isi {each.id}")
+        for each in shop.orders.of_goods(
+            deal.buyer, phone.group(deal.quote.number), deal.quote.product.code
+        ):
+            terminal.warn(
+                f"ini juga dipesan ({each.id}, untuk {dates.show_day(each.due)}). "
+                f"Mengisi pesanannya: pulsa pesanan isi {each.id}"
+            )
 
 
 def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
@@ -138,8 +144,10 @@ def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | No
     held = shop.books.held_for(number)
     fitting = [sale for sale in held if shop.books.order_of(sale) == order]
     for sale in (fitting or held)[:1]:
-        said = (f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
-                f"({sale.row['nama']}, {sale.status}).")
+        said = (
+            f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
+            f"({sale.row['nama']}, {sale.status})."
+        )
         if asking and fitting:
             return sale if terminal.confirm(f"{said} Pakai sekarang?") else None
         terminal.note(f"{said} Memakainya: pulsa transaksi ulang {sale.id}")
@@ -162,16 +170,25 @@ def _refuse_remainder(deal: Deal, before: Standing) -> None:
     missing = deal.quote.owed - before.balance
     if deal.prepaid and deal.buyer and missing > 0:
         balance = money.rupiah(before.balance - (deal.order.paid if deal.order else 0))
-        raise Refused(f"Uang titipan {deal.buyer.called} {balance}, kurang "
-                      f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
-                      f"{money.typeable(missing)}, atau jual kasbon dengan -k.")
+        raise Refused(
+            f"Uang titipan {deal.buyer.called} {balance}, kurang "
+            f"{money.rupiah(missing)}. Bayar sisanya dengan --dibayar "
+            f"{money.typeable(missing)}, atau jual kasbon dengan -k."
+        )
 
 
 def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
     if not deal.buyer or not deal.due:
         return ""
-    return keep_policy(shop, deal.buyer, limit_of(shop, deal.buyer, deal.level), before,
-                       deal.quote.owed, wanted.force, deal.quote.paid)
+    return keep_policy(
+        shop,
+        deal.buyer,
+        limit_of(shop, deal.buyer, deal.level),
+        before,
+        deal.quote.owed,
+        wanted.force,
+        deal.quote.paid,
+    )
 
 
 def _refuse_used(shop: Shop, deal: Deal) -> None:
@@ -182,8 +199,9 @@ def _refuse_used(shop: Shop, deal: Deal) -> None:
     if deal.gift and deal.buyer:
         loyalty = shop.loyalty()
         level = loyalty.holder(deal.buyer).level
-        if not level or deal.gift != loyalty.gift(deal.buyer, level, deal.quote.price,
-                                                  deal.quote.cost):
+        if not level or deal.gift != loyalty.gift(
+            deal.buyer, level, deal.quote.price, deal.quote.cost
+        ):
             raise Refused(f"Kartu {deal.buyer.called} baru saja berubah. Ulangi.")
     if deal.order:
         now = shop.orders.open_order(deal.order.id)
@@ -196,15 +214,26 @@ def _row(deal: Deal, wanted: Wanted) -> Row:
     if quote.owed and not quote.paid:
         method = TITIPAN if deal.prepaid else KASBON
     ref = deal.repeated.id if deal.repeated else deal.order.id if deal.order else ""
-    return {"jenis": "jual", "ref": ref,
-            "nomor": phone.group(quote.number), "operator": product.operator,
-            "produk": product.code, "nama": product.name,
-            "modal": "" if quote.cost is None else str(quote.cost), "harga": str(quote.price),
-            "diskon": str(quote.discount), "hadiah": deal.gift.kind if deal.gift else "",
-            "dibayar": str(quote.paid), "cara": method,
-            "tempo": deal.due.isoformat() if deal.due else "",
-            "status": wanted.status, "sn": wanted.sn, "alasan": wanted.force,
-            "kasir": wanted.cashier, "catatan": wanted.note}
+    return {
+        "jenis": "jual",
+        "ref": ref,
+        "nomor": phone.group(quote.number),
+        "operator": product.operator,
+        "produk": product.code,
+        "nama": product.name,
+        "modal": "" if quote.cost is None else str(quote.cost),
+        "harga": str(quote.price),
+        "diskon": str(quote.discount),
+        "hadiah": deal.gift.kind if deal.gift else "",
+        "dibayar": str(quote.paid),
+        "cara": method,
+        "tempo": deal.due.isoformat() if deal.due else "",
+        "status": wanted.status,
+        "sn": wanted.sn,
+        "alasan": wanted.force,
+        "kasir": wanted.cashier,
+        "catatan": wanted.note,
+    }
 
 
 def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Wanted) -> None:
@@ -213,13 +242,17 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
         sale.carried = deal.quote.carried
         terminal.acknowledge(tables.emit_one(shown.record(sale), shown.FIELDS, wanted.form))
         return
-    terminal.acknowledge(" · ".join(filter(None, [shown.recorded(row, deal.quote),
-                                                  shown.gift(deal.gift, deal.quote.total)])))
+    terminal.acknowledge(
+        " · ".join(
+            filter(None, [shown.recorded(row, deal.quote), shown.gift(deal.gift, deal.quote.total)])
+        )
+    )
     if deal.buyer and deal.quote.owed:
         said = shown.on_account(deal.quote.owed, int(row["titipan"]), deal.due)
         terminal.acknowledge(f"{deal.buyer.called}: {said} · {money_now(after)}")
-    following = deal.order.order.following(date.fromisoformat(row["waktu"][:10])) \
-        if deal.order else None
+    following = (
+        deal.order.order.following(date.fromisoformat(row["waktu"][:10])) if deal.order else None
+    )
     if following:
         terminal.acknowledge(f"Berikutnya {dates.show_day(following)}.")
     if wanted.message and (said := _message(shop, row, deal, after.owed)):
@@ -230,6 +263,7 @@ def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
     """What the customer is told of an order that is fulfilled, or of a debt that was made."""
     from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
     from pulsa_cli.output.policy import consequence
+
     if not deal.buyer:
         return ""
     goods, paid = f"{row['nama']} untuk {row['nomor']}", int(row["dibayar"])
@@ -237,13 +271,21 @@ def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
     left = deal.quote.owed - prepaid
     numbers = [*deal.buyer.numbers, row["nomor"]]
     if deal.order:
-        return with_link(messages_of(shop).order_ready(
-            deal.buyer.name, goods, deal.quote.total, prepaid, left, deal.due), numbers)
+        return with_link(
+            messages_of(shop).order_ready(
+                deal.buyer.name, goods, deal.quote.total, prepaid, left, deal.due
+            ),
+            numbers,
+        )
     if not left or not deal.due:
         return ""
     paid_now = f" (sudah dibayar {money.rupiah(paid)})" if paid else ""
-    return with_link(messages_of(shop).credit_given(
-        deal.buyer.name, goods + paid_now, left, deal.due, owed, consequence(shop.policy)), numbers)
+    return with_link(
+        messages_of(shop).credit_given(
+            deal.buyer.name, goods + paid_now, left, deal.due, owed, consequence(shop.policy)
+        ),
+        numbers,
+    )
 
 
 def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:

@@ -1,5 +1,6 @@
 """What the commands that change a debt share: find it, read it back, judge it under the lock,
 record a row, say what the customer owes now."""
+
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -46,8 +47,9 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
     else:
         found = shop.receivables().ending(tail)
         none = f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
-        todays = ids.Id(shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0],
-                        tail.number)
+        todays = ids.Id(
+            shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0], tail.number
+        )
         if not tail.day and shop.books.exists(str(todays)):
             found = [each for each in found if each.id == str(todays)]
         found += [each for each in _of_number(shop, typed) if each not in found]
@@ -77,8 +79,14 @@ def claim(shop: Shop, id: str) -> Claim:
     return Claim(customer, debt)
 
 
-def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
-           said: Callable[[Row], str], question: str, asking: bool) -> None:
+def change(
+    shop: Shop,
+    debt: OpenDebt,
+    build: Callable[[Claim], Row],
+    said: Callable[[Row], str],
+    question: str,
+    asking: bool,
+) -> None:
     """Records the row that `build` makes for a debt, then says what `said` returns and what the
     customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused;
     a person is asked the `question` only about what would not be refused."""
@@ -95,21 +103,38 @@ def change(shop: Shop, debt: OpenDebt, build: Callable[[Claim], Row],
         texts.append(f"{said(row)} · {money_now(after)}")
         return row
 
-    shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {debt.name} {debt.id} {texts[-1]}"))
+    shop.record(
+        MONEY,
+        build_row,
+        lambda row: terminal.acknowledge(
+            f"Tercatat {row['id']}: {debt.name} {debt.id} {texts[-1]}"
+        ),
+    )
 
 
-def move(shop: Shop, debt: OpenDebt, due: date, reason: str, asking: bool,
-         force: str | None = None, cashier: str = "") -> None:
+def move(
+    shop: Shop,
+    debt: OpenDebt,
+    due: date,
+    reason: str,
+    asking: bool,
+    force: str | None = None,
+    cashier: str = "",
+) -> None:
     """Moves the due date of a debt, with what is left of its instalments, as the policy allows.
     Raises Refused."""
+
     def build(held: Claim) -> Row:
         now = held.debt.open_parts()[-1].due
         if due <= now:
             raise Refused(f"{debt.id} jatuh tempo {show_day(now)}; {show_day(due)} bukan diundur.")
         broken = policy.move_refusal(shop.policy, held.debt.moves, due, shop.today)
-        return {"jenis": "undur", "tempo": due.isoformat(), "kasir": cashier,
-                "alasan": reason_within(broken, reason, force)}
+        return {
+            "jenis": "undur",
+            "tempo": due.isoformat(),
+            "kasir": cashier,
+            "alasan": reason_within(broken, reason, force),
+        }
 
     whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
     said = f"{whole}jatuh tempo menjadi {show_day(due)}"
@@ -126,20 +151,31 @@ def record(shop: Shop, customer: Customer, build: Callable[[], Row], said: str) 
         texts.append(money_now(account_with(shop, customer, row)))
         return row
 
-    shop.record(MONEY, build_row, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {said} · {texts[-1]}"))
+    shop.record(
+        MONEY,
+        build_row,
+        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: {said} · {texts[-1]}"),
+    )
 
 
-def promise(shop: Shop, customer: Customer, day: date, asking: bool, cashier: str = "",
-            note: str = "") -> None:
+def promise(
+    shop: Shop, customer: Customer, day: date, asking: bool, cashier: str = "", note: str = ""
+) -> None:
     """Records by when a customer promised to pay. Raises Refused where nothing is owed."""
+
     def build() -> Row:
         account = shop.clients.account(customer)
         if not account.owed:
             raise Refused(f"{customer.called} tidak punya kasbon.")
         # Naming the last debt keeps the promise behind it, also within one second.
-        return {"jenis": PROMISE, "ref": account.unpaid[-1].id, "pelanggan": customer.id,
-                "tempo": day.isoformat(), "kasir": cashier, "catatan": note}
+        return {
+            "jenis": PROMISE,
+            "ref": account.unpaid[-1].id,
+            "pelanggan": customer.id,
+            "tempo": day.isoformat(),
+            "kasir": cashier,
+            "catatan": note,
+        }
 
     said = f"{customer.called} berjanji membayar {show_day(day)}"
     build()  # refused before the question

@@ -1,5 +1,6 @@
 """Which sale a customer complains of: by number, its last digits, SN, id or name; where there is
 none, the nearest numbers."""
+
 from collections import Counter
 
 from pulsa_cli.commands._case import RECENT
@@ -31,8 +32,13 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
     if not (digits.isascii() and digits.isdigit()) or len(digits) < _LEAST:
         return _by_name(shop, typed, asking), ""
     number = stored_number(typed) if phone.is_mobile(typed) or phone.is_meter(typed) else ""
-    found = (shop.books.last_to(number, _LISTED) if number else []) or shop.books.with_sn(typed) \
-        or shop.books.with_sn(digits) or _ending(shop, {digits}) or _complained_of(shop, digits)
+    found = (
+        (shop.books.last_to(number, _LISTED) if number else [])
+        or shop.books.with_sn(typed)
+        or shop.books.with_sn(digits)
+        or _ending(shop, {digits})
+        or _complained_of(shop, digits)
+    )
     if found:
         return _one(found, typed, asking), ""
     near: list[Sale] = []
@@ -53,9 +59,13 @@ def _ending(shop: Shop, endings: set[str]) -> list[Sale]:
 
 def _complained_of(shop: Shop, digits: str) -> list[Sale]:
     """Sales of any time whose complaint is still open, to numbers that end so."""
-    return [shop.books.sale(each.sale) for each in shop.complaints.all()
-            if not each.closed and each.number.replace("-", "").endswith(digits)
-            and shop.books.exists(each.sale)]
+    return [
+        shop.books.sale(each.sale)
+        for each in shop.complaints.all()
+        if not each.closed
+        and each.number.replace("-", "").endswith(digits)
+        and shop.books.exists(each.sale)
+    ]
 
 
 def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
@@ -64,15 +74,17 @@ def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
         if tail.letter in ("", SALES.letter):
             return shop.books.sale(shop.books.find(typed))
         if tail.letter == COMPLAINTS.letter:
-            raise Refused(f"{typed} keluhan, bukan penjualan. Lanjutkan: pulsa keluhan lanjut "
-                          f"{typed}")
+            raise Refused(
+                f"{typed} keluhan, bukan penjualan. Lanjutkan: pulsa keluhan lanjut {typed}"
+            )
     if found := shop.books.with_sn(typed):
         return _one(found, typed, asking)
     try:
         customer = who(shop, typed, asking)
     except Unknown as unknown:
-        raise Refused(f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). "
-                      f"{unknown}") from None
+        raise Refused(
+            f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). {unknown}"
+        ) from None
     found = shop.books.last_sales(customer, _LISTED)
     if not found:
         raise Refused(f"Belum ada penjualan untuk {customer.called}.")
@@ -85,8 +97,7 @@ def _one(found: list[Sale], typed: str, asking: bool) -> Sale:
     if len(found) == 1:
         return found[0]
     if asking:
-        return found[terminal.pick("Yang mana?", [shown.of_sale(sale)
-                                                  for sale in found[:_LISTED]])]
+        return found[terminal.pick("Yang mana?", [shown.of_sale(sale) for sale in found[:_LISTED]])]
     if len({sale.number for sale in found}) > 1:
         listed = "\n".join(f"  {shown.of_sale(sale)}" for sale in found[:_LISTED])
         raise Refused(f"'{typed}' cocok dengan beberapa nomor. Tulis id-nya:\n{listed}")
@@ -99,30 +110,44 @@ def _offered(shop: Shop, where: str, near: list[Sale], asking: bool) -> Sale:
     """Of sales to numbers like the one that was named, the one that is meant; `where` says to
     which number, and since when, there is none."""
     near = near[:_LISTED]
-    told = [f"Tidak ada penjualan ke {where}. Sering terjadi: satu angka salah ketik, atau "
-            "dua angka tertukar."]
+    told = [
+        f"Tidak ada penjualan ke {where}. Sering terjadi: satu angka salah ketik, atau "
+        "dua angka tertukar."
+    ]
     told += filter(None, [_usual_cause(shop)])
-    told += [f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
-             for counter, day in shop.books.heard_from().items()]
+    told += [
+        f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
+        for counter, day in shop.books.heard_from().items()
+    ]
     if near and asking:
         for line in told:
             terminal.note(line)
         # Enter takes none of them: the complaint would be about somebody else's sale.
-        place = terminal.pick("Nomor yang mirip. Yang mana?",
-                              [*map(shown.of_sale, near), "bukan semua ini"], assumed=len(near))
+        place = terminal.pick(
+            "Nomor yang mirip. Yang mana?",
+            [*map(shown.of_sale, near), "bukan semua ini"],
+            assumed=len(near),
+        )
         if place < len(near):
             return near[place]
         raise Refused(f"Tidak dicatat. {_SEARCH}")
-    told += ["Nomor yang mirip:", *(f"  {shown.of_sale(sale)}" for sale in near),
-             "Kalau itu yang dimaksud, tulis id-nya."] if near else [
-        f"Nomor yang mirip juga tidak ada. {_SEARCH}"]
+    told += (
+        [
+            "Nomor yang mirip:",
+            *(f"  {shown.of_sale(sale)}" for sale in near),
+            "Kalau itu yang dimaksud, tulis id-nya.",
+        ]
+        if near
+        else [f"Nomor yang mirip juga tidak ada. {_SEARCH}"]
+    )
     raise Refused("\n".join(told))
 
 
 def _usual_cause(shop: Shop) -> str:
     """What complaints here came to most often, where one cause stands out."""
-    causes = Counter(each.cause for each in shop.complaints.all()
-                     if each.cause not in ("", shown.UNKNOWN_CAUSE))
+    causes = Counter(
+        each.cause for each in shop.complaints.all() if each.cause not in ("", shown.UNKNOWN_CAUSE)
+    )
     cause, count = next(iter(causes.most_common(1)), ("", 0))
     if count < 2:
         return ""

@@ -1,5 +1,6 @@
 """Working through a complaint, with a person at the terminal or without one, and recording what it
 came to."""
+
 from typing import NamedTuple
 
 import click
@@ -48,16 +49,22 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         if asking or changed:  # a person has been thinking, and so may others have
             inquiry.look()
         said.append(_said(inquiry))
-        return {"jenis": "lanjut" if before else "keluhan", "ref": before.id if before else "",
-                **inquiry.row(said[-1].state), "kasir": cashier, "catatan": note}
+        return {
+            "jenis": "lanjut" if before else "keluhan",
+            "ref": before.id if before else "",
+            **inquiry.row(said[-1].state),
+            "kasir": cashier,
+            "catatan": note,
+        }
 
     def acknowledge(row: Row) -> None:
         if form != "tabel":
             terminal.acknowledge(tables.emit_one(_record(inquiry, said[-1], row), FIELDS, form))
             return
         due = shown.follow_up(inquiry.due(said[-1].state), inquiry.now)
-        terminal.acknowledge(f"{said[-1].text}\nTercatat {row['id']}: keluhan "
-                             f"{inquiry.sale.number}{due}")
+        terminal.acknowledge(
+            f"{said[-1].text}\nTercatat {row['id']}: keluhan {inquiry.sale.number}{due}"
+        )
         terminal.note(_next(inquiry, said[-1].state, row["ref"] or row["id"]))
 
     row = inquiry.shop.record(COMPLAINTS, build, acknowledge)
@@ -70,8 +77,11 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
 def _said(inquiry: Inquiry) -> _Said:
     state = inquiry.walk()
     found = outcome(inquiry, state, state.finding) if state.finding else None
-    text = findings.text(found, terminal.width()) if found and state.done else \
-        _open_questions(inquiry, state)
+    text = (
+        findings.text(found, terminal.width())
+        if found and state.done
+        else _open_questions(inquiry, state)
+    )
     return _Said(state, found, text)
 
 
@@ -96,19 +106,33 @@ def close(shop: Shop, complaint: Complaint, result: str, cashier: str, note: str
 
     def build() -> Row:
         refuse_closed(shop.complaints.complaint(complaint.id))
-        return {"jenis": "selesai", "ref": complaint.id, "penjualan": complaint.sale,
-                "nomor": complaint.number, "hasil": result, "ingat": remembered,
-                "kasir": cashier, "catatan": note}
+        return {
+            "jenis": "selesai",
+            "ref": complaint.id,
+            "penjualan": complaint.sale,
+            "nomor": complaint.number,
+            "hasil": result,
+            "ingat": remembered,
+            "kasir": cashier,
+            "catatan": note,
+        }
 
-    shop.record(COMPLAINTS, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {complaint.id} selesai, {shown.words(result)}"))
+    shop.record(
+        COMPLAINTS,
+        build,
+        lambda row: terminal.acknowledge(
+            f"Tercatat {row['id']}: {complaint.id} selesai, {shown.words(result)}"
+        ),
+    )
 
 
 def refuse_closed(complaint: Complaint) -> None:
     """Raises Refused for a complaint that is closed."""
     if complaint.closed:
-        raise Refused(f"{complaint.id} sudah selesai: {shown.words(complaint.result)}. Kalau "
-                      f"dikeluhkan lagi: pulsa cek-keluhan {complaint.sale}")
+        raise Refused(
+            f"{complaint.id} sudah selesai: {shown.words(complaint.result)}. Kalau "
+            f"dikeluhkan lagi: pulsa cek-keluhan {complaint.sale}"
+        )
 
 
 def _taught(shop: Shop, complaint: Complaint, result: str) -> str:
@@ -167,8 +191,9 @@ class _Interview:
         if lines:
             terminal.note(shown.fitted(lines, terminal.columns(), "  "))
         hint = choices(step, inquiry.case)
-        question = shown.fitted([f"{inquiry.fill(step.question, state)} [{hint}]"],
-                                terminal.columns(), "  ")
+        question = shown.fitted(
+            [f"{inquiry.fill(step.question, state)} [{hint}]"], terminal.columns(), "  "
+        )
         while True:
             typed = terminal.ask(question)
             word = typed.casefold()
@@ -207,8 +232,10 @@ def _next(inquiry: Inquiry, state: Walk, id: str) -> str:
 
 def _open_questions(inquiry: Inquiry, state: Walk) -> str:
     guess = [f"Dugaan: {inquiry.fill(state.finding.cause, state)}"] if state.finding else []
-    lines = [f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step, inquiry.case)}]"
-             for step in state.open]
+    lines = [
+        f"{step.name}: {inquiry.fill(step.question, state)} [{choices(step, inquiry.case)}]"
+        for step in state.open
+    ]
     return "\n".join([*guess, "Belum dijawab:", shown.fitted(lines, terminal.width(), "  ")])
 
 
@@ -219,16 +246,22 @@ def _record(inquiry: Inquiry, said: _Said, row: Row) -> tables.Record:
         complaint.apply(row)
     care, suppliers = (found.care, found.suppliers) if found else ((), ())
     questions = [] if said.state.done else [step.name for step in said.state.open]
-    return {**shown.record(complaint), "pertanyaan": " ".join(questions),
-            "sebab": found.cause if found else "", "kata": found.customer.text if found else "",
-            "pesan_operator": "\n".join(each.text for each in care),
-            "pesan_pemasok": "\n".join(each.text for each in suppliers)}
+    return {
+        **shown.record(complaint),
+        "pertanyaan": " ".join(questions),
+        "sebab": found.cause if found else "",
+        "kata": found.customer.text if found else "",
+        "pesan_operator": "\n".join(each.text for each in care),
+        "pesan_pemasok": "\n".join(each.text for each in suppliers),
+    }
 
 
 def asked_for_sale(asking: bool) -> str:
     """What names the sale, where nothing was typed. Raises UsageError without a person."""
     typed = terminal.ask("Nomor, 4 angka terakhir, SN, id atau nama pelanggan:") if asking else ""
     if not typed:
-        raise click.UsageError("Tulis nomor, 4 angka terakhir, SN, id atau nama pelanggan. "
-                               "Contoh: pulsa cek-keluhan 7890")
+        raise click.UsageError(
+            "Tulis nomor, 4 angka terakhir, SN, id atau nama pelanggan. "
+            "Contoh: pulsa cek-keluhan 7890"
+        )
     return typed

@@ -1,4 +1,5 @@
 """Messages to customers, in the shop's own words."""
+
 from collections.abc import Iterable
 
 from pulsa_cli.output.messages import Messages

@@ -1,4 +1,5 @@
 """What the commands about orders share: find the one that is meant."""
+
 from pulsa_cli.commands._people import which, who
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.orders import OpenOrder
@@ -25,5 +26,11 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenOrder:
         found = [each for each in found if each.id == todays] or found
     if not found:
         raise Refused(f"Tidak ada pesanan '{typed}' yang belum diisi. Lihat: pulsa pesanan list")
-    return found[which(typed, [f"{each.name} · {shown.brief(each, shop.today)}" for each in found],
-                       "pesanan", asking)]
+    return found[
+        which(
+            typed,
+            [f"{each.name} · {shown.brief(each, shop.today)}" for each in found],
+            "pesanan",
+            asking,
+        )
+    ]

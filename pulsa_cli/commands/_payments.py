@@ -1,5 +1,6 @@
 """Money that a customer brings: what it pays, what is handed back or kept, the row, and what is
 said."""
+
 from datetime import datetime
 from typing import NamedTuple
 
@@ -54,12 +55,19 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
         terminal.note(f"Selain itu {rupiah(on_hold)} sedang ditahan.")
     asked = not typed
     if asked:
-        typed = terminal.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? "
-                             "[Enter = lunas]") or ALL[0]
+        typed = (
+            terminal.ask(
+                f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? [Enter = lunas]"
+            )
+            or ALL[0]
+        )
     if named and typed.casefold() in ALL:
         owed = named.left
-    amount: int = owed if typed.casefold() in ALL else \
-        _click.Rupiah().convert(typed, None, click.get_current_context())
+    amount: int = (
+        owed
+        if typed.casefold() in ALL
+        else _click.Rupiah().convert(typed, None, click.get_current_context())
+    )
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     receive(shop, payment._replace(amount=amount), asking, sure=asked)
@@ -67,10 +75,13 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
 
 def _nothing(customer: Customer, on_hold: int) -> str:
     if on_hold:
-        return (f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
-                "--untuk ID")
-    return (f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: "
-            "pulsa titipan terima")
+        return (
+            f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
+            "--untuk ID"
+        )
+    return (
+        f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: pulsa titipan terima"
+    )
 
 
 def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> None:
@@ -83,8 +94,11 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     excess = payment.amount - owed
     if excess > 0 and not payment.excess:
         payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
-    elif asking and not sure and not terminal.confirm(
-            f"{_brought(payment)} · {_split_asked(payment, owed)}. Benar?"):
+    elif (
+        asking
+        and not sure
+        and not terminal.confirm(f"{_brought(payment)} · {_split_asked(payment, owed)}. Benar?")
+    ):
         raise Refused("Tidak dicatat.")
     kept = _kept(payment, owed)
     twin = None if payment.again else _twin(shop, customer, kept, moment)
@@ -103,27 +117,38 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
             raise Refused(f"{customer.called} sudah tidak punya kasbon.")
         if not payment.again and (twin := _twin(shop, customer, kept, moment)):
             raise Refused(f"{_twin_said(twin)} Kalau memang dibayar lagi, tambahkan --lagi.")
-        row = {"jenis": PAYMENT, "ref": named,
-               "pelanggan": customer.id, "jumlah": str(kept), "cara": payment.method,
-               "kasir": payment.cashier, "catatan": payment.note,
-               **({"waktu": moment.isoformat()} if payment.when else {})}
+        row = {
+            "jenis": PAYMENT,
+            "ref": named,
+            "pelanggan": customer.id,
+            "jumlah": str(kept),
+            "cara": payment.method,
+            "kasir": payment.cashier,
+            "catatan": payment.note,
+            **({"waktu": moment.isoformat()} if payment.when else {}),
+        }
         before, after = shop.clients.account(customer), account_with(shop, customer, row)
         texts[:] = _said(payment, now, before, after)
         if payment.message:
             texts.append(_message(shop, customer, kept, after))
         return row
 
-    shop.record(MONEY, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: " + "\n".join(texts)))
+    shop.record(
+        MONEY, build, lambda row: terminal.acknowledge(f"Tercatat {row['id']}: " + "\n".join(texts))
+    )
 
 
 def _asked_excess(payment: Payment, owed: int, excess: int, asking: bool) -> str:
     """What becomes of more than is owed. Raises Refused where nobody can be asked."""
     if not asking:
-        raise Refused(f"{payment.customer.called} hanya berhutang {rupiah(owed)}, lebihnya "
-                      f"{rupiah(excess)}. Tambahkan --lebih kembali atau --lebih titipan.")
-    prompt = f"{_brought(payment)}, kasbon {rupiah(owed)}. Kembalian {rupiah(excess)} [Enter] · " \
-             "t = titip"
+        raise Refused(
+            f"{payment.customer.called} hanya berhutang {rupiah(owed)}, lebihnya "
+            f"{rupiah(excess)}. Tambahkan --lebih kembali atau --lebih titipan."
+        )
+    prompt = (
+        f"{_brought(payment)}, kasbon {rupiah(owed)}. Kembalian {rupiah(excess)} [Enter] · "
+        "t = titip"
+    )
     while True:
         answer = terminal.ask(prompt).casefold()
         if answer in ("", "k", "kembali", "y", "ya"):
@@ -139,15 +164,23 @@ def _kept(payment: Payment, owed: int) -> int:
 
 def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Row | None:
     """A payment of the same customer and amount, made about this time."""
-    return next((row for row in shop.clients.payments(customer, _LAST)
-                 if row["jumlah"] == str(amount)
-                 and abs(datetime.fromisoformat(row["waktu"]) - moment) <= TWIN), None)
+    return next(
+        (
+            row
+            for row in shop.clients.payments(customer, _LAST)
+            if row["jumlah"] == str(amount)
+            and abs(datetime.fromisoformat(row["waktu"]) - moment) <= TWIN
+        ),
+        None,
+    )
 
 
 def _twin_said(row: Row) -> str:
     moment = datetime.fromisoformat(row["waktu"])
-    return (f"{rupiah(int(row['jumlah']))} sudah dicatat pukul {dates.show_clock(moment)} "
-            f"({row['id']}).")
+    return (
+        f"{rupiah(int(row['jumlah']))} sudah dicatat pukul {dates.show_clock(moment)} "
+        f"({row['id']})."
+    )
 
 
 def _brought(payment: Payment) -> str:
@@ -159,8 +192,11 @@ def _split(payment: Payment, owed: int) -> str:
     paid = min(owed, payment.amount)
     parts = [f"{rupiah(paid)} untuk kasbon"] if paid else []
     if excess := payment.amount - paid:
-        parts.append(f"kembalian {rupiah(excess)}" if payment.excess == CHANGE
-                     else f"{rupiah(excess)} dititipkan")
+        parts.append(
+            f"kembalian {rupiah(excess)}"
+            if payment.excess == CHANGE
+            else f"{rupiah(excess)} dititipkan"
+        )
     return ", ".join(parts)
 
 
@@ -168,14 +204,19 @@ def _split_asked(payment: Payment, owed: int) -> str:
     """The same in few words: `12.000 kasbon, 38.000 titip`."""
     paid = min(owed, payment.amount)
     excess = "kembali" if payment.excess == CHANGE else "titip"
-    return ", ".join(f"{grouped(amount)} {name}" for amount, name in
-                     ((paid, "kasbon"), (payment.amount - paid, excess)) if amount)
+    return ", ".join(
+        f"{grouped(amount)} {name}"
+        for amount, name in ((paid, "kasbon"), (payment.amount - paid, excess))
+        if amount
+    )
 
 
 def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[str]:
     """The acknowledgement: the money, and which debts it closed or made smaller."""
-    lines = [f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
-             f"{_split(payment, owed)} · {money_now(after)}"]
+    lines = [
+        f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
+        f"{_split(payment, owed)} · {money_now(after)}"
+    ]
     for debt in before.unpaid:
         left, named = after.debts[debt.id].left, f"{debt.id} {debt.what}".strip()
         if not left:
@@ -187,7 +228,10 @@ def _said(payment: Payment, owed: int, before: Account, after: Account) -> list[
 
 def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str:
     """Thanks for the customer, with the WhatsApp link."""
-    parts = [OpenPart(debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
-             for debt in after.unpaid for part in debt.open_parts()]
+    parts = [
+        OpenPart(debt.id, part.due, part.left, part.amount, debt.on_hold, debt.origin)
+        for debt in after.unpaid
+        for part in debt.open_parts()
+    ]
     message = messages_of(shop).payment_received(customer.name, amount, parts, after.balance)
     return f"\n{with_link(message, customer.numbers)}"

@@ -1,4 +1,5 @@
 """What the commands share about customers: find the one that is meant, register a new one."""
+
 from collections.abc import Sequence
 
 from pulsa_cli.core import phone, text
@@ -34,8 +35,11 @@ def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
         if not asking or not near:
             raise
     # Enter takes none of them: a name that is only like it would get somebody else's debt.
-    place = terminal.pick(f"Pelanggan '{typed}' belum ada. Maksudnya?",
-                          [*map(described, near), "bukan semua ini"], assumed=len(near))
+    place = terminal.pick(
+        f"Pelanggan '{typed}' belum ada. Maksudnya?",
+        [*map(described, near), "bukan semua ini"],
+        assumed=len(near),
+    )
     if place == len(near):
         raise Unknown(typed, [])
     return near[place]
@@ -48,8 +52,11 @@ def which(typed: str, lines: list[str], noun: str, asking: bool) -> int:
         return 0
     if asking:
         return terminal.pick(f"{noun.capitalize()} yang mana?", lines[:_LISTED])
-    raise Refused(f"'{typed}' cocok dengan {len(lines)} {noun}:\n"
-                  + "\n".join(f"- {line}" for line in lines[:5]) + "\nTulis id lengkapnya.")
+    raise Refused(
+        f"'{typed}' cocok dengan {len(lines)} {noun}:\n"
+        + "\n".join(f"- {line}" for line in lines[:5])
+        + "\nTulis id lengkapnya."
+    )
 
 
 def who_or_new(shop: Shop, typed: str, asking: bool) -> Customer:
@@ -82,8 +89,11 @@ def described(customer: Customer) -> str:
 
 def stored_number(typed: str) -> str:
     """A phone or meter number as it is stored. Raises Refused."""
-    number = phone.meter(typed) if not phone.is_mobile(typed) and phone.is_meter(typed) \
+    number = (
+        phone.meter(typed)
+        if not phone.is_mobile(typed) and phone.is_meter(typed)
         else phone.normalise(typed)
+    )
     return phone.group(number)
 
 
@@ -102,8 +112,9 @@ def refuse_taken(shop: Shop, numbers: Sequence[str], code: str = "", but: str = 
     for number in numbers:
         owner = shop.clients.customer_of(number)
         if owner and owner.id != but:
-            raise Refused(f"{number} sudah milik {owner.called}. Kalau orangnya sama: "
-                          "pulsa pelanggan satukan")
+            raise Refused(
+                f"{number} sudah milik {owner.called}. Kalau orangnya sama: pulsa pelanggan satukan"
+            )
     owner = shop.clients.with_code(code) if code else None
     if owner and owner.id != but:
         raise Refused(f"Kode '{code}' sudah dipakai {owner.name}.")
@@ -111,16 +122,27 @@ def refuse_taken(shop: Shop, numbers: Sequence[str], code: str = "", but: str = 
 
 def register(shop: Shop, row: Row) -> Customer:
     """Records a new customer; `row` has the columns of `ledger/pelanggan` that are known."""
+
     def build() -> Row:
         refuse_taken(shop, row.get("nomor", "").split(), row.get("kode", ""))
         return {"jenis": "tambah", **row}
 
-    recorded = shop.record(PEOPLE, build, lambda made: terminal.acknowledge(
-        f"Tercatat {made['id']}: pelanggan {made['nama']}"
-        + (f" · {made['nomor'].replace(' ', ', ')}" if made["nomor"] else "")))
-    return Customer(recorded["id"], recorded["nama"], recorded["kode"],
-                    tuple(recorded["nomor"].split()), ids=(recorded["id"],),
-                    names=(recorded["nama"],))
+    recorded = shop.record(
+        PEOPLE,
+        build,
+        lambda made: terminal.acknowledge(
+            f"Tercatat {made['id']}: pelanggan {made['nama']}"
+            + (f" · {made['nomor'].replace(' ', ', ')}" if made["nomor"] else "")
+        ),
+    )
+    return Customer(
+        recorded["id"],
+        recorded["nama"],
+        recorded["kode"],
+        tuple(recorded["nomor"].split()),
+        ids=(recorded["id"],),
+        names=(recorded["nama"],),
+    )
 
 
 def money_now(of: Account | Standing) -> str:

@@ -1,4 +1,5 @@
 """`pulsa jual` without a number: one sale a line, for the queue."""
+
 import itertools
 import sys
 from collections.abc import Iterator
@@ -32,8 +33,8 @@ def sell_queue(shop: Shop, defaults: Wanted, cmd: click.Command) -> None:
     person = terminal.interactive()
     if person:
         import readline  # noqa: F401  (gives input() line editing and history)
-        terminal.note("Satu baris satu penjualan: 081234567890 10   "
-                      "(? bantuan, Enter selesai)")
+
+        terminal.note("Satu baris satu penjualan: 081234567890 10   (? bantuan, Enter selesai)")
     sold: list[tuple[Row, Quote]] = []
     failed = 0
     try:
@@ -97,9 +98,13 @@ def _typed(line: str, defaults: Wanted, cmd: click.Command) -> Wanted:
         arguments = shlex.split(line)
     except ValueError:
         raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None
-    known = {name: value for name, value in defaults._asdict().items()
-             if name not in ("words", "sn") and value is not None
-             and (value != "" or name in ("credit", "prepaid"))}
+    known = {
+        name: value
+        for name, value in defaults._asdict().items()
+        if name not in ("words", "sn")
+        and value is not None
+        and (value != "" or name in ("credit", "prepaid"))
+    }
     ctx = cmd.make_context("pulsa jual", arguments, default_map=known)
     if ctx.params["form"] != "tabel":
         raise WrongUse("--format hanya untuk satu penjualan, bukan saat antre.")
@@ -113,8 +118,12 @@ def _summary(sold: list[tuple[Row, Quote]]) -> str:
     by_method: dict[str, int] = {}
     for row, quote in sold:
         prepaid = int(row["titipan"] or 0)
-        for kind, amount in (("tertahan", quote.carried), (row["cara"], quote.paid),
-                             ("titipan", prepaid), ("kasbon", quote.owed - prepaid)):
+        for kind, amount in (
+            ("tertahan", quote.carried),
+            (row["cara"], quote.paid),
+            ("titipan", prepaid),
+            ("kasbon", quote.owed - prepaid),
+        ):
             if amount:
                 by_method[kind] = by_method.get(kind, 0) + amount
     parts = ", ".join(f"{method} {money.rupiah(amount)}" for method, amount in by_method.items())

@@ -1,4 +1,5 @@
 """Reminding customers one by one, with a person who sends each message."""
+
 import os
 import shutil
 import subprocess
@@ -32,9 +33,13 @@ def message(shop: Shop, found: Reminder) -> str:
 
 def columns(found: Reminder) -> Row:
     """What the rows about a reminder say of it."""
-    return {"pelanggan": found.debtor.customer, "nomor": found.number,
-            "tingkat": str(found.level), "tempo": found.due.isoformat(),
-            "jumlah": str(found.total)}
+    return {
+        "pelanggan": found.debtor.customer,
+        "nomor": found.number,
+        "tingkat": str(found.level),
+        "tempo": found.due.isoformat(),
+        "jumlah": str(found.total),
+    }
 
 
 def walk(shop: Shop, waiting: list[Reminder], cashier: str) -> None:
@@ -92,11 +97,16 @@ class _One:
         if customer and verb in _VERBS:
             if not self._still_true():
                 return False
-            {"sudah": self._paid, "bayar": self._paid, "janji": self._promised,
-             "undur": self._moved}[verb](customer, rest)
+            {
+                "sudah": self._paid,
+                "bayar": self._paid,
+                "janji": self._promised,
+                "undur": self._moved,
+            }[verb](customer, rest)
             return True
-        terminal.note("Ketik s, j, u, l, k, atau Enter saja. Boleh langsung: s 20rb tf, "
-                      "j sabtu, u 7 hari.")
+        terminal.note(
+            "Ketik s, j, u, l, k, atau Enter saja. Boleh langsung: s 20rb tf, j sabtu, u 7 hari."
+        )
         return False
 
     def _send(self) -> bool:
@@ -109,8 +119,13 @@ class _One:
             if not terminal.confirm("Sudah terkirim?", assumed=opened):
                 return False
         row = {"jenis": SENT, **columns(self.found), "saluran": BY_HAND, "kasir": self.cashier}
-        self.shop.record(REMINDERS, lambda: row, lambda made: terminal.acknowledge(
-            f"Tercatat {made['id']}: {self.found.debtor.name} diingatkan"))
+        self.shop.record(
+            REMINDERS,
+            lambda: row,
+            lambda made: terminal.acknowledge(
+                f"Tercatat {made['id']}: {self.found.debtor.name} diingatkan"
+            ),
+        )
         return True
 
     def _still_true(self) -> bool:
@@ -119,8 +134,9 @@ class _One:
         self.shop.reread()
         now = self.shop.reminders.of(self.found.debtor.customer)
         if now is None:
-            raise Over(f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat "
-                       "lain.")
+            raise Over(
+                f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat lain."
+            )
         if message(self.shop, now) == self.message:
             return True
         terminal.note("Catatannya baru saja berubah:")
@@ -132,11 +148,16 @@ class _One:
             owed = self.shop.clients.standing(customer).payable
             total = self.found.total
             all_of_it = f"; lunas = {rupiah(owed)}" if owed != total else ""
-            rest = terminal.ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") \
-                or rupiah(total)
+            rest = terminal.ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") or rupiah(
+                total
+            )
         words, method = _debts.with_method(self.shop, ["", *rest.split()], "")
-        take(self.shop, Payment(customer, 0, method, cashier=self.cashier),
-             " ".join(words[1:]), asking=True)
+        take(
+            self.shop,
+            Payment(customer, 0, method, cashier=self.cashier),
+            " ".join(words[1:]),
+            asking=True,
+        )
 
     def _promised(self, customer: Customer, rest: str) -> None:
         day = self._day(customer, rest, "Janji bayar kapan? (sabtu, 3 hari, tanggal 25)")
@@ -145,12 +166,13 @@ class _One:
     def _moved(self, customer: Customer, rest: str) -> None:
         ids = list(dict.fromkeys(part.debt for part in self.found.asked))
         debts = [debt for debt in map(self.shop.receivables().debt, ids) if debt]
-        debt = debts[terminal.pick("Kasbon yang mana?", [*map(brief, debts)])
-                     if len(debts) > 1 else 0]
+        debt = debts[
+            terminal.pick("Kasbon yang mana?", [*map(brief, debts)]) if len(debts) > 1 else 0
+        ]
         day = self._day(customer, rest, "Diundur sampai kapan? (sabtu, 7 hari, tanggal 25)")
-        broken = policy.move_refusal(self.shop.policy,
-                                     _debts.claim(self.shop, debt.id).debt.moves, day,
-                                     self.shop.today)
+        broken = policy.move_refusal(
+            self.shop.policy, _debts.claim(self.shop, debt.id).debt.moves, day, self.shop.today
+        )
         if broken:
             raise Refused(f"Aturan konter: {broken}.")
         reason = _click.Text().convert(_answer("Alasannya, misalnya anak sakit"), None, None)
@@ -186,9 +208,13 @@ def _opened(address: str) -> bool:
     program = next(filter(None, map(shutil.which, programs)), None)
     if not program:
         return False
-    opener = subprocess.Popen([program, address], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              start_new_session=True)
+    opener = subprocess.Popen(
+        [program, address],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         return opener.wait(_PATIENCE) == 0
     except subprocess.TimeoutExpired:  # the browser itself, which stays
@@ -198,14 +224,20 @@ def _opened(address: str) -> bool:
 def settle(shop: Shop, attempt: Attempt, outcome: str, cashier: str) -> None:
     """Records what a person says of a reminder in doubt: SENT or NOT_SENT. Raises Refused where it
     is in doubt no more."""
+
     def build() -> Row:
         now = shop.reminders.attempt(attempt.id)
         if now.state != IN_DOUBT:
             raise Refused(f"{attempt.id} sudah tercatat {now.state}.")
-        row = {name: attempt.row[name] for name in ("pelanggan", "nomor", "tingkat", "tempo",
-                                                    "jumlah", "saluran")}
+        row = {
+            name: attempt.row[name]
+            for name in ("pelanggan", "nomor", "tingkat", "tempo", "jumlah", "saluran")
+        }
         return {"jenis": outcome, "ref": attempt.id, **row, "kasir": cashier}
 
     said = {SENT: "dianggap terkirim", NOT_SENT: "dianggap belum terkirim; bisa dikirim lagi"}
-    shop.record(REMINDERS, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {attempt.id} {said[outcome]}"))
+    shop.record(
+        REMINDERS,
+        build,
+        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: {attempt.id} {said[outcome]}"),
+    )

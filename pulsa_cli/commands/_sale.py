@@ -1,5 +1,6 @@
 """One sale, from what was typed to the row on disk, with questions where there is someone to
 ask."""
+
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,9 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     return settle(shop, deal, wanted, moment, asking), deal.quote
 
 
-def _deal(shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, day: date,
-          asking: bool) -> Deal:
+def _deal(
+    shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, day: date, asking: bool
+) -> Deal:
     word = typed.product or _asked_product(typed.number, asking)
     choice = chosen(shop, typed.number, word, asking, bool(wanted.force))
     number = phone.group(choice.number)
@@ -49,9 +51,15 @@ def _deal(shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, da
 
     def quoted(tendered: int | None, on_account: bool) -> Quote:
         return selling.quote(
-            choice, price=price, cost=cost, discount=gift.amount if gift else wanted.discount or 0,
-            tendered=tendered, carried=repeated.held if repeated else 0, credit=on_account,
-            gift=gift is not None)
+            choice,
+            price=price,
+            cost=cost,
+            discount=gift.amount if gift else wanted.discount or 0,
+            tendered=tendered,
+            carried=repeated.held if repeated else 0,
+            credit=on_account,
+            gift=gift is not None,
+        )
 
     prepaid = wanted.prepaid is not None
     quote = quoted(wanted.tendered, prepaid or wanted.credit is not None)
@@ -69,8 +77,11 @@ def _asked_product(number: str, asking: bool) -> str:
     """The product that was not typed. Raises WrongUse without a person or an answer."""
     if len(phone.digits(number)) < 10:
         phone.normalise(number)  # the number is what is wrong; this says how
-    word = terminal.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):") \
-        if asking else ""
+    word = (
+        terminal.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):")
+        if asking
+        else ""
+    )
     if not word:
         raise WrongUse("Produk belum ditulis. Contoh: pulsa jual 081234567890 10")
     return word
@@ -94,8 +105,15 @@ def _price(product: Product, wanted: Wanted, asking: bool) -> int | None:
     return price
 
 
-def _gift(shop: Shop, buyer: Customer | None, level: "Level | None", wanted: Wanted,
-          product: Product, price: int | None, cost: int | None) -> "Gift | None":
+def _gift(
+    shop: Shop,
+    buyer: Customer | None,
+    level: "Level | None",
+    wanted: Wanted,
+    product: Product,
+    price: int | None,
+    cost: int | None,
+) -> "Gift | None":
     """What the buyer's card takes off; nothing where the seller gives a discount. What is typed in
     later was not promised at the counter, and would come before what stands already."""
     if not buyer or not level or price is None or wanted.discount is not None:

@@ -1,5 +1,6 @@
 """Sending reminders through the shop's channel, without a person: begun → sent → recorded as sent.
 Killed in between, a reminder is in doubt and is not sent again by itself (reliability facts §5)."""
+
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -40,10 +41,12 @@ def channel_of(shop: Shop) -> Channel:
     counter = shop.settings.channel.counter
     if counter != shop.device.require_counter():
         where = f"{SHOP_FILE}, pengingat: konter"
-        raise Refused(f"Yang mengirim hanya konter {counter} ({where}); ini konter "
-                      f"{shop.device.counter}." if counter else
-                      f"Konter yang mengirim belum ditulis ({where}). Di bawah baris pengingat: "
-                      f"tulis, menjorok, konter: {shop.device.counter}")
+        raise Refused(
+            f"Yang mengirim hanya konter {counter} ({where}); ini konter {shop.device.counter}."
+            if counter
+            else f"Konter yang mengirim belum ditulis ({where}). Di bawah baris pengingat: "
+            f"tulis, menjorok, konter: {shop.device.counter}"
+        )
     return Channel(shop.root, shop.settings.channel)
 
 
@@ -62,8 +65,11 @@ def send_waiting(shop: Shop, channel: Channel, most: int) -> Sent:
     today, or once, where it was often before; 0 = no limit. What was refused before comes last, so
     that dead numbers keep nobody from theirs. Ends early after three failures in a row, or at
     Ctrl-C, which waits for the message at work."""
-    waiting_now = [each for each in waiting(shop) if each.number and (
-        not most or each.refused_today < (most if each.refused < _DEAD else 1))]
+    waiting_now = [
+        each
+        for each in waiting(shop)
+        if each.number and (not most or each.refused_today < (most if each.refused < _DEAD else 1))
+    ]
     counts, in_a_row = [0, 0, 0], 0
     with _interruptible() as pressed:
         for each in sorted(waiting_now, key=lambda each: each.refused > 0):
@@ -73,8 +79,9 @@ def send_waiting(shop: Shop, channel: Channel, most: int) -> Sent:
                 in_a_row = 0 if outcome == _SENT else in_a_row + 1
             if pressed or in_a_row == _IN_A_ROW:
                 break
-    done = Sent(counts[_SENT], counts[_FAILED], counts[_IN_DOUBT],
-                bool(pressed) or in_a_row == _IN_A_ROW)
+    done = Sent(
+        counts[_SENT], counts[_FAILED], counts[_IN_DOUBT], bool(pressed) or in_a_row == _IN_A_ROW
+    )
     if pressed:
         terminal.note(f"Dihentikan. {done.sent} terkirim; yang lain menunggu.")
     return done
@@ -84,11 +91,15 @@ def complain(done: Sent) -> None:
     """Raises NotSent where the channel failed for somebody."""
     said = []
     if done.failed:
-        said.append(f"{done.failed} pengingat tidak terkirim; dicoba lagi lain kali. Periksa "
-                    f"salurannya di {SHOP_FILE}.")
+        said.append(
+            f"{done.failed} pengingat tidak terkirim; dicoba lagi lain kali. Periksa "
+            f"salurannya di {SHOP_FILE}."
+        )
     if done.in_doubt:
-        said.append(f"{done.in_doubt} pengingat belum jelas terkirim. Lihat di HP pengirim atau "
-                    "tanyakan, lalu: pulsa ingatkan --ragu")
+        said.append(
+            f"{done.in_doubt} pengingat belum jelas terkirim. Lihat di HP pengirim atau "
+            "tanyakan, lalu: pulsa ingatkan --ragu"
+        )
     if said:
         raise NotSent(" ".join([*said, *(["Sisanya tidak dicoba."] if done.cut_short else [])]))
 
@@ -127,8 +138,13 @@ def _deliver(shop: Shop, channel: Channel, customer: str) -> int | None:
     if delivery.sent is None:
         terminal.note(f"{begun['id']} {brief(found)}: {delivery.why}; belum jelas terkirim.")
         return _IN_DOUBT
-    end = {"jenis": SENT if delivery.sent else NOT_SENT, "ref": begun["id"], **columns(found),
-           "saluran": channel.kind, "alasan": delivery.why}
+    end = {
+        "jenis": SENT if delivery.sent else NOT_SENT,
+        "ref": begun["id"],
+        **columns(found),
+        "saluran": channel.kind,
+        "alasan": delivery.why,
+    }
 
     def acknowledge(row: Row) -> None:
         if delivery.sent:

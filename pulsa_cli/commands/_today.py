@@ -1,4 +1,5 @@
 """The facts of the day, gathered from the books: for the board and for the owner's digest."""
+
 from datetime import date, timedelta
 
 from pulsa_cli.commands._credit import behind
@@ -17,11 +18,19 @@ def look(shop: Shop) -> Today:
     now, owed = shop.now(), shop.receivables()
     day, midnight = now.date(), now.replace(hour=23, minute=59, second=59)
     complaints = [each for each in shop.complaints.open() if each.due and each.due <= midnight]
-    return Today(now, shop.settings.name, behind(shop), waiting(shop), quiet(shop),
-                 len(shop.reminders.in_doubt()),
-                 owed.sums(date.min, day - timedelta(1)), owed.sums(day, day),
-                 sorted(complaints, key=lambda each: each.due or now), shop.books.pending(),
-                 shop.orders.open(day))
+    return Today(
+        now,
+        shop.settings.name,
+        behind(shop),
+        waiting(shop),
+        quiet(shop),
+        len(shop.reminders.in_doubt()),
+        owed.sums(date.min, day - timedelta(1)),
+        owed.sums(day, day),
+        sorted(complaints, key=lambda each: each.due or now),
+        shop.books.pending(),
+        shop.orders.open(day),
+    )
 
 
 def waiting(shop: Shop) -> list[Reminder]:
@@ -56,5 +65,4 @@ def seen_damage(shop: Shop) -> bool:
 def digest(shop: Shop) -> str:
     """The day for the owner; empty where there is nothing to do."""
     today = look(shop)
-    return "" if today.nothing else shown.digest(today,
-                                                 shop.receivables().debts(True, within=0))
+    return "" if today.nothing else shown.digest(today, shop.receivables().debts(True, within=0))

@@ -1,4 +1,5 @@
 """What was typed for one sale: the options, the words taken apart, and whom they name."""
+
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -47,8 +48,10 @@ class Wanted(NamedTuple):
             raise WrongUse("--pesan dan --format tidak bisa bersama.")
         swallowed = wanted.credit or wanted.prepaid or ""
         if len(wanted.words) == 1 and swallowed[:1].isdigit() and phone.is_mobile(swallowed):
-            raise WrongUse(f"{swallowed} terbaca sebagai nama sesudah -k. Tulis -k di belakang: "
-                           f"pulsa jual {swallowed} {wanted.words[0]} -k")
+            raise WrongUse(
+                f"{swallowed} terbaca sebagai nama sesudah -k. Tulis -k di belakang: "
+                f"pulsa jual {swallowed} {wanted.words[0]} -k"
+            )
         if wanted.words and wanted.credit is None and (wanted.term or wanted.message):
             raise WrongUse("--tempo dan --pesan hanya untuk kasbon; tambahkan -k.")
         return wanted
@@ -68,8 +71,9 @@ def read(shop: Shop, wanted: Wanted, asking: bool) -> Typed:
     """Takes the words apart; a customer's name gives the number."""
     if not words.is_name(wanted.words[0]):
         return Typed(*words.split(wanted.words), None)
-    name, product, rest = words.split_name(wanted.words, lambda word: bool(
-        shop.products.find(word) or denomination(word)))
+    name, product, rest = words.split_name(
+        wanted.words, lambda word: bool(shop.products.find(word) or denomination(word))
+    )
     try:
         customer = who(shop, name, asking)
     except Unknown as unknown:
@@ -88,8 +92,9 @@ def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]
     if not (wanted.credit or wanted.prepaid):
         return typed, wanted
     rest = [word for word in typed.rest if word == "lagi" or shop.settings.is_method(word)]
-    name = " ".join([wanted.credit or wanted.prepaid or "",
-                     *(word for word in typed.rest if word not in rest)])
+    name = " ".join(
+        [wanted.credit or wanted.prepaid or "", *(word for word in typed.rest if word not in rest)]
+    )
     wanted = wanted._replace(credit=name) if wanted.credit else wanted._replace(prepaid=name)
     return typed._replace(rest=rest), wanted
 
@@ -127,8 +132,9 @@ def chosen(shop: Shop, number: str, word: str, asking: bool, force: bool = False
     except Ambiguous as unclear:
         if not asking:
             raise
-        place = terminal.pick("Kartu apa?", [f"{each.operator} ({each.code})"
-                                             for each in unclear.products])
+        place = terminal.pick(
+            "Kartu apa?", [f"{each.operator} ({each.code})" for each in unclear.products]
+        )
         return selling.choose(number, unclear.products[place].code, shop.products, shop.prefixes)
 
 
@@ -139,8 +145,9 @@ def _new(shop: Shop, name: str, number: str) -> Customer:
     return Customer("", new_name(name), numbers=() if taken else (stored,))
 
 
-def find_buyer(shop: Shop, number: str, typed: Typed, wanted: Wanted,
-               asking: bool) -> Customer | None:
+def find_buyer(
+    shop: Shop, number: str, typed: Typed, wanted: Wanted, asking: bool
+) -> Customer | None:
     """Who buys: named behind -k or --titipan, in place of the number, or known by the number."""
     named = wanted.credit or wanted.prepaid
     if not named and typed.customer:

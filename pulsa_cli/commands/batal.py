@@ -1,4 +1,5 @@
 """`pulsa batal`: voids a row that was recorded by mistake, by another row that names it."""
+
 from collections.abc import Callable
 
 import click
@@ -9,8 +10,7 @@ from pulsa_cli.core.accounts import PAYMENT, TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BEGUN
 from pulsa_cli.core.sales import TITIPAN, VOID, Sale
-from pulsa_cli.core.schema import (COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row,
-                                   Table)
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row, Table
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import sales as shown
 from pulsa_cli.output import terminal
@@ -41,8 +41,11 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
         ends.append(end)
         return {"jenis": VOID, "ref": id, "alasan": given, "kasir": cashier, **row}
 
-    shop.record(table, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {id} dibatalkan{ends[-1]}"))
+    shop.record(
+        table,
+        build,
+        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: {id} dibatalkan{ends[-1]}"),
+    )
 
 
 def _void_sale(shop: Shop, id: str) -> Made:
@@ -71,10 +74,15 @@ def _void_customer(shop: Shop, id: str) -> Made:
     row = shop.books.row(id)
     _refuse_void(shop, row)
     customer = shop.clients.customer_with_id(id)
-    if row["jenis"] == "tambah" and customer and (shop.clients.uses(customer)
-                                                  or len(customer.ids) > 1):
-        raise Refused(f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
-                      "pulsa pelanggan satukan")
+    if (
+        row["jenis"] == "tambah"
+        and customer
+        and (shop.clients.uses(customer) or len(customer.ids) > 1)
+    ):
+        raise Refused(
+            f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
+            "pulsa pelanggan satukan"
+        )
     return {}, f" · {row['nama']}" if row["nama"] else ""
 
 
@@ -95,8 +103,11 @@ def _void_complaint(shop: Shop, id: str) -> Made:
     _refuse_void(shop, row)
     history = shop.complaints.complaint(id).history
     place = [each["id"] for each in history].index(id)
-    later = [each["id"] for each in history[place + 1:]
-             if row["jenis"] == "keluhan" or row["jenis"] != "catat" != each["jenis"]]
+    later = [
+        each["id"]
+        for each in history[place + 1 :]
+        if row["jenis"] == "keluhan" or row["jenis"] != "catat" != each["jenis"]
+    ]
     _refuse_continued(id, later)
     return {"penjualan": row["penjualan"], "nomor": row["nomor"]}, f" · keluhan {row['nomor']}"
 
@@ -106,24 +117,31 @@ def _void_reminder(shop: Shop, id: str) -> Made:
     _refuse_void(shop, row)
     if row["jenis"] == BEGUN:
         _refuse_continued(id, shop.reminders.ends(id))
-        raise Refused(f"{id} belum jelas terkirim. Katakan yang benar: pulsa ingatkan --anggap "
-                      f"terkirim {id}, atau --anggap belum {id}")
+        raise Refused(
+            f"{id} belum jelas terkirim. Katakan yang benar: pulsa ingatkan --anggap "
+            f"terkirim {id}, atau --anggap belum {id}"
+        )
     made = {name: row[name] for name in ("pelanggan", "nomor", "tingkat", "tempo")}
-    return made, (f" · {row['ref']} jadi belum jelas terkirim: pulsa ingatkan --ragu"
-                  if row["ref"] else
-                  " · bisa diingatkan lagi")
+    return made, (
+        f" · {row['ref']} jadi belum jelas terkirim: pulsa ingatkan --ragu"
+        if row["ref"]
+        else " · bisa diingatkan lagi"
+    )
 
 
 _KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
-    SALES.letter: (SALES, _void_sale), MONEY.letter: (MONEY, _void_money),
-    PEOPLE.letter: (PEOPLE, _void_customer), ORDERS.letter: (ORDERS, _void_order),
+    SALES.letter: (SALES, _void_sale),
+    MONEY.letter: (MONEY, _void_money),
+    PEOPLE.letter: (PEOPLE, _void_customer),
+    ORDERS.letter: (ORDERS, _void_order),
     COMPLAINTS.letter: (COMPLAINTS, _void_complaint),
-    REMINDERS.letter: (REMINDERS, _void_reminder)}
+    REMINDERS.letter: (REMINDERS, _void_reminder),
+}
 
 
 def _asked_reason(shop: Shop, id: str) -> str:
     if not terminal.interactive():
-        raise WrongUse("--alasan belum ditulis. Contoh: pulsa batal J17 --alasan \"salah produk\"")
+        raise WrongUse('--alasan belum ditulis. Contoh: pulsa batal J17 --alasan "salah produk"')
     if id.rpartition("-")[2].startswith(SALES.letter):
         terminal.note(shown.brief(shop.books.sale(id)))
     reason = terminal.ask(f"Alasan membatalkan {id}:")
@@ -136,8 +154,9 @@ def _asked_reason(shop: Shop, id: str) -> str:
 def _refuse_void(shop: Shop, row: Row) -> None:
     """Raises Refused for a row that is void or is a void."""
     if row["jenis"] == VOID:
-        raise Refused(f"{row['id']} adalah pembatalan dan tidak bisa dibatalkan. "
-                      "Catat lagi yang benar.")
+        raise Refused(
+            f"{row['id']} adalah pembatalan dan tidak bisa dibatalkan. Catat lagi yang benar."
+        )
     if shop.books.voided(row["id"]):
         raise Refused(f"{row['id']} sudah dibatalkan.")
 
@@ -163,5 +182,7 @@ def _refuse_built_on(sale: Sale, id: str) -> None:
 
 def _refuse_continued(id: str, later: list[str]) -> None:
     if later:
-        raise Refused(f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
-                      f"pulsa batal {later[-1]}")
+        raise Refused(
+            f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
+            f"pulsa batal {later[-1]}"
+        )

@@ -1,5 +1,6 @@
 """`pulsa cek-keluhan`: from "pulsa saya tidak masuk" to a cause, words for the customer and ready
 messages."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -13,15 +14,27 @@ from pulsa_cli.shop import Shop
 
 @_click.command(epilog="Tanpa terminal tidak ada yang ditanyakan: jawab dengan --jawab.")
 @click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=_click.Client())
-@click.option("--daftar", "checklist", metavar="NAMA", default="",
-              help="Daftar periksa lain: nama berkas di checklists/.")
+@click.option(
+    "--daftar",
+    "checklist",
+    metavar="NAMA",
+    default="",
+    help="Daftar periksa lain: nama berkas di checklists/.",
+)
 @_click.answer_option
 @_click.cashier_option
 @_click.note_option
 @_click.format_option
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], checklist: str, answers: tuple[str, ...], cashier: str,
-        note: str, form: str) -> None:
+def cmd(
+    shop: Shop,
+    words: tuple[str, ...],
+    checklist: str,
+    answers: tuple[str, ...],
+    cashier: str,
+    note: str,
+    form: str,
+) -> None:
     """Pembeli bilang pulsanya tidak masuk: pulsa cek-keluhan 7890
 
     Yang tercatat dijawab sendiri; yang hanya Anda lihat, ditanyakan. Hasilnya sebab, kata untuk
@@ -36,8 +49,11 @@ def cmd(shop: Shop, words: tuple[str, ...], checklist: str, answers: tuple[str, 
         chosen = list_of(shop, before)
         terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
     else:
-        chosen = shop.checklists.named(checklist) if checklist else \
-            shop.checklists.for_kind(kind_of(sale, shop))
+        chosen = (
+            shop.checklists.named(checklist)
+            if checklist
+            else shop.checklists.for_kind(kind_of(sale, shop))
+        )
     inquiry = Inquiry(shop, sale, chosen, claimed, before)
     inquiry.ask_again()
     take(inquiry, answers)

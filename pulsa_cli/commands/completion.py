@@ -1,4 +1,5 @@
 """`pulsa completion`: the script that makes a shell complete commands, products and ids."""
+
 import click
 from click.shell_completion import get_completion_class
 

@@ -1,4 +1,5 @@
 """`pulsa ingatkan`: reminds customers of what they owe."""
+
 from typing import TYPE_CHECKING
 
 import click
@@ -25,18 +26,32 @@ _NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
 
 @_click.command()
 @click.option("--kirim", "send", is_flag=True, help="Kirim sendiri lewat saluran di toko.yaml.")
-@click.option("--sekali", "once", is_flag=True,
-              help="Sekali sehari; sesudah itu diam. Dipakai pulsa cron.")
+@click.option(
+    "--sekali", "once", is_flag=True, help="Sekali sehari; sesudah itu diam. Dipakai pulsa cron."
+)
 @click.option("--ragu", "doubted", is_flag=True, help="Yang belum jelas terkirim atau tidak.")
-@click.option("--anggap", "outcome", type=click.Choice((SENT, NOT_SENT)), default=None,
-              metavar=f"{SENT}|{NOT_SENT}",
-              help="Nyatakan yang belum jelas begitu: semua, atau hanya ID.")
+@click.option(
+    "--anggap",
+    "outcome",
+    type=click.Choice((SENT, NOT_SENT)),
+    default=None,
+    metavar=f"{SENT}|{NOT_SENT}",
+    help="Nyatakan yang belum jelas begitu: semua, atau hanya ID.",
+)
 @click.argument("typed_ids", metavar="[ID]…", nargs=-1)
 @_click.cashier_option
 @_click.format_option
 @_click.with_shop
-def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
-        typed_ids: tuple[str, ...], cashier: str, form: str) -> None:
+def cmd(
+    shop: Shop,
+    send: bool,
+    once: bool,
+    doubted: bool,
+    outcome: str | None,
+    typed_ids: tuple[str, ...],
+    cashier: str,
+    form: str,
+) -> None:
     """Ingatkan pelanggan yang belum membayar, satu per satu: pulsa ingatkan
 
     Satu pesan untuk satu pelanggan. Tanpa terminal: ringkasan hari ini untuk pemilik.
@@ -46,8 +61,13 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
         _settle_doubted(shop, outcome, typed_ids, cashier, form)
     elif form != "tabel":
         from pulsa_cli.commands._remind import message  # the digest, each morning, needs none of it
-        tables.emit([shown.record(each, message(shop, each)) for each in waiting(shop)],
-                    shown.FIELDS, form, str)
+
+        tables.emit(
+            [shown.record(each, message(shop, each)) for each in waiting(shop)],
+            shown.FIELDS,
+            form,
+            str,
+        )
     elif once:
         _once_a_day(shop, send)
     elif send:
@@ -60,17 +80,21 @@ def cmd(shop: Shop, send: bool, once: bool, doubted: bool, outcome: str | None,
     else:
         _show_digest(shop)
     if not (doubted or outcome) and seen_damage(shop):
-        terminal.note("Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum "
-                      "tentu benar.")
+        terminal.note(
+            "Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum tentu benar."
+        )
 
 
-def _refuse_mixed(typed_ids: tuple[str, ...], outcome: str | None, doubted: bool, send: bool,
-                  form: str) -> None:
+def _refuse_mixed(
+    typed_ids: tuple[str, ...], outcome: str | None, doubted: bool, send: bool, form: str
+) -> None:
     """Raises UsageError for what can't be meant together."""
     why = ""
     if typed_ids and not outcome:
-        why = (f"Kelebihan kata: {' '.join(typed_ids)}. ID hanya dengan --anggap; catatan satu "
-               "pelanggan: pulsa hutang rekap NAMA")
+        why = (
+            f"Kelebihan kata: {' '.join(typed_ids)}. ID hanya dengan --anggap; catatan satu "
+            "pelanggan: pulsa hutang rekap NAMA"
+        )
     elif send and (doubted or form != "tabel"):
         why = "--kirim dan --sekali tidak bersama --ragu, --anggap atau --format."
     if why:
@@ -84,6 +108,7 @@ def _show_digest(shop: Shop) -> None:
 
 def _remind(shop: Shop, cashier: str) -> None:
     from pulsa_cli.commands._remind import walk
+
     shop.settings.require_name()
     tell_age(shop)
     if found := waiting(shop):
@@ -104,6 +129,7 @@ def _say_nobody(shop: Shop) -> None:
 def _send(shop: Shop, most: int) -> "Sent | None":
     """Sends what waits; None where another process is at it."""
     from pulsa_cli.commands._send import alone, channel_of, send_waiting
+
     shop.settings.require_name()
     channel = channel_of(shop)
     with alone(shop) as free:
@@ -124,8 +150,9 @@ def _once_a_day(shop: Shop, send: bool) -> None:
     today = shop.today.isoformat()
     day, _, state = files.read(shop.device.reminded).decode("utf-8", "replace").partition(" ")
     state = state if day == today else ""
-    if state in ((_DONE,) if send else (_SHOWN, _DONE)) \
-            or reminders.is_quiet_hour(shop.policy.reminding, shop.now()):
+    if state in ((_DONE,) if send else (_SHOWN, _DONE)) or reminders.is_quiet_hour(
+        shop.policy.reminding, shop.now()
+    ):
         return
     done = _send(shop, _TRIES) if send else None
     if send and done is None:
@@ -140,20 +167,25 @@ def _once_a_day(shop: Shop, send: bool) -> None:
 def _complain(done: "Sent | None") -> None:
     if done:
         from pulsa_cli.commands._send import complain
+
         complain(done)
 
 
-def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str,
-                    form: str) -> None:
+def _settle_doubted(
+    shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str, form: str
+) -> None:
     from pulsa_cli.commands._remind import settle
     from pulsa_cli.commands._send import alone
+
     with alone(shop) as free:
         if not free:
             raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
         found = shop.reminders.in_doubt()
         if typed_ids:
-            found = [shop.reminders.attempt(shop.books.find(each, REMINDERS.letter))
-                     for each in typed_ids]
+            found = [
+                shop.reminders.attempt(shop.books.find(each, REMINDERS.letter))
+                for each in typed_ids
+            ]
         if outcome:
             for each in found:
                 settle(shop, each, outcome, cashier)
@@ -162,19 +194,27 @@ def _settle_doubted(shop: Shop, outcome: str | None, typed_ids: tuple[str, ...],
             return
         if found and outcome:
             return
-        tables.emit([shown.doubted(each, _name(shop, each)) for each in found], shown.IN_DOUBT,
-                    form, lambda: "\n".join(shown.doubted_brief(each, _name(shop, each))
-                                            for each in found) or _NONE_DOUBTED)
+        tables.emit(
+            [shown.doubted(each, _name(shop, each)) for each in found],
+            shown.IN_DOUBT,
+            form,
+            lambda: (
+                "\n".join(shown.doubted_brief(each, _name(shop, each)) for each in found)
+                or _NONE_DOUBTED
+            ),
+        )
 
 
 def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
     from pulsa_cli.commands._remind import settle
+
     outcomes = {"t": SENT, "b": NOT_SENT, "": ""}
     try:
         for each in found:
             terminal.note(shown.doubted_brief(each, _name(shop, each)))
-            while (typed := terminal.ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
-                   ) not in outcomes:
+            while (
+                typed := terminal.ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
+            ) not in outcomes:
                 terminal.note("  Ketik t, b, atau Enter saja.")
             if typed:
                 settle(shop, each, outcomes[typed], cashier)

@@ -1,4 +1,5 @@
 """`pulsa init`: a new shop folder, empty or with two months of sample trade."""
+
 import os
 import random
 import re
@@ -9,9 +10,18 @@ import click
 
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ids
-from pulsa_cli.core.sample import (DAYS, sample_buyers, sample_complaints, sample_corrections,
-                                   sample_customers, sample_orders, sample_payments,
-                                   sample_prepaid, sample_trade, settled)
+from pulsa_cli.core.sample import (
+    DAYS,
+    sample_buyers,
+    sample_complaints,
+    sample_corrections,
+    sample_customers,
+    sample_orders,
+    sample_payments,
+    sample_prepaid,
+    sample_trade,
+    settled,
+)
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.output import terminal
@@ -23,10 +33,16 @@ _SEED = 2026
 
 @_click.command()
 @click.argument("folder", metavar="[FOLDER]", required=False, default=".")
-@click.option("--nama", "name", type=_click.Text(needed=True), help="Nama konter, untuk struk dan "
-              "pesan.")
-@click.option("--konter", "counter", metavar="KODE", default="A",
-              help="Kode perangkat ini, satu sampai tiga huruf; biasanya A.")
+@click.option(
+    "--nama", "name", type=_click.Text(needed=True), help="Nama konter, untuk struk dan pesan."
+)
+@click.option(
+    "--konter",
+    "counter",
+    metavar="KODE",
+    default="A",
+    help="Kode perangkat ini, satu sampai tiga huruf; biasanya A.",
+)
 @click.option("--contoh", "sample", is_flag=True, help="Isi dengan dua bulan penjualan contoh.")
 def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     """Buat folder toko baru: pulsa init konter-saya --nama "Berkah Cell" """
@@ -50,8 +66,9 @@ def _asked_name(root: str) -> str:
     proposed = " ".join(words).title() or "Konter"
     if not terminal.interactive():
         return proposed
-    answer: str = _click.Text().convert(terminal.ask(f"Nama konter [Enter = {proposed}]:"), None,
-                                        None)
+    answer: str = _click.Text().convert(
+        terminal.ask(f"Nama konter [Enter = {proposed}]:"), None, None
+    )
     return answer or proposed
 
 
@@ -61,8 +78,9 @@ def _fill(shop: Shop) -> None:
     with shop.locked():
         people = shop.ledger.append(PEOPLE, sample_customers(rng, buyers, now))
         known = {row["nomor"]: row for row in people}
-        rows = shop.ledger.append(SALES, sample_trade(rng, shop.products.products, buyers, known,
-                                                      now))
+        rows = shop.ledger.append(
+            SALES, sample_trade(rng, shop.products.products, buyers, known, now)
+        )
         shop.ledger.append(SALES, sample_corrections(rng, rows, now))
         shop.ledger.append(MONEY, sample_payments(rng, rows, now))
         shop.ledger.append(MONEY, sample_prepaid(people, now))
@@ -76,8 +94,10 @@ def _fill(shop: Shop) -> None:
 def _say_next(folder: str, shop: Shop, device: str) -> None:
     git = "" if os.path.basename(device) == "pulsa" else " (tanpa git: git tidak ditemukan)"
     enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(folder)} && "
-    click.echo(f"Toko \"{shop.settings.name}\" siap di {shop.root}{git}\n"
-               f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
-               f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
-               f"ledger/kebijakan.yaml\n"
-               f"3. Mulai jualan: {enter}pulsa jual 081234567890 10")
+    click.echo(
+        f'Toko "{shop.settings.name}" siap di {shop.root}{git}\n'
+        f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
+        f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
+        f"ledger/kebijakan.yaml\n"
+        f"3. Mulai jualan: {enter}pulsa jual 081234567890 10"
+    )

@@ -1,4 +1,5 @@
 """`pulsa jual`: record a sale; without arguments, one sale a line for the queue."""
+
 from typing import Any
 
 import click
@@ -11,32 +12,70 @@ from pulsa_cli.shop import Shop
 
 
 @_click.command(epilog="Tanpa NOMOR: satu penjualan satu baris, untuk saat antre.")
-@click.argument("words", nargs=-1, metavar="[NOMOR/PELANGGAN PRODUK [CARA]]",
-                type=_click.ProductCode())
+@click.argument(
+    "words", nargs=-1, metavar="[NOMOR/PELANGGAN PRODUK [CARA]]", type=_click.ProductCode()
+)
 @_click.yes_option
 @click.option("--harga", "price", type=_click.Rupiah(), help="Harga jual kali ini.")
 @click.option("--modal", "cost", type=_click.Rupiah(), help="Harga beli kali ini.")
-@click.option("--diskon", "discount", type=_click.Rupiah(hundreds=True),
-              help="Potongan harga; menggantikan kartu langganan.")
-@click.option("--dibayar", "tendered", type=_click.Rupiah(),
-              help="Uang yang diterima; kembaliannya dihitung.")
-@click.option("--cara", "method", type=_click.Method(), default="",
-              help="tunai, tf, qris, …: daftar di toko.yaml.")
-@click.option("-k", "--hutang", "credit", is_flag=False, flag_value="", default=None,
-              type=_click.Client(), metavar="[PELANGGAN]",
-              help="Kasbon; tanpa nama: milik siapa nomornya.")
-@click.option("--titipan", "prepaid", is_flag=False, flag_value="", default=None,
-              type=_click.Client(), metavar="[PELANGGAN]", help="Dibayar dari uang titipannya.")
+@click.option(
+    "--diskon",
+    "discount",
+    type=_click.Rupiah(hundreds=True),
+    help="Potongan harga; menggantikan kartu langganan.",
+)
+@click.option(
+    "--dibayar", "tendered", type=_click.Rupiah(), help="Uang yang diterima; kembaliannya dihitung."
+)
+@click.option(
+    "--cara",
+    "method",
+    type=_click.Method(),
+    default="",
+    help="tunai, tf, qris, …: daftar di toko.yaml.",
+)
+@click.option(
+    "-k",
+    "--hutang",
+    "credit",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    type=_click.Client(),
+    metavar="[PELANGGAN]",
+    help="Kasbon; tanpa nama: milik siapa nomornya.",
+)
+@click.option(
+    "--titipan",
+    "prepaid",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    type=_click.Client(),
+    metavar="[PELANGGAN]",
+    help="Dibayar dari uang titipannya.",
+)
 @_click.term_option
-@click.option("--pesan", "message", is_flag=True,
-              help="Tampilkan pesan kasbon untuk pelanggan, dengan tautan WhatsApp.")
+@click.option(
+    "--pesan",
+    "message",
+    is_flag=True,
+    help="Tampilkan pesan kasbon untuk pelanggan, dengan tautan WhatsApp.",
+)
 @_click.sn_option
 @_click.status_option
 @_click.again_option
-@click.option("--tetap", "force", metavar="ALASAN", type=_click.Text(needed=True), default=None,
-              help="Tetap jual walau aturan melarang.")
-@click.option("--waktu", "when", metavar="WAKTU", default="",
-              help="Kapan terjadinya: 10.30, 'kemarin 19.05'.")
+@click.option(
+    "--tetap",
+    "force",
+    metavar="ALASAN",
+    type=_click.Text(needed=True),
+    default=None,
+    help="Tetap jual walau aturan melarang.",
+)
+@click.option(
+    "--waktu", "when", metavar="WAKTU", default="", help="Kapan terjadinya: 10.30, 'kemarin 19.05'."
+)
 @_click.cashier_option
 @_click.note_option
 @_click.format_option

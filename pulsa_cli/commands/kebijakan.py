@@ -1,4 +1,5 @@
 """`pulsa kebijakan`: the payment policy as text, and as a sheet for the wall."""
+
 import os
 
 import click
@@ -11,8 +12,13 @@ from pulsa_cli.storage import files
 
 
 @_click.command()
-@click.option("--poster", "path", metavar="FILE.html", type=_click.Text(needed=True),
-              help="Tulis lembar A4 untuk ditempel di dekat kasir.")
+@click.option(
+    "--poster",
+    "path",
+    metavar="FILE.html",
+    type=_click.Text(needed=True),
+    help="Tulis lembar A4 untuk ditempel di dekat kasir.",
+)
 @_click.with_shop
 def cmd(shop: Shop, path: str | None) -> None:
     """Aturan kasbon konter ini, menurut ledger/kebijakan.yaml dan kartu.yaml
@@ -35,8 +41,9 @@ def cmd(shop: Shop, path: str | None) -> None:
         raise Refused(f"{path} adalah folder. Tulis nama berkasnya, misalnya poster.html.")
     if not os.path.isdir(os.path.dirname(path)):
         raise Refused(f"Folder {os.path.dirname(path)} tidak ada.")
-    if os.path.exists(path) and not (os.path.isfile(path)
-                                     and poster.MARK.encode() in files.read(path)):
+    if os.path.exists(path) and not (
+        os.path.isfile(path) and poster.MARK.encode() in files.read(path)
+    ):
         raise Refused(f"{path} sudah ada dan bukan poster pulsa. Pilih nama lain.")
     html = poster.page(settings.name, settings.phone, rules, settings.methods, card)
     files.replace(path, html.encode("utf-8"))

@@ -1,4 +1,5 @@
 """`pulsa` alone: today's board."""
+
 import click
 
 from pulsa_cli.commands import _click

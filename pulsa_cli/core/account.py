@@ -5,6 +5,7 @@ freed because a debt ended, goes to the debt it names, then to open parts by due
 first, then to the balance; the balance pays every new debt at once. Money for an order is kept for
 it until it is fulfilled or cancelled.
 """
+
 from datetime import date
 from typing import NamedTuple
 
@@ -189,8 +190,12 @@ class Account:
             amount = self._pay(named, named.open_parts(), amount, row)
         if amount and self._unpaid:
             self._unpaid = self.unpaid
-            waiting = [(part.due, place, debt, part) for place, debt in enumerate(self._unpaid)
-                       if not debt.on_hold for part in debt.open_parts()]
+            waiting = [
+                (part.due, place, debt, part)
+                for place, debt in enumerate(self._unpaid)
+                if not debt.on_hold
+                for part in debt.open_parts()
+            ]
             for _, _, debt, part in sorted(waiting, key=lambda each: each[:2]):
                 amount = self._pay(debt, [part], amount, row)
         self.balance += amount

@@ -1,4 +1,5 @@
 """The accounts of all customers: a fold over the rows of the ledgers of sales, money and orders."""
+
 from collections.abc import Iterable, Mapping
 from datetime import date
 

@@ -1,4 +1,5 @@
 """Ageing of receivables: what is owed, by how many days late it is."""
+
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -24,8 +25,9 @@ def place(due: date, today: date, limits: Sequence[int]) -> int:
     return 0 if days <= 0 else 1 + sum(days > limit for limit in limits)
 
 
-def spread(parts: Iterable[tuple[str, date, int]], today: date,
-           limits: Sequence[int]) -> dict[str, list[int]]:
+def spread(
+    parts: Iterable[tuple[str, date, int]], today: date, limits: Sequence[int]
+) -> dict[str, list[int]]:
     """Open parts (whose, due date, rupiah) → rupiah by bucket, for each whose they are."""
     found: dict[str, list[int]] = {}
     empty = [0] * (len(limits) + 2)

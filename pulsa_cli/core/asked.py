@@ -1,5 +1,6 @@
 """What a customer says to have asked for (`kuota`, `25rb`, `pulsa 25`, `dana 10`, `5 gb 30 hari`),
 against what was sold."""
+
 import re
 from collections.abc import Collection
 from typing import NamedTuple
@@ -7,8 +8,16 @@ from typing import NamedTuple
 from pulsa_cli.core import text
 from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, denomination
 
-_KINDS = {"pulsa": CREDIT, "kuota": DATA, "data": DATA, "paket": DATA, "internet": DATA,
-          "token": TOKEN, "listrik": TOKEN, "saldo": WALLET}
+_KINDS = {
+    "pulsa": CREDIT,
+    "kuota": DATA,
+    "data": DATA,
+    "paket": DATA,
+    "internet": DATA,
+    "token": TOKEN,
+    "listrik": TOKEN,
+    "saldo": WALLET,
+}
 _AMOUNT = r"\d{1,8}(?:[.,]\d{1,2})?"
 _SIZE = rf"(?<![\d.,])((?:{_AMOUNT} ?\+ ?)*{_AMOUNT}) ?(gb|giga|mb|mega)\b"  # `5 GB`, `5+10 GB`
 _LASTING = r"\d+ ?(?:hari|jam|minggu|bulan|bln)\b"
@@ -63,8 +72,9 @@ def megabytes(name: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def fits(wish: Wish, *, kind: str, operator: str, name: str, nominal: int | None,
-         price: int) -> bool | None:
+def fits(
+    wish: Wish, *, kind: str, operator: str, name: str, nominal: int | None, price: int
+) -> bool | None:
     """Is this what was sold? None where that can't be told: the product has no nominal, or the
     price was named. `kind` is empty where it is not known; rupiah."""
     sizes = megabytes(name)

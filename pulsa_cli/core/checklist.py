@@ -3,6 +3,7 @@
 A step is answered from the books where they know, else by a person. An answer can lead to a
 finding: a sure one ends the walk, a likely one stands unless a later answer rules it out.
 """
+
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple

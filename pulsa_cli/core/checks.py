@@ -1,5 +1,6 @@
 """What the books know about a complaint: each check answers a step of a checklist, and says how
 it knows."""
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -62,8 +63,9 @@ def _deadline(case: Case) -> Answer:
     last = case.sale.time + case.waits.deadline
     limit = show_span(case.waits.deadline)
     if case.now > last:
-        return _answer(YES, f"lewat batas {limit} sejak {_when(case, last)}; "
-                            "pemasok mungkin menolak")
+        return _answer(
+            YES, f"lewat batas {limit} sejak {_when(case, last)}; pemasok mungkin menolak"
+        )
     return _answer(NO, f"belum lewat batas {limit}, sampai {_when(case, last)}")
 
 
@@ -94,8 +96,9 @@ def _age(case: Case) -> str:
 def _sn(case: Case) -> Answer:
     if case.sale.sn:
         return _answer(YES, case.sale.sn)
-    return _answer(NO, f"belum dicatat; salin dari aplikasi pemasok: "
-                       f"pulsa transaksi sn {case.sale.id} SN")
+    return _answer(
+        NO, f"belum dicatat; salin dari aplikasi pemasok: pulsa transaksi sn {case.sale.id} SN"
+    )
 
 
 def _same_sn(case: Case) -> Answer | None:
@@ -110,8 +113,10 @@ def _same_sn(case: Case) -> Answer | None:
 def _twice(case: Case) -> Answer:
     found = [sale for sale in case.twins if sale.stands]
     if found:
-        times = " dan ".join(show_clock(sale.time) for sale in sorted(
-            (case.sale, *found), key=lambda sale: sale.time))
+        times = " dan ".join(
+            show_clock(sale.time)
+            for sale in sorted((case.sale, *found), key=lambda sale: sale.time)
+        )
         return _answer(YES, f"dijual {len(found) + 1} kali hari itu: {times}")
     return _answer(NO, "hari itu hanya sekali")
 
@@ -126,13 +131,26 @@ def _typo(case: Case) -> Answer:
 
 
 _CHECKS: dict[str, Callable[[Case], Answer | None]] = {
-    "nomor": _number, "batas-keluhan": _deadline, "status": _status, "sn": _sn,
-    "sn-kembar": _same_sn, "dua-kali": _twice, "mirip": _typo}
+    "nomor": _number,
+    "batas-keluhan": _deadline,
+    "status": _status,
+    "sn": _sn,
+    "sn-kembar": _same_sn,
+    "dua-kali": _twice,
+    "mirip": _typo,
+}
 # The answers that each check can give.
-OUTCOMES = {"nomor": (YES, NO, UNKNOWN), "batas-keluhan": (YES, NO),
-            "status": (SUCCESS, WAIT, PENDING, FAILED, WRONG_NUMBER, VOID), "sn": (YES, NO),
-            "sn-kembar": (YES, NO), "dua-kali": (YES, NO), "mirip": (YES, NO), ASKED: (YES, NO),
-            HISTORY: (SUCCESS, WAIT, PENDING, FAILED)}
+OUTCOMES = {
+    "nomor": (YES, NO, UNKNOWN),
+    "batas-keluhan": (YES, NO),
+    "status": (SUCCESS, WAIT, PENDING, FAILED, WRONG_NUMBER, VOID),
+    "sn": (YES, NO),
+    "sn-kembar": (YES, NO),
+    "dua-kali": (YES, NO),
+    "mirip": (YES, NO),
+    ASKED: (YES, NO),
+    HISTORY: (SUCCESS, WAIT, PENDING, FAILED),
+}
 
 
 def judge(step: Step, typed: str, case: Case) -> Answer | None:
@@ -149,8 +167,14 @@ def _asked(typed: str, case: Case) -> Answer | None:
     wish, row = asked.read(typed, case.providers), case.sale.row
     if wish is None:
         return None
-    same = asked.fits(wish, kind=case.kind, operator=row["operator"], name=row["nama"],
-                      nominal=case.nominal, price=case.sale.price)
+    same = asked.fits(
+        wish,
+        kind=case.kind,
+        operator=row["operator"],
+        name=row["nama"],
+        nominal=case.nominal,
+        price=case.sale.price,
+    )
     said = f"diminta {text.clean(typed)}, yang dijual {row['nama']}"
     if same is None:
         return Answer(wish.stored, UNKNOWN, f"{said}; tidak bisa dipastikan")

@@ -1,4 +1,5 @@
 """Complaints as they stand: the rows of `ledger/keluhan` folded."""
+
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,8 +9,9 @@ from pulsa_cli.core.schema import COMPLAINTS, Row
 
 SURE, LIKELY = "pasti", "mungkin"
 OPEN, CLOSED = "terbuka", "selesai"
-RESULTS = tuple(word for column in COMPLAINTS.columns if column.name == "hasil"
-                for word in column.kind if word)
+RESULTS = tuple(
+    word for column in COMPLAINTS.columns if column.name == "hasil" for word in column.kind if word
+)
 OTHERWISE, REFUNDED = "lainnya", "dikembalikan"  # results that are no causes
 
 

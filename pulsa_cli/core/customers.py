@@ -3,6 +3,7 @@
 Two records may be one person (two counters registered the same one): `satukan` unites them, from
 the first row on.
 """
+
 from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
@@ -77,10 +78,19 @@ class _Record:
     def customer(self) -> Customer:
         limit, payday = self.values["batas"], self.values["gajian"]
         return Customer(
-            self.id, self.values["nama"], self.values["kode"], tuple(self.numbers),
-            self.values["tempo"], int(limit) if limit else None,
-            min(max(int(payday), 1), 31) if payday else None, tuple(self.ids), tuple(self.names),
-            tuple(self.numbers.values()), self.since, self.gone)
+            self.id,
+            self.values["nama"],
+            self.values["kode"],
+            tuple(self.numbers),
+            self.values["tempo"],
+            int(limit) if limit else None,
+            min(max(int(payday), 1), 31) if payday else None,
+            tuple(self.ids),
+            tuple(self.names),
+            tuple(self.numbers.values()),
+            self.since,
+            self.gone,
+        )
 
 
 def _since(row: Row) -> str:
@@ -122,6 +132,7 @@ def words(text: str) -> list[str]:
     """The words by which a name is found: `Bu Siti (warung)` → `bu`, `siti`, `warung`."""
     if not text.isascii():
         import unicodedata  # off the start-up path
+
         text = unicodedata.normalize("NFKC", text)  # one spelling of é, from whatever keyboard
     folded = text.casefold()
     kept = "".join(char if char.isalnum() or ord(char) > _MARKS else " " for char in folded)

@@ -2,20 +2,32 @@
 
 The zones have fixed offsets and no daylight saving (tzdata), so no zone database is needed.
 """
+
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 
 from pulsa_cli.errors import WrongUse
 
-ZONES = {"WIB": timezone(timedelta(hours=7)), "WITA": timezone(timedelta(hours=8)),
-         "WIT": timezone(timedelta(hours=9))}
+ZONES = {
+    "WIB": timezone(timedelta(hours=7)),
+    "WITA": timezone(timedelta(hours=8)),
+    "WIT": timezone(timedelta(hours=9)),
+}
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
-UNITS = {"hari": (1, 0), "h": (1, 0), "minggu": (7, 0), "mgg": (7, 0), "bulan": (0, 1),
-         "bln": (0, 1)}  # days, months
-_CLOCK = (r"(?:(?P<day>.*?)\s+)??(?:(?:jam|pukul)\s+)?"
-          r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?")
+UNITS = {
+    "hari": (1, 0),
+    "h": (1, 0),
+    "minggu": (7, 0),
+    "mgg": (7, 0),
+    "bulan": (0, 1),
+    "bln": (0, 1),
+}  # days, months
+_CLOCK = (
+    r"(?:(?P<day>.*?)\s+)??(?:(?:jam|pukul)\s+)?"
+    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
+)
 
 
 def parse_past(text: str, today: date) -> date:
@@ -30,8 +42,9 @@ def parse_past(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         day = None
     if day is None:
-        raise WrongUse(f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, kemarin, "
-                       "sabtu atau 7 hari.")
+        raise WrongUse(
+            f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, kemarin, sabtu atau 7 hari."
+        )
     _refuse_long_ago(text, day)
     if day > today:
         raise WrongUse(f"'{text}' ({show_day(day)}) belum terjadi; hari ini {show_day(today)}.")
@@ -85,6 +98,7 @@ def _ago(count: int, unit: str, today: date) -> date | None:
     if unit not in UNITS:
         return None
     from dateutil.relativedelta import relativedelta  # off the start-up path
+
     days, months = UNITS[unit]
     return today - relativedelta(days=count * days, months=count * months)
 

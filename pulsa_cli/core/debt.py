@@ -1,4 +1,5 @@
 """A debt: its parts with their due dates, what was paid of it, and whether that was on time."""
+
 from collections.abc import Iterable
 from datetime import date
 
@@ -49,8 +50,11 @@ class Debt:
         """What it is for: goods and number, or the note of a debt without a sale."""
         if self.origin == ADDED:
             return self.row["catatan"]
-        return f"{self.row['nama']} {self.row['nomor']}" if self.row.get("nama") else \
-            "uang titipan yang diserahkan"
+        return (
+            f"{self.row['nama']} {self.row['nomor']}"
+            if self.row.get("nama")
+            else "uang titipan yang diserahkan"
+        )
 
     @property
     def deadline(self) -> date | None:
@@ -88,8 +92,12 @@ class Debt:
         """New due dates, agreed on that day. Whether it is paid on time goes by them only where
         the old ones had not come yet and the policy allowed it."""
         self._look(day)
-        if within_policy and self.left and not self.late and \
-                day < min(part.due for part in self._agreed if part.left):
+        if (
+            within_policy
+            and self.left
+            and not self.late
+            and day < min(part.due for part in self._agreed if part.left)
+        ):
             self._agreed = parts
         self.parts = parts
         self.promised = None  # what was agreed since holds
@@ -127,8 +135,10 @@ def instalments(text: str, left: int) -> list[Part]:
     """`2026-12-01=4000 2027-01-01=4000` → parts that add up to what is left: what was paid
     meanwhile, unseen by the counter that agreed to them, counts for the first ones, what was
     added falls to the last."""
-    parts = [Part(date.fromisoformat(due), int(amount)) for due, _, amount in
-             (each.partition("=") for each in text.split())]
+    parts = [
+        Part(date.fromisoformat(due), int(amount))
+        for due, _, amount in (each.partition("=") for each in text.split())
+    ]
     agreed = sum(part.amount for part in parts)
     parts[-1].amount += max(0, left - agreed)
     _settle(parts, max(0, agreed - left))

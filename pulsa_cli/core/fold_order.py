@@ -1,4 +1,5 @@
 """The order in which rows fold, whatever order they arrive in (design §4)."""
+
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -45,8 +46,12 @@ def _place(rows: Iterable[Row]) -> Callable[[Row], tuple[object, ...]]:
     return place
 
 
-def _rank_chain(row: Row, by_id: dict[str, Row], ranks: dict[str, _Rank],
-                place: Callable[[Row], tuple[object, ...]]) -> None:
+def _rank_chain(
+    row: Row,
+    by_id: dict[str, Row],
+    ranks: dict[str, _Rank],
+    place: Callable[[Row], tuple[object, ...]],
+) -> None:
     """Ranks a row and the rows that it names, one behind the other."""
     chain = []
     while row["id"] not in ranks:

@@ -1,4 +1,5 @@
 """Row ids, `A-261121-J017`: counter, day recorded, kind letter, running number."""
+
 import re
 from datetime import date
 from typing import NamedTuple
@@ -32,8 +33,11 @@ class Tail(NamedTuple):
     def fits(self, id: str) -> bool:
         """Does this id end so?"""
         known = parse(id)
-        return known is not None and self.number == known.number and all(
-            typed in ("", part) for typed, part in zip(self[:3], known[:3]))
+        return (
+            known is not None
+            and self.number == known.number
+            and all(typed in ("", part) for typed, part in zip(self[:3], known[:3]))
+        )
 
 
 def is_counter(code: str) -> bool:

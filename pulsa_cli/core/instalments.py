@@ -1,4 +1,5 @@
 """Instalments: what remains of a debt, split into parts with a due date each."""
+
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -21,8 +22,7 @@ def parse_interval(text: str) -> Interval:
     """`minggu`, `bulan`, `hari`, `10 hari`, `2 minggu` → Interval. Raises WrongUse."""
     match = re.fullmatch(r"(?:(\d{1,3}) ?)?([a-z]+)", " ".join(text.lower().split()), re.A)
     if not match or match[2] not in UNITS or match[1] and not int(match[1]):
-        raise WrongUse(f"'{text}' bukan jarak cicilan. Tulis minggu, bulan, atau misalnya "
-                       "10 hari.")
+        raise WrongUse(f"'{text}' bukan jarak cicilan. Tulis minggu, bulan, atau misalnya 10 hari.")
     count = int(match[1] or 1)
     days, months = UNITS[match[2]]
     return Interval(count * days, count * months)
@@ -35,10 +35,15 @@ def dates(start: date, interval: Interval, times: int) -> list[date]:
     Raises WrongUse where the last one is years ahead.
     """
     from dateutil.relativedelta import relativedelta
+
     if (interval.days / 365 + interval.months / 12) * (times - 1) > _MOST_YEARS:
         raise WrongUse(f"Cicilan terakhir terlalu jauh; paling lama {_MOST_YEARS} tahun.")
-    return [start + timedelta(days=interval.days * place)
-            + relativedelta(months=interval.months * place) for place in range(times)]
+    return [
+        start
+        + timedelta(days=interval.days * place)
+        + relativedelta(months=interval.months * place)
+        for place in range(times)
+    ]
 
 
 def dates_from(today: date, interval: Interval, times: int) -> list[date]:

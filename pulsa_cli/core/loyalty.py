@@ -3,6 +3,7 @@
 A level is worked out from the books whenever it is asked for and never stored. Whoever has
 something overdue has none.
 """
+
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -99,8 +100,14 @@ def missing(rules: Rules, level: Level, facts: Facts) -> Missing:
     more: int | None = 0
     if facts.on_time * 100 < level.on_time * facts.decided:
         # (on_time + more) / (decided + more) reaches the percentage
-        more = -(-(level.on_time * late - (100 - level.on_time) * facts.on_time)
-                 // (100 - level.on_time)) if level.on_time < 100 else None
+        more = (
+            -(
+                -(level.on_time * late - (100 - level.on_time) * facts.on_time)
+                // (100 - level.on_time)
+            )
+            if level.on_time < 100
+            else None
+        )
     return Missing(max(0, level.purchases - bought(rules, level, facts)), more, facts.overdue)
 
 
@@ -108,8 +115,9 @@ def level_of(rules: Rules, facts: Facts) -> Level | None:
     """The highest level whose conditions are met; None where there is none."""
     if rules.since is None or facts.today < rules.since:
         return None
-    return next((level for level in reversed(rules.levels)
-                 if missing(rules, level, facts).nothing), None)
+    return next(
+        (level for level in reversed(rules.levels) if missing(rules, level, facts).nothing), None
+    )
 
 
 def following(rules: Rules, level: Level | None) -> Level | None:
@@ -118,8 +126,9 @@ def following(rules: Rules, level: Level | None) -> Level | None:
     return rules.levels[place] if place < len(rules.levels) else None
 
 
-def gift(rules: Rules, level: Level, price: int, cost: int | None,
-         since_gift: Callable[[], int]) -> Gift | None:
+def gift(
+    rules: Rules, level: Level, price: int, cost: int | None, since_gift: Callable[[], int]
+) -> Gift | None:
     """What the level gives on a sale at this price; None where that is nothing. `since_gift` says
     how many purchases there were since the last free one. Without leave, a discount goes not below
     cost, so there is none where the cost is not known; it and percentages are then rounded down to

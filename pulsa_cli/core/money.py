@@ -1,5 +1,6 @@
 """Rupiah: whole, as an int. Reads what people type, writes the official spelling `Rp12.500`
 (PUEBI/EYD: no space, no dot after Rp, dot for thousands)."""
+
 import re
 from typing import NamedTuple
 
@@ -33,8 +34,9 @@ def parse(text: str) -> Amount:
     number, unit = match["number"], (match["unit"] or "").lower()
     rupiah = _scaled(number, _UNITS[unit]) if unit else _whole(number)
     if rupiah is None:
-        raise WrongUse(f"'{text}' bisa dibaca dua cara. "
-                       "Tulis titik untuk ribuan (12.000) atau 12,5rb.")
+        raise WrongUse(
+            f"'{text}' bisa dibaca dua cara. Tulis titik untuk ribuan (12.000) atau 12,5rb."
+        )
     if rupiah > LARGEST:
         raise WrongUse(f"'{text}' terlalu besar untuk satu catatan.")
     return Amount(rupiah, bool(match["rp"] or unit) or rupiah >= 1000 or rupiah == 0)

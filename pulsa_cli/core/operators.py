@@ -1,16 +1,28 @@
 """What is known of operators: codes and contacts, each with where it was read and when."""
+
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from pulsa_cli.core import text
 
 # What a fact is for, as the owner writes it in checklists/operator.yaml, and as it is shown.
-CONTACTS = {"telepon": "Telepon", "whatsapp": "WhatsApp", "surel": "Surel", "aplikasi": "Aplikasi",
-            "obrolan": "Obrolan"}
-CODES = {"cek-pulsa": "Cek pulsa", "riwayat": "Riwayat pemakaian",
-         "pulsa-darurat": "Menu pulsa darurat", "stop-darurat": "Berhenti pulsa darurat",
-         "stop-langganan": "Hentikan langganan", "kunci-pulsa": "Kunci pulsa",
-         "buka-blokir": "Buka blokir", "tarif-data": "Tarif data tanpa paket"}
+CONTACTS = {
+    "telepon": "Telepon",
+    "whatsapp": "WhatsApp",
+    "surel": "Surel",
+    "aplikasi": "Aplikasi",
+    "obrolan": "Obrolan",
+}
+CODES = {
+    "cek-pulsa": "Cek pulsa",
+    "riwayat": "Riwayat pemakaian",
+    "pulsa-darurat": "Menu pulsa darurat",
+    "stop-darurat": "Berhenti pulsa darurat",
+    "stop-langganan": "Hentikan langganan",
+    "kunci-pulsa": "Kunci pulsa",
+    "buka-blokir": "Buka blokir",
+    "tarif-data": "Tarif data tanpa paket",
+}
 USES = {**CODES, **CONTACTS}
 
 

@@ -3,6 +3,7 @@
 An order is fulfilled by a sale that names it. One that recurs is a single row; its next date
 follows from the sales.
 """
+
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -90,6 +91,7 @@ def next_date(first: date, every: str, since: date) -> date:
     if every == WEEK:
         return first + timedelta(max(0, -(-(since - first).days // 7)) * 7)
     from dateutil.relativedelta import relativedelta  # off the start-up path
+
     months = max(0, (since.year - first.year) * 12 + since.month - first.month)
     found = first + relativedelta(months=months)
     return found if found >= since else first + relativedelta(months=months + 1)
@@ -99,8 +101,9 @@ def fold(rows: Iterable[Row]) -> dict[str, Order]:
     """Rows of the ledgers of orders and sales, in any order → orders by id, in fold order. Each
     is right when all sales are there that hang together with it by `ref`."""
     ordered = in_order(rows)
-    orders = {row["id"]: Order(row) for row in ordered
-              if row["jenis"] == ORDERED and row["pelanggan"]}
+    orders = {
+        row["id"]: Order(row) for row in ordered if row["jenis"] == ORDERED and row["pelanggan"]
+    }
     sales = fold_ordered([row for row in ordered if f"-{SALES.letter}" in row["id"]])
     for sale in sales.values():
         found = orders.get(order_of(sale, sales)) if sale.repeats else None

@@ -1,4 +1,5 @@
 """Phone and meter numbers: what people write, one stored form, and the operator of a prefix."""
+
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -41,8 +42,10 @@ def digits(text: str) -> str:
     if packed.isascii() and packed.isdigit():
         return packed
     if re.search(r"\d[.,]?\d*e\+?\d+$", packed, re.I):
-        raise Refused(f"'{text}' adalah bentuk angka dari spreadsheet; digit aslinya sudah hilang. "
-                      "Ketik nomornya lengkap, misalnya 0812-3456-7890.")
+        raise Refused(
+            f"'{text}' adalah bentuk angka dari spreadsheet; digit aslinya sudah hilang. "
+            "Ketik nomornya lengkap, misalnya 0812-3456-7890."
+        )
     if not re.fullmatch(r"\+?\d+", packed, re.A):
         raise Refused(f"'{text}' bukan nomor. Tulis misalnya 081234567890.")
     return packed
@@ -52,8 +55,14 @@ def _packed(text: str) -> str:
     """Without the separators that people and phones put into numbers: spaces, dashes of any kind,
     and the invisible marks that come along with a pasted contact."""
     import unicodedata  # off the start-up path
-    return "".join(char for char in text if not char.isspace() and char not in "().-/\u2212"
-                   and unicodedata.category(char) not in ("Pd", "Cf"))
+
+    return "".join(
+        char
+        for char in text
+        if not char.isspace()
+        and char not in "().-/\u2212"
+        and unicodedata.category(char) not in ("Pd", "Cf")
+    )
 
 
 def normalise(text: str) -> str:
@@ -73,11 +82,15 @@ def normalise(text: str) -> str:
     if re.fullmatch(_MOBILE, number, re.A):
         return number
     if not number.startswith("08") or number.startswith("084"):
-        raise Refused(f"{text} bukan nomor HP Indonesia. Nomor HP mulai dengan 081, 082, 083, "
-                      "085, 087, 088 atau 089.")
+        raise Refused(
+            f"{text} bukan nomor HP Indonesia. Nomor HP mulai dengan 081, 082, 083, "
+            "085, 087, 088 atau 089."
+        )
     counted = "kurang" if len(number) < 10 else "kelebihan"
-    raise Refused(f"{text} {counted} angka: ada {len(number)}, seharusnya 10 sampai 13. "
-                  "Periksa lagi nomornya.")
+    raise Refused(
+        f"{text} {counted} angka: ada {len(number)}, seharusnya 10 sampai 13. "
+        "Periksa lagi nomornya."
+    )
 
 
 def is_mobile(text: str) -> bool:
@@ -95,8 +108,9 @@ def meter(text: str) -> str:
     """
     number = digits(text).removeprefix("+")
     if len(number) not in (11, 12, 13):
-        raise Refused(f"{text}: ada {len(number)} angka. Nomor meter PLN 11 angka, "
-                      "ID pelanggan 12 angka.")
+        raise Refused(
+            f"{text}: ada {len(number)} angka. Nomor meter PLN 11 angka, ID pelanggan 12 angka."
+        )
     return number
 
 
@@ -116,10 +130,15 @@ def endings(text: str) -> tuple[str, ...]:
 def typos(number: str) -> set[str]:
     """Numbers (digits only) that a slip of the finger makes of this one: one digit off, or two
     neighbours swapped."""
-    found = {number[:place] + digit + number[place + 1:]
-             for place in range(len(number)) for digit in "0123456789"}
-    found |= {number[:place] + number[place + 1] + number[place] + number[place + 2:]
-              for place in range(len(number) - 1)}
+    found = {
+        number[:place] + digit + number[place + 1 :]
+        for place in range(len(number))
+        for digit in "0123456789"
+    }
+    found |= {
+        number[:place] + number[place + 1] + number[place] + number[place + 2 :]
+        for place in range(len(number) - 1)
+    }
     return found - {number}
 
 

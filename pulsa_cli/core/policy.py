@@ -3,6 +3,7 @@
 Days late count from the due date. Consequences never begin in the days of grace. What a customer
 disputes (on hold) counts as owed, but brings no consequence.
 """
+
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -70,27 +71,34 @@ class Refusal(NamedTuple):
 
 def late(policy: Policy, parts: Iterable[OpenPart], days: int, today: date) -> list[OpenPart]:
     """The parts that are late enough for a consequence set to begin after `days`."""
-    return [part for part in parts if not part.on_hold
-            and part.days_late(today) >= policy.from_day(days)]
+    return [
+        part
+        for part in parts
+        if not part.on_hold and part.days_late(today) >= policy.from_day(days)
+    ]
 
 
 def stops_credit(policy: Policy, parts: Iterable[OpenPart], today: date) -> bool:
     """Is some of it so late that there is no more credit?"""
     every = list(parts)
-    return any(days is not None and late(policy, every, days, today)
-               for days in (policy.stop, policy.prepay))
+    return any(
+        days is not None and late(policy, every, days, today)
+        for days in (policy.stop, policy.prepay)
+    )
 
 
-def refusal(policy: Policy, limit: int | None, standing: Standing, amount: int,
-            today: date) -> Refusal | None:
+def refusal(
+    policy: Policy, limit: int | None, standing: Standing, amount: int, today: date
+) -> Refusal | None:
     """Why a customer who stands so may not owe `amount` rupiah more; None where it is allowed.
 
     `limit` is the customer's own, None = the shop's.
     """
     limit = policy.limit if limit is None else limit
     if limit == 0 or policy.most == 0:
-        return Refusal((f"batas kasbonnya {rupiah(0)}" if limit == 0 else "kasbon tidak dilayani",),
-                       0, amount)
+        return Refusal(
+            (f"batas kasbonnya {rupiah(0)}" if limit == 0 else "kasbon tidak dilayani",), 0, amount
+        )
     found = [*_too_late(policy, standing, today), *_too_many(policy, standing)]
     at_once = 0
     if limit is not None and standing.owed + amount > limit:
@@ -111,27 +119,34 @@ def _over(limit: int, owed: int, amount: int) -> str:
     return f"kasbonnya jadi {rupiah(owed + amount)}, melewati batas {rupiah(limit)}"
 
 
-def _too_late(policy: Policy, standing: Standing,
-              today: date) -> Iterator[tuple[str, int | None]]:
+def _too_late(policy: Policy, standing: Standing, today: date) -> Iterator[tuple[str, int | None]]:
     payable = [part for part in standing.parts if not part.on_hold]
     if not payable:
         return
     days = payable[0].days_late(today)
     worst = max(days, standing.worst_delay)
     if policy.prepay is not None and worst >= policy.from_day(policy.prepay):
-        yield (f"{'sudah' if worst == days else 'pernah'} lewat jatuh tempo {worst} hari, jadi "
-               "bayar di muka sampai semua kasbon lunas", standing.payable)
+        yield (
+            f"{'sudah' if worst == days else 'pernah'} lewat jatuh tempo {worst} hari, jadi "
+            "bayar di muka sampai semua kasbon lunas",
+            standing.payable,
+        )
     elif policy.stop is not None and (found := late(policy, payable, policy.stop, today)):
         up_to = " sampai" if found[0].due < found[-1].due else ""
-        yield (f"{rupiah(sum(part.left for part in found))} sudah lewat jatuh tempo{up_to} "
-               f"{days} hari", sum(part.left for part in found))
+        yield (
+            f"{rupiah(sum(part.left for part in found))} sudah lewat jatuh tempo{up_to} "
+            f"{days} hari",
+            sum(part.left for part in found),
+        )
 
 
 def _too_many(policy: Policy, standing: Standing) -> Iterator[tuple[str, int | None]]:
     if policy.most is None or standing.debts < policy.most:
         return
-    yield (f"sudah ada {standing.debts} kasbon yang belum lunas, paling banyak {policy.most}",
-           _to_close(standing.parts, standing.debts + 1 - policy.most))
+    yield (
+        f"sudah ada {standing.debts} kasbon yang belum lunas, paling banyak {policy.most}",
+        _to_close(standing.parts, standing.debts + 1 - policy.most),
+    )
 
 
 def _to_close(parts: Iterable[OpenPart], count: int) -> int | None:
@@ -140,7 +155,7 @@ def _to_close(parts: Iterable[OpenPart], count: int) -> int | None:
     payable = [part for part in parts if not part.on_hold]
     last = {part.debt: place for place, part in enumerate(payable)}
     ends = sorted(last.values())
-    return sum(part.left for part in payable[:ends[count - 1] + 1]) if count <= len(ends) else None
+    return sum(part.left for part in payable[: ends[count - 1] + 1]) if count <= len(ends) else None
 
 
 def move_refusal(policy: Policy, moves: int, due: date, today: date) -> str:
@@ -150,8 +165,9 @@ def move_refusal(policy: Policy, moves: int, due: date, today: date) -> str:
     if policy.moves is not None and moves >= policy.moves:
         return _at_most("jatuh tempo satu kasbon", "diundur", policy.moves)
     if policy.move_days is not None and (due - today).days > policy.move_days:
-        return (f"paling lama {policy.move_days} hari dari hari ini, "
-                f"{_last(today, policy.move_days)}")
+        return (
+            f"paling lama {policy.move_days} hari dari hari ini, {_last(today, policy.move_days)}"
+        )
     return ""
 
 
@@ -165,8 +181,10 @@ def split_refusal(policy: Policy, splits: int, count: int, last: date, today: da
     if policy.instalments is not None and count > policy.instalments:
         return f"paling banyak {policy.instalments} kali cicil"
     if policy.instalment_days is not None and (last - today).days > policy.instalment_days:
-        return (f"cicilan terakhir paling lama {policy.instalment_days} hari dari hari ini, "
-                f"{_last(today, policy.instalment_days)}")
+        return (
+            f"cicilan terakhir paling lama {policy.instalment_days} hari dari hari ini, "
+            f"{_last(today, policy.instalment_days)}"
+        )
     return ""
 
 

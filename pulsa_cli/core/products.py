@@ -1,4 +1,5 @@
 """The price list, and what a seller means by a product."""
+
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -39,16 +40,23 @@ class PriceList:
         """The product with this code; capitals, spaces and dashes don't matter."""
         return self._by_code.get(text.key(code))
 
-    def of_nominal(self, nominal: int, kind: str, operators: Iterable[str] = (),
-                   active: bool = True) -> list[Product]:
+    def of_nominal(
+        self, nominal: int, kind: str, operators: Iterable[str] = (), active: bool = True
+    ) -> list[Product]:
         """What is for sale (or, with `active` False, out of sale) of this kind and nominal, of
         these operators if any are named."""
         wanted = [text.key(operator) for operator in operators]
-        found = [product for product in self.products
-                 if product.active is active and product.nominal == nominal and product.kind == kind
-                 and (not wanted or text.key(product.operator) in wanted)]
-        return sorted(found, key=lambda product: wanted.index(text.key(product.operator))
-                      if wanted else 0)
+        found = [
+            product
+            for product in self.products
+            if product.active is active
+            and product.nominal == nominal
+            and product.kind == kind
+            and (not wanted or text.key(product.operator) in wanted)
+        ]
+        return sorted(
+            found, key=lambda product: wanted.index(text.key(product.operator)) if wanted else 0
+        )
 
     def nearest(self, word: str, operators: Iterable[str] = ()) -> list[Product]:
         """Three products to offer for a word that fits none: by nominal where the word is a
@@ -56,8 +64,11 @@ class PriceList:
         keys = {text.key(operator) for operator in operators}
         nominal = denomination(word)
         if nominal and keys:
-            near = [product for product in self.products
-                    if product.active and product.nominal and text.key(product.operator) in keys]
+            near = [
+                product
+                for product in self.products
+                if product.active and product.nominal and text.key(product.operator) in keys
+            ]
             return sorted(near, key=lambda product: abs((product.nominal or 0) - nominal))[:3]
         active = [product.code for product in self.products if product.active]
         return [self._by_code[text.key(code)] for code in text.nearest(word, active, least=0)]

@@ -1,4 +1,5 @@
 """A debt as it is listed, with whose it is."""
+
 from datetime import date
 from typing import NamedTuple
 

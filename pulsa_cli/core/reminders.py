@@ -6,6 +6,7 @@ facts §5: a key that does not depend on when it runs). All of it is worked out 
 payment ends it, and days on which nothing ran are caught up by one message. Once the oldest part
 has had its last level, the next one calls for messages; a broken promise calls for one more.
 """
+
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -103,8 +104,9 @@ def is_quiet_hour(rules: Reminding, moment: datetime) -> bool:
     return not rules.first_hour <= moment.hour < rules.last_hour
 
 
-def reminder(rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt],
-             today: date) -> Reminder | None:
+def reminder(
+    rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt], today: date
+) -> Reminder | None:
     """What this customer is to be asked for today; None where it is nothing yet, too little, or
     was asked for. `attempts` are this customer's.
 
@@ -112,8 +114,11 @@ def reminder(rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt],
     """
     known = list(attempts)
     sent = [each for each in known if each.state != NOT_SENT]
-    parts = [part for part in debtor.parts if not part.on_hold
-             and (part.promised is None or part.promised < today)]
+    parts = [
+        part
+        for part in debtor.parts
+        if not part.on_hold and (part.promised is None or part.promised < today)
+    ]
     first = _first_that_matters(rules, parts)
     if first is None or any(each.time.date() == today for each in sent):
         return None
@@ -123,11 +128,19 @@ def reminder(rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt],
     level, due = calling
     days = (today - parts[first].due).days
     until = today + timedelta(-1 if days > 0 else 0 if days == 0 else -rules.levels[0])
-    refused = [each.time.date() for each in known
-               if each.state == NOT_SENT and each.answers(level, due)]
-    return Reminder(debtor, level, due, days, tuple(part for part in parts if part.due <= until),
-                    tuple(part for part in parts if part.due > until), len(refused),
-                    refused.count(today))
+    refused = [
+        each.time.date() for each in known if each.state == NOT_SENT and each.answers(level, due)
+    ]
+    return Reminder(
+        debtor,
+        level,
+        due,
+        days,
+        tuple(part for part in parts if part.due <= until),
+        tuple(part for part in parts if part.due > until),
+        len(refused),
+        refused.count(today),
+    )
 
 
 def _first_that_matters(rules: Reminding, parts: list[OpenPart]) -> int | None:
@@ -141,8 +154,9 @@ def _first_that_matters(rules: Reminding, parts: list[OpenPart]) -> int | None:
     return None
 
 
-def _calling(rules: Reminding, parts: list[OpenPart], sent: list[Attempt],
-             today: date) -> tuple[int, date] | None:
+def _calling(
+    rules: Reminding, parts: list[OpenPart], sent: list[Attempt], today: date
+) -> tuple[int, date] | None:
     """The level and the due date that call for a message: those of the oldest part; behind one
     that has had its last level, of the next one, a week after the last message at the earliest.
     A broken promise calls once, by its own day in place of the due date."""

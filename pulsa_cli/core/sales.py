@@ -2,6 +2,7 @@
 
 The fold is a function of the set of rows (design §4): order of arrival changes nothing.
 """
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -142,8 +143,9 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
     for sale in sales.values():  # last: how much is held is known only after all corrections
         failed = sales.get(sale.repeats)
         if failed and sale.id not in void:
-            before = next((row["id"] for row in ordered
-                           if row["id"] in (sale.id, failed.freed_by)), "")
+            before = next(
+                (row["id"] for row in ordered if row["id"] in (sale.id, failed.freed_by)), ""
+            )
             _carry(failed, sale, first=before == sale.id)
     return sales
 
@@ -206,6 +208,12 @@ def _apply_void(sale: Sale, row: Row) -> None:
     _apply_returned(sale, row)
 
 
-_APPLY = {"sn": _apply_sn, "sukses": _apply_success, "gagal": _apply_failed,
-          "kembali": _apply_returned, "salah-nomor": _apply_wrong_number, "pindah": _apply_moved,
-          "batal": _apply_void}
+_APPLY = {
+    "sn": _apply_sn,
+    "sukses": _apply_success,
+    "gagal": _apply_failed,
+    "kembali": _apply_returned,
+    "salah-nomor": _apply_wrong_number,
+    "pindah": _apply_moved,
+    "batal": _apply_void,
+}

@@ -1,4 +1,5 @@
 """Two months of sample trade, for `pulsa init --contoh`. All numbers and people are invented."""
+
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,25 +15,60 @@ if TYPE_CHECKING:
 
 DAYS = 61
 BUYERS = 40
-_NAMES = ("Budi Santoso", "Siti Aminah", "Agus Wijaya", "Dewi Lestari", "Pak Joko", "Bu Rina",
-          "Budi Warung", "Eko Prasetyo", "Nur Hidayah", "Rudi Hartono", "Wati", "Bang Ucok",
-          "Sri Wahyuni", "Dedi Kurniawan", "Mbak Yanti", "Hendra", "Lina Marlina", "Ketut Sari",
-          "Asep Sunandar", "Bu Haji Fatimah", "Yusuf", "Tante Meri", "Kos Melati", "Fitri")
-_PREFIXES = {"telkomsel": ("0812", "0813", "0822", "0852"), "indosat": ("0856", "0857", "0815"),
-             "xl": ("0817", "0878", "0819"), "axis": ("0831", "0838"),
-             "tri": ("0895", "0896", "0898"), "smartfren": ("0881", "0888"), "byu": ("085155",)}
+_NAMES = (
+    "Budi Santoso",
+    "Siti Aminah",
+    "Agus Wijaya",
+    "Dewi Lestari",
+    "Pak Joko",
+    "Bu Rina",
+    "Budi Warung",
+    "Eko Prasetyo",
+    "Nur Hidayah",
+    "Rudi Hartono",
+    "Wati",
+    "Bang Ucok",
+    "Sri Wahyuni",
+    "Dedi Kurniawan",
+    "Mbak Yanti",
+    "Hendra",
+    "Lina Marlina",
+    "Ketut Sari",
+    "Asep Sunandar",
+    "Bu Haji Fatimah",
+    "Yusuf",
+    "Tante Meri",
+    "Kos Melati",
+    "Fitri",
+)
+_PREFIXES = {
+    "telkomsel": ("0812", "0813", "0822", "0852"),
+    "indosat": ("0856", "0857", "0815"),
+    "xl": ("0817", "0878", "0819"),
+    "axis": ("0831", "0838"),
+    "tri": ("0895", "0896", "0898"),
+    "smartfren": ("0881", "0888"),
+    "byu": ("085155",),
+}
 # How often an operator's card, and how often a denomination, is bought.
 _SHARE = {"telkomsel": 14, "indosat": 8, "xl": 5, "axis": 3, "tri": 5, "smartfren": 3, "byu": 2}
 _SIZES = {5000: 6, 10000: 10, 15000: 3, 20000: 5, 25000: 4, 50000: 3, 100000: 1}
 # What complaints of the sample come to: the next step, and what the next sale is reminded of.
 _CAUSES = {
-    "pulsa-darurat": ("Tunjukkan potongannya di riwayat pemakaian.",
-                      "terpotong pulsa darurat: tanya dulu"),
-    "data-nyala": ("Tunjukkan pemakaiannya di riwayat.",
-                   "terpotong data tanpa paket: matikan data dulu"),
-    "nsp": ("Tunjukkan potongannya di riwayat pemakaian.",
-            "terpotong NSP atau langganan: tanya dulu"),
-    "operator": ("Hubungi operator dengan SN, waktu dan nomor tujuan.", "")}
+    "pulsa-darurat": (
+        "Tunjukkan potongannya di riwayat pemakaian.",
+        "terpotong pulsa darurat: tanya dulu",
+    ),
+    "data-nyala": (
+        "Tunjukkan pemakaiannya di riwayat.",
+        "terpotong data tanpa paket: matikan data dulu",
+    ),
+    "nsp": (
+        "Tunjukkan potongannya di riwayat pemakaian.",
+        "terpotong NSP atau langganan: tanya dulu",
+    ),
+    "operator": ("Hubungi operator dengan SN, waktu dan nomor tujuan.", ""),
+}
 Entry = tuple[datetime, Row]
 
 
@@ -55,16 +91,25 @@ def sample_customers(rng: "Random", buyers: list[Buyer], now: datetime) -> list[
     moment = _opening(now) - timedelta(days=DAYS)
     entries = []
     for place, (name, buyer) in enumerate(zip(_NAMES, buyers)):
-        row = {"jenis": "tambah", "nama": name, "nomor": phone.group(buyer.number),
-               "waktu": (moment + timedelta(minutes=place)).isoformat()}
+        row = {
+            "jenis": "tambah",
+            "nama": name,
+            "nomor": phone.group(buyer.number),
+            "waktu": (moment + timedelta(minutes=place)).isoformat(),
+        }
         if place % 4 == 0:
             row |= {"gajian": rng.choice(("1", "5", "25", "30")), "tempo": "gajian"}
         entries.append((moment + timedelta(minutes=place), row))
     return entries
 
 
-def sample_trade(rng: "Random", products: Iterable[Product], buyers: list[Buyer],
-                 known: Mapping[str, Row], now: datetime) -> list[Entry]:
+def sample_trade(
+    rng: "Random",
+    products: Iterable[Product],
+    buyers: list[Buyer],
+    known: Mapping[str, Row],
+    now: datetime,
+) -> list[Entry]:
     """Sales of the DAYS days up to `now`, to the regular buyers and some others, as entries for
     the ledger in order of time; customers (`known`: stored number → their row) buy on credit
     now and then; the last two sales are pending. The same `rng` state and day give the same
@@ -72,8 +117,12 @@ def sample_trade(rng: "Random", products: Iterable[Product], buyers: list[Buyer]
     by_operator: dict[str, list[Product]] = {}
     for product in products:
         by_operator.setdefault(key(product.operator), []).append(product)
-    others = [product for offers in by_operator.values() for product in offers
-              if product.kind in (TOKEN, WALLET)]
+    others = [
+        product
+        for offers in by_operator.values()
+        for product in offers
+        if product.kind in (TOKEN, WALLET)
+    ]
     entries: list[Entry] = []
     opening = _opening(now)
     for back in range(DAYS - 1, -1, -1):
@@ -81,8 +130,11 @@ def sample_trade(rng: "Random", products: Iterable[Product], buyers: list[Buyer]
         day = []
         for _ in range(rng.randint(11, 24)):
             buyer = rng.choice(buyers) if rng.random() < 0.8 else _buyer(rng)
-            product = rng.choice(others) if rng.random() < 0.2 \
+            product = (
+                rng.choice(others)
+                if rng.random() < 0.2
                 else _usual(rng, by_operator[buyer.operator])
+            )
             moment = opening - timedelta(days=back) + timedelta(seconds=rng.randint(0, 13 * 3600))
             row = _sale(rng, buyer, product)
             if customer := known.get(phone.group(buyer.number)):
@@ -95,8 +147,9 @@ def sample_trade(rng: "Random", products: Iterable[Product], buyers: list[Buyer]
                 seen.add((row["nomor"], product.code))
                 day.append((moment, row))
         entries += sorted(day, key=lambda entry: entry[0])
-    past = [(moment, {**row, "waktu": moment.isoformat()}) for moment, row in entries
-            if moment <= now]
+    past = [
+        (moment, {**row, "waktu": moment.isoformat()}) for moment, row in entries if moment <= now
+    ]
     for _, row in past[-2:]:
         row |= {"status": "pending", "sn": ""}
     return past
@@ -117,8 +170,11 @@ def sample_corrections(rng: "Random", sales: list[Row], now: datetime) -> list[E
             made |= {"jenis": "batal", "kembali": row["dibayar"], "alasan": "salah produk"}
         else:
             right = row["nomor"][:-1] + str((int(row["nomor"][-1]) + 1) % 10)
-            made |= {"jenis": "salah-nomor", "nomor": right,
-                     "rugi": "toko" if place % 2 else "pembeli"}
+            made |= {
+                "jenis": "salah-nomor",
+                "nomor": right,
+                "rugi": "toko" if place % 2 else "pembeli",
+            }
         entries.append((moment, made))
     return sorted(entries, key=lambda entry: entry[0])
 
@@ -129,11 +185,21 @@ def sample_payments(rng: "Random", sales: list[Row], now: datetime) -> list[Entr
     for row in sales:
         if row["tempo"] and row["status"] == "sukses" and rng.random() < 0.8:
             paid = datetime.fromisoformat(row["waktu"]) + timedelta(
-                days=rng.choice((1, 2, 3, 5, 6, 7, 9, 14)), minutes=rng.randint(1, 50))
+                days=rng.choice((1, 2, 3, 5, 6, 7, 9, 14)), minutes=rng.randint(1, 50)
+            )
             if paid < now:
-                entries.append((paid, {
-                    "waktu": paid.isoformat(), "jenis": "bayar", "pelanggan": row["pelanggan"],
-                    "jumlah": row["harga"], "cara": rng.choice(("tunai", "tunai", "transfer"))}))
+                entries.append(
+                    (
+                        paid,
+                        {
+                            "waktu": paid.isoformat(),
+                            "jenis": "bayar",
+                            "pelanggan": row["pelanggan"],
+                            "jumlah": row["harga"],
+                            "cara": rng.choice(("tunai", "tunai", "transfer")),
+                        },
+                    )
+                )
     return sorted(entries, key=lambda entry: entry[0])
 
 
@@ -142,28 +208,55 @@ def sample_prepaid(people: list[Row], now: datetime) -> list[Entry]:
     entries: list[Entry] = []
     for back, person in enumerate((people[5], people[21]), 1):
         moment = _opening(now) - timedelta(days=back, minutes=-75)
-        entries.append((moment, {
-            "waktu": moment.isoformat(), "jenis": "bayar", "pelanggan": person["id"],
-            "jumlah": "50000", "cara": "tunai"}))
+        entries.append(
+            (
+                moment,
+                {
+                    "waktu": moment.isoformat(),
+                    "jenis": "bayar",
+                    "pelanggan": person["id"],
+                    "jumlah": "50000",
+                    "cara": "tunai",
+                },
+            )
+        )
     return sorted(entries, key=lambda entry: entry[0])
 
 
-def sample_orders(products: Iterable[Product], buyers: list[Buyer], people: list[Row],
-                  now: datetime) -> list[Entry]:
+def sample_orders(
+    products: Iterable[Product], buyers: list[Buyer], people: list[Row], now: datetime
+) -> list[Entry]:
     """Three orders of two days ago: late, for today, and one that recurs each month."""
     moment = _opening(now) - timedelta(days=2, minutes=-100)
     entries: list[Entry] = []
     for place, (days, every, part) in enumerate(((1, "", 2), (2, "", 1), (5, "bulan", 0)), 7):
-        product = next(each for each in products if each.nominal == 25_000 and each.price
-                       and key(each.operator) == key(buyers[place].operator))
+        product = next(
+            each
+            for each in products
+            if each.nominal == 25_000
+            and each.price
+            and key(each.operator) == key(buyers[place].operator)
+        )
         at = moment + timedelta(minutes=place)
-        entries.append((at, {
-            "waktu": at.isoformat(), "jenis": "pesan", "pelanggan": people[place]["id"],
-            "nomor": people[place]["nomor"], "operator": product.operator,
-            "produk": product.code, "nama": product.name, "harga": str(product.price),
-            "untuk": (at + timedelta(days=days)).date().isoformat(), "tiap": every,
-            "dp": str((product.price or 0) // part if part else 0),
-            "cara": "tunai" if part else ""}))
+        entries.append(
+            (
+                at,
+                {
+                    "waktu": at.isoformat(),
+                    "jenis": "pesan",
+                    "pelanggan": people[place]["id"],
+                    "nomor": people[place]["nomor"],
+                    "operator": product.operator,
+                    "produk": product.code,
+                    "nama": product.name,
+                    "harga": str(product.price),
+                    "untuk": (at + timedelta(days=days)).date().isoformat(),
+                    "tiap": every,
+                    "dp": str((product.price or 0) // part if part else 0),
+                    "cara": "tunai" if part else "",
+                },
+            )
+        )
     return entries
 
 
@@ -172,17 +265,31 @@ def sample_complaints(rng: "Random", sales: list[Row], now: datetime) -> list[En
     complaint is not settled yet."""
     entries: list[Entry] = []
     credit = [row for row in sales if row["nama"].startswith("Pulsa") and row["status"] == "sukses"]
-    for cause, row in zip(_CAUSES, sorted(rng.sample(credit, len(_CAUSES)),
-                                          key=lambda row: row["waktu"])):
+    for cause, row in zip(
+        _CAUSES, sorted(rng.sample(credit, len(_CAUSES)), key=lambda row: row["waktu"])
+    ):
         moment = datetime.fromisoformat(row["waktu"]) + timedelta(minutes=rng.randint(30, 90))
         if moment < now:
             step, remembered = _CAUSES[cause]
-            entries.append((moment, {
-                "waktu": moment.isoformat(), "jenis": "keluhan", "penjualan": row["id"],
-                "nomor": row["nomor"], "operator": row["operator"], "daftar": "pulsa-tidak-masuk",
-                "jawaban": "status=sukses diminta=ya pembeli=ya", "temuan": cause,
-                "yakin": "pasti", "langkah": step, "ingat": remembered,
-                "tindak": (moment + timedelta(days=1)).isoformat()}))
+            entries.append(
+                (
+                    moment,
+                    {
+                        "waktu": moment.isoformat(),
+                        "jenis": "keluhan",
+                        "penjualan": row["id"],
+                        "nomor": row["nomor"],
+                        "operator": row["operator"],
+                        "daftar": "pulsa-tidak-masuk",
+                        "jawaban": "status=sukses diminta=ya pembeli=ya",
+                        "temuan": cause,
+                        "yakin": "pasti",
+                        "langkah": step,
+                        "ingat": remembered,
+                        "tindak": (moment + timedelta(days=1)).isoformat(),
+                    },
+                )
+            )
     return sorted(entries, key=lambda entry: entry[0])
 
 
@@ -192,10 +299,20 @@ def settled(complaints: list[Row], now: datetime) -> list[Entry]:
     for row in complaints[:-1]:
         moment = datetime.fromisoformat(row["waktu"]) + timedelta(days=1)
         if moment < now:
-            entries.append((moment, {
-                "waktu": moment.isoformat(), "jenis": "selesai", "ref": row["id"],
-                "penjualan": row["penjualan"], "nomor": row["nomor"], "hasil": row["temuan"],
-                "ingat": row["ingat"]}))
+            entries.append(
+                (
+                    moment,
+                    {
+                        "waktu": moment.isoformat(),
+                        "jenis": "selesai",
+                        "ref": row["id"],
+                        "penjualan": row["penjualan"],
+                        "nomor": row["nomor"],
+                        "hasil": row["temuan"],
+                        "ingat": row["ingat"],
+                    },
+                )
+            )
     return entries
 
 
@@ -218,9 +335,17 @@ def _usual(rng: "Random", offers: list[Product]) -> Product:
 def _sale(rng: "Random", buyer: Buyer, product: Product) -> Row:
     number = buyer.meter if product.kind == TOKEN else buyer.number
     price = str(product.price or product.nominal or 0)
-    return {"jenis": "jual", "nomor": phone.group(number), "operator": product.operator,
-            "produk": product.code, "nama": product.name,
-            "modal": "" if product.cost is None else str(product.cost), "harga": price,
-            "diskon": "0", "dibayar": price,
-            "cara": rng.choices(["tunai", "transfer", "qris"], [8, 1, 1])[0], "status": "sukses",
-            "sn": "".join(str(rng.randint(0, 9)) for _ in range(20))}
+    return {
+        "jenis": "jual",
+        "nomor": phone.group(number),
+        "operator": product.operator,
+        "produk": product.code,
+        "nama": product.name,
+        "modal": "" if product.cost is None else str(product.cost),
+        "harga": price,
+        "diskon": "0",
+        "dibayar": price,
+        "cara": rng.choices(["tunai", "transfer", "qris"], [8, 1, 1])[0],
+        "status": "sukses",
+        "sn": "".join(str(rng.randint(0, 9)) for _ in range(20)),
+    }

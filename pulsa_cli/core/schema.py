@@ -2,6 +2,7 @@
 
 CSV headers, checks on reading and the format page of the docs come from here.
 """
+
 import re
 import zlib
 from datetime import date, datetime
@@ -13,14 +14,22 @@ from pulsa_cli.core.text import clean
 Row = dict[str, str]
 _ID = r"[A-Z]{1,3}-\d{6}-[A-Z]\d{3,5}"
 # Without 29 February, which not every year has: a rare day takes the slower way.
-_DATE = (r"20\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
-         r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))")
+_DATE = (
+    r"20\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
+)
 # What a cell of each kind looks like as this program writes it; most may be empty as well.
 PATTERNS = {
-    "id": _ID, "ref": _ID, "waktu": _DATE + r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+0[789]:00",
-    "tanggal": _DATE, "rupiah": r"\d{1,12}", "angka": r"\d{1,9}|-", "nomor": r"[\d-]+",
+    "id": _ID,
+    "ref": _ID,
+    "waktu": _DATE + r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+0[789]:00",
+    "tanggal": _DATE,
+    "rupiah": r"\d{1,12}",
+    "angka": r"\d{1,9}|-",
+    "nomor": r"[\d-]+",
     "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
-    "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*", "cek": "[a-z]{6}",
+    "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*",
+    "cek": "[a-z]{6}",
     "tingkat": r"-?\d{1,3}",
     "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",
 }
@@ -57,127 +66,223 @@ _LAST = (
     Column("catatan", "teks", "keterangan bebas"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
 )
-SALES = Table("jual", "J", (
-    *_FIRST,
-    Column("jenis", ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
-           "jual = penjualan; yang lain menerangkan catatan di kolom ref"),
-    Column("ref", "ref", "catatan yang diterangkan; pada jual: penjualan gagal yang diulang, atau "
-           "pesanan yang diisi"),
-    Column("pelanggan", "ref", "pembeli; pada pindah: pembeli yang benar; pada gagal, kembali, "
-           "salah-nomor dan batal: yang menerima sisa uangnya sebagai titipan"),
-    Column("nomor", "nomor", "nomor tujuan, dikelompokkan; pada salah-nomor: nomor yang benar"),
-    Column("operator", "teks", "operator atau penyedia produk"),
-    Column("produk", "teks", "kode produk menurut produk.csv"),
-    Column("nama", "teks", "nama produk saat dijual"),
-    Column("modal", "rupiah", "harga beli konter; kosong = belum diketahui"),
-    Column("harga", "rupiah", "harga jual"),
-    Column("diskon", "rupiah", "potongan dari harga"),
-    Column("hadiah", ("", "potongan", "gratis"), "diskon itu hadiah kartu langganan"),
-    Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
-    Column("cara", "teks", "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar"),
-    Column("titipan", "rupiah", "bagian kasbon yang saat dicatat dibayar dari uang titipan, juga "
-           "dari uang pesanan yang diisi"),
-    Column("tempo", "tanggal", "jatuh tempo kasbon: harga kurang diskon kurang dibayar"),
-    Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
-    Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
-    Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
-    Column("rugi", ("", "toko", "pembeli"), "pada salah-nomor: siapa yang menanggung"),
-    Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
-    *_LAST,
-))
-MONEY = Table("hutang", "H", (
-    *_FIRST,
-    Column("jenis", ("tambah", "bayar", "ambil", "undur", "cicil", "janji", "tahan", "lepas",
-                     "ikhlaskan", "batal"),
-           "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
-           "ambil = uang titipan yang diserahkan kembali; "
-           "janji = kapan pelanggan berjanji membayar; yang lain menerangkan hutang di kolom ref"),
-    Column("ref", "ref", "hutang yang diterangkan; pada bayar: hutang yang dibayar lebih dulu; "
-           "pada janji: hutang terakhir yang dijanjikan; pada batal: catatan yang dibatalkan"),
-    Column("pelanggan", "ref", "milik siapa"),
-    Column("jumlah", "rupiah", "hutang, uang yang diterima, diserahkan atau diikhlaskan"),
-    Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
-    Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
-    Column("cara", "teks", "cara bayar menurut toko.yaml"),
-    Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
-    *_LAST,
-))
-PEOPLE = Table("pelanggan", "P", (
-    *_FIRST,
-    Column("jenis", ("tambah", "ubah", "satukan", "batal"),
-           "tambah = pelanggan baru; ubah = yang terisi berubah, - = dikosongkan; satukan = "
-           "pelanggan di kolom dari orang yang sama dengan ref"),
-    Column("ref", "ref", "pelanggan yang diterangkan; pada batal: catatan yang dibatalkan"),
-    Column("dari", "ref", "pada satukan: pelanggan yang dilebur"),
-    Column("nama", "teks", "nama"),
-    Column("kode", "teks", "sebutan singkat"),
-    Column("nomor", "nomor-nomor", "nomor HP atau meter, dikelompokkan, dipisah spasi; pada ubah: "
-           "yang ditambahkan"),
-    Column("lepas", "nomor-nomor", "pada ubah: nomor yang bukan miliknya lagi"),
-    Column("tempo", "teks", "tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25, …"),
-    Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
-    Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
-    Column("alasan", "teks", "alasan membatalkan"),
-    *_LAST,
-))
-ORDERS = Table("pesanan", "O", (
-    *_FIRST,
-    Column("jenis", ("pesan", "batal"), "pesan = pesanan baru; batal = pesanan di kolom ref tidak "
-           "jadi. Diisi: penjualan yang menyebutnya di kolom ref"),
-    Column("ref", "ref", "pada batal: pesanan yang dibatalkan"),
-    Column("pelanggan", "ref", "pemesan"),
-    Column("nomor", "nomor", "nomor tujuan, dikelompokkan"),
-    Column("operator", "teks", "operator atau penyedia produk"),
-    Column("produk", "teks", "kode produk menurut produk.csv"),
-    Column("nama", "teks", "nama produk saat dipesan"),
-    Column("harga", "rupiah", "harga yang disepakati, sekali isi"),
-    Column("untuk", "tanggal", "harinya; yang berulang: hari yang pertama"),
-    Column("tiap", ("", "minggu", "bulan"), "berulang tiap minggu atau bulan"),
-    Column("dp", "rupiah", "uang muka, disimpan untuk pesanan ini"),
-    Column("cara", "teks", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
-    Column("kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"),
-    Column("alasan", "teks", "alasan membatalkan"),
-    *_LAST,
-))
-COMPLAINTS = Table("keluhan", "K", (
-    *_FIRST,
-    Column("jenis", ("keluhan", "lanjut", "catat", "selesai", "batal"),
-           "keluhan = keluhan baru; yang lain menerangkan keluhan di kolom ref"),
-    Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
-    Column("penjualan", "ref", "penjualan yang dikeluhkan"),
-    Column("nomor", "nomor", "nomor tujuan penjualan itu, dikelompokkan"),
-    Column("disebut", "nomor", "nomor yang disebut pembeli, kalau lain"),
-    Column("operator", "teks", "operator atau penyedia produknya"),
-    Column("daftar", "teks", "daftar periksa: nama berkas di checklists/"),
-    Column("jawaban", "jawaban", "langkah=jawaban, dipisah spasi"),
-    Column("temuan", "teks", "sebabnya menurut daftar periksa; kosong = belum ketahuan"),
-    Column("yakin", ("", "pasti", "mungkin"), "seberapa yakin temuan itu"),
-    Column("langkah", "teks", "yang dikerjakan berikutnya"),
-    Column("tindak", "saat", "kapan keluhan ini dilihat lagi"),
-    Column("ingat", "teks", "yang ditampilkan sebelum menjual lagi ke nomor ini"),
-    Column("alasan", "teks", "alasan membatalkan"),
-    Column("hasil", ("", "masuk", "salah-nomor", "pulsa-darurat", "data-nyala", "nsp", "operator",
-                     "dikembalikan", "lainnya"), "pada selesai: bagaimana akhirnya"),
-    *_LAST,
-))
-REMINDERS = Table("pengingat", "R", (
-    *_FIRST,
-    Column("jenis", ("mulai", "terkirim", "belum", "batal"),
-           "mulai = sedang dikirim lewat saluran; terkirim dan belum = bagaimana akhirnya; "
-           "terkirim tanpa ref = dikirim orang"),
-    Column("ref", "ref", "pengiriman (mulai) yang diterangkan; pada batal: catatan yang "
-           "dibatalkan"),
-    Column("pelanggan", "ref", "siapa yang diingatkan"),
-    Column("nomor", "nomor", "nomor HP-nya, dikelompokkan; kosong = disampaikan langsung"),
-    Column("tingkat", "tingkat", "hari dari jatuh tempo menurut kebijakan.yaml; -3 = tiga hari "
-           "sebelumnya"),
-    Column("tempo", "tanggal", "jatuh tempo yang membuatnya diingatkan, atau hari janji yang tidak "
-           "ditepati"),
-    Column("jumlah", "rupiah", "yang diminta di pesannya"),
-    Column("saluran", ("", "orang", "perintah", "berkas"), "lewat apa"),
-    Column("alasan", "teks", "alasan membatalkan; pada belum: apa kata salurannya"),
-    *_LAST,
-))
+SALES = Table(
+    "jual",
+    "J",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
+            "jual = penjualan; yang lain menerangkan catatan di kolom ref",
+        ),
+        Column(
+            "ref",
+            "ref",
+            "catatan yang diterangkan; pada jual: penjualan gagal yang diulang, atau "
+            "pesanan yang diisi",
+        ),
+        Column(
+            "pelanggan",
+            "ref",
+            "pembeli; pada pindah: pembeli yang benar; pada gagal, kembali, "
+            "salah-nomor dan batal: yang menerima sisa uangnya sebagai titipan",
+        ),
+        Column("nomor", "nomor", "nomor tujuan, dikelompokkan; pada salah-nomor: nomor yang benar"),
+        Column("operator", "teks", "operator atau penyedia produk"),
+        Column("produk", "teks", "kode produk menurut produk.csv"),
+        Column("nama", "teks", "nama produk saat dijual"),
+        Column("modal", "rupiah", "harga beli konter; kosong = belum diketahui"),
+        Column("harga", "rupiah", "harga jual"),
+        Column("diskon", "rupiah", "potongan dari harga"),
+        Column("hadiah", ("", "potongan", "gratis"), "diskon itu hadiah kartu langganan"),
+        Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
+        Column(
+            "cara", "teks", "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar"
+        ),
+        Column(
+            "titipan",
+            "rupiah",
+            "bagian kasbon yang saat dicatat dibayar dari uang titipan, juga "
+            "dari uang pesanan yang diisi",
+        ),
+        Column("tempo", "tanggal", "jatuh tempo kasbon: harga kurang diskon kurang dibayar"),
+        Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
+        Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
+        Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
+        Column("rugi", ("", "toko", "pembeli"), "pada salah-nomor: siapa yang menanggung"),
+        Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
+        *_LAST,
+    ),
+)
+MONEY = Table(
+    "hutang",
+    "H",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            (
+                "tambah",
+                "bayar",
+                "ambil",
+                "undur",
+                "cicil",
+                "janji",
+                "tahan",
+                "lepas",
+                "ikhlaskan",
+                "batal",
+            ),
+            "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
+            "ambil = uang titipan yang diserahkan kembali; "
+            "janji = kapan pelanggan berjanji membayar; yang lain menerangkan hutang di kolom ref",
+        ),
+        Column(
+            "ref",
+            "ref",
+            "hutang yang diterangkan; pada bayar: hutang yang dibayar lebih dulu; "
+            "pada janji: hutang terakhir yang dijanjikan; pada batal: catatan yang dibatalkan",
+        ),
+        Column("pelanggan", "ref", "milik siapa"),
+        Column("jumlah", "rupiah", "hutang, uang yang diterima, diserahkan atau diikhlaskan"),
+        Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
+        Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
+        Column("cara", "teks", "cara bayar menurut toko.yaml"),
+        Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
+        *_LAST,
+    ),
+)
+PEOPLE = Table(
+    "pelanggan",
+    "P",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            ("tambah", "ubah", "satukan", "batal"),
+            "tambah = pelanggan baru; ubah = yang terisi berubah, - = dikosongkan; satukan = "
+            "pelanggan di kolom dari orang yang sama dengan ref",
+        ),
+        Column("ref", "ref", "pelanggan yang diterangkan; pada batal: catatan yang dibatalkan"),
+        Column("dari", "ref", "pada satukan: pelanggan yang dilebur"),
+        Column("nama", "teks", "nama"),
+        Column("kode", "teks", "sebutan singkat"),
+        Column(
+            "nomor",
+            "nomor-nomor",
+            "nomor HP atau meter, dikelompokkan, dipisah spasi; pada ubah: yang ditambahkan",
+        ),
+        Column("lepas", "nomor-nomor", "pada ubah: nomor yang bukan miliknya lagi"),
+        Column("tempo", "teks", "tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25, …"),
+        Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
+        Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
+        Column("alasan", "teks", "alasan membatalkan"),
+        *_LAST,
+    ),
+)
+ORDERS = Table(
+    "pesanan",
+    "O",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            ("pesan", "batal"),
+            "pesan = pesanan baru; batal = pesanan di kolom ref tidak "
+            "jadi. Diisi: penjualan yang menyebutnya di kolom ref",
+        ),
+        Column("ref", "ref", "pada batal: pesanan yang dibatalkan"),
+        Column("pelanggan", "ref", "pemesan"),
+        Column("nomor", "nomor", "nomor tujuan, dikelompokkan"),
+        Column("operator", "teks", "operator atau penyedia produk"),
+        Column("produk", "teks", "kode produk menurut produk.csv"),
+        Column("nama", "teks", "nama produk saat dipesan"),
+        Column("harga", "rupiah", "harga yang disepakati, sekali isi"),
+        Column("untuk", "tanggal", "harinya; yang berulang: hari yang pertama"),
+        Column("tiap", ("", "minggu", "bulan"), "berulang tiap minggu atau bulan"),
+        Column("dp", "rupiah", "uang muka, disimpan untuk pesanan ini"),
+        Column("cara", "teks", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
+        Column(
+            "kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"
+        ),
+        Column("alasan", "teks", "alasan membatalkan"),
+        *_LAST,
+    ),
+)
+COMPLAINTS = Table(
+    "keluhan",
+    "K",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            ("keluhan", "lanjut", "catat", "selesai", "batal"),
+            "keluhan = keluhan baru; yang lain menerangkan keluhan di kolom ref",
+        ),
+        Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
+        Column("penjualan", "ref", "penjualan yang dikeluhkan"),
+        Column("nomor", "nomor", "nomor tujuan penjualan itu, dikelompokkan"),
+        Column("disebut", "nomor", "nomor yang disebut pembeli, kalau lain"),
+        Column("operator", "teks", "operator atau penyedia produknya"),
+        Column("daftar", "teks", "daftar periksa: nama berkas di checklists/"),
+        Column("jawaban", "jawaban", "langkah=jawaban, dipisah spasi"),
+        Column("temuan", "teks", "sebabnya menurut daftar periksa; kosong = belum ketahuan"),
+        Column("yakin", ("", "pasti", "mungkin"), "seberapa yakin temuan itu"),
+        Column("langkah", "teks", "yang dikerjakan berikutnya"),
+        Column("tindak", "saat", "kapan keluhan ini dilihat lagi"),
+        Column("ingat", "teks", "yang ditampilkan sebelum menjual lagi ke nomor ini"),
+        Column("alasan", "teks", "alasan membatalkan"),
+        Column(
+            "hasil",
+            (
+                "",
+                "masuk",
+                "salah-nomor",
+                "pulsa-darurat",
+                "data-nyala",
+                "nsp",
+                "operator",
+                "dikembalikan",
+                "lainnya",
+            ),
+            "pada selesai: bagaimana akhirnya",
+        ),
+        *_LAST,
+    ),
+)
+REMINDERS = Table(
+    "pengingat",
+    "R",
+    (
+        *_FIRST,
+        Column(
+            "jenis",
+            ("mulai", "terkirim", "belum", "batal"),
+            "mulai = sedang dikirim lewat saluran; terkirim dan belum = bagaimana akhirnya; "
+            "terkirim tanpa ref = dikirim orang",
+        ),
+        Column(
+            "ref", "ref", "pengiriman (mulai) yang diterangkan; pada batal: catatan yang dibatalkan"
+        ),
+        Column("pelanggan", "ref", "siapa yang diingatkan"),
+        Column("nomor", "nomor", "nomor HP-nya, dikelompokkan; kosong = disampaikan langsung"),
+        Column(
+            "tingkat",
+            "tingkat",
+            "hari dari jatuh tempo menurut kebijakan.yaml; -3 = tiga hari sebelumnya",
+        ),
+        Column(
+            "tempo",
+            "tanggal",
+            "jatuh tempo yang membuatnya diingatkan, atau hari janji yang tidak ditepati",
+        ),
+        Column("jumlah", "rupiah", "yang diminta di pesannya"),
+        Column("saluran", ("", "orang", "perintah", "berkas"), "lewat apa"),
+        Column("alasan", "teks", "alasan membatalkan; pada belum: apa kata salurannya"),
+        *_LAST,
+    ),
+)
 TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, ORDERS, COMPLAINTS, REMINDERS)}
 
 
@@ -186,7 +291,7 @@ def check_letters(header: bytes, body: bytes) -> bytes:
 
     Both without line end or byte order mark.
     """
-    number = zlib.crc32(body, zlib.crc32(header)) % 26 ** 6
+    number = zlib.crc32(body, zlib.crc32(header)) % 26**6
     letters = bytearray(6)
     for place in range(5, -1, -1):
         number, letter = divmod(number, 26)

@@ -1,4 +1,5 @@
 """A sale before it is recorded: which number, product, price; what to warn of, what to refuse."""
+
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,8 +24,10 @@ class NoPrice(Refused):
     """The price list has no price for this product and none was given."""
 
     def __init__(self, product: Product) -> None:
-        super().__init__(f"Harga {product.code} belum diisi. Tambahkan --harga, atau isi dengan: "
-                         f"pulsa produk harga {product.code} HARGA")
+        super().__init__(
+            f"Harga {product.code} belum diisi. Tambahkan --harga, atau isi dengan: "
+            f"pulsa produk harga {product.code} HARGA"
+        )
 
 
 class Choice(NamedTuple):
@@ -59,8 +62,9 @@ class Quote(NamedTuple):
         return self.total - self.carried - self.paid
 
 
-def choose(number_text: str, word: str, prices: PriceList, prefixes: Prefixes,
-           force: bool = False) -> Choice:
+def choose(
+    number_text: str, word: str, prices: PriceList, prefixes: Prefixes, force: bool = False
+) -> Choice:
     """Finds the product (a code, or a denomination of the number's operator) and reads the number
     as that product needs it.
 
@@ -80,8 +84,9 @@ def choose(number_text: str, word: str, prices: PriceList, prefixes: Prefixes,
     return Choice(number, product, _doubts(number, prefixes.find(number)))
 
 
-def refuse_other_operator(number: str, product: Product, prices: PriceList,
-                          prefixes: Prefixes) -> None:
+def refuse_other_operator(
+    number: str, product: Product, prices: PriceList, prefixes: Prefixes
+) -> None:
     """Raises Refused, with the right product named, where a product is another operator's than
     the number (digits). E-wallets and tokens go with any number, unknown prefixes with any
     product."""
@@ -91,19 +96,22 @@ def refuse_other_operator(number: str, product: Product, prices: PriceList,
         raise Refused(_other_operator(number, prefix, product, prices))
 
 
-def _by_denomination(number_text: str, word: str, prices: PriceList,
-                     prefixes: Prefixes) -> Choice:
+def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: Prefixes) -> Choice:
     nominal = denomination(word)
     if nominal and not phone.is_mobile(number_text) and phone.is_meter(number_text):
         if tokens := prices.of_nominal(nominal, TOKEN):
             return _for_meter(number_text, tokens[0], prefixes)
-        raise Refused(f"Tidak ada token {grouped(nominal)} di daftar harga. "
-                      "Lihat: pulsa produk list --operator PLN")
+        raise Refused(
+            f"Tidak ada token {grouped(nominal)} di daftar harga. "
+            "Lihat: pulsa produk list --operator PLN"
+        )
     number = phone.normalise(number_text)
     prefix = prefixes.find(number)
     if nominal and prefix is None:
-        raise Refused(f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
-                      "Tulis kode produknya (lihat: pulsa produk list).")
+        raise Refused(
+            f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
+            "Tulis kode produknya (lihat: pulsa produk list)."
+        )
     operators = prefix.operators if prefix else ()
     found = prices.of_nominal(nominal, CREDIT, operators) if nominal else []
     if len(found) > 1:
@@ -117,34 +125,52 @@ def _by_denomination(number_text: str, word: str, prices: PriceList,
 
 
 def _out_of_sale(product: Product) -> str:
-    return (f"{product.code} ({product.label}) sedang tidak dijual (aktif = tidak di "
-            "ledger/produk.csv). Tetap jual: tulis kodenya dengan --tetap ALASAN.")
+    return (
+        f"{product.code} ({product.label}) sedang tidak dijual (aktif = tidak di "
+        "ledger/produk.csv). Tetap jual: tulis kodenya dengan --tetap ALASAN."
+    )
 
 
 def _for_meter(number_text: str, product: Product, prefixes: Prefixes) -> Choice:
     number = phone.meter(number_text)
     if phone.is_mobile(number_text) and prefixes.find(phone.normalise(number_text)):
-        return Choice(number, product, (
-            f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu "
-            "nomor meter atau ID pelanggan.",))
+        return Choice(
+            number,
+            product,
+            (
+                f"{phone.group(number)} terlihat seperti nomor HP; {product.label} perlu "
+                "nomor meter atau ID pelanggan.",
+            ),
+        )
     return Choice(number, product, ())
 
 
 def _other_operator(number: str, prefix: Prefix, product: Product, prices: PriceList) -> str:
-    right = prices.of_nominal(product.nominal, product.kind, prefix.operators) \
-        if product.nominal else []
+    right = (
+        prices.of_nominal(product.nominal, product.kind, prefix.operators)
+        if product.nominal
+        else []
+    )
     operators = " atau ".join(prefix.operators)
     said = f"{product.code} untuk {product.operator}, sedangkan {phone.group(number)} {operators}. "
     if right:
-        return said + "Yang benar: " + " atau ".join(
-            f"{each.code} ({each.label}{_priced(each)})" for each in right) + "."
+        return (
+            said
+            + "Yang benar: "
+            + " atau ".join(f"{each.code} ({each.label}{_priced(each)})" for each in right)
+            + "."
+        )
     return said + f"Lihat produknya: pulsa produk list --operator {prefix.operators[0]}"
 
 
-def _unknown_product(word: str, nominal: int | None, operators: Iterable[str],
-                     prices: PriceList) -> str:
-    what = f"Pulsa {grouped(nominal)} {' atau '.join(operators)} tidak ada di daftar harga." \
-        if nominal else f"Produk '{word}' tidak dikenal."
+def _unknown_product(
+    word: str, nominal: int | None, operators: Iterable[str], prices: PriceList
+) -> str:
+    what = (
+        f"Pulsa {grouped(nominal)} {' atau '.join(operators)} tidak ada di daftar harga."
+        if nominal
+        else f"Produk '{word}' tidak dikenal."
+    )
     offers = ", ".join(f"{each.code} ({each.label})" for each in prices.nearest(word, operators))
     return f"{what} Maksudnya {offers}?" if offers else f"{what} Lihat: pulsa produk list"
 
@@ -160,13 +186,23 @@ def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
     usual = prefix.lengths or phone.USUAL_LENGTHS
     if len(number) in usual:
         return ()
-    return (f"{phone.group(number)} ada {len(number)} angka; {prefix.prefix} biasanya "
-            f"{' atau '.join(map(str, usual))}. Periksa lagi nomornya.",)
+    return (
+        f"{phone.group(number)} ada {len(number)} angka; {prefix.prefix} biasanya "
+        f"{' atau '.join(map(str, usual))}. Periksa lagi nomornya.",
+    )
 
 
-def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, discount: int = 0,
-          tendered: int | None = None, carried: int = 0, credit: bool = False,
-          gift: bool = False) -> Quote:
+def quote(
+    choice: Choice,
+    *,
+    price: int | None = None,
+    cost: int | None = None,
+    discount: int = 0,
+    tendered: int | None = None,
+    carried: int = 0,
+    credit: bool = False,
+    gift: bool = False,
+) -> Quote:
     """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid
     (on `credit`: nothing paid). `carried` is money that the shop has already; `gift`, the
     discount is one by the loyalty card, which is judged before.
@@ -186,11 +222,21 @@ def quote(choice: Choice, *, price: int | None = None, cost: int | None = None, 
     if tendered is None:
         tendered = 0 if credit else due
     if tendered < due and not credit:
-        raise Refused(f"Uangnya kurang {rupiah(due - tendered)}: dibayar {rupiah(tendered)}, "
-                      f"harganya {rupiah(total)}. Sisanya kasbon? Tambahkan -k.")
-    return Quote(choice.number, product, cost, price, discount, carried, min(tendered, due),
-                 max(0, tendered - due),
-                 choice.warnings + _price_warnings(product, cost, price if gift else total))
+        raise Refused(
+            f"Uangnya kurang {rupiah(due - tendered)}: dibayar {rupiah(tendered)}, "
+            f"harganya {rupiah(total)}. Sisanya kasbon? Tambahkan -k."
+        )
+    return Quote(
+        choice.number,
+        product,
+        cost,
+        price,
+        discount,
+        carried,
+        min(tendered, due),
+        max(0, tendered - due),
+        choice.warnings + _price_warnings(product, cost, price if gift else total),
+    )
 
 
 def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
 """What a customer owes at a moment: open parts of debts, and the prepaid balance."""
+
 from datetime import date
 from typing import NamedTuple
 
@@ -54,8 +55,11 @@ class Standing(NamedTuple):
         sums are right."""
         payable = self.payable + debt
         on_hold = self.owed - self.payable
-        left = [OpenPart("", date.max, amount, amount, held, "") for amount, held in
-                ((max(0, payable - self.balance), False), (on_hold, True)) if amount]
+        left = [
+            OpenPart("", date.max, amount, amount, held, "")
+            for amount, held in ((max(0, payable - self.balance), False), (on_hold, True))
+            if amount
+        ]
         return Standing(tuple(left), max(0, self.balance - payable), reserved=self.reserved)
 
     def overdue(self, today: date) -> int:

@@ -1,10 +1,25 @@
 """Texts with places to fill in, as the owner writes them: `Pulsa ke {nomor} belum masuk.`"""
+
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 # What a text about a complaint can name.
-OF_COMPLAINT = ("salam", "konter", "nomor", "produk", "kode", "sku", "operator", "harga", "waktu",
-                "tanggal", "jam", "sn", "id", "sampai")
+OF_COMPLAINT = (
+    "salam",
+    "konter",
+    "nomor",
+    "produk",
+    "kode",
+    "sku",
+    "operator",
+    "harga",
+    "waktu",
+    "tanggal",
+    "jam",
+    "sn",
+    "id",
+    "sampai",
+)
 # What the texts to customers can name, by their keys in pesan.yaml.
 _ALWAYS = ("salam", "nama", "konter", "cara_bayar")
 OF_MESSAGE = {

@@ -3,6 +3,7 @@
 A name of a day (`sabtu`, `tanggal 25`, `gajian`, `akhir bulan`) means the next one after today:
 who buys on credit on a Saturday and says "sabtu" does not mean to pay at once.
 """
+
 import re
 from datetime import date, timedelta
 
@@ -18,8 +19,7 @@ _FARTHEST_YEARS = 5
 _EXAMPLES = "Tulis misalnya 7 hari, sabtu, tanggal 25, akhir bulan atau 28/11."
 
 
-def due_date(text: str, today: date, payday: int | None = None,
-             what: str = "jatuh tempo") -> date:
+def due_date(text: str, today: date, payday: int | None = None, what: str = "jatuh tempo") -> date:
     """The day that `text` means, today at the earliest: `2026-11-28`, `28/11`, `besok`, `sabtu`,
     `7 hari`, `7h`, `2 minggu`, `1 bulan`, `tanggal 25`, `akhir bulan`, `gajian`.
 
@@ -29,8 +29,10 @@ def due_date(text: str, today: date, payday: int | None = None,
     """
     word = _plain(text)
     if word == PAYDAY and payday is None:
-        raise WrongUse("'gajian' perlu tanggal gajian pelanggan. Isi dengan: "
-                       "pulsa pelanggan ubah NAMA --gajian 25")
+        raise WrongUse(
+            "'gajian' perlu tanggal gajian pelanggan. Isi dengan: "
+            "pulsa pelanggan ubah NAMA --gajian 25"
+        )
     try:
         day = _dated(word, today) or _relative(word, today, payday)
     except (ValueError, OverflowError):
@@ -38,8 +40,9 @@ def due_date(text: str, today: date, payday: int | None = None,
     if day is None:
         raise WrongUse(f"'{text}' bukan {what}. {_EXAMPLES}")
     if day < today:
-        raise WrongUse(f"{what.capitalize()} {show_day(day)} sudah lewat; hari ini "
-                       f"{show_day(today)}.")
+        raise WrongUse(
+            f"{what.capitalize()} {show_day(day)} sudah lewat; hari ini {show_day(today)}."
+        )
     if day.year > today.year + _FARTHEST_YEARS:
         raise WrongUse(f"{what.capitalize()} {show_day(day)} terlalu jauh; periksa tahunnya.")
     return day
@@ -56,8 +59,10 @@ def check_term(text: str) -> str:
     except (ValueError, OverflowError):
         known = None
     if known is None or known.year > 2027:
-        raise WrongUse(f"'{text}' bukan tempo yang berlaku terus. Tulis misalnya 7 hari, gajian, "
-                       "sabtu, tanggal 25 atau akhir bulan.")
+        raise WrongUse(
+            f"'{text}' bukan tempo yang berlaku terus. Tulis misalnya 7 hari, gajian, "
+            "sabtu, tanggal 25 atau akhir bulan."
+        )
     return word
 
 
@@ -130,6 +135,7 @@ def _relative(word: str, today: date, payday: int | None) -> date | None:
 def _months_on(count: int, today: date) -> date:
     """From 31 January one month on is the last day of February."""
     from dateutil.relativedelta import relativedelta  # off the start-up path
+
     return today + relativedelta(months=count)
 
 
@@ -137,5 +143,6 @@ def _next_day_of_month(day: int, today: date) -> date:
     """The next time this day of the month comes, after today; a month without it has it on its
     last day."""
     from dateutil.relativedelta import relativedelta
+
     this_month = today + relativedelta(day=day)
     return this_month if this_month > today else today + relativedelta(months=1, day=day)

@@ -1,4 +1,5 @@
 """Text that people type: made safe for one CSV field and for the screen, and matched loosely."""
+
 from collections.abc import Iterable
 
 
@@ -29,9 +30,12 @@ def visible(text: str) -> str:
     direction marks."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "\n".join(line if line.isprintable() else
-                     "".join(char for char in line if char.isprintable() or char == "\u200d")
-                     for line in text.split("\n"))
+    return "\n".join(
+        line
+        if line.isprintable()
+        else "".join(char for char in line if char.isprintable() or char == "\u200d")
+        for line in text.split("\n")
+    )
 
 
 def key(text: str) -> str:

@@ -1,5 +1,6 @@
 """The words of a sale as typed: a number that may have spaces in it, or a customer's name, a
 product, the rest."""
+
 import re
 from collections.abc import Callable, Sequence
 
@@ -18,8 +19,13 @@ def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
     number = words.pop(0)
     longest, count = _digits(number), _digits(number)
     enough = 11 if number.lstrip("(+").startswith("62") else 10
-    while words and longest <= _LONGEST_PART and count < enough and _is_part(number.split(" ")[0]) \
-            and _is_part(words[0]):
+    while (
+        words
+        and longest <= _LONGEST_PART
+        and count < enough
+        and _is_part(number.split(" ")[0])
+        and _is_part(words[0])
+    ):
         longest = max(longest, _digits(words[0]))
         count += _digits(words[0])
         number = f"{number} {words.pop(0)}"
@@ -32,13 +38,14 @@ def is_name(word: str) -> bool:
     return lettered and _digits(word) < 4 and not word.startswith(tuple("0123456789+("))
 
 
-def split_name(typed: Sequence[str],
-               is_product: Callable[[str], bool]) -> tuple[str, str, list[str]]:
+def split_name(
+    typed: Sequence[str], is_product: Callable[[str], bool]
+) -> tuple[str, str, list[str]]:
     """`bu siti 10 tf` → (`bu siti`, `10`, [`tf`]): the name goes up to the first word that is a
     product; without one it is the first word alone."""
     for place in range(1, len(typed)):
         if is_product(typed[place]):
-            return " ".join(typed[:place]), typed[place], list(typed[place + 1:])
+            return " ".join(typed[:place]), typed[place], list(typed[place + 1 :])
     return typed[0], typed[1] if len(typed) > 1 else "", list(typed[2:])
 
 

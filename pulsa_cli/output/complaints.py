@@ -1,4 +1,5 @@
 """Complaints in words: operators' codes, what was found, the list, one complaint in full."""
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,8 +13,25 @@ from pulsa_cli.core.sales import SUCCESS, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.output.tables import Record, stacked, wrapped
 
-FIELDS = ("id", "waktu", "penjualan", "nomor", "disebut", "operator", "daftar", "jawaban", "temuan",
-          "yakin", "langkah", "tindak", "ingat", "status", "hasil", "kasir", "catatan")
+FIELDS = (
+    "id",
+    "waktu",
+    "penjualan",
+    "nomor",
+    "disebut",
+    "operator",
+    "daftar",
+    "jawaban",
+    "temuan",
+    "yakin",
+    "langkah",
+    "tindak",
+    "ingat",
+    "status",
+    "hasil",
+    "kasir",
+    "catatan",
+)
 CAUSES = ("bulan", "operator", "sebab", "jumlah")
 UNKNOWN_CAUSE = "belum-ketahuan"
 
@@ -21,13 +39,25 @@ UNKNOWN_CAUSE = "belum-ketahuan"
 def record(complaint: Complaint) -> Record:
     """A complaint as it stands, for CSV and JSON: FIELDS; times are ISO 8601."""
     row = complaint.row
-    return {"id": complaint.id, "waktu": row["waktu"], "penjualan": complaint.sale,
-            "nomor": complaint.number, "disebut": complaint.claimed, "operator": complaint.operator,
-            "daftar": complaint.checklist, "jawaban": packed(complaint.answers),
-            "temuan": complaint.finding, "yakin": complaint.certainty, "langkah": complaint.step,
-            "tindak": complaint.due.isoformat() if complaint.due else None,
-            "ingat": complaint.remembered, "status": CLOSED if complaint.closed else OPEN,
-            "hasil": complaint.result, "kasir": row["kasir"], "catatan": row["catatan"]}
+    return {
+        "id": complaint.id,
+        "waktu": row["waktu"],
+        "penjualan": complaint.sale,
+        "nomor": complaint.number,
+        "disebut": complaint.claimed,
+        "operator": complaint.operator,
+        "daftar": complaint.checklist,
+        "jawaban": packed(complaint.answers),
+        "temuan": complaint.finding,
+        "yakin": complaint.certainty,
+        "langkah": complaint.step,
+        "tindak": complaint.due.isoformat() if complaint.due else None,
+        "ingat": complaint.remembered,
+        "status": CLOSED if complaint.closed else OPEN,
+        "hasil": complaint.result,
+        "kasir": row["kasir"],
+        "catatan": row["catatan"],
+    }
 
 
 def words(name: str) -> str:
@@ -42,9 +72,16 @@ def day_of(moment: datetime, now: datetime | None = None) -> str:
 
 def of_sale(sale: Sale) -> str:
     """A sale of any day in one line."""
-    return " · ".join([sale.id, f"{day_of(sale.time)} {show_clock(sale.time)}", sale.number,
-                       sale.row["nama"], rupiah(sale.total),
-                       *([sale.status] if sale.status != SUCCESS else [])])
+    return " · ".join(
+        [
+            sale.id,
+            f"{day_of(sale.time)} {show_clock(sale.time)}",
+            sale.number,
+            sale.row["nama"],
+            rupiah(sale.total),
+            *([sale.status] if sale.status != SUCCESS else []),
+        ]
+    )
 
 
 def lessons(found: Iterable[Complaint], now: datetime) -> list[str]:
@@ -68,8 +105,11 @@ def codes(operators: Operators, operator: str, uses: Sequence[str]) -> list[str]
     lines = []
     for use in uses:
         found = operators.of(operator, use)
-        said = " · ".join(map(_fact, found)) if found else \
-            f"belum diketahui untuk {operator}; {_way(operators, operator)}"
+        said = (
+            " · ".join(map(_fact, found))
+            if found
+            else f"belum diketahui untuk {operator}; {_way(operators, operator)}"
+        )
         lines.append(f"{CODES[use]}: {said}")
     return lines
 
@@ -89,23 +129,31 @@ def _way(operators: Operators, operator: str) -> str:
 
 def contacts(operators: Operators, operator: str) -> list[str]:
     """How an operator can be reached, a line each."""
-    found = [f"{label}: {' · '.join(map(_fact, facts))}" for use, label in CONTACTS.items()
-             if (facts := operators.of(operator, use))]
+    found = [
+        f"{label}: {' · '.join(map(_fact, facts))}"
+        for use, label in CONTACTS.items()
+        if (facts := operators.of(operator, use))
+    ]
     return found or [f"belum diketahui untuk {operator}; {_way(operators, operator)}"]
 
 
 def listing(found: list[Complaint], now: datetime, columns: int) -> str:
     """The list for the eye, `columns` wide."""
-    rows = [[day_of(each.time, now), each.number, _state(each), _when(each, now), each.id]
-            for each in found]
+    rows = [
+        [day_of(each.time, now), each.number, _state(each), _when(each, now), each.id]
+        for each in found
+    ]
     table = wrapped(rows, ["Tanggal", "Nomor", "Temuan", "Lihat lagi", "ID"], columns, [(2, 14)])
     if table is None:
-        table = "\n".join(stacked(number, [state, again and f"lihat lagi {again}", f"{day} · {id}"],
-                                  columns) for day, number, state, again, id in rows)
+        table = "\n".join(
+            stacked(number, [state, again and f"lihat lagi {again}", f"{day} · {id}"], columns)
+            for day, number, state, again, id in rows
+        )
     waiting = sum(not each.closed for each in found)
     late = sum(each.late(now) for each in found)
-    total = f"{len(found)} keluhan · {waiting} terbuka" + (f" · {late} lewat waktunya" if late
-                                                           else "")
+    total = f"{len(found)} keluhan · {waiting} terbuka" + (
+        f" · {late} lewat waktunya" if late else ""
+    )
     return f"{table}\n\n{total}"
 
 
@@ -129,8 +177,9 @@ def _when(complaint: Complaint, now: datetime) -> str:
 def causes(found: Iterable[Complaint]) -> list[Record]:
     """How many complaints had which cause, by month and operator, the newest month first: CAUSES,
     `bulan` as 2026-11."""
-    counted = Counter((f"{each.time:%Y-%m}", each.operator, each.cause or UNKNOWN_CAUSE)
-                      for each in found)
+    counted = Counter(
+        (f"{each.time:%Y-%m}", each.operator, each.cause or UNKNOWN_CAUSE) for each in found
+    )
     records: list[Record] = [dict(zip(CAUSES, (*what, count))) for what, count in counted.items()]
     records.sort(key=lambda one: (one["operator"], -one["jumlah"], one["sebab"]))
     return sorted(records, key=lambda one: one["bulan"], reverse=True)
@@ -138,11 +187,15 @@ def causes(found: Iterable[Complaint]) -> list[Record]:
 
 def causes_table(records: list[Record], columns: int) -> str:
     """The same for the eye."""
-    rows = [[_month(one["bulan"]), one["operator"], words(one["sebab"]), str(one["jumlah"])]
-            for one in records]
+    rows = [
+        [_month(one["bulan"]), one["operator"], words(one["sebab"]), str(one["jumlah"])]
+        for one in records
+    ]
     table = wrapped(rows, ["Bulan", "Operator", "Sebab", "Jumlah"], columns, [(2, 14)], right=[3])
-    return table or "\n".join(stacked(f"{month} {operator}", [f"{cause}: {count}"], columns)
-                              for month, operator, cause, count in rows)
+    return table or "\n".join(
+        stacked(f"{month} {operator}", [f"{cause}: {count}"], columns)
+        for month, operator, cause, count in rows
+    )
 
 
 def _month(text: str) -> str:
@@ -152,22 +205,34 @@ def _month(text: str) -> str:
 
 def details(complaint: Complaint, sale: str, now: datetime) -> list[str]:
     """Everything recorded about one complaint, a line each; `sale` is the sale in one line."""
-    lines = [("Keluhan", complaint.id), ("Waktu", show_time(complaint.time)), ("Penjualan", sale),
-             ("Daftar", complaint.checklist), ("Temuan", _state(complaint)),
-             ("Langkah", complaint.step),
-             ("Lihat lagi", _when(complaint, now)), ("Diingatkan", complaint.remembered),
-             ("Kasir", complaint.row["kasir"]), ("Catatan", complaint.row["catatan"])]
+    lines = [
+        ("Keluhan", complaint.id),
+        ("Waktu", show_time(complaint.time)),
+        ("Penjualan", sale),
+        ("Daftar", complaint.checklist),
+        ("Temuan", _state(complaint)),
+        ("Langkah", complaint.step),
+        ("Lihat lagi", _when(complaint, now)),
+        ("Diingatkan", complaint.remembered),
+        ("Kasir", complaint.row["kasir"]),
+        ("Catatan", complaint.row["catatan"]),
+    ]
     text = [f"{name + ':':<12}{value}" for name, value in lines if value]
-    answers = " · ".join(f"{words(step)} {words(answer)}"
-                         for step, answer in complaint.answers.items())
-    return [*text, *([f"Jawaban:    {answers}"] if answers else []),
-            *map(_event, complaint.history[1:])]
+    answers = " · ".join(
+        f"{words(step)} {words(answer)}" for step, answer in complaint.answers.items()
+    )
+    return [
+        *text,
+        *([f"Jawaban:    {answers}"] if answers else []),
+        *map(_event, complaint.history[1:]),
+    ]
 
 
 def _event(row: Row) -> str:
     moment = datetime.fromisoformat(row["waktu"])
-    said = ", ".join(filter(None, (row["jenis"], words(row["hasil"]), words(row["temuan"]),
-                                   row["catatan"])))
+    said = ", ".join(
+        filter(None, (row["jenis"], words(row["hasil"]), words(row["temuan"]), row["catatan"]))
+    )
     return f"- {day_of(moment)} {show_clock(moment)} {row['id']}: {said}"
 
 
@@ -198,18 +263,25 @@ def _whole(value: str) -> str:
     """A fact whose codes stay on one line. A path through a menu may be broken between its steps;
     what is too long for a phone is a sentence."""
     import re
+
     between = {" > ": f"{_JOIN}> ", "; ": "; "}
-    return "".join(between.get(piece) or (piece if len(piece) > _LONGEST_CODE
-                                          else piece.replace(" ", _JOIN))
-                   for piece in re.split("( > |; )", value))
+    return "".join(
+        between.get(piece) or (piece if len(piece) > _LONGEST_CODE else piece.replace(" ", _JOIN))
+        for piece in re.split("( > |; )", value)
+    )
 
 
 def fitted(lines: Iterable[str], columns: int, indent: str = "", hanging: str = "  ") -> str:
     """Lines in `columns` columns, broken between words and never inside a code or number; what
     goes on is set in by `hanging` more."""
     import textwrap  # only for what is long
-    wrap = textwrap.TextWrapper(columns, initial_indent=indent,
-                                subsequent_indent=indent + hanging,
-                                break_long_words=False, break_on_hyphens=False)
+
+    wrap = textwrap.TextWrapper(
+        columns,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     found = [line for text in lines for line in (wrap.wrap(text) or [""])]
     return "\n".join(found).replace(_JOIN, " ")

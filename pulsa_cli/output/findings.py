@@ -1,5 +1,6 @@
 """What a complaint came to: the cause, words for the customer, what to do, and messages that are
 ready to be sent."""
+
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,8 +9,9 @@ from pulsa_cli.output.whatsapp import link
 
 # The form of a complaint at many suppliers, `K.` with code, number, date and a short text (domain
 # facts §3.5), for a shop that has not written its own.
-USUAL_COMPLAINT = ("K.{sku} {nomor} tgl {tanggal} jam {jam} belum masuk, mohon dicek. "
-                   "SN: {sn}. ({id})")
+USUAL_COMPLAINT = (
+    "K.{sku} {nomor} tgl {tanggal} jam {jam} belum masuk, mohon dicek. SN: {sn}. ({id})"
+)
 
 
 class Letter(NamedTuple):

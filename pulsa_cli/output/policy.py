@@ -1,5 +1,6 @@
 """The payment policy in plain sentences, made from its settings: the one source of the command's
 text, the poster and what customers are told."""
+
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,11 +9,18 @@ from pulsa_cli.core.dates import DAYS
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.policy import Policy, Reminding
 
-_SPOKEN = {"hari ini": "pada hari yang sama", "sekarang": "pada hari yang sama",
-           "besok": "hari berikutnya", "lusa": "dua hari sesudah belanja",
-           "seminggu": "seminggu sesudah belanja", "minggu depan": "seminggu sesudah belanja",
-           "sebulan": "sebulan sesudah belanja", "bulan depan": "sebulan sesudah belanja",
-           "akhir bulan": "akhir bulan", "gajian": "pada hari gajian"}
+_SPOKEN = {
+    "hari ini": "pada hari yang sama",
+    "sekarang": "pada hari yang sama",
+    "besok": "hari berikutnya",
+    "lusa": "dua hari sesudah belanja",
+    "seminggu": "seminggu sesudah belanja",
+    "minggu depan": "seminggu sesudah belanja",
+    "sebulan": "sebulan sesudah belanja",
+    "bulan depan": "sebulan sesudah belanja",
+    "akhir bulan": "akhir bulan",
+    "gajian": "pada hari gajian",
+}
 _UNITS = {"h": "hari", "hr": "hari", "mgg": "minggu", "bln": "bulan"}
 
 
@@ -29,32 +37,51 @@ class Section(NamedTuple):
 def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> list[Section]:
     """What customers have to know; `methods` are the ways to pay, `card` says what the loyalty
     card gives to whom (none = there is none)."""
-    others = [Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}."]),
-              Section("Bayar di muka", ["Boleh titip uang dulu, dipakai nanti.",
-                                        "Boleh pesan untuk hari lain, dengan uang muka."]),
-              Section("Kartu langganan", [*card])]
+    others = [
+        Section("Cara bayar", [f"{capital(listed(methods, 'atau'))}."]),
+        Section(
+            "Bayar di muka",
+            [
+                "Boleh titip uang dulu, dipakai nanti.",
+                "Boleh pesan untuk hari lain, dengan uang muka.",
+            ],
+        ),
+        Section("Kartu langganan", [*card]),
+    ]
     if policy.limit == 0 or policy.most == 0:
         found = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
         return [section for section in found if section.sentences]
-    found = [Section("Jatuh tempo", _terms(policy)), Section("Batas", _limits(policy)),
-             Section("Kalau lewat jatuh tempo", _consequences(policy)),
-             Section("Sedang sulit? Bicarakan dengan kami", _relief(policy)),
-             Section("Pengingat", _reminders(policy.reminding)), *others]
+    found = [
+        Section("Jatuh tempo", _terms(policy)),
+        Section("Batas", _limits(policy)),
+        Section("Kalau lewat jatuh tempo", _consequences(policy)),
+        Section("Sedang sulit? Bicarakan dengan kami", _relief(policy)),
+        Section("Pengingat", _reminders(policy.reminding)),
+        *others,
+    ]
     return [section for section in found if section.sentences]
 
 
 def ageing(policy: Policy) -> str:
     """How the shop's own list of receivables is divided."""
-    spans = [f"di atas {each.first - 1}" if each.last is None else
-             f"{each.first}–{each.last}" if each.first < each.last else str(each.first)
-             for each in buckets(policy.ageing)[1:]]
+    spans = [
+        f"di atas {each.first - 1}"
+        if each.last is None
+        else f"{each.first}–{each.last}"
+        if each.first < each.last
+        else str(each.first)
+        for each in buckets(policy.ageing)[1:]
+    ]
     return f"Umur hutang dikelompokkan menurut hari lewat jatuh tempo: {listed(spans, 'dan')}."
 
 
 def consequence(policy: Policy) -> str:
     """What a message about a new debt says will follow; empty where nothing does."""
-    rules = [(policy.from_day(days), until) for days, until in (
-        (policy.prepay, "semua kasbon"), (policy.stop, "yang lewat")) if days is not None]
+    rules = [
+        (policy.from_day(days), until)
+        for days, until in ((policy.prepay, "semua kasbon"), (policy.stop, "yang lewat"))
+        if days is not None
+    ]
     if not rules:
         return ""
     days, until = min(rules, key=lambda rule: rule[0])
@@ -93,20 +120,29 @@ def _limits(policy: Policy) -> list[str]:
 
 
 def _consequences(policy: Policy) -> list[str]:
-    rules = ((policy.remind, "kami ingatkan saat belanja"),
-             (policy.stop, "kasbon berhenti sampai itu lunas"),
-             (policy.prepay, "bayar di muka sampai semua lunas"))
-    return [f"Lewat {policy.from_day(days)} hari: {follows}."
-            for days, follows in rules if days is not None]
+    rules = (
+        (policy.remind, "kami ingatkan saat belanja"),
+        (policy.stop, "kasbon berhenti sampai itu lunas"),
+        (policy.prepay, "bayar di muka sampai semua lunas"),
+    )
+    return [
+        f"Lewat {policy.from_day(days)} hari: {follows}."
+        for days, follows in rules
+        if days is not None
+    ]
 
 
 def _relief(policy: Policy) -> list[str]:
     moved = _bounds(policy.moves, "kali", policy.move_days, 1)
     split = _bounds(policy.instalments, "cicilan", policy.instalment_days, 2)
-    return ["Jatuh tempo tidak bisa diundur." if moved is None else
-            " ".join(["Jatuh tempo bisa diundur", *moved]) + ".",
-            "Kasbon tidak bisa dicicil." if split is None else
-            ": ".join(["Kasbon bisa dicicil sekali", *split]) + "."]
+    return [
+        "Jatuh tempo tidak bisa diundur."
+        if moved is None
+        else " ".join(["Jatuh tempo bisa diundur", *moved]) + ".",
+        "Kasbon tidak bisa dicicil."
+        if split is None
+        else ": ".join(["Kasbon bisa dicicil sekali", *split]) + ".",
+    ]
 
 
 def _bounds(count: int | None, unit: str, days: int | None, least: int) -> list[str] | None:

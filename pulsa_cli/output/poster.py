@@ -1,5 +1,6 @@
 """The policy as a sheet for the wall by the cashier: one A4 page of HTML that needs nothing
 else."""
+
 from collections.abc import Sequence
 from html import escape
 
@@ -41,8 +42,9 @@ footer {{ font-size: 14pt; border-top: .4mm solid #777; padding-top: 2mm }}
 """
 
 
-def page(name: str, contact: str, policy: Policy, methods: Sequence[str],
-         card: Sequence[str]) -> str:
+def page(
+    name: str, contact: str, policy: Policy, methods: Sequence[str], card: Sequence[str]
+) -> str:
     """The sheet as HTML: shop name, the policy's sentences, and whom to ask. The more there is to
     say, the smaller the letters."""
     parts = sections(policy, methods, card)
@@ -50,9 +52,14 @@ def page(name: str, contact: str, policy: Policy, methods: Sequence[str],
     while size > _SMALLEST and _height(name, parts, size) > _HEIGHT:
         size -= 0.5
     foot = f"{AGREED} Terima kasih sudah membayar tepat waktu."
-    return _PAGE.format(mark=MARK, name=escape(name), size=size, line=_LINE,
-                        sections="\n".join(map(_section, parts)),
-                        foot=escape(f"{foot} Pertanyaan: {contact}" if contact else foot))
+    return _PAGE.format(
+        mark=MARK,
+        name=escape(name),
+        size=size,
+        line=_LINE,
+        sections="\n".join(map(_section, parts)),
+        foot=escape(f"{foot} Pertanyaan: {contact}" if contact else foot),
+    )
 
 
 def _height(name: str, parts: Sequence[Section], size: float) -> float:

@@ -1,4 +1,5 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
+
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -8,30 +9,86 @@ from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.selling import Quote
-from pulsa_cli.output.tables import Record, grid
-from pulsa_cli.output.tables import NARROW
+from pulsa_cli.output.tables import NARROW, Record, grid
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Gift
 
-FIELDS = ("id", "waktu", "pelanggan", "nomor", "operator", "produk", "nama", "modal", "harga",
-          "diskon", "dibayar", "cara", "kasbon", "titipan", "tempo", "status", "sn", "ref",
-          "dari_ref", "kembali", "rugi", "nomor_benar", "tertahan", "masuk_titipan", "kurang",
-          "untung", "hadiah", "alasan", "kasir", "catatan")
+FIELDS = (
+    "id",
+    "waktu",
+    "pelanggan",
+    "nomor",
+    "operator",
+    "produk",
+    "nama",
+    "modal",
+    "harga",
+    "diskon",
+    "dibayar",
+    "cara",
+    "kasbon",
+    "titipan",
+    "tempo",
+    "status",
+    "sn",
+    "ref",
+    "dari_ref",
+    "kembali",
+    "rugi",
+    "nomor_benar",
+    "tertahan",
+    "masuk_titipan",
+    "kurang",
+    "untung",
+    "hadiah",
+    "alasan",
+    "kasir",
+    "catatan",
+)
 _TO = {"pindah": "ke"}
 
 
 def record(sale: Sale) -> Record:
     """A sale as it stands, for CSV and JSON: FIELDS, money as int, None where unknown."""
-    text = {name: sale.row[name] for name in ("id", "waktu", "nomor", "operator", "produk", "nama",
-                                              "cara", "tempo", "ref", "hadiah", "alasan", "kasir",
-                                              "catatan")}
-    return {**text, "pelanggan": sale.customer, "kasbon": sale.credit,
-            "titipan": sale.prepaid, "masuk_titipan": sale.freed,
-            "modal": sale.cost, "harga": sale.price, "diskon": sale.discount,
-            "dibayar": sale.paid, "status": sale.status, "sn": sale.sn, "dari_ref": sale.carried,
-            "kembali": sale.returned, "rugi": sale.bearer, "nomor_benar": sale.right_number,
-            "tertahan": sale.held, "kurang": sale.short, "untung": sale.profit}
+    text = {
+        name: sale.row[name]
+        for name in (
+            "id",
+            "waktu",
+            "nomor",
+            "operator",
+            "produk",
+            "nama",
+            "cara",
+            "tempo",
+            "ref",
+            "hadiah",
+            "alasan",
+            "kasir",
+            "catatan",
+        )
+    }
+    return {
+        **text,
+        "pelanggan": sale.customer,
+        "kasbon": sale.credit,
+        "titipan": sale.prepaid,
+        "masuk_titipan": sale.freed,
+        "modal": sale.cost,
+        "harga": sale.price,
+        "diskon": sale.discount,
+        "dibayar": sale.paid,
+        "status": sale.status,
+        "sn": sale.sn,
+        "dari_ref": sale.carried,
+        "kembali": sale.returned,
+        "rugi": sale.bearer,
+        "nomor_benar": sale.right_number,
+        "tertahan": sale.held,
+        "kurang": sale.short,
+        "untung": sale.profit,
+    }
 
 
 def read_back(quote: Quote, buyer: str = "") -> str:
@@ -97,8 +154,16 @@ def repeated(row: Row, carried: int) -> str:
 
 def brief(sale: Sale) -> str:
     """One sale in one line, for messages and questions."""
-    return " · ".join([sale.id, dates.show_clock(sale.time), sale.number, sale.row["nama"],
-                       rupiah(sale.total), *_remarks(sale)])
+    return " · ".join(
+        [
+            sale.id,
+            dates.show_clock(sale.time),
+            sale.number,
+            sale.row["nama"],
+            rupiah(sale.total),
+            *_remarks(sale),
+        ]
+    )
 
 
 def sold_before(sale: Sale) -> str:
@@ -129,20 +194,35 @@ def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
     as they can be typed."""
     if not sales:
         return "Tidak ada transaksi."
-    known = next((start for start in (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
-                  if all(sale.id.startswith(start) for sale in sales)), "")
+    known = next(
+        (
+            start
+            for start in (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
+            if all(sale.id.startswith(start) for sale in sales)
+        ),
+        "",
+    )
     dated = any(sale.time.date() != today for sale in sales)
     rows = []
     for sale in sales:
         when = dates.show_clock(sale.time)
-        rows.append([f"{sale.time:%d/%m} {when}" if dated else when, sale.id.removeprefix(known),
-                     sale.number, sale.row["nama"], grouped(sale.total),
-                     ", ".join(_remarks(sale))])
+        rows.append(
+            [
+                f"{sale.time:%d/%m} {when}" if dated else when,
+                sale.id.removeprefix(known),
+                sale.number,
+                sale.row["nama"],
+                grouped(sale.total),
+                ", ".join(_remarks(sale)),
+            ]
+        )
     totals = summary(sales)
     if columns >= NARROW:
         return f"{_fitted(rows, columns)}\n\n{totals}"
-    lines = [f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
-             for when, id, number, name, total, remarks in rows]
+    lines = [
+        f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
+        for when, id, number, name, total, remarks in rows
+    ]
     return "\n".join([*lines, "", totals.replace(" · ", "\n")])
 
 
@@ -154,11 +234,13 @@ def _fitted(rows: list[list[str]], columns: int) -> str:
     if _width(table) <= columns:
         return table
     import textwrap  # only a list needs it, so off the start-up path
+
     rows = [[*row[:5], row[5].replace(", ", "\n")] for row in rows]
     over = max(_width(grid(rows, headers, right=[4])) - columns, 0)
     most = max(max(len(row[3]) for row in rows) - over, len("Pulsa 100.000"))
-    return grid([[*row[:3], textwrap.fill(row[3], most), *row[4:]] for row in rows], headers,
-                right=[4])
+    return grid(
+        [[*row[:3], textwrap.fill(row[3], most), *row[4:]] for row in rows], headers, right=[4]
+    )
 
 
 def _width(table: str) -> int:
@@ -170,12 +252,17 @@ def summary(sales: Iterable[Sale]) -> str:
     sales = list(sales)
     counted = [sale for sale in sales if sale.stands or sale.bearer]
     known = [sale.profit for sale in counted if sale.profit is not None]
-    parts = [f"{len(counted)} penjualan", rupiah(sum(sale.revenue for sale in counted)),
-             f"untung {rupiah(sum(known))}"]
+    parts = [
+        f"{len(counted)} penjualan",
+        rupiah(sum(sale.revenue for sale in counted)),
+        f"untung {rupiah(sum(known))}",
+    ]
     text = " · ".join(parts)
     standing = [sale for sale in counted if not sale.ended]
-    for name, amount in ((KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
-                         (TITIPAN, sum(sale.prepaid for sale in standing))):
+    for name, amount in (
+        (KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
+        (TITIPAN, sum(sale.prepaid for sale in standing)),
+    ):
         text += f" · {name} {rupiah(amount)}" if amount else ""
     if unknown := len(counted) - len(known):
         text += f" · {unknown} modalnya belum diketahui"
@@ -189,8 +276,9 @@ def summary(sales: Iterable[Sale]) -> str:
 def _discount(sale: Sale) -> str:
     if not sale.discount:
         return ""
-    return rupiah(sale.discount) + (f" dari kartu ({sale.row['hadiah']})" if sale.row["hadiah"]
-                                    else "")
+    return rupiah(sale.discount) + (
+        f" dari kartu ({sale.row['hadiah']})" if sale.row["hadiah"] else ""
+    )
 
 
 def _paid_by(sale: Sale) -> str:
@@ -207,24 +295,35 @@ def details(sale: Sale, buyer: str = "") -> str:
     row = sale.row
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     lines = [
-        ("Transaksi", sale.id), ("Waktu", dates.show_time(sale.time)), ("Nomor", sale.number),
+        ("Transaksi", sale.id),
+        ("Waktu", dates.show_time(sale.time)),
+        ("Nomor", sale.number),
         ("Produk", f"{row['nama']} ({row['produk']}, {row['operator']})"),
-        ("Status", sale.status), ("SN", sale.sn or "belum dicatat"),
-        ("Harga", rupiah(sale.price)), ("Diskon", _discount(sale)),
+        ("Status", sale.status),
+        ("SN", sale.sn or "belum dicatat"),
+        ("Harga", rupiah(sale.price)),
+        ("Diskon", _discount(sale)),
         ("Pelanggan", buyer),
         ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}" if sale.paid or not sale.credit else ""),
-        ("Kasbon" if row["tempo"] else "Titipan",
-         f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else ""),
+        (
+            "Kasbon" if row["tempo"] else "Titipan",
+            f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else "",
+        ),
         ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
         ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", rupiah(sale.returned) if sale.returned else ""),
         ("Dititipkan", f"{rupiah(sale.freed)} masuk uang titipan" if sale.freed else ""),
         ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held else ""),
         ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
-        ("Untung", profit), ("Nomor benar", sale.right_number), ("Ditanggung", sale.bearer),
+        ("Untung", profit),
+        ("Nomor benar", sale.right_number),
+        ("Ditanggung", sale.bearer),
         ("Pesanan" if "-O" in sale.repeats else "Mengulang", sale.repeats),
-        ("Diulang", sale.repeated_by), ("Alasan", row["alasan"]),
-        ("Kasir", row["kasir"]), ("Catatan", row["catatan"])]
+        ("Diulang", sale.repeated_by),
+        ("Alasan", row["alasan"]),
+        ("Kasir", row["kasir"]),
+        ("Catatan", row["catatan"]),
+    ]
     text = [f"{name + ':':<12} {value}" for name, value in lines if value]
     return "\n".join(text + [_event(event) for event in sale.history])
 
@@ -232,12 +331,19 @@ def details(sale: Sale, buyer: str = "") -> str:
 def _event(row: Row) -> str:
     """One correction: `10.07 A-261121-J018 gagal, kembali Rp12.000`."""
     moment = datetime.fromisoformat(row["waktu"])
-    parts = [row["jenis"], row["sn"] and f"SN {row['sn']}", row["nomor"],
-             row["pelanggan"] and f"{_TO.get(row['jenis'], 'sisanya titipan')} {row['pelanggan']}",
-             row["rugi"] and f"ditanggung {row['rugi']}",
-             row["kembali"] not in ("", "0") and f"kembali {rupiah(int(row['kembali']))}",
-             row["alasan"], row["catatan"]]
+    parts = [
+        row["jenis"],
+        row["sn"] and f"SN {row['sn']}",
+        row["nomor"],
+        row["pelanggan"] and f"{_TO.get(row['jenis'], 'sisanya titipan')} {row['pelanggan']}",
+        row["rugi"] and f"ditanggung {row['rugi']}",
+        row["kembali"] not in ("", "0") and f"kembali {rupiah(int(row['kembali']))}",
+        row["alasan"],
+        row["catatan"],
+    ]
     named = f" {row['ref']}" if row["jenis"] == "batal" else ""
     said = ", ".join(part for part in parts if part)
-    return (f"- {moment:%d/%m} {dates.show_clock(moment)} {row['id']}: "
-            f"{said.replace(row['jenis'], row['jenis'] + named, 1)}")
+    return (
+        f"- {moment:%d/%m} {dates.show_clock(moment)} {row['id']}: "
+        f"{said.replace(row['jenis'], row['jenis'] + named, 1)}"
+    )

@@ -1,4 +1,5 @@
 """Lists and reports in the three formats: a table for the eye, CSV and JSON for programs."""
+
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,8 +10,9 @@ Record = dict[str, Any]
 FORMATS = ("tabel", "csv", "json")
 
 
-def emit(records: list[Record], columns: Sequence[str], form: str,
-         table: Callable[[], str]) -> None:
+def emit(
+    records: list[Record], columns: Sequence[str], form: str, table: Callable[[], str]
+) -> None:
     """Prints records as `form` says. JSON names equal the columns; an unknown value is null in
     JSON and empty in CSV. `table` makes the text for the eye."""
     if form == "json":
@@ -34,12 +36,22 @@ def grid(rows: list[list[str]], headers: list[str], right: Sequence[int] = ()) -
 
     tabulate.MIN_PADDING = 0  # beside the two spaces between columns
     align = ["right" if place in right else "left" for place in range(len(headers))]
-    return tabulate.tabulate(rows, headers=headers, tablefmt="plain",
-                             colalign=align if rows else None, disable_numparse=True)
+    return tabulate.tabulate(
+        rows,
+        headers=headers,
+        tablefmt="plain",
+        colalign=align if rows else None,
+        disable_numparse=True,
+    )
 
 
-def wrapped(rows: list[list[str]], headers: list[str], columns: int,
-            breaking: Sequence[tuple[int, int]], right: Sequence[int] = ()) -> str | None:
+def wrapped(
+    rows: list[list[str]],
+    headers: list[str],
+    columns: int,
+    breaking: Sequence[tuple[int, int]],
+    right: Sequence[int] = (),
+) -> str | None:
     """An aligned table, `columns` wide at most; None where that can't be done. Cells are broken
     into several lines for it: those of the columns numbered in `breaking`, one after the other,
     each down to the width behind its number."""
@@ -51,7 +63,7 @@ def wrapped(rows: list[list[str]], headers: list[str], columns: int,
         if over > 0:
             widest = max(width(row[place]) for row in rows)
             most = max(widest - over, min(least, widest))
-            rows = [[*row[:place], broken(row[place], most), *row[place + 1:]] for row in rows]
+            rows = [[*row[:place], broken(row[place], most), *row[place + 1 :]] for row in rows]
             table = grid(rows, headers, right)
             over = max(map(width, table.split("\n"))) - columns
     return table if over <= 0 else None
@@ -62,6 +74,7 @@ def width(text: str) -> int:
     if not text or max(text) < _MARKS:
         return len(text)
     from wcwidth import wcswidth  # tabulate's own measure; costs a third of a sale to import
+
     return max(wcswidth(text), 0)
 
 
@@ -73,8 +86,11 @@ def broken(text: str, most: int) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".lstrip()
         while width(lines[-1]) > most:
-            fits = next(count for count in range(len(lines[-1]), 0, -1)
-                        if width(lines[-1][:count]) <= most or count == 1)
+            fits = next(
+                count
+                for count in range(len(lines[-1]), 0, -1)
+                if width(lines[-1][:count]) <= most or count == 1
+            )
             lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
     return "\n".join(lines)
 
@@ -85,7 +101,7 @@ def folded(text: str, columns: int) -> str:
     for line in text.split("\n"):
         if width(line) > columns:
             start = len(line) - len(line.lstrip(" "))
-            start += 2 if line[start:start + 2] in ("- ", "* ") else 0
+            start += 2 if line[start : start + 2] in ("- ", "* ") else 0
             lines = broken(line[start:], max(columns - max(start, 2), 1))
             line = line[:start] + lines.replace("\n", "\n" + " " * max(start, 2))
         found.append(line)
@@ -101,12 +117,14 @@ def stacked(head: str, lines: list[str], columns: int) -> str:
 
 def _json(value: Any) -> str:
     import json
+
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _csv(records: list[Record], columns: Sequence[str]) -> str:
     import csv
     import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

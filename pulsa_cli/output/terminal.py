@@ -1,4 +1,5 @@
 """The terminal: results on stdout, everything else on stderr, questions only where a person is."""
+
 import os
 import signal
 import sys
@@ -31,6 +32,7 @@ def columns() -> int:
 
 def _columns() -> int:
     import shutil  # off the start-up path
+
     return shutil.get_terminal_size((80, 24)).columns
 
 
@@ -52,10 +54,14 @@ def _fitted(text: str, stream: TextIO) -> str:
     if not stream.isatty():
         return text
     import textwrap
+
     columns = _columns()
     return "\n".join(
         textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
-        if len(line) > columns else line for line in text.split("\n"))
+        if len(line) > columns
+        else line
+        for line in text.split("\n")
+    )
 
 
 class Progress:

@@ -1,4 +1,5 @@
 """What is to be done today: the board for the eye, and the digest that is sent to the owner."""
+
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -40,8 +41,15 @@ class Today(NamedTuple):
     @property
     def nothing(self) -> bool:
         """Is there nothing to do?"""
-        return not (self.reminders or self.in_doubt or self.overdue.debts or self.due.debts
-                    or self.complaints or self.pending or self.orders)
+        return not (
+            self.reminders
+            or self.in_doubt
+            or self.overdue.debts
+            or self.due.debts
+            or self.complaints
+            or self.pending
+            or self.orders
+        )
 
     @property
     def title(self) -> str:
@@ -59,21 +67,29 @@ def board(today: Today, columns: int) -> str:
         if columns < NARROW:
             lines.append(broken(f"{label}: {text}", columns - 2).replace("\n", "\n  "))
         else:
-            lines.append(f"{label:{_LABEL}}" + broken(text, columns - _LABEL).replace(
-                "\n", "\n" + " " * _LABEL))
+            lines.append(
+                f"{label:{_LABEL}}"
+                + broken(text, columns - _LABEL).replace("\n", "\n" + " " * _LABEL)
+            )
     return "\n".join(lines)
 
 
 def first_steps(title: str, named: bool) -> str:
     """The board of a new shop."""
     steps = [] if named else ["Isi nama konter: baris 'nama:' di ledger/toko.yaml"]
-    steps += ["Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)",
-              "Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
-              "ledger/kebijakan.yaml",
-              "Catat penjualan pertama: pulsa jual 081234567890 10",
-              "Semua perintah: pulsa --help"]
-    return "\n".join([title, "Belum ada penjualan. Mulai dari sini:",
-                      *(f"{number}. {step}" for number, step in enumerate(steps, 1))])
+    steps += [
+        "Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)",
+        "Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, ledger/kebijakan.yaml",
+        "Catat penjualan pertama: pulsa jual 081234567890 10",
+        "Semua perintah: pulsa --help",
+    ]
+    return "\n".join(
+        [
+            title,
+            "Belum ada penjualan. Mulai dari sini:",
+            *(f"{number}. {step}" for number, step in enumerate(steps, 1)),
+        ]
+    )
 
 
 def _facts(today: Today) -> list[tuple[str, str, str]]:
@@ -84,14 +100,27 @@ def _facts(today: Today) -> list[tuple[str, str, str]]:
         ("Pesanan", _orders(today.orders, today.moment.date()), "pulsa pesanan list --hari-ini"),
         ("Lewat", _sums(today.overdue, today.moment.date()), "pulsa hutang list --overdue"),
         ("Jatuh tempo", _sums(today.due, None), "pulsa hutang list --jatuh-tempo 0"),
-        ("Ingatkan", f"{len(today.reminders)} pelanggan, {rupiah(asked)}"
-         if today.reminders else "", "pulsa ingatkan"),
-        ("Ingatkan", today.quiet if today.overdue.debts or today.due.debts else "",
-         "ledger/kebijakan.yaml"),
-        ("Ragu", f"{today.in_doubt} pengingat belum jelas terkirim" if today.in_doubt else "",
-         "pulsa ingatkan --ragu"),
-        ("Keluhan", f"{len(today.complaints)} dilihat lagi hari ini" if today.complaints else "",
-         "pulsa keluhan list --terbuka")]
+        (
+            "Ingatkan",
+            f"{len(today.reminders)} pelanggan, {rupiah(asked)}" if today.reminders else "",
+            "pulsa ingatkan",
+        ),
+        (
+            "Ingatkan",
+            today.quiet if today.overdue.debts or today.due.debts else "",
+            "ledger/kebijakan.yaml",
+        ),
+        (
+            "Ragu",
+            f"{today.in_doubt} pengingat belum jelas terkirim" if today.in_doubt else "",
+            "pulsa ingatkan --ragu",
+        ),
+        (
+            "Keluhan",
+            f"{len(today.complaints)} dilihat lagi hari ini" if today.complaints else "",
+            "pulsa keluhan list --terbuka",
+        ),
+    ]
 
 
 def _pending(today: Today) -> str:
@@ -106,8 +135,11 @@ def _orders(orders: list[OpenOrder], today: date) -> str:
         return ""
     late = sum(each.due < today for each in orders)
     rest = sum(each.rest for each in orders)
-    return (f"{len(orders)} harus diisi" + (f", {late} telat" if late else "")
-            + (f", sisa {rupiah(rest)}" if rest else ""))
+    return (
+        f"{len(orders)} harus diisi"
+        + (f", {late} telat" if late else "")
+        + (f", sisa {rupiah(rest)}" if rest else "")
+    )
 
 
 def _sums(sums: Sums, today: date | None) -> str:
@@ -124,30 +156,44 @@ def digest(today: Today, debts: list[OpenDebt]) -> str:
     asked = sum(each.total for each in today.reminders)
     lines = [*today.behind, today.title]
     if today.reminders:
-        lines += _listed(f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
-                         map(brief, today.reminders))
+        lines += _listed(
+            f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
+            map(brief, today.reminders),
+        )
     if today.due.debts:
-        lines += _listed(f"Jatuh tempo hari ini: {_sums(today.due, None)}",
-                         _by_customer(debts, day, False))
+        lines += _listed(
+            f"Jatuh tempo hari ini: {_sums(today.due, None)}", _by_customer(debts, day, False)
+        )
     if today.overdue.debts:
         asked_for = {each.debtor.customer for each in today.reminders}
-        others = _by_customer([each for each in debts if each.customer not in asked_for], day,
-                              True)
-        lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}"
-                         + (", selain yang di atas:" if asked_for and others else ""), others)
+        others = _by_customer([each for each in debts if each.customer not in asked_for], day, True)
+        lines += _listed(
+            f"Lewat jatuh tempo: {_sums(today.overdue, day)}"
+            + (", selain yang di atas:" if asked_for and others else ""),
+            others,
+        )
     if today.in_doubt:
-        lines.append(f"Pengingat yang belum jelas terkirim: {today.in_doubt} · "
-                     "pulsa ingatkan --ragu")
+        lines.append(
+            f"Pengingat yang belum jelas terkirim: {today.in_doubt} · pulsa ingatkan --ragu"
+        )
     if today.pending:
-        lines += _listed(f"Menunggu: {_pending(today)}", (
-            f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending))
+        lines += _listed(
+            f"Menunggu: {_pending(today)}",
+            (f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending),
+        )
     if today.orders:
-        lines += _listed(f"Pesanan: {_orders(today.orders, day)}", (
-            f"{each.name} · {orders.brief(each, day)}" for each in today.orders))
+        lines += _listed(
+            f"Pesanan: {_orders(today.orders, day)}",
+            (f"{each.name} · {orders.brief(each, day)}" for each in today.orders),
+        )
     if today.complaints:
-        lines += _listed(f"Keluhan yang dilihat lagi: {len(today.complaints)}", (
-            f"{each.id} · {each.number} · {words(each.finding or UNKNOWN_CAUSE)}"
-            for each in today.complaints))
+        lines += _listed(
+            f"Keluhan yang dilihat lagi: {len(today.complaints)}",
+            (
+                f"{each.id} · {each.number} · {words(each.finding or UNKNOWN_CAUSE)}"
+                for each in today.complaints
+            ),
+        )
     return "\n".join(lines)
 
 
@@ -167,6 +213,7 @@ def _by_customer(debts: list[OpenDebt], day: date, overdue: bool) -> list[str]:
         if left:
             first, before = sums.get(debt.customer, (debt, 0))
             sums[debt.customer] = first, before + left
-    return [f"{first.name} · {rupiah(left)}" + (f" · {late((day - first.due).days)}"
-                                                if overdue else "")
-            for first, left in sums.values()]
+    return [
+        f"{first.name} · {rupiah(left)}" + (f" · {late((day - first.due).days)}" if overdue else "")
+        for first, left in sums.values()
+    ]

@@ -1,4 +1,5 @@
 """What every message shares: the greeting, and the WhatsApp link that carries it."""
+
 from collections.abc import Iterable
 from datetime import datetime
 

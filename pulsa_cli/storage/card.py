@@ -1,4 +1,5 @@
 """The rules of the loyalty card, `ledger/kartu.yaml`."""
+
 import os
 from datetime import date
 from typing import Any
@@ -20,35 +21,68 @@ def load_rules(root: str) -> Rules:
     if not os.path.exists(path):
         return Rules()
     source = Source(CARD_FILE, files.read(path))
-    values = load(source, {
-        "berlaku-sejak": _day, "di-bawah-modal": _below_cost, "tingkat": Each({
-            "belanja": _purchases, "tepat-waktu": _percent, "potongan": _discount,
-            "gratis": _free, "batas": read_limit, "tempo": _term})})
+    values = load(
+        source,
+        {
+            "berlaku-sejak": _day,
+            "di-bawah-modal": _below_cost,
+            "tingkat": Each(
+                {
+                    "belanja": _purchases,
+                    "tepat-waktu": _percent,
+                    "potongan": _discount,
+                    "gratis": _free,
+                    "batas": read_limit,
+                    "tempo": _term,
+                }
+            ),
+        },
+    )
     below_cost = values.get("di-bawah-modal", NEVER)
     levels: list[Level] = []
     for name, (line, each) in values.get("tingkat", {}).items():
         if not 0 < len(name) <= _LONGEST or text.clean(name) != name:
-            raise source.problem(line, f"nama '{text.clean(name)}' tidak bisa dipakai; paling "
-                                       f"banyak {_LONGEST} huruf biasa.")
+            raise source.problem(
+                line,
+                f"nama '{text.clean(name)}' tidak bisa dipakai; paling "
+                f"banyak {_LONGEST} huruf biasa.",
+            )
         purchases, days = each.get("belanja", (0, 0))
         off, percent = each.get("potongan", (0, 0))
         every, free_to = each.get("gratis", (0, 0))
-        level = Level(name, purchases, days, each.get("tepat-waktu", 0), off, percent, every,
-                      free_to, each.get("batas") or 0, each.get("tempo", ""))
+        level = Level(
+            name,
+            purchases,
+            days,
+            each.get("tepat-waktu", 0),
+            off,
+            percent,
+            every,
+            free_to,
+            each.get("batas") or 0,
+            each.get("tempo", ""),
+        )
         if level.every and below_cost == NEVER:
-            raise source.problem(line, f"{name}: gratis berarti menjual di bawah modal. Tulis "
-                                       "'di-bawah-modal: gratis', atau kosongkan gratis.")
+            raise source.problem(
+                line,
+                f"{name}: gratis berarti menjual di bawah modal. Tulis "
+                "'di-bawah-modal: gratis', atau kosongkan gratis.",
+            )
         if levels and _is_easier(level, levels[-1]):
-            raise source.problem(line, f"{name}: syaratnya lebih ringan dari {levels[-1].name}. "
-                                       "Tulis tingkat dari yang terendah.")
+            raise source.problem(
+                line,
+                f"{name}: syaratnya lebih ringan dari {levels[-1].name}. "
+                "Tulis tingkat dari yang terendah.",
+            )
         levels.append(level)
     return Rules(values.get("berlaku-sejak"), tuple(levels), below_cost)
 
 
 def _is_easier(level: Level, lower: Level) -> bool:
     """Do fewer purchases make this level, and no more debts paid on time?"""
-    return level.on_time <= lower.on_time and \
-        level.purchases * max(lower.days, 1) < lower.purchases * max(level.days, 1)
+    return level.on_time <= lower.on_time and level.purchases * max(
+        lower.days, 1
+    ) < lower.purchases * max(level.days, 1)
 
 
 def _below_cost(value: Any) -> str:
@@ -70,8 +104,10 @@ def _purchases(value: Any) -> tuple[int, int]:
         return 0, 0
     count, _, span = written.partition(" dalam ")
     days, _, unit = span.partition(" ")
-    found = (_whole(count.removesuffix(" kali").removesuffix(" belanja")),
-             _whole(days) * _SPANS.get(unit, 0))
+    found = (
+        _whole(count.removesuffix(" kali").removesuffix(" belanja")),
+        _whole(days) * _SPANS.get(unit, 0),
+    )
     if not 0 < found[0] or not 0 < found[1] <= 999:
         raise BadValue(f"'{written}' seharusnya misalnya 10 kali dalam 30 hari.")
     return found
@@ -114,8 +150,10 @@ def _free(value: Any) -> tuple[int, int]:
 def _rupiah(written: str) -> int:
     found = amount(written)
     if not found.rupiah or not found.explicit and found.rupiah < 100:
-        raise BadValue(f"'{written}' terlalu kecil; kosong = tanpa hadiah ini. Kalau memang "
-                       f"segitu, tulis Rp{written}.")
+        raise BadValue(
+            f"'{written}' terlalu kecil; kosong = tanpa hadiah ini. Kalau memang "
+            f"segitu, tulis Rp{written}."
+        )
     return found.rupiah
 
 

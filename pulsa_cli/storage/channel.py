@@ -1,5 +1,6 @@
 """What carries a reminder to a customer by itself: a program of the owner's choice, or a folder for
 files (toko.yaml, `pengingat`)."""
+
 import os
 import shutil
 import signal
@@ -34,14 +35,20 @@ class Channel:
         self._folder = os.path.join(root, os.path.expanduser(settings.folder))
         if bool(settings.command) == bool(settings.folder):
             count = "dua saluran; pilih satu" if settings.folder else "belum ada saluran"
-            raise Refused(f"{SHOP_FILE}, pengingat: {count}. Isi perintah atau berkas, atau kirim "
-                          "sendiri satu per satu: pulsa ingatkan")
+            raise Refused(
+                f"{SHOP_FILE}, pengingat: {count}. Isi perintah atau berkas, atau kirim "
+                "sendiri satu per satu: pulsa ingatkan"
+            )
         if settings.command and not self.program():
-            raise NotSent(f"Program '{settings.command[0]}' ({SHOP_FILE}, pengingat: perintah) "
-                          "tidak ditemukan. Tidak ada yang dikirim. Tulis jalur lengkapnya.")
+            raise NotSent(
+                f"Program '{settings.command[0]}' ({SHOP_FILE}, pengingat: perintah) "
+                "tidak ditemukan. Tidak ada yang dikirim. Tulis jalur lengkapnya."
+            )
         if settings.folder and os.path.lexists(self._folder) and not os.path.isdir(self._folder):
-            raise NotSent(f"'{settings.folder}' ({SHOP_FILE}, pengingat: berkas) bukan folder. "
-                          "Tidak ada yang dikirim.")
+            raise NotSent(
+                f"'{settings.folder}' ({SHOP_FILE}, pengingat: berkas) bukan folder. "
+                "Tidak ada yang dikirim."
+            )
 
     def program(self, path: str | None = None) -> str | None:
         """Where the program is, looked for in the folders of `path` (None: as the shell does); a
@@ -53,9 +60,13 @@ class Channel:
         """Carries one message, known by the row `id`, to a stored number."""
         to = phone.international(number) or ""
         if self.kind == PROGRAM:
-            return self._run([self.program() or "", *(
-                templates.fill(part, {"nomor": to}) for part in self._settings.command[1:])],
-                message)
+            return self._run(
+                [
+                    self.program() or "",
+                    *(templates.fill(part, {"nomor": to}) for part in self._settings.command[1:]),
+                ],
+                message,
+            )
         path = os.path.join(self._folder, f"{id}-{to}.txt")
         try:
             files.replace(path, f"{message}\n".encode())
@@ -68,9 +79,14 @@ class Channel:
         go into a file: a pipe stays open as long as anything that it started."""
         with tempfile.TemporaryFile() as complaints:
             try:
-                process = subprocess.Popen(words, cwd=self._root, stdin=subprocess.PIPE,
-                                           stdout=subprocess.DEVNULL, stderr=complaints,
-                                           start_new_session=True)
+                process = subprocess.Popen(
+                    words,
+                    cwd=self._root,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=complaints,
+                    start_new_session=True,
+                )
             except OSError as error:
                 return Delivery(False, clean(f"{words[0]}: {reason(error)}"))
             try:

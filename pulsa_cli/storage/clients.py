@@ -1,5 +1,6 @@
 """The customers: who they are, what they owe and have paid in advance, asked as questions. The
 answers come out of the index."""
+
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -26,11 +27,14 @@ class Ambiguous(Refused):
 
     def __init__(self, typed: str, found: list[Customer]) -> None:
         self.found = found
-        named = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}"
-                          for each in found[:_NAMED])
+        named = "; ".join(
+            f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in found[:_NAMED]
+        )
         more = f"; dan {len(found) - _NAMED} lain" if len(found) > _NAMED else ""
-        super().__init__(f"'{typed}' cocok dengan {len(found)} pelanggan: {named}{more}. "
-                         "Tulis lebih lengkap, atau nomornya.")
+        super().__init__(
+            f"'{typed}' cocok dengan {len(found)} pelanggan: {named}{more}. "
+            "Tulis lebih lengkap, atau nomornya."
+        )
 
 
 class Unknown(Refused):
@@ -39,8 +43,9 @@ class Unknown(Refused):
     def __init__(self, typed: str, near: list[Customer]) -> None:
         self.near = near
         hint = f" Maksudnya {' atau '.join(each.called for each in near)}?" if near else ""
-        super().__init__(f"Pelanggan '{typed}' tidak ada.{hint} "
-                         f"Yang baru: pulsa pelanggan tambah NAMA")
+        super().__init__(
+            f"Pelanggan '{typed}' tidak ada.{hint} Yang baru: pulsa pelanggan tambah NAMA"
+        )
 
 
 class Known(NamedTuple):
@@ -77,15 +82,21 @@ class Clients:
 
     def customer_of(self, number: str) -> Customer | None:
         """Whose number this is (as stored); of several who claim it, who did so first."""
-        found = self._people("key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
-                             "(SELECT place FROM claim WHERE number = ? AND person = key)",
-                             number_key(number), number_key(number))
+        found = self._people(
+            "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
+            "(SELECT place FROM claim WHERE number = ? AND person = key)",
+            number_key(number),
+            number_key(number),
+        )
         return found[0] if found else None
 
     def customer_with_id(self, id: str) -> Customer | None:
         """The customer that a row with this id belongs to; None where no ledger here has it."""
-        found = self._people("person = (SELECT person FROM customer WHERE key = ?)",
-                             pack(id)) if id else []
+        found = (
+            self._people("person = (SELECT person FROM customer WHERE key = ?)", pack(id))
+            if id
+            else []
+        )
         return found[0] if found else None
 
     def with_code(self, code: str) -> Customer | None:
@@ -96,10 +107,18 @@ class Clients:
 
     def customers(self, search: str = "") -> list[Known]:
         """Customers by name, all or those whose name or number has the words in it."""
-        money = {person: sums for person, *sums in self._index.select(
-            "SELECT person, owed, balance, reserved FROM account")}
-        late = dict(self._index.select("SELECT person, sum(remaining) FROM part WHERE due < ? "
-                                       "GROUP BY person", self._today.isoformat()))
+        money = {
+            person: sums
+            for person, *sums in self._index.select(
+                "SELECT person, owed, balance, reserved FROM account"
+            )
+        }
+        late = dict(
+            self._index.select(
+                "SELECT person, sum(remaining) FROM part WHERE due < ? GROUP BY person",
+                self._today.isoformat(),
+            )
+        )
         found = [each for each in self._people("key = person") if _mentions(search, each)]
         known = []
         for each in sorted(found, key=lambda each: (each.name.casefold(), each.id)):
@@ -114,19 +133,43 @@ class Clients:
         parts = self._index.select(
             "SELECT debt, part.due, part.remaining, part.amount, on_hold, origin, what, promised "
             "FROM part JOIN debt ON debt.key = debt WHERE part.person = ? "
-            "ORDER BY part.due, part.rowid", person)
-        balance, delay, reserved = next(iter(self._index.select(
-            "SELECT balance, delay, reserved FROM account WHERE person = ?", person)), (0, 0, 0))
-        return Standing(tuple(
-            OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left, amount, bool(on_hold),
-                     origin, what, date.fromisoformat(promised) if promised else None)
-            for debt, due, left, amount, on_hold, origin, what, promised in parts), balance, delay,
-            reserved)
+            "ORDER BY part.due, part.rowid",
+            person,
+        )
+        balance, delay, reserved = next(
+            iter(
+                self._index.select(
+                    "SELECT balance, delay, reserved FROM account WHERE person = ?", person
+                )
+            ),
+            (0, 0, 0),
+        )
+        return Standing(
+            tuple(
+                OpenPart(
+                    str(ids.unpack(debt)),
+                    date.fromisoformat(due),
+                    left,
+                    amount,
+                    bool(on_hold),
+                    origin,
+                    what,
+                    date.fromisoformat(promised) if promised else None,
+                )
+                for debt, due, left, amount, on_hold, origin, what, promised in parts
+            ),
+            balance,
+            delay,
+            reserved,
+        )
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account:
         """The customer's whole account, with its history; as if `and_row` stood there as well."""
-        keys = {key for id in customer.ids for key, in self._index.select(
-            "SELECT key FROM row WHERE customer = ?", pack(id))}
+        keys = {
+            key
+            for id in customer.ids
+            for (key,) in self._index.select("SELECT key FROM row WHERE customer = ?", pack(id))
+        }
         rows = list(filter(moves_money, self._index.component(keys)))
         if and_row:
             named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
@@ -143,8 +186,10 @@ class Clients:
 
     def uses(self, customer: Customer) -> int:
         """How many rows of sales, money and reminders name this customer."""
-        return sum(self._index.select("SELECT count(*) FROM row WHERE customer = ?", pack(id))[0][0]
-                   for id in customer.ids)
+        return sum(
+            self._index.select("SELECT count(*) FROM row WHERE customer = ?", pack(id))[0][0]
+            for id in customer.ids
+        )
 
     def _by_id(self, typed: str) -> list[Customer]:
         """By id (`P3`: registered today) or short name."""
@@ -153,11 +198,19 @@ class Clients:
         tail = ids.parse_tail(typed)
         if not tail or tail.letter != PEOPLE.letter:
             return []
-        keys = [key for key, in self._index.select(
-            f"SELECT key FROM customer WHERE key % 131072 = ? AND {ids.DAY_OF_KEY} = ?",
-            tail.number, int(tail.day or ids.day_code(self._today)))]
-        found = [self.customer_with_id(str(ids.unpack(key))) for key in keys
-                 if tail.counter in ("", ids.unpack(key).counter)]
+        keys = [
+            key
+            for (key,) in self._index.select(
+                f"SELECT key FROM customer WHERE key % 131072 = ? AND {ids.DAY_OF_KEY} = ?",
+                tail.number,
+                int(tail.day or ids.day_code(self._today)),
+            )
+        ]
+        found = [
+            self.customer_with_id(str(ids.unpack(key)))
+            for key in keys
+            if tail.counter in ("", ids.unpack(key).counter)
+        ]
         return [each for each in found if each]
 
     def _by_number(self, typed: str) -> list[Customer]:
@@ -174,16 +227,24 @@ class Clients:
         begins = words(typed)
         if not begins:
             return []
-        people = " INTERSECT ".join(["SELECT person FROM word WHERE word BETWEEN ? AND ?"]
-                                    * len(begins))
-        found = self._people(f"key IN ({people})", *(bound for begin in begins for bound in
-                                                     (begin, begin + _LAST)))
+        people = " INTERSECT ".join(
+            ["SELECT person FROM word WHERE word BETWEEN ? AND ?"] * len(begins)
+        )
+        found = self._people(
+            f"key IN ({people})", *(bound for begin in begins for bound in (begin, begin + _LAST))
+        )
         whole = [each for each in found if any(words(name) == begins for name in each.names)]
         return whole if len(whole) == 1 else found
 
     def _nearest(self, typed: str) -> list[Customer]:
-        names = sorted({name for name, in self._index.select(
-            "SELECT name FROM customer WHERE name IS NOT NULL")})
+        names = sorted(
+            {
+                name
+                for (name,) in self._index.select(
+                    "SELECT name FROM customer WHERE name IS NOT NULL"
+                )
+            }
+        )
         near = text.nearest(typed, names, 3, 0.6)
         if not near:
             parts: dict[str, list[str]] = {}
@@ -196,19 +257,35 @@ class Clients:
     def _people(self, where: str, *values: object) -> list[Customer]:
         found = self._index.select(
             "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
-            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}", *values)
+            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}",
+            *values,
+        )
         return [_customer(values) for values in found]
 
 
 def _customer(values: tuple[Any, ...]) -> Customer:
     key, name, code, numbers, term, limit, payday, members, names, claims, place, gone = values
-    return Customer(str(ids.unpack(key)), name, code, tuple(numbers.split()), term, limit,
-                    payday, tuple(members.split()), tuple(names.split("\n")),
-                    tuple(claims.split("\n")) if claims else (), place, bool(gone))
+    return Customer(
+        str(ids.unpack(key)),
+        name,
+        code,
+        tuple(numbers.split()),
+        term,
+        limit,
+        payday,
+        tuple(members.split()),
+        tuple(names.split("\n")),
+        tuple(claims.split("\n")) if claims else (),
+        place,
+        bool(gone),
+    )
 
 
 def _mentions(search: str, customer: Customer) -> bool:
     """Do the words begin words of the name, or are the digits in a number?"""
     digits = search.replace("-", "").replace(" ", "")
-    return matches(search, customer) or digits.isdigit() and any(
-        digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)
+    return (
+        matches(search, customer)
+        or digits.isdigit()
+        and any(digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)
+    )

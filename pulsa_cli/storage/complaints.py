@@ -1,4 +1,5 @@
 """The complaints, asked as questions. The answers come out of the index."""
+
 from pulsa_cli.core import complaints, ids, phone
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.schema import COMPLAINTS
@@ -18,22 +19,33 @@ class Complaints:
 
     def all(self) -> list[Complaint]:
         """Every complaint, newest first."""
-        rows = self._index.rows("SELECT file, line FROM row WHERE key BETWEEN ? AND ?",
-                                _FIRST, _LAST)
+        rows = self._index.rows(
+            "SELECT file, line FROM row WHERE key BETWEEN ? AND ?", _FIRST, _LAST
+        )
         return _newest_first(complaints.fold(rows))
 
     def open(self) -> list[Complaint]:
         """The complaints that are not closed, newest first."""
-        keys = {key for key, in self._index.select(
-            "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)}
+        keys = {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST
+            )
+        }
         found = self._folded(keys)
         return [each for each in _newest_first(found) if not each.closed]
 
     def of_number(self, number: str) -> list[Complaint]:
         """The complaints about sales to a number (as stored), newest first."""
-        keys = {key for key, in self._index.select(
-            "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?", number_key(number),
-            _FIRST, _LAST)}
+        keys = {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?",
+                number_key(number),
+                _FIRST,
+                _LAST,
+            )
+        }
         found = self._folded(keys)
         return [each for each in _newest_first(found) if each.number == number]
 
@@ -62,8 +74,10 @@ class Complaints:
         if not found:
             raise Refused(f"Tidak ada keluhan untuk '{typed}'. Lihat: pulsa keluhan list")
         if len(found) > 1:
-            raise Refused(f"'{typed}' cocok dengan {len(found)} keluhan: "
-                          f"{', '.join(each.id for each in found[:5])}. Tulis id-nya.")
+            raise Refused(
+                f"'{typed}' cocok dengan {len(found)} keluhan: "
+                f"{', '.join(each.id for each in found[:5])}. Tulis id-nya."
+            )
         return found[0]
 
 

@@ -1,4 +1,5 @@
 """The user's crontab: one line of it is this shop's, every other byte stays as it is."""
+
 import os
 import shutil
 import subprocess
@@ -8,9 +9,11 @@ from pulsa_cli.errors import Refused
 
 _NONE = ("no crontab", "no such file", "can't open")  # Debian's cron and cronie; busybox
 _LAST_HOUR = 23
-MISSING = ("Tidak ada crontab di perangkat ini. Di Debian, Ubuntu dan sejenisnya pasang paket "
-           "cron, lalu ulangi. Di Termux (belum kami coba): pkg install cronie, jalankan crond, "
-           "lalu ulangi. Atau jalankan sendiri setiap hari: pulsa ingatkan")
+MISSING = (
+    "Tidak ada crontab di perangkat ini. Di Debian, Ubuntu dan sejenisnya pasang paket "
+    "cron, lalu ulangi. Di Termux (belum kami coba): pkg install cronie, jalankan crond, "
+    "lalu ulangi. Atau jalankan sendiri setiap hari: pulsa ingatkan"
+)
 
 
 def line(root: str, program: list[str], log: str, schedule: str, send: bool) -> str:
@@ -43,6 +46,7 @@ def schedule(first: int, zone: tzinfo, now: datetime) -> str:
 def _quoted(word: str) -> str:
     """For cron's shell; cron itself takes a bare % for the end of the line."""
     import shlex
+
     return shlex.quote(word).replace("%", r"\%")
 
 
@@ -53,8 +57,17 @@ def _mark(root: str) -> str:
 
 def installed(root: str) -> str:
     """This shop's line; empty where there is none. Raises Refused without a crontab program."""
-    return next(filter(None, (each.decode("utf-8", "replace") for each in _read().splitlines()
-                              if _is_ours(each, root))), "")
+    return next(
+        filter(
+            None,
+            (
+                each.decode("utf-8", "replace")
+                for each in _read().splitlines()
+                if _is_ours(each, root)
+            ),
+        ),
+        "",
+    )
 
 
 def put(root: str, new: str) -> None:
@@ -85,10 +98,16 @@ def _read() -> bytes:
 def _run(word: str, typed: bytes | None = None) -> bytes:
     if not shutil.which("crontab"):
         raise Refused(MISSING)
-    done = subprocess.run(["crontab", word], input=typed or b"", capture_output=True,
-                          env={**os.environ, "LC_ALL": "C"}, check=False)
+    done = subprocess.run(
+        ["crontab", word],
+        input=typed or b"",
+        capture_output=True,
+        env={**os.environ, "LC_ALL": "C"},
+        check=False,
+    )
     said = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode and not (word == "-l" and not done.stdout
-                                and any(none in said.lower() for none in _NONE)):
+    if done.returncode and not (
+        word == "-l" and not done.stdout and any(none in said.lower() for none in _NONE)
+    ):
         raise Refused(f"crontab menolak ({said or done.returncode}). Tidak ada yang diubah.")
     return done.stdout

@@ -1,6 +1,7 @@
 """What the index holds beside the rows, worked out anew for just those that changed: customers
 with their names and numbers, accounts, sales that wait or hold a buyer's money, and what else
 waits for somebody."""
+
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -54,11 +55,17 @@ _WANTED = (
     "CREATE TEMP TABLE IF NOT EXISTS wanted_key (key INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS wanted_root (root INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS wanted_member (member INTEGER PRIMARY KEY, person INTEGER)",
-    "DELETE FROM wanted_key", "DELETE FROM wanted_root", "DELETE FROM wanted_member")
-_ROOTS = ("INSERT OR IGNORE INTO wanted_root SELECT coalesce("
-          "(SELECT root FROM link WHERE link.key = wanted_key.key), key) FROM wanted_key")
-_KEYS_OF_ROOTS = ("SELECT key FROM wanted_root CROSS JOIN link USING (root) UNION "
-                  "SELECT root FROM wanted_root")
+    "DELETE FROM wanted_key",
+    "DELETE FROM wanted_root",
+    "DELETE FROM wanted_member",
+)
+_ROOTS = (
+    "INSERT OR IGNORE INTO wanted_root SELECT coalesce("
+    "(SELECT root FROM link WHERE link.key = wanted_key.key), key) FROM wanted_key"
+)
+_KEYS_OF_ROOTS = (
+    "SELECT key FROM wanted_root CROSS JOIN link USING (root) UNION SELECT root FROM wanted_root"
+)
 _ROWS_OF_ROOTS = """
 SELECT root, file, line FROM wanted_root CROSS JOIN link USING (root) CROSS JOIN row USING (key)
 UNION ALL SELECT root, file, line FROM wanted_root CROSS JOIN row ON row.key = root
@@ -105,8 +112,12 @@ class Touched:
         """Everything that these rows, which are still there, have a part in."""
         for key in keys:
             self.keys.add(key)
-            self.customers |= {customer for customer, in db.execute(
-                "SELECT customer FROM row WHERE key = ? AND customer IS NOT NULL", (key,))}
+            self.customers |= {
+                customer
+                for (customer,) in db.execute(
+                    "SELECT customer FROM row WHERE key = ? AND customer IS NOT NULL", (key,)
+                )
+            }
 
 
 def root_of(db: sqlite3.Connection, key: int) -> int:
@@ -121,8 +132,9 @@ def join(db: sqlite3.Connection, one: int, other: int) -> int:
     least, most = min(roots), max(roots)
     if least != most:
         db.execute("UPDATE link SET root = ? WHERE root = ?", (least, most))
-    db.executemany("INSERT OR REPLACE INTO link VALUES (?, ?)",
-                   [(key, least) for key in {one, other, *roots}])
+    db.executemany(
+        "INSERT OR REPLACE INTO link VALUES (?, ?)", [(key, least) for key in {one, other, *roots}]
+    )
     return least
 
 
@@ -136,8 +148,10 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     touched.customers |= _put_roots(db, select)
     members = _members(db, touched.customers)
     for table in _TABLES_OF_MONEY:
-        db.executemany(f"DELETE FROM {table} WHERE person = ?",
-                       [(key,) for key in touched.customers | members.keys()])
+        db.executemany(
+            f"DELETE FROM {table} WHERE person = ?",
+            [(key,) for key in touched.customers | members.keys()],
+        )
     _put_accounts(db, members, select, new)
 
 
@@ -146,23 +160,31 @@ def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
     8601): temporary tables of the same names, which come first in every query."""
     for name in _TABLES_OF_MONEY:
         db.execute(f"DROP TABLE IF EXISTS temp.{name}")
-    for statement in (*_WANTED, *_MONEY.replace(" INDEX ", " INDEX temp.").replace(
-            "CREATE TABLE", "CREATE TEMP TABLE").split(";")):
+    for statement in (
+        *_WANTED,
+        *_MONEY.replace(" INDEX ", " INDEX temp.")
+        .replace("CREATE TABLE", "CREATE TEMP TABLE")
+        .split(";"),
+    ):
         db.execute(statement)
 
     def until(query: str) -> Iterator[tuple[int, Row]]:
         return ((person, row) for person, row in select(query) if row["waktu"][:10] <= day)
 
-    customers = {key for key, in db.execute(
-        "SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")}
+    customers = {
+        key for (key,) in db.execute("SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")
+    }
     _put_accounts(db, _members(db, customers), until, True)
 
 
-def _put_accounts(db: sqlite3.Connection, members: dict[int, list[int]], select: Select,
-                  every: bool) -> None:
+def _put_accounts(
+    db: sqlite3.Connection, members: dict[int, list[int]], select: Select, every: bool
+) -> None:
     """Works out the accounts of these people, `every` one or a few."""
-    db.executemany("INSERT INTO wanted_member VALUES (?, ?)", [
-        (member, person) for person, all in members.items() for member in all])
+    db.executemany(
+        "INSERT INTO wanted_member VALUES (?, ?)",
+        [(member, person) for person, all in members.items() for member in all],
+    )
     beside: dict[int, list[Row]] = {}
     for query in (_ALL_BESIDE if every else _BESIDE, _TWINS):
         for person, row in select(query):
@@ -176,8 +198,9 @@ def _put_accounts(db: sqlite3.Connection, members: dict[int, list[int]], select:
 def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
     """Customers, sales that are pending or hold money for their number, and what else waits,
     among the wanted rows; returns every customer that they name or are."""
-    named = {key for key, in db.execute(f"SELECT key FROM customer WHERE key IN "
-                                        f"({_KEYS_OF_ROOTS})")}
+    named = {
+        key for (key,) in db.execute(f"SELECT key FROM customer WHERE key IN ({_KEYS_OF_ROOTS})")
+    }
     for table in ("word", "claim"):
         db.execute(f"DELETE FROM {table} WHERE person IN ({_KEYS_OF_ROOTS})")
     for table in ("customer", "unsettled", "waiting"):
@@ -200,13 +223,16 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
     found: list[str] = []
     if rows := kinds.get(ORDERS.letter):
         from pulsa_cli.core import orders  # few sales have to do with one
+
         every = orders.fold(rows + kinds.get(SALES.letter, []))
         found += [each.id for each in every.values() if each.due]
     if rows := kinds.get(COMPLAINTS.letter):
         from pulsa_cli.core import complaints  # hardly a sale needs it
+
         found += [each.id for each in complaints.fold(rows).values() if not each.closed]
     if rows := kinds.get(REMINDERS.letter):
         from pulsa_cli.core import reminders
+
         found += [each.id for each in reminders.fold(rows) if each.state == reminders.IN_DOUBT]
     db.executemany("INSERT OR REPLACE INTO waiting VALUES (?)", [(pack(id),) for id in found])
 
@@ -214,9 +240,15 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
 def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
     for sale in sales.fold(rows).values():
         if sale.status == sales.PENDING or sale.held:
-            db.execute("INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)",
-                       (pack(sale.id), number_key(sale.right_number or sale.number),
-                        sale.status == sales.PENDING, sale.held))
+            db.execute(
+                "INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)",
+                (
+                    pack(sale.id),
+                    number_key(sale.right_number or sale.number),
+                    sale.status == sales.PENDING,
+                    sale.held,
+                ),
+            )
 
 
 def _put_people(db: sqlite3.Connection, rows: list[Row]) -> None:
@@ -231,8 +263,10 @@ def _members(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]
         found = db.execute("SELECT person FROM customer WHERE key = ?", (key,)).fetchone()
         person = found[0] if found else key
         if person not in people:
-            people[person] = [member for member, in db.execute(
-                "SELECT key FROM customer WHERE person = ?", (person,))] or [person]
+            people[person] = [
+                member
+                for (member,) in db.execute("SELECT key FROM customer WHERE person = ?", (person,))
+            ] or [person]
     return people
 
 
@@ -240,19 +274,36 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
     person = pack(customer.id)
     for id in customer.ids[1:]:
         db.execute("INSERT INTO customer (key, person) VALUES (?, ?)", (pack(id), person))
-    db.execute("INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-        person, person, customer.since, customer.name, "\n".join(customer.names), customer.code,
-        " ".join(customer.numbers), customer.term, customer.limit, customer.payday,
-        " ".join(customer.ids), "\n".join(customer.claims), customer.gone))
+    db.execute(
+        "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            person,
+            person,
+            customer.since,
+            customer.name,
+            "\n".join(customer.names),
+            customer.code,
+            " ".join(customer.numbers),
+            customer.term,
+            customer.limit,
+            customer.payday,
+            " ".join(customer.ids),
+            "\n".join(customer.claims),
+            customer.gone,
+        ),
+    )
     found = {word for name in (*customer.names, customer.code) for word in customers.words(name)}
     db.executemany("INSERT INTO word VALUES (?, ?)", [(word, person) for word in found])
-    db.executemany("INSERT INTO claim VALUES (?, ?, ?)",
-                   [(number_key(number), since, person)
-                    for number, since in zip(customer.numbers, customer.claims)])
+    db.executemany(
+        "INSERT INTO claim VALUES (?, ?, ?)",
+        [
+            (number_key(number), since, person)
+            for number, since in zip(customer.numbers, customer.claims)
+        ],
+    )
 
 
-def _put_account(db: sqlite3.Connection, person: int, members: list[int],
-                 rows: list[Row]) -> None:
+def _put_account(db: sqlite3.Connection, person: int, members: list[int], rows: list[Row]) -> None:
     id = str(ids.unpack(person))
     same = {str(ids.unpack(key)): id for key in members}
     folded = accounts.fold(list(filter(moves_money, rows)), same).get(id)
@@ -261,18 +312,46 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int],
     ended = [debt.on_time for debt in folded.debts.values()]
     on_time, late = ended.count(True), ended.count(False)
     if folded.owed or folded.balance or folded.reserved or on_time or late:
-        db.execute("INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)", (
-            person, folded.owed, folded.balance, folded.reserved, folded.worst_delay, on_time,
-            late))
-    db.executemany("INSERT OR REPLACE INTO reserve VALUES (?, ?, ?)", [
-        (pack(order), person, reserve.amount) for order, reserve in folded.reserves.items()
-        if reserve.amount])
+        db.execute(
+            "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                person,
+                folded.owed,
+                folded.balance,
+                folded.reserved,
+                folded.worst_delay,
+                on_time,
+                late,
+            ),
+        )
+    db.executemany(
+        "INSERT OR REPLACE INTO reserve VALUES (?, ?, ?)",
+        [
+            (pack(order), person, reserve.amount)
+            for order, reserve in folded.reserves.items()
+            if reserve.amount
+        ],
+    )
     for debt in folded.unpaid:
         parts, key = debt.open_parts(), pack(debt.id)
         first = min(part.due for part in parts).isoformat()
-        db.execute("INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (
-            key, person, debt.row["waktu"], first, debt.amount, debt.left, debt.on_hold,
-            debt.origin, debt.promised and debt.promised.isoformat(), debt.what,
-            debt.deadline and debt.deadline.isoformat()))
-        db.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?)", [
-            (person, key, part.due.isoformat(), part.left, part.amount) for part in parts])
+        db.execute(
+            "INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                key,
+                person,
+                debt.row["waktu"],
+                first,
+                debt.amount,
+                debt.left,
+                debt.on_hold,
+                debt.origin,
+                debt.promised and debt.promised.isoformat(),
+                debt.what,
+                debt.deadline and debt.deadline.isoformat(),
+            ),
+        )
+        db.executemany(
+            "INSERT INTO part VALUES (?, ?, ?, ?, ?)",
+            [(person, key, part.due.isoformat(), part.left, part.amount) for part in parts],
+        )

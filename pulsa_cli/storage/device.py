@@ -3,6 +3,7 @@
 `.git/pulsa/` where there is a repository (there it survives `git clean -fdx` and `stash -a`, and
 a clone does not copy it), else `.pulsa/`.
 """
+
 import os
 from typing import NamedTuple
 
@@ -44,8 +45,10 @@ class Device(NamedTuple):
     def require_counter(self) -> str:
         """The counter's code. Raises Refused on a machine that is no counter of this shop."""
         if not self.counter:
-            raise Refused("Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi "
-                          "belum bisa mencatat. Catat di perangkat tempat toko ini dibuat.")
+            raise Refused(
+                "Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi "
+                "belum bisa mencatat. Catat di perangkat tempat toko ini dibuat."
+            )
         return self.counter
 
 
@@ -57,8 +60,12 @@ def find(root: str) -> Device:
         if text:
             code = text.split("\n", 1)[0].removeprefix("kode=")
             if not ids.is_counter(code):
-                raise NotUnderstood(f"{folder}/konter:1", "kode konter rusak.",
-                                    "Baris pertama seharusnya seperti: kode=A", code)
+                raise NotUnderstood(
+                    f"{folder}/konter:1",
+                    "kode konter rusak.",
+                    "Baris pertama seharusnya seperti: kode=A",
+                    code,
+                )
             return Device(folder, code)
     return Device(next(filter(None, candidates)), "")
 
@@ -73,8 +80,10 @@ def create(root: str, counter: str) -> Device:
 
     folder = _git_folder(root) or os.path.join(root, ".pulsa")
     os.makedirs(folder, exist_ok=True)
-    files.replace(os.path.join(folder, "konter"), (
-        f"kode={counter}\ninode={os.stat(folder).st_ino}\nmesin={platform.node()}\n").encode())
+    files.replace(
+        os.path.join(folder, "konter"),
+        (f"kode={counter}\ninode={os.stat(folder).st_ino}\nmesin={platform.node()}\n").encode(),
+    )
     return Device(folder, counter)
 
 

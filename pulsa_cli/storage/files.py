@@ -2,6 +2,7 @@
 
 Reasons and measurements: reliability facts §1. Paths are absolute strings.
 """
+
 import errno
 import os
 import signal
@@ -43,8 +44,10 @@ def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
         finally:
             os.close(file)
     except OSError as error:
-        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). "
-                          "Berkasnya tetap seperti semula.") from error
+        raise NotRecorded(
+            f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). "
+            "Berkasnya tetap seperti semula."
+        ) from error
 
 
 def _append_open(file: int, header: bytes, rows: bytes, durable: bool) -> None:
@@ -87,8 +90,9 @@ def replace(path: str, content: bytes) -> None:
     except OSError as error:
         if os.path.exists(draft):
             os.unlink(draft)
-        raise NotRecorded(f"{path} tidak bisa ditulis ({reason(error)}). "
-                          "Berkasnya tetap seperti semula.") from error
+        raise NotRecorded(
+            f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula."
+        ) from error
 
 
 def read(path: str) -> bytes:
@@ -150,8 +154,10 @@ def locked(path: str, patience: float) -> Iterator[None]:
         _make_folder(os.path.dirname(path))
         file = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
     except OSError as error:
-        raise NotRecorded(f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "
-                          "Periksa izin tulis folder toko.") from error
+        raise NotRecorded(
+            f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "
+            "Periksa izin tulis folder toko."
+        ) from error
     try:
         _wait_for(file, patience)
         yield
@@ -164,8 +170,10 @@ def _wait_for(file: int, patience: float) -> None:
     pause = 0.001
     while not _take(file):
         if time.monotonic() > deadline:
-            raise Busy("TIDAK tercatat: pulsa lain di perangkat ini sedang menulis terlalu lama. "
-                       "Tutup yang lain itu, lalu ulangi.")
+            raise Busy(
+                "TIDAK tercatat: pulsa lain di perangkat ini sedang menulis terlalu lama. "
+                "Tutup yang lain itu, lalu ulangi."
+            )
         time.sleep(pause)
         pause = min(pause * 2, 0.05)
 
@@ -174,6 +182,7 @@ def _take(file: int) -> bool:
     """Tries once; False while another process has it."""
     if fcntl is None:  # untried: no run on Windows yet
         import msvcrt
+
         try:
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         except OSError:

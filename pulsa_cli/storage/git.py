@@ -1,4 +1,5 @@
 """Git, run as the program it is: no prompt, no hooks, no signing, an identity of its own."""
+
 import os
 import shutil
 import subprocess
@@ -19,8 +20,9 @@ def start(root: str) -> bool:
 
 def commit(root: str, paths: list[str], message: str) -> bool:
     """Commits just these paths, whatever else is staged; False where git fails."""
-    return _run(root, "add", "--", *paths) and \
-        _run(root, "commit", "--quiet", "--no-verify", "-m", message, "--", *paths)
+    return _run(root, "add", "--", *paths) and _run(
+        root, "commit", "--quiet", "--no-verify", "-m", message, "--", *paths
+    )
 
 
 def _run(root: str, *words: str) -> bool:
@@ -31,9 +33,15 @@ def _run(root: str, *words: str) -> bool:
         environment[f"GIT_{role}_NAME"] = "pulsa"
         environment[f"GIT_{role}_EMAIL"] = "pulsa@localhost"
     try:
-        done = subprocess.run(["git", "-C", root, *_SAFE, *words], env=environment,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL, timeout=_SECONDS, check=False)
+        done = subprocess.run(
+            ["git", "-C", root, *_SAFE, *words],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -3,6 +3,7 @@
 Lines that begin with `#` are comments. A file saved by a spreadsheet (semicolons, `\r\n`, a byte
 order mark) is read as it is.
 """
+
 import csv
 from collections.abc import Iterator
 
@@ -32,31 +33,43 @@ class HandTable:
 
     def comments(self) -> list[int]:
         """The numbers of comment lines that look like rows: they have as many cells."""
-        return [number for number, line in enumerate(self.lines, 1)
-                if is_comment(line) and line.strip("\r\n\t ;,")
-                and line.count(self.separator) >= len(self.columns) - 1]
+        return [
+            number
+            for number, line in enumerate(self.lines, 1)
+            if is_comment(line)
+            and line.strip("\r\n\t ;,")
+            and line.count(self.separator) >= len(self.columns) - 1
+        ]
 
     def cells(self, number: int) -> dict[str, str]:
         """The cells of a line by column, cleaned. Raises NotUnderstood."""
         cells = [clean(cell) for cell in self.split(number)]
-        if len(cells) > len(self.columns) and any(cells[len(self.columns):]):
-            raise self.source.problem(number, f"ada {len(cells)} kolom, seharusnya "
-                                              f"{len(self.columns)}.")
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            raise self.source.problem(
+                number, f"ada {len(cells)} kolom, seharusnya {len(self.columns)}."
+            )
         return dict(zip(self.columns, cells + [""] * len(self.columns)))
 
     def split(self, number: int) -> list[str]:
         """The cells of a line as they are written."""
         try:
-            return next(csv.reader([self.lines[number - 1].rstrip("\r")], strict=True,
-                                   delimiter=self.separator, skipinitialspace=True))
+            return next(
+                csv.reader(
+                    [self.lines[number - 1].rstrip("\r")],
+                    strict=True,
+                    delimiter=self.separator,
+                    skipinitialspace=True,
+                )
+            )
         except csv.Error:
-            raise self.source.problem(number, "tanda kutip di baris ini tidak berpasangan.") \
-                from None
+            raise self.source.problem(
+                number, "tanda kutip di baris ini tidak berpasangan."
+            ) from None
 
 
 def is_comment(line: str) -> bool:
     # A spreadsheet puts quotes around a comment and fills the row up with separators.
-    return not line.strip("\r\n\t ;,") or line.lstrip("\" ").startswith("#")
+    return not line.strip("\r\n\t ;,") or line.lstrip('" ').startswith("#")
 
 
 def parse(source: Source, required: tuple[str, ...]) -> HandTable:
@@ -68,8 +81,11 @@ def parse(source: Source, required: tuple[str, ...]) -> HandTable:
     table = HandTable(source, separator, lines)
     columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
     if missing := [column for column in required if column not in columns]:
-        raise source.problem(number or 1, f"kolom {', '.join(missing)} tidak ada di baris judul.",
-                             f"Baris judulnya: {','.join(required)}")
+        raise source.problem(
+            number or 1,
+            f"kolom {', '.join(missing)} tidak ada di baris judul.",
+            f"Baris judulnya: {','.join(required)}",
+        )
     named = [column for column in columns if column]  # a spreadsheet may add unnamed ones
     if len(set(named)) < len(named):
         raise source.problem(number, "ada nama kolom yang ditulis dua kali.")
@@ -85,6 +101,9 @@ def money_cell(table: HandTable, number: int, column: str, cell: str) -> int | N
         raise table.source.problem(number, f"{column}: {error}") from None
     if amount and not amount.explicit:
         # LibreOffice makes 12 of 12.000 (reliability facts §3).
-        raise table.source.problem(number, f"{column} '{cell}' terlalu kecil. Maksudnya "
-                                           f"{cell}000? Kalau memang segitu, tulis Rp{cell}.")
+        raise table.source.problem(
+            number,
+            f"{column} '{cell}' terlalu kecil. Maksudnya "
+            f"{cell}000? Kalau memang segitu, tulis Rp{cell}.",
+        )
     return amount.rupiah if amount else None

@@ -6,6 +6,7 @@ were appended since; a file that changed in any other way is read anew. It can b
 time. WAL with synchronous=NORMAL keeps it consistent through a power cut without a sync for each
 sale, so a crash of the machine costs at most the last rows, which are read again.
 """
+
 import gc
 import os
 import sqlite3
@@ -25,10 +26,14 @@ NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
 VERSION = 4  # another number, another layout: the old index is thrown away
-_RESTORE = ("Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
-            "catatan yang benar dibuat lagi dengan perintah pulsa.")
-_TWIN = ("Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
-         "catat lagi.")
+_RESTORE = (
+    "Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
+    "catatan yang benar dibuat lagi dengan perintah pulsa."
+)
+_TWIN = (
+    "Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
+    "catat lagi."
+)
 
 
 class Index:
@@ -36,8 +41,14 @@ class Index:
     something to the user; `progress` is told bytes done and in all while a large index is built.
     """
 
-    def __init__(self, root: str, folder: str, lock: Callable[[], AbstractContextManager[None]],
-                 tell: Callable[[str], None], progress: Callable[[int, int], None]) -> None:
+    def __init__(
+        self,
+        root: str,
+        folder: str,
+        lock: Callable[[], AbstractContextManager[None]],
+        tell: Callable[[str], None],
+        progress: Callable[[int, int], None],
+    ) -> None:
         self._root, self._path = root, os.path.join(folder, NAME)
         self._lock, self._tell, self._progress = lock, tell, progress
         self._db: sqlite3.Connection | None = None
@@ -90,11 +101,19 @@ class Index:
         after the one of `as_of`."""
         every = set(keys)
         for some in _batches(keys):
-            every |= {key for key, in self.select(
-                "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
-                f"({_marks(some)}))", *some)}
-        rows = [row for some in _batches(every) for row in self.rows(
-            f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)]
+            every |= {
+                key
+                for (key,) in self.select(
+                    "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
+                    f"({_marks(some)}))",
+                    *some,
+                )
+            }
+        rows = [
+            row
+            for some in _batches(every)
+            for row in self.rows(f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)
+        ]
         if not self._past:
             return rows
         return [row for row in rows if row["waktu"][:10] <= self._past.isoformat()]
@@ -106,23 +125,40 @@ class Index:
     def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
         """The keys of the last rows that each counter recorded in one ledger and that name one of
         these customers (ids)."""
-        return {key for bounds in self._since(letter, "000000") for id in customers
-                for key, in self.select("SELECT key FROM row WHERE customer = ? AND key BETWEEN "
-                                        "? AND ? ORDER BY key DESC LIMIT ?", pack(id),
-                                        *bounds, count)}
+        return {
+            key
+            for bounds in self._since(letter, "000000")
+            for id in customers
+            for (key,) in self.select(
+                "SELECT key FROM row WHERE customer = ? AND key BETWEEN "
+                "? AND ? ORDER BY key DESC LIMIT ?",
+                pack(id),
+                *bounds,
+                count,
+            )
+        }
 
     def recorded_of(self, customers: Iterable[str], letter: str, since: date) -> set[int]:
         """The keys of the rows of one ledger that name these customers and were recorded since a
         day."""
-        return {key for bounds in self._since(letter, ids.day_code(since)) for id in customers
-                for key, in self.select("SELECT key FROM row WHERE customer = ? AND key BETWEEN "
-                                        "? AND ?", pack(id), *bounds)}
+        return {
+            key
+            for bounds in self._since(letter, ids.day_code(since))
+            for id in customers
+            for (key,) in self.select(
+                "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *bounds
+            )
+        }
 
     def _since(self, letter: str, day: str) -> list[tuple[int, int]]:
         """For each counter, the bounds of what it recorded in a ledger since a day (yymmdd)."""
-        return [(ids.pack(ids.Id(counter, day, letter, 0)),
-                 ids.pack(ids.Id(counter, "999999", letter, ids.LARGEST)))
-                for counter in self.counters()]
+        return [
+            (
+                ids.pack(ids.Id(counter, day, letter, 0)),
+                ids.pack(ids.Id(counter, "999999", letter, ids.LARGEST)),
+            )
+            for counter in self.counters()
+        ]
 
     def as_of(self, day: date) -> None:
         """From now on, accounts and what is owed are those of the end of that day, rows of later
@@ -137,20 +173,33 @@ class Index:
         """What stands in the ledgers and can't be understood, in order of files and lines."""
         if self._db is None:
             return []
-        found = [NotUnderstood(f"{path}:{number}", why, _RESTORE, reading.excerpt(line))
-                 for path, number, why, line in self.select(
-                     "SELECT path, number, why, line FROM problem JOIN file ON file = no")]
+        found = [
+            NotUnderstood(f"{path}:{number}", why, _RESTORE, reading.excerpt(line))
+            for path, number, why, line in self.select(
+                "SELECT path, number, why, line FROM problem JOIN file ON file = no"
+            )
+        ]
         found += self._twins() if self.select("SELECT 1 FROM twin LIMIT 1") else []
-        return sorted(found, key=lambda problem: (problem.where.rpartition(":")[0],
-                                                  int(problem.where.rpartition(":")[2])))
+        return sorted(
+            found,
+            key=lambda problem: (
+                problem.where.rpartition(":")[0],
+                int(problem.where.rpartition(":")[2]),
+            ),
+        )
 
     def _twins(self) -> Iterator[NotUnderstood]:
         for key, path, start, line in self.select(
-                "SELECT key, path, start, line FROM twin JOIN row USING (key) JOIN file ON file = "
-                "no WHERE (SELECT count(DISTINCT line) FROM row r WHERE r.key = twin.key) > 1"):
+            "SELECT key, path, start, line FROM twin JOIN row USING (key) JOIN file ON file = "
+            "no WHERE (SELECT count(DISTINCT line) FROM row r WHERE r.key = twin.key) > 1"
+        ):
             number = files.read(os.path.join(self._root, path)).count(10, 0, start) + 1
-            yield NotUnderstood(f"{path}:{number}", f"id {ids.unpack(key)} dipakai dua catatan "
-                                "yang berbeda.", _TWIN, reading.excerpt(line))
+            yield NotUnderstood(
+                f"{path}:{number}",
+                f"id {ids.unpack(key)} dipakai dua catatan yang berbeda.",
+                _TWIN,
+                reading.excerpt(line),
+            )
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -165,7 +214,7 @@ class Index:
             if not os.path.exists(self._path):
                 self._build()
             self._connect(self._path)
-            version, = self._connection.execute("PRAGMA user_version").fetchone()
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
             if version != VERSION:
                 raise sqlite3.DatabaseError("another version")
         except Busy:
@@ -278,7 +327,7 @@ def _remove(path: str) -> None:
 
 def _batches(keys: Iterable[int]) -> list[list[int]]:
     every = sorted(keys)
-    return [every[place:place + _MANY] for place in range(0, len(every), _MANY)]
+    return [every[place : place + _MANY] for place in range(0, len(every), _MANY)]
 
 
 def _marks(values: list[int]) -> str:

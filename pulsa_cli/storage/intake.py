@@ -1,5 +1,6 @@
 """Taking the ledgers into the index: what was appended since last time, or a whole file that
 changed in any other way."""
+
 import os
 import sqlite3
 import time
@@ -26,10 +27,15 @@ CREATE TABLE twin (key INTEGER PRIMARY KEY);
 """
 # `customer` with the key, so that what hangs together with its rows is found without them, and
 # what was recorded since a day; `number` with the day likewise.
-_INDEXED = {"key": "key", "day": "day", "number": "number, day", "sn": "sn",
-            "customer": "customer, key", "gift": "customer"}
-_WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan",
-           "hadiah")
+_INDEXED = {
+    "key": "key",
+    "day": "day",
+    "number": "number, day",
+    "sn": "sn",
+    "customer": "customer, key",
+    "gift": "customer",
+}
+_WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan", "hadiah")
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
@@ -38,8 +44,7 @@ _FOLDED = tuple(ord(table.letter) for table in (PEOPLE, ORDERS, COMPLAINTS, REMI
 _FREE = FREE.encode()
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
-Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None,
-              bytes]
+Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None, bytes]
 
 
 def scan(root: str) -> dict[str, Stat]:
@@ -68,8 +73,9 @@ _LEDGER_FILES: set[str] = set()  # paths that were looked at once already
 
 def seen(db: sqlite3.Connection) -> dict[str, Stat]:
     """The files as they were when they were taken in."""
-    return {row[0]: row[1:] for row in db.execute(
-        "SELECT path, inode, size, mtime, ctime FROM file")}
+    return {
+        row[0]: row[1:] for row in db.execute("SELECT path, inode, size, mtime, ctime FROM file")
+    }
 
 
 class Rows:
@@ -133,8 +139,10 @@ class Intake:
         for path in before.keys() - on_disk.keys():
             self._forget(path)
         # By counters and months, so that rows are taken in in the order of their ids.
-        changed = sorted((path for path in on_disk if on_disk[path] != before.get(path)),
-                         key=lambda path: (path.split("/")[1], path.split(".")[1], path))
+        changed = sorted(
+            (path for path in on_disk if on_disk[path] != before.get(path)),
+            key=lambda path: (path.split("/")[1], path.split(".")[1], path),
+        )
         total, done = sum(on_disk[path][1] for path in changed), 0
         for path in changed:
             progress(done, total)
@@ -144,20 +152,23 @@ class Intake:
             self._read(path, on_disk[path])
         if self._new:
             for column, columns in _INDEXED.items():
-                self._db.execute(f"CREATE INDEX row_{column} ON row({columns}) "
-                                 f"WHERE {column} IS NOT NULL")
-            self._db.execute("INSERT INTO twin SELECT key FROM row GROUP BY key "
-                             "HAVING count(*) > 1")
+                self._db.execute(
+                    f"CREATE INDEX row_{column} ON row({columns}) WHERE {column} IS NOT NULL"
+                )
+            self._db.execute(
+                "INSERT INTO twin SELECT key FROM row GROUP BY key HAVING count(*) > 1"
+            )
         derived.update(self._db, self._touched, self._rows.select, self._new)
         progress(total, total)
         return on_disk
 
     def _read(self, path: str, stat: Stat) -> None:
         data = files.read(os.path.join(self._root, path))
-        before = self._db.execute("SELECT no, known, crc, tail, header FROM file WHERE path = ?",
-                                  (path,)).fetchone()
+        before = self._db.execute(
+            "SELECT no, known, crc, tail, header FROM file WHERE path = ?", (path,)
+        ).fetchone()
         view = memoryview(data)
-        if before and before[1] and zlib.crc32(view[:before[1]]) == before[2]:
+        if before and before[1] and zlib.crc32(view[: before[1]]) == before[2]:
             no, start, check, tail, header = before
             self._forget_tail(no, start, tail)
         else:
@@ -168,9 +179,13 @@ class Intake:
         understood = Reader(TABLES[path.split("/")[1]], header).known
         known = end if understood else 0
         check = zlib.crc32(view[start:known], check) if known else 0
-        no = int(self._db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-            (no, path, header, known, check, *stat)).lastrowid or 0)
+        no = int(
+            self._db.execute(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+                (no, path, header, known, check, *stat),
+            ).lastrowid
+            or 0
+        )
         if understood and end:
             reader = self._rows.reader(no)
             self._insert(no, reader.lines(data, start, self._complain(no, data)), end)
@@ -179,8 +194,11 @@ class Intake:
 
     def _complain(self, no: int, data: bytes) -> Complain:
         def note(start: int, text: bytes, why: str) -> None:
-            self._db.execute("INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
-                             (no, start, data.count(10, 0, start) + 1, text, why))
+            self._db.execute(
+                "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
+                (no, start, data.count(10, 0, start) + 1, text, why),
+            )
+
         return note
 
     def _insert(self, no: int, lines: Iterable[Line], end: int) -> None:
@@ -211,16 +229,32 @@ class Intake:
                 if start >= end:
                     tail.append((key, no))
                 if kind == b"jual":
-                    yield (key, no, start, days[moment[:10]],
-                           int(b"1" + number.replace(b"-", b"")), crc32(sn) if sn else None,
-                           owner, 1 if gift == _FREE else None, text)
+                    yield (
+                        key,
+                        no,
+                        start,
+                        days[moment[:10]],
+                        int(b"1" + number.replace(b"-", b"")),
+                        crc32(sn) if sn else None,
+                        owner,
+                        1 if gift == _FREE else None,
+                        text,
+                    )
                 else:
                     about = int(b"1" + number.replace(b"-", b"")) if kind == b"keluhan" else None
-                    yield (key, no, start, None, about, crc32(sn) if sn else None, owner, None,
-                           text)
+                    yield (
+                        key,
+                        no,
+                        start,
+                        None,
+                        about,
+                        crc32(sn) if sn else None,
+                        owner,
+                        None,
+                        text,
+                    )
 
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             entries())
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries())
         self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)
         for key, named in linked:
             split = named.rindex(b"-") + 2
@@ -231,28 +265,29 @@ class Intake:
         """Rows that came later than others: one that was named before it came, or that has the
         id of another row, changes what follows from those."""
         for key in keys:
-            count, = self._db.execute("SELECT count(*) FROM row WHERE key = ?", (key,)).fetchone()
+            (count,) = self._db.execute("SELECT count(*) FROM row WHERE key = ?", (key,)).fetchone()
             if count > 1:
                 self._db.execute("INSERT OR IGNORE INTO twin VALUES (?)", (key,))
-            if count > 1 or self._db.execute("SELECT 1 FROM link WHERE key = ?",
-                                             (key,)).fetchone():
+            if count > 1 or self._db.execute("SELECT 1 FROM link WHERE key = ?", (key,)).fetchone():
                 self._touched.add_keys(self._db, [key])
 
     def _forget_tail(self, no: int, start: int, tail: int | None) -> None:
         self._db.execute("DELETE FROM problem WHERE file = ? AND start >= ?", (no, start))
         if tail is not None:
             self._touched.add_keys(self._db, [tail])
-            self._db.execute("DELETE FROM row WHERE key = ? AND file = ? AND start >= ?",
-                             (tail, no, start))
+            self._db.execute(
+                "DELETE FROM row WHERE key = ? AND file = ? AND start >= ?", (tail, no, start)
+            )
 
     def _forget(self, path: str) -> None:
         """Drops a file that is gone or is read anew."""
-        for no, in self._db.execute("SELECT no FROM file WHERE path = ?", (path,)).fetchall():
-            keys = [key for key, in self._db.execute("SELECT key FROM row WHERE file = ?", (no,))]
+        for (no,) in self._db.execute("SELECT no FROM file WHERE path = ?", (path,)).fetchall():
+            keys = [key for (key,) in self._db.execute("SELECT key FROM row WHERE file = ?", (no,))]
             self._touched.add_keys(self._db, keys)
             for table in ("row", "problem"):
                 self._db.execute(f"DELETE FROM {table} WHERE file = ?", (no,))
             self._db.execute("DELETE FROM file WHERE no = ?", (no,))
             self._rows.forget(no)
-        self._db.execute("DELETE FROM twin WHERE (SELECT count(*) FROM row "
-                         "WHERE row.key = twin.key) < 2")
+        self._db.execute(
+            "DELETE FROM twin WHERE (SELECT count(*) FROM row WHERE row.key = twin.key) < 2"
+        )

@@ -1,4 +1,5 @@
 """How the index keeps ids and numbers, and which ledger a row is of."""
+
 from collections.abc import Iterable
 
 from pulsa_cli.core import ids

@@ -3,6 +3,7 @@
 One file a counter and month (`jual/2026-11.A.csv`); a file whose header lacks a column that is
 needed now is left alone and followed by `2026-11.A.2.csv`. Format: design §3.
 """
+
 import csv
 import io
 import os
@@ -57,11 +58,20 @@ class Ledger:
         """This counter's files of a month, also those that only the mirror still has."""
         folders = self._folder(table), self._mirror_folder(table)
         parts = {file.part for folder in folders for file in files_in(folder, month, counter)}
-        return [_Own(part, *(files.read(os.path.join(folder, _name(month, counter, part)))
-                             for folder in folders)) for part in sorted(parts)]
+        return [
+            _Own(
+                part,
+                *(
+                    files.read(os.path.join(folder, _name(month, counter, part)))
+                    for folder in folders
+                ),
+            )
+            for part in sorted(parts)
+        ]
 
-    def _append_month(self, table: Table, counter: str, month: str, own: list[_Own],
-                      rows: list[Row]) -> None:
+    def _append_month(
+        self, table: Table, counter: str, month: str, own: list[_Own], rows: list[Row]
+    ) -> None:
         part, header = _open_part(table, own)
         columns = header.decode("utf-8", "replace").split(",")
         lines = b"".join(_seal(header, columns, row) for row in rows)
@@ -97,8 +107,9 @@ def _places(data: bytes, needle: bytes) -> Iterator[int]:
         place = data.find(needle, place + len(needle))
 
 
-def _numbered(table: Table, counter: str, group: list[tuple[datetime, Row]],
-              own: list[_Own]) -> list[Row]:
+def _numbered(
+    table: Table, counter: str, group: list[tuple[datetime, Row]], own: list[_Own]
+) -> list[Row]:
     """Gives each row the number after the highest in own files and mirror: what git took out of
     the one still stands in the other, so no id is given out twice. Raises NotRecorded when the
     numbers of the day are used up."""
@@ -108,12 +119,20 @@ def _numbered(table: Table, counter: str, group: list[tuple[datetime, Row]],
         day = ids.day_code(recorded.date())
         if day not in last:
             start = f"\n{counter}-{day}-{table.letter}".encode()
-            last[day] = max((_highest(data, start) for each in own for data in
-                             ([each.data] if each.data == each.copy else each[1:])), default=0)
+            last[day] = max(
+                (
+                    _highest(data, start)
+                    for each in own
+                    for data in ([each.data] if each.data == each.copy else each[1:])
+                ),
+                default=0,
+            )
         last[day] += 1
         if last[day] > ids.LARGEST:
-            raise NotRecorded(f"TIDAK tercatat: nomor urut hari ini habis ({counter}-{day}-"
-                              f"{table.letter}{ids.LARGEST}); periksa berkas bulan ini.")
+            raise NotRecorded(
+                f"TIDAK tercatat: nomor urut hari ini habis ({counter}-{day}-"
+                f"{table.letter}{ids.LARGEST}); periksa berkas bulan ini."
+            )
         id = str(ids.Id(counter, day, table.letter, last[day]))
         rows.append({**dict.fromkeys(table.header, ""), **row, "id": id})
     return rows
@@ -122,8 +141,8 @@ def _numbered(table: Table, counter: str, group: list[tuple[datetime, Row]],
 def _highest(data: bytes, start: bytes) -> int:
     """The highest number behind `start`; 0 where there is none. Torn rows count as far as they
     go; a number too long for an id is damage."""
-    tails = (data[place + len(start):place + len(start) + 6] for place in _places(data, start))
-    numbers = (tail[:len(tail) - len(tail.lstrip(b"0123456789"))] for tail in tails)
+    tails = (data[place + len(start) : place + len(start) + 6] for place in _places(data, start))
+    numbers = (tail[: len(tail) - len(tail.lstrip(b"0123456789"))] for tail in tails)
     return max((int(number) for number in numbers if 0 < len(number) < 6), default=0)
 
 

@@ -1,5 +1,6 @@
 """Who has which level of the loyalty card, and what it gives, asked as questions. The answers come
 out of the index."""
+
 from datetime import date, datetime
 
 from pulsa_cli.core import loyalty
@@ -25,8 +26,9 @@ SELECT (SELECT coalesce(sum(part.remaining), 0) FROM part JOIN debt ON debt.key 
 class Loyalty:
     """Answers about the card as of `today`."""
 
-    def __init__(self, index: Index, books: Books, clients: Clients, today: date,
-                 rules: Rules) -> None:
+    def __init__(
+        self, index: Index, books: Books, clients: Clients, today: date, rules: Rules
+    ) -> None:
         self._index, self._books, self._clients = index, books, clients
         self._today, self._rules = today, rules
 
@@ -41,8 +43,9 @@ class Loyalty:
 
     def gift(self, customer: Customer, level: Level, price: int, cost: int | None) -> Gift | None:
         """What this level takes off a sale to the customer at this price; rupiah."""
-        return loyalty.gift(self._rules, level, price, cost,
-                            lambda: self.since_gift(customer, level.every - 1))
+        return loyalty.gift(
+            self._rules, level, price, cost, lambda: self.since_gift(customer, level.every - 1)
+        )
 
     def stamps(self, holder: Holder) -> int:
         """How many purchases there were after the last free one, as far as the holder's level
@@ -60,19 +63,27 @@ class Loyalty:
 
     def _facts(self, customer: Customer) -> Facts:
         overdue, on_time, late, late_and_open = self._index.select(
-            _DEBTS, pack(customer.id), self._today.isoformat())[0]
-        starts = [self._rules.start(level, self._today) for level in self._rules.levels
-                  if level.purchases]
+            _DEBTS, pack(customer.id), self._today.isoformat()
+        )[0]
+        starts = [
+            self._rules.start(level, self._today) for level in self._rules.levels if level.purchases
+        ]
         bought = self._books.purchases(self._own(customer), min(starts)) if starts else []
-        return Facts(self._today, tuple(sale.time.date() for sale in bought), on_time,
-                     on_time + late + late_and_open, overdue)
+        return Facts(
+            self._today,
+            tuple(sale.time.date() for sale in bought),
+            on_time,
+            on_time + late + late_and_open,
+            overdue,
+        )
 
     def _own(self, customer: Customer) -> Customer:
         """The customer with just the numbers that nobody claimed before: a purchase counts
         once."""
         owners = ((number, self._clients.customer_of(number)) for number in customer.numbers)
-        return customer._replace(numbers=tuple(
-            number for number, owner in owners if owner and owner.id == customer.id))
+        return customer._replace(
+            numbers=tuple(number for number, owner in owners if owner and owner.id == customer.id)
+        )
 
 
 def _place(sale: Sale) -> tuple[datetime, int]:

@@ -1,4 +1,5 @@
 """The orders, asked as questions. The answers come out of the index."""
+
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,18 +23,31 @@ class Orders:
     def open(self, until: date = date.max, customer: Customer | None = None) -> list[OpenOrder]:
         """The open orders for days up to this one, of all or of one customer, the earliest
         first."""
-        keys = {key for key, in self._index.select(
-            "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)}
-        wanted = [each for each in self._folded(keys) if each.due and each.due <= until
-                  and (customer is None or each.customer in customer.ids)]
-        return sorted(self._with_names(wanted),
-                      key=lambda each: (each.due, each.order.time, each.id))
+        keys = {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST
+            )
+        }
+        wanted = [
+            each
+            for each in self._folded(keys)
+            if each.due
+            and each.due <= until
+            and (customer is None or each.customer in customer.ids)
+        ]
+        return sorted(
+            self._with_names(wanted), key=lambda each: (each.due, each.order.time, each.id)
+        )
 
     def of_goods(self, customer: Customer, number: str, product: str) -> list[OpenOrder]:
         """The customer's open orders of a product (its code) for a number (as stored), the
         earliest first."""
-        return [each for each in self.open(customer=customer)
-                if (each.order.number, each.order.row["produk"]) == (number, product)]
+        return [
+            each
+            for each in self.open(customer=customer)
+            if (each.order.number, each.order.row["produk"]) == (number, product)
+        ]
 
     def order(self, id: str) -> Order:
         """The order with this id. Raises Refused where there is none."""
@@ -54,8 +68,14 @@ class Orders:
         """Open orders whose id or number ends as typed."""
         tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
         endings = phone.endings(typed) if phone.is_ending(typed) else ()
-        return [each for each in self.open() if tail and tail.fits(each.id) or
-                endings and each.order.number.replace("-", "").endswith(endings)]
+        return [
+            each
+            for each in self.open()
+            if tail
+            and tail.fits(each.id)
+            or endings
+            and each.order.number.replace("-", "").endswith(endings)
+        ]
 
     def _folded(self, keys: set[int]) -> list[Order]:
         rows = self._index.component(keys)
@@ -68,7 +88,16 @@ class Orders:
                 name, numbers, kept = self._index.select(
                     "SELECT max(name), max(numbers), (SELECT amount FROM reserve WHERE key = ?) "
                     "FROM customer WHERE key = (SELECT person FROM customer WHERE key = ?)",
-                    pack(each.id), pack(each.customer))[0]
-                made.append(OpenOrder(each, each.due, name or each.customer,
-                                      tuple((numbers or "").split()), kept or 0))
+                    pack(each.id),
+                    pack(each.customer),
+                )[0]
+                made.append(
+                    OpenOrder(
+                        each,
+                        each.due,
+                        name or each.customer,
+                        tuple((numbers or "").split()),
+                        kept or 0,
+                    )
+                )
         return made

@@ -1,5 +1,6 @@
 """The old paper book of debts, typed into a table: columns nama, jumlah and tanggal, and nomor,
 tempo and catatan where they are known."""
+
 import re
 from collections.abc import Callable
 from datetime import date
@@ -46,26 +47,33 @@ def read(path: str, today: date) -> Book:
         raise WrongUse(f"Berkas '{path}' tidak ada atau kosong.")
     table = hand_table.parse(Source(path, data, _LARGEST), REQUIRED)
     debts: list[OldDebt] = []
-    problems = [table.source.problem(number, "baris yang diawali # tidak dibaca.",
-                                     "Kalau itu hutang, hapus tanda #; kalau bukan, hapus "
-                                     "barisnya.")
-                for number in table.comments()]
+    problems = [
+        table.source.problem(
+            number,
+            "baris yang diawali # tidak dibaca.",
+            "Kalau itu hutang, hapus tanda #; kalau bukan, hapus barisnya.",
+        )
+        for number in table.comments()
+    ]
     for number in table.numbers():
         try:
             debts.append(_debt(table, number, table.cells(number), today))
         except NotUnderstood as problem:
             problems.append(problem)
     if len(debts) > _MOST:
-        raise WrongUse(f"'{path}' punya {len(debts)} baris; bagi menjadi beberapa berkas, paling "
-                       f"banyak {_MOST} baris.")
+        raise WrongUse(
+            f"'{path}' punya {len(debts)} baris; bagi menjadi beberapa berkas, paling "
+            f"banyak {_MOST} baris."
+        )
     return Book(table, debts, problems)
 
 
 def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> OldDebt:
     for column, longest in _LONGEST.items():
         if len(cells.get(column, "")) > longest:
-            raise table.source.problem(number, f"{column} terlalu panjang; paling banyak {longest} "
-                                               "huruf.")
+            raise table.source.problem(
+                number, f"{column} terlalu panjang; paling banyak {longest} huruf."
+            )
     if not cells["nama"] or cells["nama"].replace(" ", "").isdigit() or cells["nama"] == "-":
         raise table.source.problem(number, "nama kosong atau hanya angka.")
     amount = money_cell(table, number, "jumlah", cells["jumlah"])
@@ -73,11 +81,19 @@ def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> 
         raise table.source.problem(number, "jumlah kosong atau nol.")
     # With a year: the same file has to mean the same days next month.
     if not re.search(r"\d{4}-|[-/]\d{1,2}[-/]\d{2}", cells["tanggal"], re.A):
-        raise table.source.problem(number, f"tanggal '{cells['tanggal']}' harus lengkap dengan "
-                                           "tahun, misalnya 3/10/2026.")
+        raise table.source.problem(
+            number, f"tanggal '{cells['tanggal']}' harus lengkap dengan tahun, misalnya 3/10/2026."
+        )
     day = _understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
-    return OldDebt(number, cells["nama"], _number(table, number, cells.get("nomor", "")), amount,
-                   day, cells.get("tempo", ""), clean(cells.get("catatan", "")))
+    return OldDebt(
+        number,
+        cells["nama"],
+        _number(table, number, cells.get("nomor", "")),
+        amount,
+        day,
+        cells.get("tempo", ""),
+        clean(cells.get("catatan", "")),
+    )
 
 
 def _number(table: HandTable, number: int, cell: str) -> str:

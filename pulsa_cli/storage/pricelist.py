@@ -2,6 +2,7 @@
 
 A file keeps its form when a line is changed.
 """
+
 import csv
 import io
 import os
@@ -24,8 +25,11 @@ _YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
 
 def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
     if not os.path.exists(os.path.join(root, name)):
-        raise NotUnderstood(f"{name}:1", "berkas ini tidak ada.", "Kembalikan berkasnya, lalu "
-                            "ulangi; contohnya dibuat oleh pulsa init di folder lain.")
+        raise NotUnderstood(
+            f"{name}:1",
+            "berkas ini tidak ada.",
+            "Kembalikan berkasnya, lalu ulangi; contohnya dibuat oleh pulsa init di folder lain.",
+        )
     return hand_table.parse(Source(name, files.read(os.path.join(root, name))), required)
 
 
@@ -38,15 +42,17 @@ def load_prefixes(root: str) -> Prefixes:
         if prefix.startswith("8"):
             prefix = "0" + prefix  # a spreadsheet drops the zero
         if not (prefix.isascii() and prefix.isdigit() and prefix.startswith("08")):
-            raise table.source.problem(number, f"prefix '{prefix}' harus angka yang mulai dengan "
-                                               "08.")
+            raise table.source.problem(
+                number, f"prefix '{prefix}' harus angka yang mulai dengan 08."
+            )
         if prefix in rows:
             raise table.source.problem(number, f"prefix {prefix} ditulis dua kali.")
         operators = tuple(filter(None, map(str.strip, cells["operator"].split("/"))))
         if not operators:
             raise table.source.problem(number, "kolom operator kosong.")
-        rows[prefix] = Prefix(prefix, operators, cells["merek"],
-                              _lengths(table, number, cells.get("panjang", "")))
+        rows[prefix] = Prefix(
+            prefix, operators, cells["merek"], _lengths(table, number, cells.get("panjang", ""))
+        )
     return Prefixes(rows.values())
 
 
@@ -73,26 +79,41 @@ def load_products(root: str, operators: Collection[str]) -> PriceList:
     return PriceList(products.values())
 
 
-def _product(table: HandTable, number: int, cells: dict[str, str],
-             operators: dict[str, str]) -> Product:
+def _product(
+    table: HandTable, number: int, cells: dict[str, str], operators: dict[str, str]
+) -> Product:
     for column in ("kode", "operator", "jenis", "nama"):
         if not key(cells[column]):
             raise table.source.problem(number, f"kolom {column} kosong.")
     active = cells.get("aktif", "").casefold()
     if active not in _YES_NO:
         raise table.source.problem(number, f"aktif '{cells['aktif']}' seharusnya ya atau tidak.")
-    nominal, cost, price = (money_cell(table, number, column, cells.get(column, ""))
-                            for column in ("nominal", "modal", "harga"))
+    nominal, cost, price = (
+        money_cell(table, number, column, cells.get(column, ""))
+        for column in ("nominal", "modal", "harga")
+    )
     kind = _KIND_BY_KEY.get(key(cells["jenis"]), cells["jenis"].casefold())
     if kind not in KINDS and (near := nearest(kind, KINDS, 1, least=0.75)):
-        raise table.source.problem(number, f"jenis '{cells['jenis']}' tidak dikenal. "
-                                           f"Maksudnya {near[0]}?")
+        raise table.source.problem(
+            number, f"jenis '{cells['jenis']}' tidak dikenal. Maksudnya {near[0]}?"
+        )
     if kind in (CREDIT, DATA) and key(cells["operator"]) not in operators:
         raise table.source.problem(
-            number, f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
-                    f"Yang ada: {', '.join(sorted(operators.values()))}.")
-    return Product(cells["kode"], cells["operator"], kind, cells["nama"],
-                   nominal, cost, price, _YES_NO[active], cells.get("sku", ""))
+            number,
+            f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
+            f"Yang ada: {', '.join(sorted(operators.values()))}.",
+        )
+    return Product(
+        cells["kode"],
+        cells["operator"],
+        kind,
+        cells["nama"],
+        nominal,
+        cost,
+        price,
+        _YES_NO[active],
+        cells.get("sku", ""),
+    )
 
 
 def set_price(root: str, code: str, price: int, cost: int | None) -> None:

@@ -3,6 +3,7 @@
 Lines of the plainest form, which are nearly all, are recognised by one pattern; any other line is
 looked at column by column. Both ways take the same rows (a test holds them together).
 """
+
 import csv
 import os
 import re
@@ -55,15 +56,21 @@ def files_in(folder: str, month: str = "", counter: str = "") -> list[File]:
     for name in names:
         match = name.startswith(month) and re.fullmatch(_NAME, name, re.A)
         if match and counter in ("", match["counter"]):
-            found.append(File(match["counter"], match["month"], int(match["part"] or 1),
-                              os.path.join(folder, name)))
+            found.append(
+                File(
+                    match["counter"],
+                    match["month"],
+                    int(match["part"] or 1),
+                    os.path.join(folder, name),
+                )
+            )
     return sorted(found)
 
 
 def header_of(data: bytes) -> bytes:
     """The header line, without byte order mark and line end."""
     end = data.find(b"\n")
-    return data[:end if end >= 0 else len(data)].removeprefix(BOM).rstrip(b"\r")
+    return data[: end if end >= 0 else len(data)].removeprefix(BOM).rstrip(b"\r")
 
 
 class Reader:
@@ -73,8 +80,7 @@ class Reader:
         self.table, self.header = table, header
         self.columns = header.decode("utf-8", "replace").split(",")
         self.known = _NEEDED <= set(self.columns) and self.columns[-1] == "cek"
-        self._wanted = [self.columns.index(name) if name in self.columns else -1
-                        for name in wanted]
+        self._wanted = [self.columns.index(name) if name in self.columns else -1 for name in wanted]
         self._complete = set(table.header) <= set(self.columns)
         self._blank = dict.fromkeys(table.header, "")
         self._check = zlib.crc32(header)
@@ -94,8 +100,8 @@ class Reader:
         wanted = [number + 1 if number >= 0 else len(self.columns) + 1 for number in self._wanted]
         for match in self._pattern.finditer(data, start):
             begin, end = match.span()
-            letters = crc32(data[begin:end - 7], check) % 26 ** 6
-            if triples[letters // 17576] + triples[letters % 17576] != data[end - 6:end]:
+            letters = crc32(data[begin : end - 7], check) % 26**6
+            if triples[letters // 17576] + triples[letters % 17576] != data[end - 6 : end]:
                 continue
             if begin > place:
                 yield from self._each(data, place, begin, complain)

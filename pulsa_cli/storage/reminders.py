@@ -1,5 +1,6 @@
 """Who may be reminded, and what became of earlier reminders, asked as questions. The answers come
 out of the index."""
+
 from collections.abc import Callable
 from datetime import date
 
@@ -53,24 +54,37 @@ class Reminders:
 
     def in_doubt(self) -> list[Attempt]:
         """Reminders of which nobody knows whether they were sent, oldest first."""
-        keys = {key for key, in self._index.select(
-            "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", *_RANGE)}
-        return [each for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
-                if each.state == IN_DOUBT]
+        keys = {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", *_RANGE
+            )
+        }
+        return [
+            each
+            for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
+            if each.state == IN_DOUBT
+        ]
 
     def ends(self, id: str) -> list[str]:
         """The rows that say what became of the reminder `id` and were not taken back."""
         rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
         void = {row["ref"] for row in rows if row["jenis"] == VOID}
-        return sorted(row["id"] for row in rows if row["ref"] == id and row["id"] not in void
-                      and row["jenis"] != VOID)
+        return sorted(
+            row["id"]
+            for row in rows
+            if row["ref"] == id and row["id"] not in void and row["jenis"] != VOID
+        )
 
     def last(self, customer: Customer, count: int) -> list[Attempt]:
         """The last reminders of this customer, newest first."""
         keys = self._index.last_of(customer.ids, REMINDERS.letter, 3 * count)
         found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
-        return sorted((each for each in found if each.customer in customer.ids),
-                      key=lambda each: (each.time, each.id), reverse=True)[:count]
+        return sorted(
+            (each for each in found if each.customer in customer.ids),
+            key=lambda each: (each.time, each.id),
+            reverse=True,
+        )[:count]
 
     def attempt(self, id: str) -> Attempt:
         """The reminder that this id names, or that the row with this id ends. Raises Refused."""
@@ -83,9 +97,12 @@ class Reminders:
 
     def _found(self, people: str, *values: object) -> list[Reminder]:
         attempts: dict[int, list[Attempt]] = {}
-        persons = dict(self._index.select("SELECT key, person FROM customer WHERE person IN "
-                                          f"({people})", *values))
-        keys = {key for key, in self._index.select(_KEYS.format(people), *_RANGE, *values)}
+        persons = dict(
+            self._index.select(
+                f"SELECT key, person FROM customer WHERE person IN ({people})", *values
+            )
+        )
+        keys = {key for (key,) in self._index.select(_KEYS.format(people), *_RANGE, *values)}
         for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys))):
             if each.customer and (person := persons.get(pack(each.customer))):
                 attempts.setdefault(person, []).append(each)
@@ -98,13 +115,33 @@ class Reminders:
 
     def _debtors(self, people: str, *values: object) -> dict[int, Debtor]:
         debtors: dict[int, Debtor] = {}
-        for person, name, numbers, debt, due, left, amount, whole, on_hold, origin, what, \
-                promised in self._index.select(_PARTS.format(people), *values):
+        for (
+            person,
+            name,
+            numbers,
+            debt,
+            due,
+            left,
+            amount,
+            whole,
+            on_hold,
+            origin,
+            what,
+            promised,
+        ) in self._index.select(_PARTS.format(people), *values):
             what = f"cicilan {what}".rstrip() if amount < whole else what
-            known = debtors.get(person) or Debtor(str(ids.unpack(person)), name,
-                                                  tuple(numbers.split()), ())
-            part = OpenPart(str(ids.unpack(debt)), date.fromisoformat(due), left, amount,
-                            bool(on_hold), origin, what,
-                            date.fromisoformat(promised) if promised else None)
+            known = debtors.get(person) or Debtor(
+                str(ids.unpack(person)), name, tuple(numbers.split()), ()
+            )
+            part = OpenPart(
+                str(ids.unpack(debt)),
+                date.fromisoformat(due),
+                left,
+                amount,
+                bool(on_hold),
+                origin,
+                what,
+                date.fromisoformat(promised) if promised else None,
+            )
             debtors[person] = known._replace(parts=(*known.parts, part))
         return debtors

@@ -1,4 +1,5 @@
 """What the owner decides about the shop: `ledger/toko.yaml` and `ledger/kebijakan.yaml`."""
+
 import os
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,8 +9,19 @@ from pulsa_cli.core.dates import DAYS, ZONES
 from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.storage import files
-from pulsa_cli.storage.strict_yaml import (BadValue, Each, Reader, Scalar, Source, amount, lines,
-                                           load, one_of, word, words)
+from pulsa_cli.storage.strict_yaml import (
+    BadValue,
+    Each,
+    Reader,
+    Scalar,
+    Source,
+    amount,
+    lines,
+    load,
+    one_of,
+    word,
+    words,
+)
 
 SHOP_FILE = os.path.join("ledger", "toko.yaml")
 POLICY_FILE = os.path.join("ledger", "kebijakan.yaml")
@@ -52,8 +64,10 @@ class ShopSettings(NamedTuple):
     def require_name(self) -> None:
         """Raises Refused for a template, which has no name yet."""
         if not self.name:
-            raise Refused("Nama konter belum diisi, jadi belum bisa mencatat. "
-                          f"Isi baris 'nama:' di {SHOP_FILE}.")
+            raise Refused(
+                "Nama konter belum diisi, jadi belum bisa mencatat. "
+                f"Isi baris 'nama:' di {SHOP_FILE}."
+            )
 
     def is_method(self, text: str) -> bool:
         """Does this word mean a way to pay?"""
@@ -72,56 +86,102 @@ class ShopSettings(NamedTuple):
         nothing was said. Raises WrongUse."""
         if found := self._method(text) if text else self.methods[0]:
             return found
-        raise WrongUse(f"Cara bayar '{text}' tidak ada di {SHOP_FILE}. "
-                       f"Yang ada: {', '.join(self.methods)}.")
+        raise WrongUse(
+            f"Cara bayar '{text}' tidak ada di {SHOP_FILE}. Yang ada: {', '.join(self.methods)}."
+        )
 
 
 def load_shop(root: str) -> ShopSettings:
     """Reads toko.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
     source = Source(SHOP_FILE, files.read(os.path.join(root, SHOP_FILE)))
-    values = load(source, {
-        "format": one_of("1"), "nama": word, "zona": one_of(*ZONES), "alamat": word,
-        "telepon": word, "cara-bayar": words,
-        "pemasok": Each({"whatsapp": mobile, "keluhan": template}),
-        "pengingat": {"konter": _counter, "perintah": _command, "berkas": word,
-                      "tunggu": _seconds}})
+    values = load(
+        source,
+        {
+            "format": one_of("1"),
+            "nama": word,
+            "zona": one_of(*ZONES),
+            "alamat": word,
+            "telepon": word,
+            "cara-bayar": words,
+            "pemasok": Each({"whatsapp": mobile, "keluhan": template}),
+            "pengingat": {
+                "konter": _counter,
+                "perintah": _command,
+                "berkas": word,
+                "tunggu": _seconds,
+            },
+        },
+    )
     for required in ("format", "zona"):
         if required not in values:
-            raise NotUnderstood(f"{SHOP_FILE}:1", f"baris '{required}:' tidak ada.",
-                                f"Tambahkan, misalnya '{required}: "
-                                f"{'1' if required == 'format' else 'WIB'}', lalu ulangi.")
-    return ShopSettings(values.get("nama", ""), values["zona"], values.get("alamat", ""),
-                        values.get("telepon", ""), values.get("cara-bayar") or ["tunai"],
-                        [Supplier(name, each.get("whatsapp", ""), each.get("keluhan", ""))
-                         for name, (_, each) in values.get("pemasok", {}).items()],
-                        _channel(values.get("pengingat", {})))
+            raise NotUnderstood(
+                f"{SHOP_FILE}:1",
+                f"baris '{required}:' tidak ada.",
+                f"Tambahkan, misalnya '{required}: "
+                f"{'1' if required == 'format' else 'WIB'}', lalu ulangi.",
+            )
+    return ShopSettings(
+        values.get("nama", ""),
+        values["zona"],
+        values.get("alamat", ""),
+        values.get("telepon", ""),
+        values.get("cara-bayar") or ["tunai"],
+        [
+            Supplier(name, each.get("whatsapp", ""), each.get("keluhan", ""))
+            for name, (_, each) in values.get("pemasok", {}).items()
+        ],
+        _channel(values.get("pengingat", {})),
+    )
 
 
 def _channel(values: dict[str, Any]) -> ChannelSettings:
-    return ChannelSettings(values.get("konter", ""), values.get("perintah", ()),
-                           values.get("berkas", ""),
-                           values.get("tunggu") or ChannelSettings().patience)
+    return ChannelSettings(
+        values.get("konter", ""),
+        values.get("perintah", ()),
+        values.get("berkas", ""),
+        values.get("tunggu") or ChannelSettings().patience,
+    )
 
 
 def load_policy(root: str) -> Policy:
     """Reads kebijakan.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
     source = Source(POLICY_FILE, files.read(os.path.join(root, POLICY_FILE)))
-    values = load(source, {
-        "tempo": read_term, "tenggang": _days, "batas": read_limit, "paling-banyak": _count,
-        "undur": {"kali": _count, "paling-lama": _days},
-        "cicil": {"kali": _count, "paling-lama": _days},
-        "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
-        "pengingat": {"hari": _levels, "jam": _hours, "libur": _days_off,
-                      "paling-kecil": read_limit},
-        "umur": _ageing})
+    values = load(
+        source,
+        {
+            "tempo": read_term,
+            "tenggang": _days,
+            "batas": read_limit,
+            "paling-banyak": _count,
+            "undur": {"kali": _count, "paling-lama": _days},
+            "cicil": {"kali": _count, "paling-lama": _days},
+            "akibat": {"ingatkan": _days, "stop-hutang": _days, "bayar-di-muka": _days},
+            "pengingat": {
+                "hari": _levels,
+                "jam": _hours,
+                "libur": _days_off,
+                "paling-kecil": read_limit,
+            },
+            "umur": _ageing,
+        },
+    )
     moving, splitting, follows = (values.get(key, {}) for key in ("undur", "cicil", "akibat"))
     usual = Policy()
     return Policy(
-        values.get("tempo", usual.term), values.get("tenggang") or 0, values.get("batas"),
-        values.get("paling-banyak"), moving.get("kali"), moving.get("paling-lama"),
-        splitting.get("kali"), splitting.get("paling-lama"), follows.get("ingatkan"),
-        follows.get("stop-hutang"), follows.get("bayar-di-muka"),
-        _reminding(values.get("pengingat", {})), values.get("umur", usual.ageing))
+        values.get("tempo", usual.term),
+        values.get("tenggang") or 0,
+        values.get("batas"),
+        values.get("paling-banyak"),
+        moving.get("kali"),
+        moving.get("paling-lama"),
+        splitting.get("kali"),
+        splitting.get("paling-lama"),
+        follows.get("ingatkan"),
+        follows.get("stop-hutang"),
+        follows.get("bayar-di-muka"),
+        _reminding(values.get("pengingat", {})),
+        values.get("umur", usual.ageing),
+    )
 
 
 def is_card_off(root: str) -> bool:
@@ -130,24 +190,32 @@ def is_card_off(root: str) -> bool:
     path = os.path.join(root, CARD_FILE)
     if not os.path.exists(path):
         return True
-    found = (line.removeprefix(_CARD_SINCE).partition(b"#")[0].strip()
-             for line in files.read(path).splitlines() if line.startswith(_CARD_SINCE))
+    found = (
+        line.removeprefix(_CARD_SINCE).partition(b"#")[0].strip()
+        for line in files.read(path).splitlines()
+        if line.startswith(_CARD_SINCE)
+    )
     return next(found, None) in (b"", b'""', b"''")
 
 
 def template_of(known: tuple[str, ...]) -> Reader:
     """A reader for a text with these places to fill in."""
+
     def read(value: Any) -> str:
         written = lines(value)
         for name in templates.unknown(written, known):
             if name in ("{", "}"):
-                raise BadValue("kurung { tidak ditutup." if name == "{" else
-                               "ada } tanpa { di depannya.")
+                raise BadValue(
+                    "kurung { tidak ditutup." if name == "{" else "ada } tanpa { di depannya."
+                )
             near = text.nearest(name, known, 1)
             hint = f" Maksudnya {{{near[0]}}}?" if near else ""
-            raise BadValue(f"{{{name}}} tidak dikenal; yang bisa diisi: "
-                           f"{', '.join(f'{{{each}}}' for each in known)}.{hint}")
+            raise BadValue(
+                f"{{{name}}} tidak dikenal; yang bisa diisi: "
+                f"{', '.join(f'{{{each}}}' for each in known)}.{hint}"
+            )
         return written
+
     return read
 
 
@@ -175,6 +243,7 @@ def _command(value: Any) -> tuple[str, ...]:
     if not written:
         return ()
     import shlex  # hardly a shop has one
+
     try:
         return tuple(shlex.split(written))
     except ValueError:
@@ -226,8 +295,10 @@ def read_limit(value: Any) -> int | None:
         return None
     found = amount(written)
     if not found.explicit:
-        raise BadValue(f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
-                       f"tulis Rp{written}.")
+        raise BadValue(
+            f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
+            f"tulis Rp{written}."
+        )
     return found.rupiah
 
 
@@ -260,8 +331,10 @@ def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
         try:
             dates.append(date.fromisoformat(written))
         except ValueError:
-            raise BadValue(f"'{written}' seharusnya nama hari atau tanggal, misalnya minggu atau "
-                           "2026-12-25.", item.line) from None
+            raise BadValue(
+                f"'{written}' seharusnya nama hari atau tanggal, misalnya minggu atau 2026-12-25.",
+                item.line,
+            ) from None
     return tuple(sorted(weekdays)), tuple(dates)
 
 
@@ -269,8 +342,14 @@ def _reminding(values: dict[str, Any]) -> Reminding:
     usual = Reminding()
     first, last = values.get("jam", (usual.first_hour, usual.last_hour))
     weekdays, dates = values.get("libur", (usual.weekdays_off, usual.dates_off))
-    return Reminding(values.get("hari", usual.levels), first, last, weekdays, dates,
-                     values.get("paling-kecil") or 0)
+    return Reminding(
+        values.get("hari", usual.levels),
+        first,
+        last,
+        weekdays,
+        dates,
+        values.get("paling-kecil") or 0,
+    )
 
 
 def _ageing(value: Any) -> tuple[int, ...]:
@@ -280,14 +359,16 @@ def _ageing(value: Any) -> tuple[int, ...]:
 def _numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
     """Whole numbers from `least`, each larger than the one before."""
     if not isinstance(value, list):
-        value = [Scalar(each.strip(), value.line) for each in value.text.split(",")
-                 if each.strip().casefold() not in _NO_RULE]
+        value = [
+            Scalar(each.strip(), value.line)
+            for each in value.text.split(",")
+            if each.strip().casefold() not in _NO_RULE
+        ]
     found: list[int] = []
     for item in value:
         written = word(item)
         if not _is_whole(written.removeprefix("-")) or not least <= int(written) <= 999:
-            raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.",
-                           item.line)
+            raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.", item.line)
         if found and int(written) <= found[-1]:
             raise BadValue(f"'{written}' harus lebih besar dari yang sebelumnya.", item.line)
         found.append(int(written))

@@ -1,4 +1,5 @@
 """The starter files, and a new shop folder made from them."""
+
 import os
 import platform
 import re
@@ -12,7 +13,7 @@ from pulsa_cli.storage.settings import CARD_FILE, SHOP_FILE
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GIT_FILES = {
     ".gitattributes": "# Isi berkas tidak diubah git; bentrok di dalam catatan harus terlihat.\n"
-                      "*.csv -text\n",
+    "*.csv -text\n",
     ".gitignore": "# Milik perangkat ini saja.\n.pulsa/\n",
 }
 
@@ -60,8 +61,9 @@ def _starter_files(name: str) -> dict[str, str]:
             if file.endswith((".yaml", ".csv")):
                 text = files.read(os.path.join(source(), folder, file)).decode("utf-8")
                 contents[os.path.join(folder, file)] = text
-    contents[SHOP_FILE] = re.sub(r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}",
-                                 contents[SHOP_FILE], count=1)
+    contents[SHOP_FILE] = re.sub(
+        r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}", contents[SHOP_FILE], count=1
+    )
     return contents
 
 
@@ -69,13 +71,19 @@ def start_card(root: str, since: date) -> None:
     """Writes into kartu.yaml from which day on there is a loyalty card."""
     path = os.path.join(root, CARD_FILE)
     text = files.read(path).decode("utf-8")
-    files.replace(path, re.sub('(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}",
-                               text, count=1).encode("utf-8"))
+    files.replace(
+        path,
+        re.sub(
+            '(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}", text, count=1
+        ).encode("utf-8"),
+    )
 
 
 def _counter_file(counter: str) -> dict[str, str]:
-    text = ("# Konter ini dan perangkatnya: ditulis sekali saat bergabung.\n"
-            f"nama: {_quoted(f'Konter {counter}')}\nperangkat: {_quoted(platform.node())}\n")
+    text = (
+        "# Konter ini dan perangkatnya: ditulis sekali saat bergabung.\n"
+        f"nama: {_quoted(f'Konter {counter}')}\nperangkat: {_quoted(platform.node())}\n"
+    )
     return {os.path.join("ledger", "konter", f"{counter}.yaml"): text}
 
 

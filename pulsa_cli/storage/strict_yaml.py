@@ -3,6 +3,7 @@
 PyYAML's own typing makes 12.0 of `12.000`, 630 of `10:30` and False of `no`, lets a repeated key
 win in silence and expands aliases without end (reliability facts §4).
 """
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -69,8 +70,9 @@ class Source:
             self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
         except UnicodeDecodeError as error:
             where = f"{name}:{data.count(10, 0, error.start) + 1}"
-            raise NotUnderstood(where, "bukan teks UTF-8.",
-                                "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi.") from None
+            raise NotUnderstood(
+                where, "bukan teks UTF-8.", "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi."
+            ) from None
         for number, line in enumerate(self.text.split("\n"), 1):
             if line.startswith(_CONFLICT):
                 raise self.problem(number, "tanda bentrok git belum diselesaikan.")
@@ -87,8 +89,13 @@ class Source:
 
 def _is_control(char: str) -> bool:
     """Is this a character that YAML 1.1 does not allow?"""
-    return char < " " and char not in "\t\r" or "\x7f" <= char < "\xa0" and char != "\x85" \
+    return (
+        char < " "
+        and char not in "\t\r"
+        or "\x7f" <= char < "\xa0"
+        and char != "\x85"
         or char in "\ufffe\uffff"
+    )
 
 
 def load(source: Source, fields: Fields) -> dict[str, Any]:
@@ -122,8 +129,9 @@ def _mapping(source: Source, fields: Fields) -> dict[str, Any]:
     return values
 
 
-def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields | Each,
-           name: str = "") -> dict[str, Any]:
+def _pairs(
+    source: Source, events: Iterator[Any], start: Any, fields: Fields | Each, name: str = ""
+) -> dict[str, Any]:
     """The mapping that begins with the event `start`, behind the key `name`."""
     known = {} if isinstance(fields, Each) else fields
     values: dict[str, Any] = {}
@@ -132,8 +140,11 @@ def _pairs(source: Source, events: Iterator[Any], start: Any, fields: Fields | E
         return values
     if not isinstance(start, yaml.MappingStartEvent):
         keys = f": {', '.join(known)}" if known else ", tiap baris diawali nama dan titik dua"
-        why = f"{name}: isinya di baris-baris di bawahnya, menjorok{keys}." \
-            if name else "seharusnya baris-baris 'kunci: nilai'."
+        why = (
+            f"{name}: isinya di baris-baris di bawahnya, menjorok{keys}."
+            if name
+            else "seharusnya baris-baris 'kunci: nilai'."
+        )
         raise source.problem(_line(start), why)
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _plain(source, events, event)
@@ -168,15 +179,18 @@ def _value(source: Source, events: Iterator[Any], field: Field, key: str) -> Any
         raise source.problem(error.line or _line(event), f"{key}: {error}") from None
 
 
-def _items(source: Source, events: Iterator[Any], start: Any, fields: Fields,
-           key: str) -> list[tuple[int, dict[str, Any]]]:
+def _items(
+    source: Source, events: Iterator[Any], start: Any, fields: Fields, key: str
+) -> list[tuple[int, dict[str, Any]]]:
     """The list of mappings that begins with the event `start`; none where nothing stands there."""
     _refuse_marks(source, start)
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return []
     if not isinstance(start, yaml.SequenceStartEvent):
-        raise source.problem(_line(start), f"{key}: seharusnya daftar, tiap baris dengan tanda "
-                                           f"minus: - {{{', '.join(fields)}}}")
+        raise source.problem(
+            _line(start),
+            f"{key}: seharusnya daftar, tiap baris dengan tanda minus: - {{{', '.join(fields)}}}",
+        )
     found = []
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
         found.append((_line(event), _pairs(source, events, event, fields, key)))
@@ -189,8 +203,11 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
     if isinstance(event, yaml.ScalarEvent):
         return _scalar(source, event)
     if isinstance(event, yaml.MappingStartEvent) and event.flow_style:
-        raise source.problem(_line(event), "seharusnya satu nilai; teks yang diawali { ditulis di "
-                                           "antara tanda kutip, atau di baris bawahnya sesudah >-")
+        raise source.problem(
+            _line(event),
+            "seharusnya satu nilai; teks yang diawali { ditulis di "
+            "antara tanda kutip, atau di baris bawahnya sesudah >-",
+        )
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
     items = []
@@ -206,15 +223,18 @@ def _scalar(source: Source, event: Any) -> Scalar:
     """A plain text that goes on in the next line is refused: list items that stand too far left
     are joined into one by YAML."""
     if not event.style and event.end_mark.line > event.start_mark.line:
-        raise source.problem(_line(event), "nilai ini bersambung ke baris berikut; periksa lekuk "
-                                           "barisnya.")
+        raise source.problem(
+            _line(event), "nilai ini bersambung ke baris berikut; periksa lekuk barisnya."
+        )
     return Scalar(str(event.value), _line(event))
 
 
 def _refuse_marks(source: Source, event: Any) -> None:
     if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
-        raise source.problem(_line(event), "tanda &, * dan ! tidak dipakai di sini. "
-                                           "Kalau bagian dari teks, beri tanda kutip.")
+        raise source.problem(
+            _line(event),
+            "tanda &, * dan ! tidak dipakai di sini. Kalau bagian dari teks, beri tanda kutip.",
+        )
 
 
 def _explain(source: Source, line: int) -> str:
@@ -268,21 +288,26 @@ def lines(value: Any) -> str:
 
 def each_of(*allowed: str) -> Reader:
     """A reader for a list of these words, which may be empty."""
+
     def read(value: Any) -> list[str]:
         if isinstance(value, Scalar) and not word(value):
             return []
         words(value)
-        return [one_of(*allowed)(item) for item in ([value] if isinstance(value, Scalar)
-                                                    else value)]
+        return [
+            one_of(*allowed)(item) for item in ([value] if isinstance(value, Scalar) else value)
+        ]
+
     return read
 
 
 def one_of(*allowed: str) -> Reader:
     """A reader for one of these words, capitals as in the list."""
+
     def read(value: Any) -> str:
         given = word(value)
         for choice in allowed:
             if given.casefold() == choice.casefold():
                 return choice
         raise BadValue(f"'{given}' tidak dikenal; pilih {', '.join(allowed)}.")
+
     return read

@@ -1,4 +1,5 @@
 """`pulsa cron lihat`: is it installed, and when did it last do its work?"""
+
 from datetime import date
 
 import click

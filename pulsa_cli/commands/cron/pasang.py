@@ -1,4 +1,5 @@
 """`pulsa cron pasang`: has reminders done every day, by cron."""
+
 import os
 import sys
 from datetime import datetime
@@ -18,10 +19,10 @@ _PATH = "/usr/bin:/bin"  # all that cron gives a program (reliability facts §5)
 
 
 @_click.command()
-@click.option("--jam", "hour", type=_click.Whole("", 23), default="8",
-              help="Mulai jam berapa; biasanya 8.")
-@click.option("--kirim", "send", is_flag=True,
-              help="Kirim sendiri lewat saluran di toko.yaml.")
+@click.option(
+    "--jam", "hour", type=_click.Whole("", 23), default="8", help="Mulai jam berapa; biasanya 8."
+)
+@click.option("--kirim", "send", is_flag=True, help="Kirim sendiri lewat saluran di toko.yaml.")
 @click.option("--cetak", "only_print", is_flag=True, help="Tampilkan barisnya saja.")
 @_click.with_shop
 def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
@@ -32,23 +33,35 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     """
     rules = shop.policy.reminding
     if not rules.first_hour <= hour < rules.last_hour:
-        raise WrongUse(f"--jam {hour} di luar jam mengingatkan ({hours(rules)}, "
-                       f"ledger/kebijakan.yaml). Pilih {rules.first_hour} sampai "
-                       f"{rules.last_hour - 1}.")
+        raise WrongUse(
+            f"--jam {hour} di luar jam mengingatkan ({hours(rules)}, "
+            f"ledger/kebijakan.yaml). Pilih {rules.first_hour} sampai "
+            f"{rules.last_hour - 1}."
+        )
     if send:
         _check_channel(shop)
     zone = dates.ZONES[shop.settings.zone]
-    line = crontab.line(shop.root, _program(), shop.device.log,
-                        crontab.schedule(hour, zone, datetime.now().astimezone()), send)
+    line = crontab.line(
+        shop.root,
+        _program(),
+        shop.device.log,
+        crontab.schedule(hour, zone, datetime.now().astimezone()),
+        send,
+    )
     if only_print:
         click.echo(line)
         return
     crontab.put(shop.root, line)
-    done = "pelanggan diingatkan dan pemilik mendapat ringkasan" if send else \
-        "pemilik mendapat ringkasan"
-    terminal.acknowledge(f"Terpasang: setiap hari mulai pukul {hour:02}.00 {shop.settings.zone} "
-                         f"{done}.\nHasilnya tersimpan di {shop.device.log}\n"
-                         "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas")
+    done = (
+        "pelanggan diingatkan dan pemilik mendapat ringkasan"
+        if send
+        else "pemilik mendapat ringkasan"
+    )
+    terminal.acknowledge(
+        f"Terpasang: setiap hari mulai pukul {hour:02}.00 {shop.settings.zone} "
+        f"{done}.\nHasilnya tersimpan di {shop.device.log}\n"
+        "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas"
+    )
 
 
 def _check_channel(shop: Shop) -> None:
@@ -57,8 +70,10 @@ def _check_channel(shop: Shop) -> None:
     channel, command = channel_of(shop), shop.settings.channel.command
     if command and not channel.program(_PATH):
         whole = " ".join([channel.program() or "", *command[1:]])
-        raise NotSent(f"Program '{command[0]}' tidak akan ditemukan oleh cron. Tulis jalur "
-                      f"lengkapnya di toko.yaml: perintah: {whole}")
+        raise NotSent(
+            f"Program '{command[0]}' tidak akan ditemukan oleh cron. Tulis jalur "
+            f"lengkapnya di toko.yaml: perintah: {whole}"
+        )
 
 
 def _program() -> list[str]:

@@ -1,4 +1,5 @@
 """`pulsa hutang bayar`: money that a customer pays of what is owed."""
+
 from collections.abc import Sequence
 
 import click
@@ -18,18 +19,39 @@ from pulsa_cli.shop import Shop
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
 @click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
 @_click.method_option
-@click.option("--lebih", "excess", type=click.Choice((CHANGE, PREPAID)), default=None,
-              metavar="kembali|titipan", help="Kalau lebih dari hutangnya.")
+@click.option(
+    "--lebih",
+    "excess",
+    type=click.Choice((CHANGE, PREPAID)),
+    default=None,
+    metavar="kembali|titipan",
+    help="Kalau lebih dari hutangnya.",
+)
 @click.option("--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama.")
-@click.option("--pesan", "message", is_flag=True,
-              help="Tampilkan ucapan terima kasih, dengan tautan WhatsApp.")
+@click.option(
+    "--pesan",
+    "message",
+    is_flag=True,
+    help="Tampilkan ucapan terima kasih, dengan tautan WhatsApp.",
+)
 @_click.yes_option
 @_click.when_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: str | None,
-        again: bool, message: bool, yes: bool, when: str, cashier: str, note: str) -> None:
+def cmd(
+    shop: Shop,
+    words: tuple[str, ...],
+    typed_id: str,
+    method: str,
+    excess: str | None,
+    again: bool,
+    message: bool,
+    yes: bool,
+    when: str,
+    cashier: str,
+    note: str,
+) -> None:
     """Terima pembayaran: pulsa hutang bayar budi 20rb, atau: pulsa hutang bayar budi lunas
 
     Yang paling dulu jatuh tempo dibayar dulu, atau yang disebut dengan --untuk.
@@ -40,8 +62,23 @@ def cmd(shop: Shop, words: tuple[str, ...], typed_id: str, method: str, excess: 
     name, typed = _name_and_amount(left, asking)
     customer = who(shop, name, asking)
     named = _named(shop, typed_id, customer, asking) if typed_id else None
-    take(shop, Payment(customer, 0, method, named, excess or (CHANGE if yes else ""), when, again,
-                       message, cashier, note), typed, asking)
+    take(
+        shop,
+        Payment(
+            customer,
+            0,
+            method,
+            named,
+            excess or (CHANGE if yes else ""),
+            when,
+            again,
+            message,
+            cashier,
+            note,
+        ),
+        typed,
+        asking,
+    )
 
 
 def _name_and_amount(words: Sequence[str], asking: bool) -> tuple[str, str]:

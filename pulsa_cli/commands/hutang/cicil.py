@@ -1,4 +1,5 @@
 """`pulsa hutang cicil`: splits what remains of a debt into instalments."""
+
 import shlex
 
 import click
@@ -20,21 +21,43 @@ _MOST = 99
 
 @_click.command()
 @_click.debt_argument
-@click.option("--kali", "times", type=_click.Whole("kali", _MOST), required=True,
-              help="Berapa cicilan.")
-@click.option("--tiap", "every", required=True, metavar="JARAK",
-              help="minggu, bulan, atau misalnya '10 hari'.")
-@click.option("--mulai", "start", default="", metavar="KAPAN",
-              help="Cicilan pertama; biasanya satu jarak dari hari ini.")
-@click.option("--tawarkan", "offer", is_flag=True,
-              help="Tampilkan pesan tawarannya saja; belum dicatat.")
+@click.option(
+    "--kali", "times", type=_click.Whole("kali", _MOST), required=True, help="Berapa cicilan."
+)
+@click.option(
+    "--tiap",
+    "every",
+    required=True,
+    metavar="JARAK",
+    help="minggu, bulan, atau misalnya '10 hari'.",
+)
+@click.option(
+    "--mulai",
+    "start",
+    default="",
+    metavar="KAPAN",
+    help="Cicilan pertama; biasanya satu jarak dari hari ini.",
+)
+@click.option(
+    "--tawarkan", "offer", is_flag=True, help="Tampilkan pesan tawarannya saja; belum dicatat."
+)
 @_click.force_option
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bool,
-        force: str | None, yes: bool, cashier: str, note: str) -> None:
+def cmd(
+    shop: Shop,
+    typed_id: str,
+    times: int,
+    every: str,
+    start: str,
+    offer: bool,
+    force: str | None,
+    yes: bool,
+    cashier: str,
+    note: str,
+) -> None:
     """Bagi sisa kasbon menjadi cicilan: pulsa hutang cicil J6 --kali 3 --tiap minggu
 
     Sama besar, dibulatkan ke Rp500; cicilan terakhir sisanya. Dengan --tawarkan: dulu pesan untuk
@@ -56,9 +79,15 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bo
     def build(claim: Claim) -> Row:
         broken = policy.split_refusal(shop.policy, claim.debt.splits, times, days[-1], shop.today)
         amounts = instalments.split(claim.debt.left, times)
-        return {"jenis": "cicil", "alasan": _debts.reason_within(broken, None, force),
-                "kasir": cashier, "catatan": note, "cicilan": " ".join(
-                    f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts))}
+        return {
+            "jenis": "cicil",
+            "alasan": _debts.reason_within(broken, None, force),
+            "kasir": cashier,
+            "catatan": note,
+            "cicilan": " ".join(
+                f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts)
+            ),
+        }
 
     def plan(left: int) -> str:
         amounts = instalments.split(left, times)
@@ -67,12 +96,27 @@ def cmd(shop: Shop, typed_id: str, times: int, every: str, start: str, offer: bo
 
     if offer:
         build(_debts.claim(shop, debt.id))
-        click.echo(with_link(messages_of(shop).instalments_offered(
-            debt.name, goods(debt.what, debt.origin), debt.left,
-            zip(days, instalments.split(debt.left, times))), debt.numbers))
-        terminal.note(f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
-                      f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}"))
+        click.echo(
+            with_link(
+                messages_of(shop).instalments_offered(
+                    debt.name,
+                    goods(debt.what, debt.origin),
+                    debt.left,
+                    zip(days, instalments.split(debt.left, times)),
+                ),
+                debt.numbers,
+            )
+        )
+        terminal.note(
+            f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
+            f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}")
+        )
         return
-    _debts.change(shop, debt, build, lambda row: plan(
-        sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
-        f"{plan(debt.left)}. Benar?", asking)
+    _debts.change(
+        shop,
+        debt,
+        build,
+        lambda row: plan(sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
+        f"{plan(debt.left)}. Benar?",
+        asking,
+    )

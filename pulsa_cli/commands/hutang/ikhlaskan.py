@@ -1,4 +1,5 @@
 """`pulsa hutang ikhlaskan`: writes off what remains of a debt."""
+
 from pulsa_cli.commands import _click, _debts
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.core.money import rupiah
@@ -26,9 +27,18 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
     given = _debts.asked_reason(reason, None, asking, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
-        return {"jenis": "ikhlaskan", "jumlah": str(claim.debt.left), "alasan": given,
-                "kasir": cashier}
+        return {
+            "jenis": "ikhlaskan",
+            "jumlah": str(claim.debt.left),
+            "alasan": given,
+            "kasir": cashier,
+        }
 
-    _debts.change(shop, debt, build,
-                  lambda row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
-                  f"ikhlaskan {rupiah(debt.left)}?", asking)
+    _debts.change(
+        shop,
+        debt,
+        build,
+        lambda row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
+        f"ikhlaskan {rupiah(debt.left)}?",
+        asking,
+    )

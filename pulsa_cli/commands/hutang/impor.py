@@ -1,4 +1,5 @@
 """`pulsa hutang impor`: the old paper book, once typed into a table."""
+
 from collections import Counter
 from datetime import datetime, time
 from typing import NamedTuple
@@ -55,14 +56,29 @@ def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
         raise Refused("Tidak dicatat.")
     with shop.locked():
         plan = _plan(shop, book, cashier)
-        people = shop.record_all(PEOPLE, [
-            {"jenis": "tambah", "nama": each.name, "nomor": " ".join(each.numbers),
-             "kasir": cashier} for each in plan.new])
+        people = shop.record_all(
+            PEOPLE,
+            [
+                {
+                    "jenis": "tambah",
+                    "nama": each.name,
+                    "nomor": " ".join(each.numbers),
+                    "kasir": cashier,
+                }
+                for each in plan.new
+            ],
+        )
         ids = {words_of(row["nama"]): row["id"] for row in people}
-        rows = shop.record_all(MONEY, [
-            {**row, "pelanggan": customer.id or ids[words_of(customer.name)]}
-            for customer, row in plan.debts], lambda rows: terminal.acknowledge(
-                f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: {_summary(plan)}"))
+        rows = shop.record_all(
+            MONEY,
+            [
+                {**row, "pelanggan": customer.id or ids[words_of(customer.name)]}
+                for customer, row in plan.debts
+            ],
+            lambda rows: terminal.acknowledge(
+                f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: {_summary(plan)}"
+            ),
+        )
     if not rows:
         terminal.acknowledge(_summary(plan))
 
@@ -102,34 +118,47 @@ def _plan(shop: Shop, book: Book, cashier: str) -> Plan:
             debts.append((customer, row))
     _refuse(problems)
     wanted = {words_of(customer.name) for customer, _ in debts}
-    return Plan([each for name, each in new.items() if name in wanted],
-                [(new.get(words_of(each.name), each) if not each.id else each, row)
-                 for each, row in debts], skipped)
+    return Plan(
+        [each for name, each in new.items() if name in wanted],
+        [(new.get(words_of(each.name), each) if not each.id else each, row) for each, row in debts],
+        skipped,
+    )
 
 
-def _owner(shop: Shop, book: Book, old: OldDebt, known: dict[tuple[str, ...], dict[str, Customer]],
-           new: dict[tuple[str, ...], Customer]) -> Customer:
+def _owner(
+    shop: Shop,
+    book: Book,
+    old: OldDebt,
+    known: dict[tuple[str, ...], dict[str, Customer]],
+    new: dict[tuple[str, ...], Customer],
+) -> Customer:
     """Whose debt a line is: the owner of its number, the one customer of exactly this name or
     short name, or somebody new. Raises NotUnderstood where that is not clear."""
     name = words_of(old.name)
     if old.number:
         owner = shop.clients.customer_of(old.number) or next(
-            (each for each in new.values() if old.number in each.numbers), None)
-        if owner and not set(name) & {word for known in (*owner.names, owner.name, owner.code)
-                                      for word in words_of(known)}:
+            (each for each in new.values() if old.number in each.numbers), None
+        )
+        if owner and not set(name) & {
+            word for known in (*owner.names, owner.name, owner.code) for word in words_of(known)
+        }:
             raise book.table.source.problem(
-                old.line, f"{old.number} nomor {owner.called}, bukan '{old.name}'.")
+                old.line, f"{old.number} nomor {owner.called}, bukan '{old.name}'."
+            )
         if owner:
             return owner
     found = list(known.get(name, {}).values())
     if len(found) > 1:
-        raise book.table.source.problem(old.line, f"'{old.name}' cocok dengan {len(found)} "
-                                        "pelanggan; tambahkan kolom nomor.")
+        raise book.table.source.problem(
+            old.line, f"'{old.name}' cocok dengan {len(found)} pelanggan; tambahkan kolom nomor."
+        )
     owner = found[0] if found else new.get(name, Customer("", old.name))
     if old.number and owner.numbers:
         raise book.table.source.problem(
-            old.line, f"'{old.name}' sudah ada dengan nomor lain, {owner.numbers[0]}.",
-            "Kalau orang lain, bedakan namanya; kalau sama, kosongkan nomornya. Lalu ulangi.")
+            old.line,
+            f"'{old.name}' sudah ada dengan nomor lain, {owner.numbers[0]}.",
+            "Kalau orang lain, bedakan namanya; kalau sama, kosongkan nomornya. Lalu ulangi.",
+        )
     if not owner.id:
         owner = new[name] = owner._replace(numbers=(old.number,) if old.number else owner.numbers)
     return owner
@@ -143,18 +172,28 @@ def _row(shop: Shop, book: Book, old: OldDebt, customer: Customer, cashier: str)
         due = terms.due_date(term, old.day, customer.payday)
     except WrongUse:
         raise book.table.source.problem(
-            old.line, f"tempo '{term}' tidak bisa dihitung dari {show_day(old.day)}.",
-            "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.") from None
+            old.line,
+            f"tempo '{term}' tidak bisa dihitung dari {show_day(old.day)}.",
+            "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.",
+        ) from None
     moment = datetime.combine(old.day, time(), shop.now().tzinfo)
-    return {"jenis": ADDED, "waktu": moment.isoformat(), "jumlah": str(old.amount),
-            "tempo": due.isoformat(), "kasir": cashier, "catatan": old.note or "buku lama"}
+    return {
+        "jenis": ADDED,
+        "waktu": moment.isoformat(),
+        "jumlah": str(old.amount),
+        "tempo": due.isoformat(),
+        "kasir": cashier,
+        "catatan": old.note or "buku lama",
+    }
 
 
 def _imported(shop: Shop, customer: Customer) -> list[tuple[str, ...]]:
     """The customer's debts without a sale that stand in the books."""
-    return [(customer.id, debt.row["waktu"], debt.row["jumlah"], debt.row["catatan"])
-            for debt in shop.clients.account(customer).debts.values()
-            if debt.origin == ADDED and not debt.ended]
+    return [
+        (customer.id, debt.row["waktu"], debt.row["jumlah"], debt.row["catatan"])
+        for debt in shop.clients.account(customer).debts.values()
+        if debt.origin == ADDED and not debt.ended
+    ]
 
 
 def _refuse(problems: list[NotUnderstood]) -> None:
@@ -187,14 +226,28 @@ def _shown(plan: Plan, columns: int) -> str:
     """What would be recorded, for the eye."""
     if not plan.debts:
         return _summary(plan)
-    rows = [[customer.called if customer.id else f"{customer.name} (baru)", row["waktu"][:10],
-             row["tempo"], grouped(int(row["jumlah"])), row["catatan"]]
-            for customer, row in plan.debts]
+    rows = [
+        [
+            customer.called if customer.id else f"{customer.name} (baru)",
+            row["waktu"][:10],
+            row["tempo"],
+            grouped(int(row["jumlah"])),
+            row["catatan"],
+        ]
+        for customer, row in plan.debts
+    ]
     end = tables.broken(f"{_summary(plan)}. Belum ada yang dicatat.", columns)
-    table = tables.wrapped(rows, ["Pelanggan", "Tanggal", "Tempo", "Jumlah", "Untuk"], columns,
-                           [(4, 10), (0, 10)], right=[3])
+    table = tables.wrapped(
+        rows,
+        ["Pelanggan", "Tanggal", "Tempo", "Jumlah", "Untuk"],
+        columns,
+        [(4, 10), (0, 10)],
+        right=[3],
+    )
     if table is None:
-        lines = [tables.stacked(name, [f"Rp{amount} · {day} · tempo {due}", note], columns)
-                 for name, day, due, amount, note in rows]
+        lines = [
+            tables.stacked(name, [f"Rp{amount} · {day} · tempo {due}", note], columns)
+            for name, day, due, amount, note in rows
+        ]
         return "\n".join([*lines, "", end])
     return f"{table}\n\n{end}"

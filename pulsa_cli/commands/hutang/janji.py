@@ -1,4 +1,5 @@
 """`pulsa hutang janji`: notes by when a customer promised to pay."""
+
 import click
 
 from pulsa_cli.commands import _click, _debts

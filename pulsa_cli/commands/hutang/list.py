@@ -1,4 +1,5 @@
 """`pulsa hutang list`: open debts, the most overdue first."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -11,21 +12,31 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @click.option("--overdue", "--telat", "overdue", is_flag=True, help="Yang lewat jatuh tempo.")
-@click.option("--jatuh-tempo", "within", type=_click.Whole("hari", 9999), metavar="HARI",
-              help="Yang jatuh tempo hari ini sampai sekian hari lagi.")
-@click.option("--pelanggan", "typed_client", type=_click.Client(), default="",
-              help="Hanya pelanggan ini.")
+@click.option(
+    "--jatuh-tempo",
+    "within",
+    type=_click.Whole("hari", 9999),
+    metavar="HARI",
+    help="Yang jatuh tempo hari ini sampai sekian hari lagi.",
+)
+@click.option(
+    "--pelanggan", "typed_client", type=_click.Client(), default="", help="Hanya pelanggan ini."
+)
 @_click.as_of_option
 @_click.format_option
 @_click.with_shop
-def cmd(shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str,
-        form: str) -> None:
+def cmd(
+    shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str, form: str
+) -> None:
     """Daftar kasbon yang belum lunas: pulsa hutang list --overdue
 
     Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
     """
-    customer = who(shop, typed_client, form == "tabel" and terminal.interactive()) \
-        if typed_client else None
+    customer = (
+        who(shop, typed_client, form == "tabel" and terminal.interactive())
+        if typed_client
+        else None
+    )
     today = dates.parse_past(day, shop.today) if day else shop.today
     found = shop.receivables(today).debts(overdue, within, customer)
 

@@ -1,4 +1,5 @@
 """`pulsa hutang rekap`: what a customer owes, item by item, as a message."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.money import rupiah
@@ -28,8 +29,13 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
             prepaid = f" Uang titipan sekarang {rupiah(balance)}." if balance else ""
             return f"{customer.called} tidak punya kasbon.{prepaid}"
         message = shown.statement(
-            debts, balance, greeting(shop.now()),
-            shop.settings.name, listed(shop.settings.methods, "atau"), shop.today)
+            debts,
+            balance,
+            greeting(shop.now()),
+            shop.settings.name,
+            listed(shop.settings.methods, "atau"),
+            shop.today,
+        )
         way = link(customer.numbers, message)
         return f"{message}\n\n{way}" if way else message
 

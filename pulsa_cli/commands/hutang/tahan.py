@@ -1,4 +1,5 @@
 """`pulsa hutang tahan`: a debt that the customer disputes: counted, but not asked for."""
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -18,8 +19,9 @@ _EXAMPLE = 'pulsa hutang tahan J6 --alasan "katanya sudah bayar"'
 @_click.yes_option
 @_click.cashier_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool,
-        cashier: str) -> None:
+def cmd(
+    shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool, cashier: str
+) -> None:
     """Kasbon yang dipersoalkan pelanggan: pulsa hutang tahan J6 --alasan "katanya sudah bayar"
 
     Tetap dihitung, tetapi tidak ditagih dan tidak ikut dibayar sampai dilepas (--lepas).

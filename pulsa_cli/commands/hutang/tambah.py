@@ -1,4 +1,5 @@
 """`pulsa hutang tambah`: a debt that is no sale."""
+
 from datetime import date, datetime
 
 import click
@@ -17,13 +18,18 @@ from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
-_EXAMPLE = "pulsa hutang tambah budi 20rb --catatan \"casing HP\""
+_EXAMPLE = 'pulsa hutang tambah budi 20rb --catatan "casing HP"'
 
 
 @_click.command()
 @click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
-@click.option("--tempo", "term", default="", metavar="KAPAN",
-              help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.")
+@click.option(
+    "--tempo",
+    "term",
+    default="",
+    metavar="KAPAN",
+    help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",
+)
 @click.option("--lagi", "again", is_flag=True, help="Memang hutang lagi, jumlah yang sama.")
 @_click.yes_option
 @_click.force_option
@@ -31,8 +37,17 @@ _EXAMPLE = "pulsa hutang tambah budi 20rb --catatan \"casing HP\""
 @_click.cashier_option
 @click.option("--catatan", "note", type=_click.Text(), default="", help="Untuk apa.")
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, force: str | None,
-        when: str, cashier: str, note: str) -> None:
+def cmd(
+    shop: Shop,
+    words: tuple[str, ...],
+    term: str,
+    again: bool,
+    yes: bool,
+    force: str | None,
+    when: str,
+    cashier: str,
+    note: str,
+) -> None:
     """Hutang tanpa penjualan pulsa: pulsa hutang tambah budi 20rb --catatan "casing HP" """
     name, typed = _debts.name_and_amount(words, _EXAMPLE)
     amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
@@ -50,14 +65,22 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
     say_open(shop, customer, standing)
     if broken := keep_policy(shop, customer, limit, standing, amount, force or ""):
         terminal.warn(f"aturan dilewati: {broken}.")
-    if asking and not terminal.confirm(f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo "
-                                       f"{dates.show_day(due)}. Benar?"):
+    if asking and not terminal.confirm(
+        f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo {dates.show_day(due)}. Benar?"
+    ):
         raise Refused("Tidak dicatat.")
     if not customer.id:
         customer = register(shop, {"nama": customer.name})
-    row = {"jenis": ADDED, "pelanggan": customer.id, "jumlah": str(amount),
-           "tempo": due.isoformat(), "alasan": _debts.given_reason(None, force),
-           "kasir": cashier, "catatan": note, **({"waktu": moment.isoformat()} if when else {})}
+    row = {
+        "jenis": ADDED,
+        "pelanggan": customer.id,
+        "jumlah": str(amount),
+        "tempo": due.isoformat(),
+        "alasan": _debts.given_reason(None, force),
+        "kasir": cashier,
+        "catatan": note,
+        **({"waktu": moment.isoformat()} if when else {}),
+    }
 
     def build() -> Row:
         keep_policy(shop, customer, limit, shop.clients.standing(customer), amount, force or "")
@@ -65,15 +88,25 @@ def cmd(shop: Shop, words: tuple[str, ...], term: str, again: bool, yes: bool, f
             _refuse_twin(shop, customer, row, moment)
         return row
 
-    _debts.record(shop, customer, build, f"{customer.called} berhutang {rupiah(amount)}, jatuh "
-                                         f"tempo {dates.show_day(due)}")
+    _debts.record(
+        shop,
+        customer,
+        build,
+        f"{customer.called} berhutang {rupiah(amount)}, jatuh tempo {dates.show_day(due)}",
+    )
 
 
 def _refuse_twin(shop: Shop, customer: Customer, row: Row, moment: datetime) -> None:
     """Raises Refused where the same debt was recorded about this time: it was typed twice."""
     for debt in shop.clients.account(customer).debts.values():
         before = datetime.fromisoformat(debt.row["waktu"])
-        if debt.origin == ADDED and not debt.ended and abs(before - moment) <= _debts.TWIN \
-                and all(debt.row[name] == row[name] for name in ("jumlah", "catatan")):
-            raise Refused(f"Hutang ini sudah dicatat pukul {dates.show_clock(before)} ({debt.id}). "
-                          "Kalau memang hutang lagi, tambahkan --lagi.")
+        if (
+            debt.origin == ADDED
+            and not debt.ended
+            and abs(before - moment) <= _debts.TWIN
+            and all(debt.row[name] == row[name] for name in ("jumlah", "catatan"))
+        ):
+            raise Refused(
+                f"Hutang ini sudah dicatat pukul {dates.show_clock(before)} ({debt.id}). "
+                "Kalau memang hutang lagi, tambahkan --lagi."
+            )

@@ -1,4 +1,5 @@
 """`pulsa hutang umur`: ageing of what is owed."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.core import ageing, dates
 from pulsa_cli.output import debts as shown
@@ -24,9 +25,20 @@ def cmd(shop: Shop, day: str, form: str) -> None:
     spread = ageing.spread(receivables.parts(), today, limits)
     records: list[tables.Record] = [
         {"pelanggan": id, "nama": names[id], **dict(zip(fields, amounts)), "jumlah": sum(amounts)}
-        for id, amounts in spread.items()]
-    records.sort(key=lambda each: (each[fields[0]] - each["jumlah"], each["nama"].casefold(),
-                                   each["pelanggan"]))
-    tables.emit(records, ("pelanggan", "nama", *fields, "jumlah"), form, lambda:
-                shown.ageing(records, buckets, terminal.width()) if records
-                else "Tidak ada kasbon.")
+        for id, amounts in spread.items()
+    ]
+    records.sort(
+        key=lambda each: (
+            each[fields[0]] - each["jumlah"],
+            each["nama"].casefold(),
+            each["pelanggan"],
+        )
+    )
+    tables.emit(
+        records,
+        ("pelanggan", "nama", *fields, "jumlah"),
+        form,
+        lambda: (
+            shown.ageing(records, buckets, terminal.width()) if records else "Tidak ada kasbon."
+        ),
+    )

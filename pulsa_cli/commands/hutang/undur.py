@@ -1,4 +1,5 @@
 """`pulsa hutang undur`: moves a due date."""
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -10,15 +11,22 @@ _EXAMPLE = 'pulsa hutang undur J6 sabtu --alasan "anak sakit"'
 
 
 @_click.command()
-@click.argument("words", metavar="ID/PELANGGAN KAPAN", type=_click.Client(), nargs=-1,
-                required=True)
+@click.argument(
+    "words", metavar="ID/PELANGGAN KAPAN", type=_click.Client(), nargs=-1, required=True
+)
 @_click.reason_option
 @_click.force_option
 @_click.yes_option
 @_click.cashier_option
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], reason: str | None, force: str | None, yes: bool,
-        cashier: str) -> None:
+def cmd(
+    shop: Shop,
+    words: tuple[str, ...],
+    reason: str | None,
+    force: str | None,
+    yes: bool,
+    cashier: str,
+) -> None:
     """Undurkan jatuh tempo: pulsa hutang undur J6 sabtu --alasan "anak sakit"
 
     ID boleh nama pelanggan yang hanya punya satu kasbon. KAPAN: 7 hari, sabtu, tanggal 25, …

@@ -1,4 +1,5 @@
 """`pulsa kartu cetak`: the card on paper, 32 columns wide, or as a message."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -12,8 +13,12 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @_click.client_argument
-@click.option("--pesan", "message", is_flag=True,
-              help="Sebagai pesan untuk pelanggan, dengan tautan WhatsApp.")
+@click.option(
+    "--pesan",
+    "message",
+    is_flag=True,
+    help="Sebagai pesan untuk pelanggan, dengan tautan WhatsApp.",
+)
 @_click.with_shop
 def cmd(shop: Shop, typed_client: str, message: bool) -> None:
     """Kartu untuk pelanggan, selebar kertas struk (32 huruf): pulsa kartu cetak budi"""
@@ -23,7 +28,11 @@ def cmd(shop: Shop, typed_client: str, message: bool) -> None:
     loyalty = shop.loyalty()
     holder = loyalty.holder(customer)
     if message:
-        click.echo(with_link(messages_of(shop).card(
-            customer.name, *shown.message_parts(holder, rules)), customer.numbers))
+        click.echo(
+            with_link(
+                messages_of(shop).card(customer.name, *shown.message_parts(holder, rules)),
+                customer.numbers,
+            )
+        )
     else:
         click.echo(shown.card(holder, rules, loyalty.stamps(holder), shop.settings.name))

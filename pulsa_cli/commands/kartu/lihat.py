@@ -1,4 +1,5 @@
 """`pulsa kartu lihat`: a customer's level, the rule and the numbers behind it."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._card import require_card
 from pulsa_cli.commands._people import who
@@ -19,6 +20,11 @@ def cmd(shop: Shop, typed_client: str, day: str, form: str) -> None:
     customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
     loyalty = shop.loyalty(dates.parse_past(day, shop.today) if day else None)
     holder = loyalty.holder(customer)
-    tables.emit([shown.record(holder, rules)], shown.FIELDS, form,
-                lambda: tables.folded(shown.details(holder, rules, loyalty.stamps(holder)),
-                                      terminal.width()))
+    tables.emit(
+        [shown.record(holder, rules)],
+        shown.FIELDS,
+        form,
+        lambda: tables.folded(
+            shown.details(holder, rules, loyalty.stamps(holder)), terminal.width()
+        ),
+    )

@@ -1,4 +1,5 @@
 """`pulsa kartu list`: who has which level of the loyalty card."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -22,8 +23,17 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     rules = require_card(shop)
     as_of = dates.parse_past(day, shop.today) if day else shop.today
     order = [None, *rules.levels]
-    found = sorted((each for each in shop.loyalty(as_of).all() if every or each.level),
-                   key=lambda each: -order.index(each.level))
-    tables.emit([shown.record(each, rules) for each in found], shown.FIELDS, form,
-                lambda: shown.listing(found, rules, terminal.width()) if found else
-                "Belum ada yang punya kartu. Yang mendekati: pulsa kartu list --semua")
+    found = sorted(
+        (each for each in shop.loyalty(as_of).all() if every or each.level),
+        key=lambda each: -order.index(each.level),
+    )
+    tables.emit(
+        [shown.record(each, rules) for each in found],
+        shown.FIELDS,
+        form,
+        lambda: (
+            shown.listing(found, rules, terminal.width())
+            if found
+            else "Belum ada yang punya kartu. Yang mendekati: pulsa kartu list --semua"
+        ),
+    )

@@ -1,4 +1,5 @@
 """`pulsa keluhan catat`: a note on a complaint."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -21,8 +22,17 @@ def cmd(shop: Shop, typed_id: str, words: tuple[str, ...], cashier: str) -> None
         raise WrongUse("TEKS tidak boleh kosong.")
 
     def build() -> Row:
-        return {"jenis": "catat", "ref": complaint.id, "penjualan": complaint.sale,
-                "nomor": complaint.number, "kasir": cashier, "catatan": note}
+        return {
+            "jenis": "catat",
+            "ref": complaint.id,
+            "penjualan": complaint.sale,
+            "nomor": complaint.number,
+            "kasir": cashier,
+            "catatan": note,
+        }
 
-    shop.record(COMPLAINTS, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: catatan untuk {complaint.id}"))
+    shop.record(
+        COMPLAINTS,
+        build,
+        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: catatan untuk {complaint.id}"),
+    )

@@ -1,4 +1,5 @@
 """`pulsa keluhan lihat`: everything about one complaint, with its messages."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._complaint import Inquiry, outcome
 from pulsa_cli.core.complaints import Complaint
@@ -29,8 +30,10 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     state = inquiry.walk()
     if (state.finding.name if state.finding else "") != complaint.finding:
         cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
-        return f"{text}\n\nMenurut catatan sekarang: {cause}\n" \
+        return (
+            f"{text}\n\nMenurut catatan sekarang: {cause}\n"
             f"Lanjutkan: pulsa keluhan lanjut {complaint.id}"
+        )
     if state.finding and state.done:
         text += "\n\n" + findings.text(outcome(inquiry, state, state.finding), terminal.width())
     return text

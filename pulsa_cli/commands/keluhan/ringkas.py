@@ -1,4 +1,5 @@
 """`pulsa keluhan ringkas`: causes by operator and month."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.output import complaints as shown
 from pulsa_cli.output import tables, terminal
@@ -11,6 +12,9 @@ from pulsa_cli.shop import Shop
 def cmd(shop: Shop, form: str) -> None:
     """Sebab keluhan menurut bulan dan operator: hasil akhirnya, atau temuannya."""
     counted = shown.causes(shop.complaints.all())
-    tables.emit(counted, shown.CAUSES, form,
-                lambda: shown.causes_table(counted, terminal.width()) if counted
-                else "Tidak ada keluhan.")
+    tables.emit(
+        counted,
+        shown.CAUSES,
+        form,
+        lambda: shown.causes_table(counted, terminal.width()) if counted else "Tidak ada keluhan.",
+    )

@@ -1,4 +1,5 @@
 """`pulsa keluhan selesai`: how a complaint ended."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -12,8 +13,13 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @_click.complaint_argument
-@click.option("--hasil", "result", type=click.Choice(RESULTS), metavar="HASIL",
-              help="Bagaimana akhirnya; di terminal bisa dipilih.")
+@click.option(
+    "--hasil",
+    "result",
+    type=click.Choice(RESULTS),
+    metavar="HASIL",
+    help="Bagaimana akhirnya; di terminal bisa dipilih.",
+)
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
@@ -30,6 +36,11 @@ def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) 
         raise WrongUse(f"--hasil belum ditulis. Pilih: {', '.join(RESULTS)}.")
     if result is None:
         found = complaint.finding
-        result = RESULTS[terminal.pick("Bagaimana akhirnya?", [*map(shown.words, RESULTS)],
-                                       RESULTS.index(found if found in RESULTS else OTHERWISE))]
+        result = RESULTS[
+            terminal.pick(
+                "Bagaimana akhirnya?",
+                [*map(shown.words, RESULTS)],
+                RESULTS.index(found if found in RESULTS else OTHERWISE),
+            )
+        ]
     close(shop, complaint, result, cashier, note)

@@ -1,4 +1,5 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._card import level_of
 from pulsa_cli.commands._people import who
@@ -20,14 +21,26 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     """Semua tentang satu pelanggan: pulsa pelanggan lihat budi"""
     customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
     standing = shop.clients.standing(customer)
-    record = shown.record(customer, standing.owed, standing.overdue(shop.today), standing.balance,
-                          standing.reserved)
+    record = shown.record(
+        customer, standing.owed, standing.overdue(shop.today), standing.balance, standing.reserved
+    )
     level = level_of(shop, customer)
-    tables.emit([record], shown.FIELDS, form, lambda: shown.details(
-        customer, _debts(standing), standing, level.name if level else "",
-        _orders(shop, customer), shop.books.last_sales(customer, _LAST),
-        shop.clients.payments(customer, _LAST), shop.reminders.last(customer, _REMINDED),
-        shop.today))
+    tables.emit(
+        [record],
+        shown.FIELDS,
+        form,
+        lambda: shown.details(
+            customer,
+            _debts(standing),
+            standing,
+            level.name if level else "",
+            _orders(shop, customer),
+            shop.books.last_sales(customer, _LAST),
+            shop.clients.payments(customer, _LAST),
+            shop.reminders.last(customer, _REMINDED),
+            shop.today,
+        ),
+    )
 
 
 def _orders(shop: Shop, customer: Customer) -> list[str]:
@@ -35,11 +48,22 @@ def _orders(shop: Shop, customer: Customer) -> list[str]:
     if not shop.books.has_orders():
         return []
     from pulsa_cli.output.orders import brief  # few shops have any
+
     return [brief(each, shop.today) for each in shop.orders.open(customer=customer)]
 
 
 def _debts(standing: Standing) -> list[Record]:
     """The open parts of debts, by due date."""
-    return [{"id": part.debt, "untuk": part.what, "tempo": part.due.isoformat(),
-             "jumlah": part.amount, "sisa": part.left, "ditahan": part.on_hold,
-             "janji": part.promised, "asal": part.origin} for part in standing.parts]
+    return [
+        {
+            "id": part.debt,
+            "untuk": part.what,
+            "tempo": part.due.isoformat(),
+            "jumlah": part.amount,
+            "sisa": part.left,
+            "ditahan": part.on_hold,
+            "janji": part.promised,
+            "asal": part.origin,
+        }
+        for part in standing.parts
+    ]

@@ -1,4 +1,5 @@
 """`pulsa pelanggan list`: the customers, with what they owe and have paid in advance."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -8,8 +9,13 @@ from pulsa_cli.shop import Shop
 
 
 @_click.command()
-@click.option("--cari", "search", metavar="KATA", default="",
-              help="Awal kata namanya, kodenya, atau sebagian nomornya.")
+@click.option(
+    "--cari",
+    "search",
+    metavar="KATA",
+    default="",
+    help="Awal kata namanya, kodenya, atau sebagian nomornya.",
+)
 @_click.format_option
 @_click.with_shop
 def cmd(shop: Shop, search: str, form: str) -> None:

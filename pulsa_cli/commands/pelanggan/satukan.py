@@ -1,4 +1,5 @@
 """`pulsa pelanggan satukan`: two records are one person."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -33,5 +34,10 @@ def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> N
         told.append(money_now(both))
         return {"jenis": "satukan", "ref": kept.id, "dari": gone.id, "kasir": cashier}
 
-    shop.record(PEOPLE, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {gone.called} sekarang {kept.called} · {told[-1]}"))
+    shop.record(
+        PEOPLE,
+        build,
+        lambda row: terminal.acknowledge(
+            f"Tercatat {row['id']}: {gone.called} sekarang {kept.called} · {told[-1]}"
+        ),
+    )

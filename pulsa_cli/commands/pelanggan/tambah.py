@@ -1,4 +1,5 @@
 """`pulsa pelanggan tambah`: registers a customer."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -13,28 +14,59 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @click.argument("name", metavar="NAMA", nargs=-1, required=True, type=_click.Text())
-@click.option("--nomor", "numbers", multiple=True, metavar="NOMOR",
-              help="Nomor HP atau meter; boleh beberapa kali.")
-@click.option("--kode", "code", type=_click.Text(), default="",
-              help="Sebutan singkat, misalnya bs.")
-@click.option("--tempo", "term", default="", metavar="TEMPO",
-              help="Tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25.")
+@click.option(
+    "--nomor",
+    "numbers",
+    multiple=True,
+    metavar="NOMOR",
+    help="Nomor HP atau meter; boleh beberapa kali.",
+)
+@click.option(
+    "--kode", "code", type=_click.Text(), default="", help="Sebutan singkat, misalnya bs."
+)
+@click.option(
+    "--tempo",
+    "term",
+    default="",
+    metavar="TEMPO",
+    help="Tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25.",
+)
 @click.option("--batas", "limit", type=_click.Rupiah(), help="Batas kasbonnya sendiri.")
-@click.option("--gajian", "payday", default="", metavar="TANGGAL",
-              help="Tanggal gajian: 1 sampai 31, atau 'akhir bulan'.")
+@click.option(
+    "--gajian",
+    "payday",
+    default="",
+    metavar="TANGGAL",
+    help="Tanggal gajian: 1 sampai 31, atau 'akhir bulan'.",
+)
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, name: tuple[str, ...], numbers: tuple[str, ...], code: str, term: str,
-        limit: int | None, payday: str, yes: bool, cashier: str, note: str) -> None:
+def cmd(
+    shop: Shop,
+    name: tuple[str, ...],
+    numbers: tuple[str, ...],
+    code: str,
+    term: str,
+    limit: int | None,
+    payday: str,
+    yes: bool,
+    cashier: str,
+    note: str,
+) -> None:
     """Daftarkan pelanggan: pulsa pelanggan tambah Budi Santoso --nomor 081234567890"""
     wanted = checked_name(" ".join(name))
-    row: Row = {"nama": wanted, "kode": code, "kasir": cashier, "catatan": note,
-                "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
-                "tempo": terms.check_term(term) if term else "",
-                "batas": "" if limit is None else str(limit),
-                "gajian": str(terms.parse_payday(payday)) if payday else ""}
+    row: Row = {
+        "nama": wanted,
+        "kode": code,
+        "kasir": cashier,
+        "catatan": note,
+        "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
+        "tempo": terms.check_term(term) if term else "",
+        "batas": "" if limit is None else str(limit),
+        "gajian": str(terms.parse_payday(payday)) if payday else "",
+    }
     shop.settings.require_name()
     _refuse_namesake(shop, wanted, bool(numbers or code), terminal.interactive() and not yes)
     register(shop, row)
@@ -43,13 +75,18 @@ def cmd(shop: Shop, name: tuple[str, ...], numbers: tuple[str, ...], code: str, 
 def _refuse_namesake(shop: Shop, name: str, told_apart: bool, asking: bool) -> None:
     """A second customer of the same name is asked about; raises Refused without an agreement, or
     where nothing would tell the two apart."""
-    same = [known.customer for known in shop.clients.customers(name)
-            if words(known.customer.name) == words(name)]
+    same = [
+        known.customer
+        for known in shop.clients.customers(name)
+        if words(known.customer.name) == words(name)
+    ]
     if not same:
         return
     listed = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in same)
     if not told_apart:
-        raise Refused(f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
-                      "bisa dibedakan.")
+        raise Refused(
+            f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
+            "bisa dibedakan."
+        )
     if asking and not terminal.confirm(f"Sudah ada: {listed}. Ini orang lain?"):
         raise Refused("Tidak dicatat.")

@@ -1,4 +1,5 @@
 """`pulsa pelanggan ubah`: changes what is known of a customer."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -14,31 +15,67 @@ from pulsa_cli.shop import Shop
 @_click.command()
 @_click.client_argument
 @click.option("--nama", "name", type=_click.Text(), default="", help="Nama yang baru.")
-@click.option("--nomor", "numbers", multiple=True, metavar="NOMOR",
-              help="Nomor tambahan; boleh beberapa kali.")
-@click.option("--lepas", "gone", multiple=True, metavar="NOMOR",
-              help="Nomor yang bukan miliknya lagi.")
+@click.option(
+    "--nomor",
+    "numbers",
+    multiple=True,
+    metavar="NOMOR",
+    help="Nomor tambahan; boleh beberapa kali.",
+)
+@click.option(
+    "--lepas", "gone", multiple=True, metavar="NOMOR", help="Nomor yang bukan miliknya lagi."
+)
 @click.option("--kode", "code", type=_click.Text(), default="", help="Sebutan singkat; - = hapus.")
-@click.option("--tempo", "term", default="", type=_click.Clearable(terms.check_term),
-              metavar="TEMPO",
-              help="Tempo kasbonnya sendiri; - = seperti aturan konter.")
-@click.option("--batas", "limit", default="", type=_click.Clearable(), metavar="JUMLAH",
-              help="Batas kasbonnya sendiri; - = seperti aturan konter.")
-@click.option("--gajian", "payday", default="", type=_click.Clearable(terms.parse_payday),
-              metavar="TANGGAL",
-              help="Tanggal gajian; - = hapus.")
+@click.option(
+    "--tempo",
+    "term",
+    default="",
+    type=_click.Clearable(terms.check_term),
+    metavar="TEMPO",
+    help="Tempo kasbonnya sendiri; - = seperti aturan konter.",
+)
+@click.option(
+    "--batas",
+    "limit",
+    default="",
+    type=_click.Clearable(),
+    metavar="JUMLAH",
+    help="Batas kasbonnya sendiri; - = seperti aturan konter.",
+)
+@click.option(
+    "--gajian",
+    "payday",
+    default="",
+    type=_click.Clearable(terms.parse_payday),
+    metavar="TANGGAL",
+    help="Tanggal gajian; - = hapus.",
+)
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_client: str, name: str, numbers: tuple[str, ...],
-        gone: tuple[str, ...], code: str, term: str, limit: str, payday: str, cashier: str,
-        note: str) -> None:
+def cmd(
+    shop: Shop,
+    typed_client: str,
+    name: str,
+    numbers: tuple[str, ...],
+    gone: tuple[str, ...],
+    code: str,
+    term: str,
+    limit: str,
+    payday: str,
+    cashier: str,
+    note: str,
+) -> None:
     """Ubah pelanggan: pulsa pelanggan ubah budi --gajian 25 --tempo gajian"""
     changes: Row = {
-        "nama": checked_name(name) if name else "", "kode": code,
+        "nama": checked_name(name) if name else "",
+        "kode": code,
         "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
         "lepas": " ".join(dict.fromkeys(map(stored_number, gone))),
-        "tempo": term, "batas": limit, "gajian": payday}
+        "tempo": term,
+        "batas": limit,
+        "gajian": payday,
+    }
     if not any(changes.values()):
         raise WrongUse("Belum ada yang diubah. Contoh: pulsa pelanggan ubah budi --gajian 25")
     customer = who(shop, typed_client, terminal.interactive())
@@ -50,7 +87,13 @@ def cmd(shop: Shop, typed_client: str, name: str, numbers: tuple[str, ...],
                 raise Refused(f"{number} bukan nomor {customer.called}.")
         return {"jenis": "ubah", "ref": customer.id, **changes, "kasir": cashier, "catatan": note}
 
-    said = ", ".join(f"{field} {value.replace(' ', ', ') if field in ('nomor', 'lepas') else value}"
-                     for field, value in changes.items() if value)
-    shop.record(PEOPLE, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: {customer.called} · {said}"))
+    said = ", ".join(
+        f"{field} {value.replace(' ', ', ') if field in ('nomor', 'lepas') else value}"
+        for field, value in changes.items()
+        if value
+    )
+    shop.record(
+        PEOPLE,
+        build,
+        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: {customer.called} · {said}"),
+    )

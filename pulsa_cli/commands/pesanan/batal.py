@@ -1,4 +1,5 @@
 """`pulsa pesanan batal`: the customer does not want the order any more."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -16,14 +17,20 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @click.argument("typed_id", metavar="ID/PELANGGAN", type=_click.Client())
-@click.option("--kembali", "back", type=click.Choice([CASH, PREPAID]),
-              metavar="tunai|titipan", help="Ke mana uang mukanya.")
+@click.option(
+    "--kembali",
+    "back",
+    type=click.Choice([CASH, PREPAID]),
+    metavar="tunai|titipan",
+    help="Ke mana uang mukanya.",
+)
 @_click.reason_option
 @_click.yes_option
 @_click.cashier_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bool,
-        cashier: str) -> None:
+def cmd(
+    shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bool, cashier: str
+) -> None:
     """Pesanan tidak jadi: pulsa pesanan batal O3 --kembali tunai
 
     tunai: uang mukanya diserahkan sekarang. titipan: jadi uang titipan; kasbon dibayar dulu. Tanpa
@@ -36,28 +43,45 @@ def cmd(shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bo
         if not terminal.confirm(f"{found.name} · {shown.brief(found, shop.today)}. Batalkan?"):
             raise Refused("Tidak dicatat.")
         if found.kept and back is None:
-            back = CASH if terminal.confirm(f"{rupiah(found.kept)} diserahkan tunai sekarang?",
-                                            assumed=False) else PREPAID
+            back = (
+                CASH
+                if terminal.confirm(
+                    f"{rupiah(found.kept)} diserahkan tunai sekarang?", assumed=False
+                )
+                else PREPAID
+            )
     texts: list[str] = []
 
     def build() -> Row:
         now = shop.orders.open_order(found.id)
         if now.kept != found.kept:
             raise Refused(f"Pesanan {found.id} baru saja berubah. Ulangi.")
-        row = {"jenis": VOID, "ref": now.id, "pelanggan": now.order.customer,
-               "kembali": str(now.kept if back == CASH else 0),
-               "cara": CASH if back == CASH and now.kept else "", "alasan": reason or "",
-               "kasir": cashier}
-        texts.append(_money(now, back) + account_after(
-            shop, now.order.customer, shop.foreseen(ORDERS, row)))
+        row = {
+            "jenis": VOID,
+            "ref": now.id,
+            "pelanggan": now.order.customer,
+            "kembali": str(now.kept if back == CASH else 0),
+            "cara": CASH if back == CASH and now.kept else "",
+            "alasan": reason or "",
+            "kasir": cashier,
+        }
+        texts.append(
+            _money(now, back) + account_after(shop, now.order.customer, shop.foreseen(ORDERS, row))
+        )
         return row
 
-    shop.record(ORDERS, build, lambda row: terminal.acknowledge(
-        f"Tercatat {row['id']}: pesanan {found.name} {found.id} dibatalkan{texts[-1]}"))
+    shop.record(
+        ORDERS,
+        build,
+        lambda row: terminal.acknowledge(
+            f"Tercatat {row['id']}: pesanan {found.name} {found.id} dibatalkan{texts[-1]}"
+        ),
+    )
 
 
 def _money(order: OpenOrder, back: str | None) -> str:
     if not order.kept:
         return ""
-    return f" · {rupiah(order.kept)} " + ("dikembalikan tunai" if back == CASH
-                                          else "jadi uang titipan")
+    return f" · {rupiah(order.kept)} " + (
+        "dikembalikan tunai" if back == CASH else "jadi uang titipan"
+    )

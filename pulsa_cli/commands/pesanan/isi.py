@@ -1,4 +1,5 @@
 """`pulsa pesanan isi`: the sale that fulfils an order, at the price agreed."""
+
 from datetime import date
 from typing import Any
 
@@ -24,15 +25,28 @@ _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount":
 
 @_click.command()
 @click.argument("typed_id", metavar="ID/PELANGGAN", type=_click.Client())
-@click.option("--dibayar", "tendered", type=_click.Rupiah(),
-              help="Uang yang diterima sekarang; kembaliannya dihitung.")
-@click.option("--cara", "method", type=_click.Method(), default="",
-              help="tunai, tf, qris, …: daftar di toko.yaml.")
+@click.option(
+    "--dibayar",
+    "tendered",
+    type=_click.Rupiah(),
+    help="Uang yang diterima sekarang; kembaliannya dihitung.",
+)
+@click.option(
+    "--cara",
+    "method",
+    type=_click.Method(),
+    default="",
+    help="tunai, tf, qris, …: daftar di toko.yaml.",
+)
 @click.option("-k", "--hutang", "credit", is_flag=True, help="Sisanya kasbon.")
 @click.option("--titipan", "prepaid", is_flag=True, help="Sisanya dari uang titipannya.")
 @_click.term_option
-@click.option("--pesan", "message", is_flag=True,
-              help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.")
+@click.option(
+    "--pesan",
+    "message",
+    is_flag=True,
+    help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.",
+)
 @_click.sn_option
 @_click.status_option
 @_click.again_option
@@ -49,8 +63,13 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     Harganya yang disepakati. Yang sudah dibayar di muka dipakai dulu; sisanya tunai, atau kasbon
     dengan -k.
     """
-    wanted = Wanted.of({**_AGREED, **options, **{name: "" if options[name] else None
-                                                 for name in ("credit", "prepaid")}})
+    wanted = Wanted.of(
+        {
+            **_AGREED,
+            **options,
+            **{name: "" if options[name] else None for name in ("credit", "prepaid")},
+        }
+    )
     if wanted.term and wanted.credit is None:
         raise WrongUse("--tempo hanya untuk kasbon; tambahkan -k.")
     if wanted.message and wanted.status == PENDING:
@@ -63,8 +82,9 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
     deal = _deal(shop, typed_id, wanted, (moment or shop.now()).date(), asking)
     if moment and deal.order and moment < deal.order.order.time:
-        raise Refused(f"Pesanan {deal.order.id} baru dicatat "
-                      f"{dates.show_time(deal.order.order.time)}.")
+        raise Refused(
+            f"Pesanan {deal.order.id} baru dicatat {dates.show_time(deal.order.order.time)}."
+        )
     settle(shop, deal, wanted, moment, asking)
 
 
@@ -86,23 +106,45 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) ->
         tendered = rest - prepaid
     missing = rest - prepaid - (tendered or 0)
     if tendered is not None and missing > 0 and wanted.credit is None:
-        raise Refused(f"Uangnya kurang {money.rupiah(missing)}: yang belum dibayar "
-                      f"{money.rupiah(rest)}."
-                      + (" Sisanya kasbon? Tambahkan -k." if wanted.prepaid is None else
-                         f" Uang titipannya {money.rupiah(prepaid)}."))
-    quote = selling.quote(_ordered(shop, order.order), carried=carried, credit=True,
-                          tendered=(tendered or 0) - max(0, -missing))
+        raise Refused(
+            f"Uangnya kurang {money.rupiah(missing)}: yang belum dibayar "
+            f"{money.rupiah(rest)}."
+            + (
+                " Sisanya kasbon? Tambahkan -k."
+                if wanted.prepaid is None
+                else f" Uang titipannya {money.rupiah(prepaid)}."
+            )
+        )
+    quote = selling.quote(
+        _ordered(shop, order.order),
+        carried=carried,
+        credit=True,
+        tendered=(tendered or 0) - max(0, -missing),
+    )
     due, level = None, level_of(shop, buyer)
     if wanted.credit is not None and quote.owed > order.paid:
         due = due_date(shop, buyer, wanted.term, day, level)
-    return Deal(quote._replace(change=max(0, -missing)), buyer,
-                shop.settings.method(wanted.method), wanted.again, repeated, due, due is None,
-                level, order=order)
+    return Deal(
+        quote._replace(change=max(0, -missing)),
+        buyer,
+        shop.settings.method(wanted.method),
+        wanted.again,
+        repeated,
+        due,
+        due is None,
+        level,
+        order=order,
+    )
 
 
 def _ordered(shop: Shop, order: Order) -> Choice:
     """What was ordered at the price agreed, whatever the price list says today."""
     row, listed = order.row, shop.products.find(order.row["produk"])
     kind, cost = (listed.kind, listed.cost) if listed else ("", None)
-    return Choice(order.number.replace("-", ""), Product(
-        row["produk"], row["operator"], kind, row["nama"], None, cost, order.price, True, ""), ())
+    return Choice(
+        order.number.replace("-", ""),
+        Product(
+            row["produk"], row["operator"], kind, row["nama"], None, cost, order.price, True, ""
+        ),
+        (),
+    )

@@ -1,4 +1,5 @@
 """`pulsa pesanan tambah`: goods for a day to come, paid in advance in full or in part."""
+
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -34,25 +35,58 @@ class Advance(NamedTuple):
 
 
 @_click.command()
-@click.argument("typed", metavar="PELANGGAN NOMOR PRODUK", type=_click.Client(), nargs=-1,
-                required=True)
-@click.option("--untuk", "day", default="hari ini", metavar="KAPAN",
-              help="Harinya: besok, sabtu, tanggal 25, gajian, 28/11. Biasanya hari ini.")
-@click.option("--dp", "advance", default="", metavar="JUMLAH",
-              help="Uang muka, disimpan untuk pesanan ini; lunas = seluruh harganya.")
-@click.option("--cara", "method", default="", metavar="CARA", type=_click.Method(),
-              help="tunai, tf, qris, …, atau titipan: dari uang titipannya.")
-@click.option("--tiap", "every", type=click.Choice(EVERY), default=None, metavar="minggu|bulan",
-              help="Berulang, mulai hari itu.")
+@click.argument(
+    "typed", metavar="PELANGGAN NOMOR PRODUK", type=_click.Client(), nargs=-1, required=True
+)
+@click.option(
+    "--untuk",
+    "day",
+    default="hari ini",
+    metavar="KAPAN",
+    help="Harinya: besok, sabtu, tanggal 25, gajian, 28/11. Biasanya hari ini.",
+)
+@click.option(
+    "--dp",
+    "advance",
+    default="",
+    metavar="JUMLAH",
+    help="Uang muka, disimpan untuk pesanan ini; lunas = seluruh harganya.",
+)
+@click.option(
+    "--cara",
+    "method",
+    default="",
+    metavar="CARA",
+    type=_click.Method(),
+    help="tunai, tf, qris, …, atau titipan: dari uang titipannya.",
+)
+@click.option(
+    "--tiap",
+    "every",
+    type=click.Choice(EVERY),
+    default=None,
+    metavar="minggu|bulan",
+    help="Berulang, mulai hari itu.",
+)
 @click.option("--harga", "price", type=_click.Rupiah(), help="Harga yang disepakati.")
 @click.option("--lagi", "again", is_flag=True, help="Memang dipesan lagi, untuk hari yang sama.")
 @_click.yes_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
-        every: str | None, price: int | None, again: bool, yes: bool, cashier: str,
-        note: str) -> None:
+def cmd(
+    shop: Shop,
+    typed: tuple[str, ...],
+    day: str,
+    advance: str,
+    method: str,
+    every: str | None,
+    price: int | None,
+    again: bool,
+    yes: bool,
+    cashier: str,
+    note: str,
+) -> None:
     """Catat pesanan: pulsa pesanan tambah budi 081234567890 10 --untuk sabtu --dp 5rb
 
     NOMOR boleh tidak ditulis kalau pelanggan punya nomor. Nanti diisi dengan: pulsa pesanan isi
@@ -75,17 +109,30 @@ def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
     goods = shown.goods(product.label, stored, agreed, due, every or "")
     twin = None if again else _twin(shop, customer, stored, product.code, due)
     if asking and not terminal.confirm(
-            f"{customer.called}: {goods}{_said(paid, agreed)}. "
-            + (f"Ini sudah dipesan ({twin}). Catat lagi?" if twin else "Benar?"), not twin):
+        f"{customer.called}: {goods}{_said(paid, agreed)}. "
+        + (f"Ini sudah dipesan ({twin}). Catat lagi?" if twin else "Benar?"),
+        not twin,
+    ):
         raise Refused("Tidak dicatat.")
     again = again or asking
     if not customer.id:
         owner = shop.clients.customer_of(stored)
         customer = register(shop, {"nama": customer.name, "nomor": "" if owner else stored})
-    row = {"jenis": "pesan", "pelanggan": customer.id, "nomor": stored,
-           "operator": product.operator, "produk": product.code, "nama": product.name,
-           "harga": str(agreed), "untuk": due.isoformat(), "tiap": every or "",
-           "dp": str(paid.amount), "cara": paid.method, "kasir": cashier, "catatan": note}
+    row = {
+        "jenis": "pesan",
+        "pelanggan": customer.id,
+        "nomor": stored,
+        "operator": product.operator,
+        "produk": product.code,
+        "nama": product.name,
+        "harga": str(agreed),
+        "untuk": due.isoformat(),
+        "tiap": every or "",
+        "dp": str(paid.amount),
+        "cara": paid.method,
+        "kasir": cashier,
+        "catatan": note,
+    }
     texts: list[str] = []
 
     def build() -> Row:
@@ -96,9 +143,14 @@ def cmd(shop: Shop, typed: tuple[str, ...], day: str, advance: str, method: str,
         texts.append(account_after(shop, customer.id, shop.foreseen(ORDERS, row)))
         return row
 
-    shop.record(ORDERS, build, lambda made: terminal.acknowledge(
-        f"Tercatat {made['id']}: pesanan {customer.called} · {goods}{_said(paid, agreed)}"
-        f"{texts[-1]}"))
+    shop.record(
+        ORDERS,
+        build,
+        lambda made: terminal.acknowledge(
+            f"Tercatat {made['id']}: pesanan {customer.called} · {goods}{_said(paid, agreed)}"
+            f"{texts[-1]}"
+        ),
+    )
 
 
 def _read(shop: Shop, typed: Sequence[str], asking: bool) -> tuple[Customer, str, str]:
@@ -109,8 +161,9 @@ def _read(shop: Shop, typed: Sequence[str], asking: bool) -> tuple[Customer, str
     if names and len(phone.digits(number)) >= _SHORTEST:
         customer = who_or_new(shop, " ".join(typed[:names]), asking)
     elif words.is_name(typed[0]):
-        name, word, rest = words.split_name(typed, lambda word: bool(
-            shop.products.find(word) or denomination(word)))
+        name, word, rest = words.split_name(
+            typed, lambda word: bool(shop.products.find(word) or denomination(word))
+        )
         customer = who_or_new(shop, name, asking)
         number = number_of(shop, customer, word, asking)
     else:
@@ -141,24 +194,43 @@ def _twin(shop: Shop, customer: Customer, number: str, product: str, due: date) 
     return next((each.id for each in found if each.due == due), "")
 
 
-def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int,
-             every: str | None, asking: bool) -> Advance:
+def _advance(
+    shop: Shop,
+    customer: Customer,
+    typed: str,
+    method: str,
+    price: int,
+    every: str | None,
+    asking: bool,
+) -> Advance:
     """What is paid now. More than the price only for what recurs. Raises Refused."""
     if not typed:
         if method:
             raise WrongUse("--cara hanya untuk uang muka; tambahkan --dp.")
         return Advance(0, "")
-    amount: int = price if typed.casefold() in ALL else \
-        _click.Rupiah().convert(typed, None, click.get_current_context())
+    amount: int = (
+        price
+        if typed.casefold() in ALL
+        else _click.Rupiah().convert(typed, None, click.get_current_context())
+    )
     if not amount:
         return Advance(0, "")
     if amount > price and not every:
-        raise Refused(f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
-                      "Lebihnya titipkan dengan: pulsa titipan terima")
+        raise Refused(
+            f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
+            "Lebihnya titipkan dengan: pulsa titipan terima"
+        )
     balance = shop.clients.standing(customer).balance if customer.id else 0
-    if method.casefold() == TITIPAN or not method and balance >= amount and asking and \
-            terminal.confirm(f"Uang titipan {customer.called} {rupiah(balance)}. Dipakai untuk "
-                             f"uang muka {rupiah(amount)}?"):
+    if (
+        method.casefold() == TITIPAN
+        or not method
+        and balance >= amount
+        and asking
+        and terminal.confirm(
+            f"Uang titipan {customer.called} {rupiah(balance)}. Dipakai untuk "
+            f"uang muka {rupiah(amount)}?"
+        )
+    ):
         _refuse_missing(shop, customer, amount)
         return Advance(amount, TITIPAN)
     return Advance(amount, shop.settings.method(method))
@@ -167,8 +239,10 @@ def _advance(shop: Shop, customer: Customer, typed: str, method: str, price: int
 def _refuse_missing(shop: Shop, customer: Customer, amount: int) -> None:
     balance = shop.clients.standing(customer).balance if customer.id else 0
     if balance < amount:
-        raise Refused(f"Uang titipan {customer.called} yang belum dipakai {rupiah(balance)}, "
-                      f"kurang {rupiah(amount - balance)}.")
+        raise Refused(
+            f"Uang titipan {customer.called} yang belum dipakai {rupiah(balance)}, "
+            f"kurang {rupiah(amount - balance)}."
+        )
 
 
 def _said(paid: Advance, price: int) -> str:

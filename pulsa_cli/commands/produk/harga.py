@@ -1,4 +1,5 @@
 """`pulsa produk harga`: changes one product's line in the price list."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -21,8 +22,10 @@ def cmd(shop: Shop, code: str, price: int, cost: int | None) -> None:
     product = shop.products.find(code)
     if product is None:
         near = ", ".join(each.code for each in shop.products.nearest(code))
-        raise Refused(f"Produk '{code}' tidak ada di ledger/produk.csv."
-                      + (f" Maksudnya {near}?" if near else ""))
+        raise Refused(
+            f"Produk '{code}' tidak ada di ledger/produk.csv."
+            + (f" Maksudnya {near}?" if near else "")
+        )
     with shop.locked():
         pricelist.set_price(shop.root, code, price, cost)
     terminal.acknowledge(_said(product, price, product.cost if cost is None else cost))

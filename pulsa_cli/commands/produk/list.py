@@ -1,4 +1,5 @@
 """`pulsa produk list`: the price list."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -21,25 +22,37 @@ def cmd(shop: Shop, operator: str | None, form: str) -> None:
     products = shop.products.products
     if operator:
         names = {product.operator for product in products}
-        found = [product for product in products
-                 if text.key(product.operator).startswith(text.key(operator))]
+        found = [
+            product
+            for product in products
+            if text.key(product.operator).startswith(text.key(operator))
+        ]
         if not found:
             near = text.nearest(operator, names, 1)
             hint = f"Maksudnya {near[0]}?" if near else f"Yang ada: {', '.join(sorted(names))}."
             raise Refused(f"Operator '{operator}' tidak ada di daftar harga. {hint}")
         products = found
-    records = [dict(zip(FIELDS, [*product[:7], "ya" if product.active else "tidak", product.sku]))
-               for product in products]
+    records = [
+        dict(zip(FIELDS, [*product[:7], "ya" if product.active else "tidak", product.sku]))
+        for product in products
+    ]
     tables.emit(records, FIELDS, form, lambda: _table(products))
 
 
 def _table(products: list[Product]) -> str:
     if not products:
         return "Daftar harga masih kosong: isi ledger/produk.csv"
-    rows = [[product.code, product.label + ("" if product.active else " (tidak dijual)"),
-             "?" if product.cost is None else grouped(product.cost),
-             "?" if product.price is None else grouped(product.price)] for product in products]
+    rows = [
+        [
+            product.code,
+            product.label + ("" if product.active else " (tidak dijual)"),
+            "?" if product.cost is None else grouped(product.cost),
+            "?" if product.price is None else grouped(product.price),
+        ]
+        for product in products
+    ]
     if terminal.width() < tables.NARROW:
-        return "\n".join(f"{code} {price}\n  {label} (modal {cost})"
-                         for code, label, cost, price in rows)
+        return "\n".join(
+            f"{code} {price}\n  {label} (modal {cost})" for code, label, cost, price in rows
+        )
     return tables.grid(rows, ["Kode", "Produk", "Modal", "Harga"], right=[2, 3])

@@ -1,4 +1,5 @@
 """`pulsa titipan ambil`: the customer takes prepaid money back."""
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -20,8 +21,9 @@ from pulsa_cli.shop import Shop
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str,
-        note: str) -> None:
+def cmd(
+    shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str, note: str
+) -> None:
     """Serahkan uang titipan kembali: pulsa titipan ambil budi 20rb, atau: … budi semua
 
     Yang disimpan untuk pesanan tidak ikut; untuk itu: pulsa pesanan batal
@@ -32,8 +34,11 @@ def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str
     asking = terminal.interactive() and not yes
     customer = who(shop, name, asking)
     standing = shop.clients.standing(customer)
-    amount: int = standing.balance if typed.casefold() in ALL else \
-        _click.Rupiah().convert(typed, None, click.get_current_context())
+    amount: int = (
+        standing.balance
+        if typed.casefold() in ALL
+        else _click.Rupiah().convert(typed, None, click.get_current_context())
+    )
 
     def refuse(now: Standing) -> None:
         if now.balance < amount or not now.balance:
@@ -43,14 +48,22 @@ def cmd(shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str
     refuse(standing)
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
-    if asking and not terminal.confirm(f"{customer.called}: {rupiah(amount)} {method} diserahkan. "
-                                       "Benar?"):
+    if asking and not terminal.confirm(
+        f"{customer.called}: {rupiah(amount)} {method} diserahkan. Benar?"
+    ):
         raise Refused("Tidak dicatat.")
 
     def build() -> Row:
         refuse(shop.clients.standing(customer))
-        return {"jenis": TAKEN, "pelanggan": customer.id, "jumlah": str(amount), "cara": method,
-                "kasir": cashier, "catatan": note}
+        return {
+            "jenis": TAKEN,
+            "pelanggan": customer.id,
+            "jumlah": str(amount),
+            "cara": method,
+            "kasir": cashier,
+            "catatan": note,
+        }
 
-    _debts.record(shop, customer, build,
-                  f"{rupiah(amount)} {method} diserahkan kepada {customer.called}")
+    _debts.record(
+        shop, customer, build, f"{rupiah(amount)} {method} diserahkan kepada {customer.called}"
+    )

@@ -1,4 +1,5 @@
 """`pulsa titipan list`: who has paid in advance."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.output import clients as shown
 from pulsa_cli.output import tables, terminal
@@ -10,6 +11,9 @@ from pulsa_cli.shop import Shop
 @_click.with_shop
 def cmd(shop: Shop, form: str) -> None:
     """Uang titipan yang masih ada: pulsa titipan list"""
-    records = [shown.record(*known) for known in shop.clients.customers()
-               if known.balance or known.reserved]
+    records = [
+        shown.record(*known)
+        for known in shop.clients.customers()
+        if known.balance or known.reserved
+    ]
     tables.emit(records, shown.PREPAID, form, lambda: shown.prepaid(records, terminal.width()))

@@ -1,4 +1,5 @@
 """`pulsa titipan terima`: money of a customer; it pays what is owed, the rest is kept."""
+
 import click
 
 from pulsa_cli.commands import _click, _debts
@@ -17,8 +18,9 @@ from pulsa_cli.shop import Shop
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool, cashier: str,
-        note: str) -> None:
+def cmd(
+    shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool, cashier: str, note: str
+) -> None:
     """Terima uang titipan: pulsa titipan terima budi 50rb
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
@@ -31,5 +33,8 @@ def cmd(shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool,
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
     customer = who(shop, name, asking)
-    receive(shop, Payment(customer, amount, method, excess=PREPAID, again=again, cashier=cashier,
-                          note=note), asking)
+    receive(
+        shop,
+        Payment(customer, amount, method, excess=PREPAID, again=again, cashier=cashier, note=note),
+        asking,
+    )

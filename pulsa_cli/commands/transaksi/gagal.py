@@ -1,4 +1,5 @@
 """`pulsa transaksi gagal`: a top-up failed; the money goes back now, later or into the account."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import fail
 from pulsa_cli.shop import Shop

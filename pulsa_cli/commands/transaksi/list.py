@@ -1,4 +1,5 @@
 """`pulsa transaksi list`: the sales of a day or of several."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -15,12 +16,23 @@ from pulsa_cli.shop import Shop
 @click.option("--dari", "since", metavar="HARI", help="Mulai hari ini: '7 hari', 1/11.")
 @click.option("--sampai", "until", metavar="HARI", help="Sampai hari itu; biasanya hari ini.")
 @click.option("--nomor", "number", metavar="NOMOR", help="Nomor ini, atau angka-angka terakhirnya.")
-@click.option("--status", type=click.Choice(STATUSES), metavar="|".join(STATUSES),
-              help="Hanya yang begini keadaannya.")
+@click.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    metavar="|".join(STATUSES),
+    help="Hanya yang begini keadaannya.",
+)
 @_click.format_option
 @_click.with_shop
-def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, number: str | None,
-        status: str | None, form: str) -> None:
+def cmd(
+    shop: Shop,
+    day: str | None,
+    since: str | None,
+    until: str | None,
+    number: str | None,
+    status: str | None,
+    form: str,
+) -> None:
     """Daftar penjualan; tanpa pilihan, hari ini."""
     if day and (since or until):
         raise WrongUse("Pakai --tanggal saja, atau --dari dengan --sampai.")
@@ -30,10 +42,18 @@ def cmd(shop: Shop, day: str | None, since: str | None, until: str | None, numbe
     last = dates.parse_past(day or until or "hari ini", today)
     first = dates.parse_past(since, today) if since else last
     if first > last:
-        raise WrongUse(f"--dari ({dates.show_day(first)}) sesudah --sampai "
-                       f"({dates.show_day(last)}).")
+        raise WrongUse(
+            f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
+        )
     endings = phone.endings(number) if number else ("",)
-    found = [sale for sale in shop.books.sales(first, last)
-             if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)]
-    tables.emit([shown.record(sale) for sale in found], shown.FIELDS, form,
-                lambda: shown.listing(found, terminal.width(), shop.device.counter, today))
+    found = [
+        sale
+        for sale in shop.books.sales(first, last)
+        if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)
+    ]
+    tables.emit(
+        [shown.record(sale) for sale in found],
+        shown.FIELDS,
+        form,
+        lambda: shown.listing(found, terminal.width(), shop.device.counter, today),
+    )

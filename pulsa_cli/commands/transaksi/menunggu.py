@@ -1,4 +1,5 @@
 """`pulsa transaksi menunggu`: walks through the pending top-ups."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import CASH, LATER, PREPAID, fail, succeed
 from pulsa_cli.core import dates
@@ -25,9 +26,16 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
     if waiting and form == "tabel" and terminal.interactive():
         _walk(shop, waiting, cashier)
         return
-    tables.emit([shown.record(sale) for sale in waiting], shown.FIELDS, form,
-                lambda: shown.listing(waiting, terminal.width(), shop.device.counter, shop.today)
-                if waiting else "Tidak ada yang pending.")
+    tables.emit(
+        [shown.record(sale) for sale in waiting],
+        shown.FIELDS,
+        form,
+        lambda: (
+            shown.listing(waiting, terminal.width(), shop.device.counter, shop.today)
+            if waiting
+            else "Tidak ada yang pending."
+        ),
+    )
 
 
 def _walk(shop: Shop, waiting: list[Sale], cashier: str) -> None:

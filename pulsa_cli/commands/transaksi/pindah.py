@@ -1,4 +1,5 @@
 """`pulsa transaksi pindah`: a sale was booked to the wrong customer, or to none."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._corrections import accounts_after, correct, named, require_standing
 from pulsa_cli.commands._people import who
@@ -29,8 +30,10 @@ def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -
             raise Refused(f"{named(sale)} memang sudah milik {customer.called}.")
         if sale.row["hadiah"] or shop.books.order_of(sale):
             what = "memakai hadiah kartu" if sale.row["hadiah"] else "mengisi pesanan"
-            raise Refused(f"{named(sale)} {what}, jadi tidak bisa dipindah. Batalkan (pulsa batal "
-                          f"{sale.id}), lalu jual lagi.")
+            raise Refused(
+                f"{named(sale)} {what}, jadi tidak bisa dipindah. Batalkan (pulsa batal "
+                f"{sale.id}), lalu jual lagi."
+            )
         return {"jenis": "pindah", "pelanggan": customer.id, "kasir": cashier, "catatan": note}
 
     def said(sale: Sale, row: Row) -> str:

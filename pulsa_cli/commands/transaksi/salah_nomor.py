@@ -3,11 +3,19 @@
 The supplier keeps the money (not reversible: Sepulsa FAQ 2019, grade A), so the cost stays and
 the row says who bears it.
 """
+
 import click
 
 from pulsa_cli.commands import _click
-from pulsa_cli.commands._corrections import (LATER, correct, give_back, named, received,
-                                             require_standing, told_money)
+from pulsa_cli.commands._corrections import (
+    LATER,
+    correct,
+    give_back,
+    named,
+    received,
+    require_standing,
+    told_money,
+)
 from pulsa_cli.core import phone, selling
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import TOKEN, Product
@@ -20,16 +28,22 @@ from pulsa_cli.shop import Shop
 
 @_click.command()
 @_click.id_argument
-@click.option("--ke", "right", metavar="NOMOR", required=True,
-              help="Nomor yang seharusnya diisi.")
-@click.option("--rugi", "bearer", type=click.Choice((SHOP, BUYER)), required=True,
-              metavar="toko|pembeli", help="Siapa yang menanggung.")
+@click.option("--ke", "right", metavar="NOMOR", required=True, help="Nomor yang seharusnya diisi.")
+@click.option(
+    "--rugi",
+    "bearer",
+    type=click.Choice((SHOP, BUYER)),
+    required=True,
+    metavar="toko|pembeli",
+    help="Siapa yang menanggung.",
+)
 @_click.back_option
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, cashier: str,
-        note: str) -> None:
+def cmd(
+    shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, cashier: str, note: str
+) -> None:
     """Pulsa masuk ke nomor lain: pulsa transaksi salah-nomor J17 --ke 0812… --rugi toko
 
     Pemasok tidak mengembalikan uangnya. Rugi toko: uang pembeli dipakai untuk isi ulang ke nomor
@@ -37,8 +51,10 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, ca
     berikutnya dibayar lagi, kasbonnya tetap.
     """
     if back and bearer == BUYER:
-        raise WrongUse("--kembali hanya untuk --rugi toko; kalau pembeli yang menanggung, uangnya "
-                       "tidak kembali.")
+        raise WrongUse(
+            "--kembali hanya untuk --rugi toko; kalau pembeli yang menanggung, uangnya "
+            "tidak kembali."
+        )
     fits: list[bool] = []
 
     def build(sale: Sale) -> Row:
@@ -48,10 +64,18 @@ def cmd(shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, ca
         number = phone.meter(right) if token else phone.normalise(right)
         if product and not token:
             fits.append(_fits(shop, number, product))
-        row = {"jenis": "salah-nomor", "nomor": phone.group(number), "rugi": bearer,
-               "kasir": cashier, "catatan": note}
-        return row if bearer == BUYER else {
-            **row, **give_back(shop, sale, received(sale), back or LATER)}
+        row = {
+            "jenis": "salah-nomor",
+            "nomor": phone.group(number),
+            "rugi": bearer,
+            "kasir": cashier,
+            "catatan": note,
+        }
+        return (
+            row
+            if bearer == BUYER
+            else {**row, **give_back(shop, sale, received(sale), back or LATER)}
+        )
 
     def said(sale: Sale, row: Row) -> str:
         lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"

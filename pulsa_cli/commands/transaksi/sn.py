@@ -1,4 +1,5 @@
 """`pulsa transaksi sn`: the supplier's serial number, the proof that a top-up went through."""
+
 import click
 
 from pulsa_cli.commands import _click
@@ -15,6 +16,7 @@ from pulsa_cli.shop import Shop
 @_click.with_shop
 def cmd(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     """Catat SN: pulsa transaksi sn J17 01394800006993562868"""
+
     def build(sale: Sale) -> Row:
         warn_same_sn(shop, sn, but=sale.id)
         return {"jenis": "sn", "sn": sn, "kasir": cashier}

@@ -1,4 +1,5 @@
 """`pulsa transaksi sukses`: a pending top-up went through."""
+
 import click
 
 from pulsa_cli.commands import _click

@@ -1,8 +1,15 @@
 """`pulsa transaksi ulang`: the same sale again, paid with the money of the one that failed."""
+
 from pulsa_cli.commands import _click
 from pulsa_cli.commands._card import due_date, level_of, limit_of
-from pulsa_cli.commands._corrections import (accounts_after, correct, named, refuse_twins,
-                                             standing_twins, warn_same_sn)
+from pulsa_cli.commands._corrections import (
+    accounts_after,
+    correct,
+    named,
+    refuse_twins,
+    standing_twins,
+    warn_same_sn,
+)
 from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.commands._deal import with_kept
 from pulsa_cli.core import selling
@@ -24,17 +31,28 @@ from pulsa_cli.shop import Shop
 @_click.cashier_option
 @_click.note_option
 @_click.with_shop
-def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str | None,
-        cashier: str, note: str) -> None:
+def cmd(
+    shop: Shop,
+    typed_id: str,
+    sn: str,
+    status: str,
+    again: bool,
+    force: str | None,
+    cashier: str,
+    note: str,
+) -> None:
     """Jual lagi yang gagal: pulsa transaksi ulang J17
 
     Uang yang masih di konter dipakai; yang sudah dikembalikan dibayar lagi. Sesudah salah-nomor,
     yang diisi nomor yang benar.
     """
+
     def build(sale: Sale) -> Row:
         if sale.status not in (FAILED, WRONG_NUMBER):
-            raise Refused(f"{named(sale)} {sale.status}; yang bisa diulang hanya yang gagal atau "
-                          "salah nomor. Untuk menjual lagi: pulsa jual … --lagi")
+            raise Refused(
+                f"{named(sale)} {sale.status}; yang bisa diulang hanya yang gagal atau "
+                "salah nomor. Untuk menjual lagi: pulsa jual … --lagi"
+            )
         if sale.repeated_by:
             raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
         number = sale.right_number or sale.number
@@ -43,8 +61,9 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
         warn_same_sn(shop, sn)
         product = shop.products.find(sale.row["produk"])
         if product and not sale.row["alasan"]:  # not sold with --tetap
-            selling.refuse_other_operator(number.replace("-", ""), product, shop.products,
-                                          shop.prefixes)
+            selling.refuse_other_operator(
+                number.replace("-", ""), product, shop.products, shop.prefixes
+            )
         cost = product.cost if product and product.cost is not None else sale.cost
         _refuse_used_gift(shop, sale)
         owed, prepaid, due = _on_account(shop, sale, _carried(sale), force or "")
@@ -55,13 +74,25 @@ def cmd(shop: Shop, typed_id: str, sn: str, status: str, again: bool, force: str
         method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
-        return {**{name: sale.row[name] for name in ("operator", "produk", "nama", "harga",
-                                                     "diskon", "hadiah")},
-                "jenis": "jual", "nomor": number, "modal": "" if cost is None else str(cost),
-                "dibayar": str(paid), "cara": method, "pelanggan": sale.customer,
-                "titipan": str(prepaid) if owed else "",
-                "tempo": due, "status": status, "sn": sn, "alasan": force or "",
-                "kasir": cashier, "catatan": note}
+        return {
+            **{
+                name: sale.row[name]
+                for name in ("operator", "produk", "nama", "harga", "diskon", "hadiah")
+            },
+            "jenis": "jual",
+            "nomor": number,
+            "modal": "" if cost is None else str(cost),
+            "dibayar": str(paid),
+            "cara": method,
+            "pelanggan": sale.customer,
+            "titipan": str(prepaid) if owed else "",
+            "tempo": due,
+            "status": status,
+            "sn": sn,
+            "alasan": force or "",
+            "kasir": cashier,
+            "catatan": note,
+        }
 
     def said(sale: Sale, row: Row) -> str:
         text = shown.repeated(row, _carried(sale))
@@ -81,8 +112,10 @@ def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
         level = level_of(shop, customer)
         due = level.every - 1 if level else 0
         if not due or shop.loyalty().since_gift(customer, due) < due:
-            raise Refused(f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi "
-                          "dengan: pulsa jual")
+            raise Refused(
+                f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi "
+                "dengan: pulsa jual"
+            )
 
 
 def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
@@ -94,8 +127,10 @@ def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
         return None
     again = order.last and order.last >= sale.time.date()
     if not order.due or again and order.due > shop.today:
-        raise Refused(f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
-                      f"pulsa transaksi gagal {sale.id} --kembali tunai")
+        raise Refused(
+            f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
+            f"pulsa transaksi gagal {sale.id} --kembali tunai"
+        )
     return shop.orders.open_order(id)
 
 
@@ -112,8 +147,16 @@ def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int
     wanted = min(sale.credit + sale.freed, sale.total - paid)
     owed = wanted if sale.row["tempo"] else min(wanted, standing.balance)
     level = level_of(shop, customer)
-    if broken := keep_policy(shop, customer, limit_of(shop, customer, level), standing, owed, force,
-                             sale.total - paid - owed, "pulsa jual … -k "):
+    if broken := keep_policy(
+        shop,
+        customer,
+        limit_of(shop, customer, level),
+        standing,
+        owed,
+        force,
+        sale.total - paid - owed,
+        "pulsa jual … -k ",
+    ):
         terminal.warn(f"aturan dilewati: {broken}.")
     due = sale.row["tempo"]  # as agreed at first, unless that has passed
     if owed and due and due < shop.today.isoformat():
