@@ -8,7 +8,7 @@ demo: $(VENV)/installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: $(VENV)/dev style types coverage
 
@@ -31,7 +31,7 @@ coverage: $(VENV)/dev
 
 # The long versions of the durability tests, and each test against its seeded bug.
 proof: $(VENV)/dev
-	@PULSA_PROOF=1 $(BIN)/python -m pytest -m proof
+	@PULSA_PROOF=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 	@$(BIN)/python tests/seeded_bugs.py
 
 bench: $(VENV)/dev

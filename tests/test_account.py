@@ -11,11 +11,12 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from conftest import NOW
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from test_customers import talk
 
+from helpers.konter import NOW
+from helpers.sizes import tries
+from helpers.terminal import talk
 from pulsa_cli.core import customers, sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
@@ -720,7 +721,7 @@ def plain(row):
     return {**row, "cek": ""}
 
 
-@settings(fixed, max_examples=400)
+@settings(fixed, max_examples=tries(80, 400))
 @given(histories(), unions)
 def test_no_rupiah_appears_or_vanishes_whatever_rows_come_together(rows, same):
     assert_sound(rows, same)
@@ -733,7 +734,7 @@ def test_in_5000_histories_no_rupiah_appears_or_vanishes(rows, same):
     assert_sound(rows, same)
 
 
-@settings(fixed, max_examples=200)
+@settings(fixed, max_examples=tries(40, 200))
 @given(
     histories().flatmap(
         lambda rows: st.tuples(
@@ -759,7 +760,7 @@ def beside(rows, persons):
     return [each for each in rows if each["id"] in known]
 
 
-@settings(fixed, max_examples=200)
+@settings(fixed, max_examples=tries(40, 200))
 @given(histories(), unions)
 def test_an_account_follows_from_the_rows_that_name_the_customer_and_those_beside(rows, same):
     every = told(fold(rows, same))
@@ -852,7 +853,7 @@ def arrivals(draw):
     return families, rows, names, batches
 
 
-@settings(fixed, max_examples=80)
+@settings(fixed, max_examples=tries(20, 80))
 @given(arrivals())
 def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_path_factory, drawn):
     families, rows, names, batches = drawn
@@ -1024,11 +1025,6 @@ def nameable(konter, back):
     return {name: found[-1 - back % len(found)] if found else "" for name, found in ids.items()}
 
 
-@pytest.fixture
-def counters(make_konter):
-    return make_konter("satu"), make_konter("dua", "--konter", "B")
-
-
 def attempt(konter, *words):
     """Runs a command that may be refused. A refusal changes nothing, so asking again is safe."""
     try:
@@ -1131,9 +1127,9 @@ def told_of_the_sale(konter, result):
             assert f"Rp{found[1]}" == rupiah(amount), result.out
 
 
-def walk(counters, steps):
+def walk(two, steps):
     """Does these steps at the two counters, and looks after each."""
-    pair = Pair(*counters)
+    pair = Pair(*two)
     for step in steps:
         before = expected(pair.shops[step.counter])
         shop, result = pair.step(step)
@@ -1141,7 +1137,7 @@ def walk(counters, steps):
         if result and "-J" in result.id:
             told_of_the_sale(shop, result)
     pair.sync()
-    assert agree(counters[0], {}, None) == agree(counters[1], {}, None)
+    assert agree(two[0], {}, None) == agree(two[1], {}, None)
 
 
 def walks(random):
@@ -1168,29 +1164,29 @@ def walks(random):
 
 # Not by hypothesis, which draws a few kinds of steps much more often than the others.
 @pytest.mark.parametrize("seed", range(4))
-def test_in_any_order_of_commands_at_two_counters_money_adds_up_and_is_told_right(counters, seed):
+def test_in_any_order_of_commands_at_two_counters_money_adds_up_and_is_told_right(two, seed):
     for place in range(8):
-        walk(counters, walks(Random(100 * seed + place)))
+        walk(two, walks(Random(100 * seed + place)))
 
 
 @pytest.mark.proof
 @pytest.mark.parametrize("seed", range(10))
-def test_in_500_orders_of_commands_at_two_counters_money_adds_up_and_is_told_right(counters, seed):
+def test_in_500_orders_of_commands_at_two_counters_money_adds_up_and_is_told_right(two, seed):
     for place in range(50):
-        walk(counters, walks(Random(1000 + 100 * seed + place)))
+        walk(two, walks(Random(1000 + 100 * seed + place)))
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_as_of_a_day_the_accounts_are_as_they_were_shown_that_day(counters, seed):
+def test_as_of_a_day_the_accounts_are_as_they_were_shown_that_day(two, seed):
     for place in range(6):
-        pair, days = Pair(*counters), {}
+        pair, days = Pair(*two), {}
         for step in walks(Random(500 + 100 * seed + place)):
             if step.later:
                 note_the_day(pair, days)
             pair.step(step)
         note_the_day(pair, days)
         for day, then in days.items():
-            assert expected(counters[0], until=day) == then, day
+            assert expected(two[0], until=day) == then, day
 
 
 def note_the_day(pair, days):
@@ -1222,13 +1218,13 @@ def come_from_newer(shops, kind, place, ref="", **columns):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_with_debts_on_hold_or_written_off_money_adds_up_and_is_told_right(counters, seed):
+def test_with_debts_on_hold_or_written_off_money_adds_up_and_is_told_right(two, seed):
     for place in range(6):
-        walk_with_newer(counters, Random(700 + 100 * seed + place))
+        walk_with_newer(two, Random(700 + 100 * seed + place))
 
 
-def walk_with_newer(counters, random):
-    pair = Pair(*counters, behind=0)
+def walk_with_newer(two, random):
+    pair = Pair(*two, behind=0)
     for place, step in enumerate(walks(random)):
         shop = pair.shops[step.counter]
         debts = [
@@ -1239,7 +1235,7 @@ def walk_with_newer(counters, random):
         if debts and random.random() < 0.4:
             kind, debt = random.choice(NEWER), random.choice(debts)
             come_from_newer(
-                counters,
+                two,
                 kind,
                 place + 1,
                 "" if kind == "tambah" else debt["id"],
@@ -1251,15 +1247,15 @@ def walk_with_newer(counters, random):
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_at_one_counter_no_sale_ever_falls_short(counters, seed):
+def test_at_one_counter_no_sale_ever_falls_short(two, seed):
     for place in range(6):
-        walk_alone(counters, Random(900 + 100 * seed + place))
+        walk_alone(two, Random(900 + 100 * seed + place))
 
 
-def walk_alone(counters, random):
+def walk_alone(two, random):
     """Everything at counter A, which also sells something cheap for money kept for a number."""
-    pair = Pair(*counters)
-    shop = counters[0]
+    pair = Pair(*two)
+    shop = two[0]
     for place, step in enumerate(walks(random)):
         kept = [sale for sale in sales.fold(shop.rows("jual")).values() if sale.held]
         if kept and random.random() < 0.5:

@@ -4,10 +4,10 @@ refused with file and line."""
 import random
 
 import pytest
-from complaining import CLEAR, TO_THE_END, complain, given
-from conftest import Konter
-from test_settings import mutated
 
+from helpers.complaints import CLEAR, TO_THE_END, complain, given
+from helpers.damage import mutated
+from helpers.konter import Konter
 from pulsa_cli.errors import NotUnderstood
 from pulsa_cli.storage.checklists import Checklists
 

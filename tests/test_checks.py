@@ -2,8 +2,9 @@
 doesn't."""
 
 import pytest
-from complaining import answers_of, complain
-from conftest import Konter
+
+from helpers.complaints import answers_of, complain
+from helpers.konter import Konter
 
 NUMBER, TAIL = "081234567890", "7890"
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-from complaining import complain
-from conftest import Konter, command
-from pseudo import Terminal
 
+from helpers.complaints import complain
+from helpers.konter import Konter, command
+from helpers.terminal import Terminal
 from pulsa_cli.core import phone
 
 ROOT = Path(__file__).resolve().parents[1]

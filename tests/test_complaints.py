@@ -6,8 +6,9 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlparse
 
 import pytest
-from complaining import CLEAR, TO_THE_END, answers_of, complain, given, listed
-from conftest import Konter
+
+from helpers.complaints import CLEAR, TO_THE_END, answers_of, complain, given, listed
+from helpers.konter import Konter
 
 NUMBER, STORED = "081234567890", "0812-3456-7890"
 SN = "01394800006993562868"

@@ -6,10 +6,11 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
-from conftest import NOW
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from helpers.konter import NOW
+from helpers.sizes import tries
 from pulsa_cli.core.sales import fold
 from pulsa_cli.core.schema import SALES, check_letters
 from pulsa_cli.storage.index import Index
@@ -73,7 +74,7 @@ def told(rows):
     ]
 
 
-@settings(fixed, max_examples=400)
+@settings(fixed, max_examples=tries(80, 400))
 @given(
     histories().flatmap(
         lambda rows: st.tuples(
@@ -86,7 +87,7 @@ def test_the_order_in_which_rows_arrive_changes_nothing_nor_do_rows_that_come_tw
     assert told(shuffled + again) == told(rows)
 
 
-@settings(fixed, max_examples=100)
+@settings(fixed, max_examples=tries(25, 100))
 @given(
     histories().flatmap(
         lambda rows: st.tuples(
@@ -179,7 +180,7 @@ STEPS = st.lists(
 )
 
 
-@settings(fixed, max_examples=60)
+@settings(fixed, max_examples=tries(20, 60))
 @given(STEPS)
 def test_money_is_conserved_in_any_order_of_sales_and_corrections(konter, steps):
     trade(konter, steps)

@@ -7,9 +7,11 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Konter
-from test_customers import add, answer_all, files, money, people, person, share, talk
-from test_queue import at_terminal
+
+from helpers.customers import add, money, people, person, share
+from helpers.konter import Konter, files
+from helpers.screen import rupiah
+from helpers.terminal import answer_all, at_terminal, talk
 
 BUDI, SITI, SITI_TOO = "0812-3456-7890", "0813-1111-2222", "0857-1111-2222"
 DUE = "2026-11-28"  # seven days on, as the starter's kebijakan.yaml says
@@ -40,12 +42,6 @@ def shop(konter: Konter) -> Konter:
     return konter
 
 
-@pytest.fixture
-def two(make_konter) -> tuple[Konter, Konter]:
-    """Two counters of one shop, A and B."""
-    return make_konter("depan"), make_konter("belakang", "--konter", "B")
-
-
 def last(konter: Konter, *columns: str) -> tuple[str, ...]:
     row = konter.rows()[-1]
     return tuple(row[column] for column in columns)
@@ -58,11 +54,6 @@ def sales(konter: Konter) -> list[dict]:
 def sale(konter: Konter, id: str = "J1") -> dict:
     (found,) = json.loads(konter.run("transaksi", "lihat", id, "--format", "json").out)
     return found
-
-
-def rupiah(text: str) -> list[int]:
-    """All amounts in a text, in their order."""
-    return [int(amount.replace(".", "")) for amount in re.findall(r"Rp([\d.]*\d)", text)]
 
 
 def balanced(konter: Konter) -> bool:

@@ -4,15 +4,16 @@ import fcntl
 import os
 import re
 import select
-import shutil
 import subprocess
 import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from conftest import Konter
-from reminding import BUDI, add, edit, kinds, owe, with_channel
+
+from helpers.konter import Konter
+from helpers.programs import needs
+from helpers.reminders import BUDI, add, edit, kinds, owe, with_channel
 
 FOREIGN = (
     b'# punya saya\nMAILTO=""\n\n5 4 * * * echo 50\\% > /dev/null\t# pulsa bukan ini\r\n'
@@ -28,12 +29,11 @@ def crontab(*words, typed=None):
 @pytest.fixture
 def table():
     """The real crontab of this user, empty before and after."""
-    if not shutil.which("crontab"):
-        pytest.skip("cron is not installed")
-    with open(Path(tempfile.gettempdir()) / "pulsa-crontab", "w") as lock:
+    needs("crontab", "cron")
+    with open(Path(tempfile.gettempdir()) / f"pulsa-crontab-{os.geteuid()}", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # another run of these tests has the same crontab
         if crontab("-l"):
-            pytest.skip("only on a machine whose user has no crontab")
+            pytest.skip("only for a user who has no crontab")
         yield
         crontab("-r")
 
@@ -172,8 +172,12 @@ def test_an_hour_in_which_nothing_would_be_done_is_refused(shop, hour):
 
 def test_a_damaged_note_of_the_last_day_does_no_harm(shop):
     (shop.device / "pengingat").write_text("xx")
-    assert "Terakhir bekerja" not in shop.run("cron", "lihat").out
     assert shop.run("ingatkan", "--sekali").out == ""
+
+
+def test_a_damaged_note_of_the_last_day_is_not_shown(shop, table):
+    (shop.device / "pengingat").write_text("xx")
+    assert "Terakhir bekerja" not in shop.run("cron", "lihat").out
 
 
 @pytest.mark.parametrize(
@@ -205,10 +209,9 @@ def test_a_channel_that_would_not_work_under_cron_is_not_installed(
 @pytest.fixture
 def daemon(table):
     """Debian's cron at work."""
+    needs("cron", "cron")
     if os.geteuid() != 0:
-        pytest.skip("only on a machine of which the tests are root")
-    if not shutil.which("cron"):
-        pytest.skip("cron is not installed")
+        pytest.skip("not root: sudo make proof")
     process = subprocess.Popen(
         ["cron", "-f"],
         stdin=subprocess.DEVNULL,
@@ -230,6 +233,7 @@ def wait_for(path, size):
     return path.stat().st_size
 
 
+@pytest.mark.proof
 def test_the_installed_line_reminds_under_the_real_cron_and_the_next_run_sends_nothing(
     tmp_path, daemon
 ):

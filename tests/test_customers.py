@@ -2,16 +2,14 @@
 
 import csv
 import io
-import json
 import unicodedata
-from pathlib import Path
 
 import pytest
-from conftest import Konter
-from pseudo import Terminal
-from test_queue import at_terminal
 from wcwidth import wcswidth
 
+from helpers.customers import add, money, people, person, share
+from helpers.konter import Konter, files
+from helpers.terminal import talk
 from pulsa_cli.core import schema
 
 NUMBER, OTHER = "0812-3456-7890", "0857-1111-2222"
@@ -69,68 +67,6 @@ NAMES = [
 ]
 
 
-def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
-    """Answers questions one by one (None = Ctrl-C)."""
-    for answer in answers:
-        terminal.wait_for_prompt()
-        if answer is None:
-            terminal.interrupt()
-        else:
-            terminal.press(answer + "\r")
-            terminal.wait_for("\n")
-
-
-def talk(
-    konter: Konter, answers: list[str | None], *words: object, columns: int = 100
-) -> tuple[int, str]:
-    """A command at a terminal, its questions answered one by one (None = Ctrl-C); returns the
-    exit code and all that was on the screen, in one line."""
-    with at_terminal(konter, *map(str, words), columns=columns) as terminal:
-        answer_all(terminal, answers)
-        code = terminal.finish()
-        return code, " ".join(terminal.screen.split())
-
-
-def add(konter: Konter, name: str, *numbers: str, **options: str) -> str:
-    """Registers a customer; returns the id."""
-    words = [word for number in numbers for word in ("--nomor", number)]
-    words += [word for option, value in options.items() for word in (f"--{option}", value)]
-    konter.run("pelanggan", "tambah", *words, "--", name)
-    return konter.rows("pelanggan")[-1]["id"]
-
-
-def people(konter: Konter, *options: str) -> list[dict]:
-    return json.loads(konter.run("pelanggan", "list", "--format", "json", *options).out)
-
-
-def person(konter: Konter, typed: str) -> dict:
-    (found,) = json.loads(konter.run("pelanggan", "lihat", "--format", "json", "--", typed).out)
-    return found
-
-
-def money(konter: Konter, typed: str) -> tuple[int, int]:
-    """What a customer owes and has paid in advance."""
-    found = person(konter, typed)
-    return found["kasbon"], found["titipan"]
-
-
-def files(konter: Konter) -> dict[Path, bytes]:
-    return {
-        path: path.read_bytes() for path in (konter.root / "ledger").rglob("*") if path.is_file()
-    }
-
-
-def share(*konters: Konter) -> None:
-    """The files of every counter (A, B, …) come to every other one."""
-    for source, code in zip(konters, "ABC"):
-        for path in (source.root / "ledger").glob(f"*/*.{code}.csv"):
-            for target in konters:
-                if target is not source:
-                    copy = target.root / path.relative_to(source.root)
-                    copy.parent.mkdir(exist_ok=True)
-                    copy.write_bytes(path.read_bytes())
-
-
 def unprintable(text: str) -> list[str]:
     """Control characters, direction marks and the like; line ends and joined emoji are fine."""
     return [
@@ -159,12 +95,6 @@ def write_people(
     path = konter.root / "ledger" / "pelanggan" / name
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(b"\n".join(lines) + b"\n")
-
-
-@pytest.fixture
-def two(make_konter) -> tuple[Konter, Konter]:
-    """Two counters of one shop, A and B."""
-    return make_konter("depan"), make_konter("belakang", "--konter", "B")
 
 
 # Numbers and short names

@@ -2,26 +2,29 @@
 unanswered."""
 
 import pytest
-from conftest import Konter
-from test_credit import rupiah
-from test_customers import add, files, money, people, talk
-from test_debts import (
+
+from helpers.customers import add, money, people
+from helpers.debts import (
     BEFORE,
     BUDI,
     dropped,
     hutang,
-    konter,
     last,
     left,
     listed,
     owe,
     refused,
-    shop,
     three,
+    with_debtors,
 )
-from test_queue import at_terminal
+from helpers.konter import Konter, files
+from helpers.screen import rupiah
+from helpers.terminal import at_terminal, talk
 
-__all__ = ["konter", "shop"]  # fixtures
+
+@pytest.fixture
+def shop(konter: Konter) -> Konter:
+    return with_debtors(konter)
 
 
 # Promises

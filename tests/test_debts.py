@@ -1,17 +1,31 @@
 """What is owed: listed, added to, paid, aged, and said to the customer."""
 
 import csv
-import json
 import re
 import subprocess
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Konter, command
-from test_credit import rupiah
-from test_customers import add, files, money, share, talk
 
-BUDI, SITI = "0812-3456-7890", "0813-1111-2222"
+from helpers.customers import add, money, share
+from helpers.debts import (
+    BEFORE,
+    BUDI,
+    SITI,
+    dropped,
+    hutang,
+    last,
+    left,
+    listed,
+    owe,
+    refused,
+    three,
+    with_debtors,
+)
+from helpers.konter import Konter, command
+from helpers.screen import rupiah, widest
+from helpers.terminal import talk
+
 POLICY = "ledger/kebijakan.yaml"
 FIELDS = [
     "id",
@@ -31,85 +45,11 @@ FIELDS = [
 ]
 NONE = "Tidak ada kasbon"
 LONG = "Ibu Haji Siti Nurhaliza binti Muhammad Tarudin Warung Pojok Pasar Minggu Blok M Nomor 12"
-BEFORE = ("2026-09-01T10:00:00+07:00", "2026-10-01T10:00:00+07:00")
-
-
-@pytest.fixture
-def konter(tmp_path, monkeypatch) -> Konter:
-    """A shop without git, which costs more to set up than all that is asked of it here."""
-    found = Konter(tmp_path / "toko")
-    with monkeypatch.context() as patched:
-        patched.setenv("PATH", "")
-        found.run("init", found.root, "--nama", "Berkah Cell")
-    return found
 
 
 @pytest.fixture
 def shop(konter: Konter) -> Konter:
-    """A shop with the customers Budi and Siti, where no rule stands in the way of a debt."""
-    konter.lift_policy()
-    add(konter, "Budi", BUDI)
-    add(konter, "Siti Warung", SITI, kode="st")
-    return konter
-
-
-@pytest.fixture
-def two(make_konter) -> tuple[Konter, Konter]:
-    """Two counters of one shop, A and B."""
-    return make_konter("depan"), make_konter("belakang", "--konter", "B")
-
-
-def hutang(konter: Konter, *words: object) -> list[dict]:
-    return json.loads(konter.run("hutang", *words, "--format", "json").out)
-
-
-def listed(konter: Konter, *options: str) -> list[dict]:
-    return hutang(konter, "list", *options)
-
-
-def owe(konter: Konter, who: str, amount: str, due: str = "7 hari", **options: str) -> str:
-    """A debt without a sale; returns its id."""
-    words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    return konter.run("hutang", "tambah", who, amount, "--tempo", due, "--lagi", *words).id
-
-
-def three(konter: Konter) -> list[str]:
-    """Three debts of Budi, the second due first; returns their ids in the order of due dates."""
-    ids = [
-        owe(konter, "budi", "10rb", "28/11"),
-        owe(konter, "budi", "20rb", "25/11"),
-        owe(konter, "budi", "30rb", "5/12"),
-    ]
-    return [ids[1], ids[0], ids[2]]
-
-
-def left(konter: Konter) -> dict[str, int]:
-    return {each["id"]: each["sisa"] for each in listed(konter)}
-
-
-def last(konter: Konter, *columns: str) -> tuple[str, ...]:
-    row = konter.rows("hutang")[-1]
-    return tuple(row[column] for column in columns)
-
-
-def refused(konter: Konter, *words: object, code: int = 1) -> str:
-    """Refused with nothing recorded; returns why."""
-    before = files(konter)
-    said = konter.run("hutang", *words, code=code).err
-    assert files(konter) == before and said
-    return said
-
-
-def dropped(konter: Konter, answers: list[str | None], *words: str, code: int = 130) -> str:
-    """Left at a question with nothing recorded; returns the screen."""
-    before = files(konter)
-    got, screen = talk(konter, answers, "hutang", *words)
-    assert got == code and files(konter) == before, screen
-    return screen
-
-
-def widest(text: str) -> int:
-    return max(map(len, text.split("\n")))
+    return with_debtors(konter)
 
 
 # The list

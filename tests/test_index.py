@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import NOW, Konter, command
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from helpers.konter import NOW, Konter, command
+from helpers.programs import bound_by_modes, in_own_mounts
+from helpers.sizes import tries
 from pulsa_cli.core import (
     account,
     accounts,
@@ -952,7 +954,7 @@ def machine(root):
 
 def test_the_index_says_what_a_fold_of_all_rows_says_whatever_became_of_the_files(empty):
     run_state_machine_as_test(
-        machine(empty), settings=settings(fixed, max_examples=80, stateful_step_count=25)
+        machine(empty), settings=settings(fixed, max_examples=tries(60, 80), stateful_step_count=25)
     )
 
 
@@ -1270,8 +1272,8 @@ BEFORE = {
 @pytest.mark.parametrize(
     "arm, by",
     [
-        pytest.param(killed_at_line, 149, id="line"),
-        pytest.param(killed_at_write, 5, id="write"),
+        pytest.param(killed_at_line, tries(997, 149), id="line"),
+        pytest.param(killed_at_write, tries(41, 5), id="write"),
         pytest.param(killed_at_line, 1, id="each line", marks=pytest.mark.proof),
         pytest.param(killed_at_write, 1, id="each kB", marks=pytest.mark.proof),
     ],
@@ -1289,7 +1291,7 @@ def test_an_index_whose_making_was_killed_anywhere_says_the_truth(root, before, 
             said = answers(Shop(str(root)), wanted)
             assert said == wanted, (turn, {key for key in wanted if said[key] != wanted[key]})
         turn += by
-    assert turn > 10 * by
+    assert turn > tries(1, 10) * by
 
 
 def test_a_killed_draft_of_the_index_does_not_stay_for_ever(root):
@@ -1334,16 +1336,14 @@ def filled(konter):
 
 def spawned(konter, words, read_only=()):
     """Runs a command as a process that may not write to these folders and what is in them."""
-    as_others = ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"]
-    if read_only and os.geteuid() == 0 and not shutil.which("setpriv"):
-        pytest.skip("only on a system with setpriv, as root")
+    bound = bound_by_modes() if read_only else []
     paths = [path for folder in read_only for path in (folder, *folder.rglob("*"))]
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in paths if not path.is_symlink()}
     for path, mode in modes.items():
         path.chmod(mode & ~0o222)
     try:
         done = subprocess.run(
-            (as_others if os.geteuid() == 0 and read_only else []) + command(*words),
+            bound + command(*words),
             env=konter.environment(),
             text=True,
             capture_output=True,
@@ -1502,7 +1502,7 @@ def taken(read, data, start):
     return lines, complaints
 
 
-@settings(fixed, max_examples=300)
+@settings(fixed, max_examples=tries(60, 300))
 @given(ledger_files())
 def test_the_fast_and_the_slow_way_to_read_lines_take_the_same_rows(drawn):
     table, header, start, data = drawn
@@ -1593,30 +1593,9 @@ RAM = 'mount -t ramfs none ledger && cp -r kept/. ledger || exit 77; exec "$@"'
 
 
 def test_a_change_within_the_tick_of_the_clock_in_which_a_file_was_read_is_noticed(root):
-    if not shutil.which("unshare"):
-        pytest.skip("only on Linux: unshare")
     shutil.copytree(root / "ledger", root / "kept")
-    done = subprocess.run(
-        [
-            "unshare",
-            "--map-root-user",
-            "--mount",
-            "sh",
-            "-c",
-            RAM,
-            "sh",
-            sys.executable,
-            "-c",
-            WITHIN_A_TICK,
-            os.path.dirname(__file__),
-        ],
-        cwd=root,
-        text=True,
-        capture_output=True,
-        timeout=60,
-    )
-    if "unshare failed" in done.stderr or done.returncode == 77:
-        pytest.skip("only on a Linux that lets a test mount a file system")
+    words = sys.executable, "-c", WITHIN_A_TICK, os.path.dirname(__file__)
+    done = in_own_mounts(RAM, *words, cwd=root)
     assert done.returncode == 0, done.stderr
 
 

@@ -6,9 +6,10 @@ import os
 import subprocess
 
 import pytest
-from conftest import command
-from reminding import AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel
-from test_queue import at_terminal
+
+from helpers.konter import command
+from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel
+from helpers.terminal import at_terminal
 
 PROMPT = "k keluar:"
 

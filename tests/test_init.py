@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import Konter, command
 
-from pulsa_cli import cli
+from helpers.commands import commands
+from helpers.konter import Konter, command
 
 
 def git(folder: Path, *words: str) -> str:
@@ -166,17 +166,6 @@ def test_sample_trade_is_large_varied_and_always_the_same(make_konter) -> None: 
     shown = first.run("transaksi", "list", "--dari", "70 hari").out
     assert all(len(line) <= 80 for line in shown.splitlines()[:-1])
     assert shown.count("Pulsa 10.000") == sum(row["nama"] == "Pulsa 10.000" for row in sales)
-
-
-def commands(group: object = cli.root, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    import click
-
-    ctx = click.Context(cli.root)
-    found: list[tuple[str, ...]] = [path]
-    if isinstance(group, cli.LazyGroup):
-        for name in group.list_commands(ctx):
-            found += commands(group.get_command(ctx, name), (*path, name))
-    return found
 
 
 @pytest.mark.parametrize("path", commands(), ids=" ".join)

@@ -5,16 +5,15 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from conftest import Konter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_customers import add, files, share
-from test_debts import konter, listed
 
+from helpers.customers import add, share
+from helpers.debts import listed
+from helpers.konter import Konter, files
 from pulsa_cli.core import instalments
 from pulsa_cli.core.instalments import Interval
 
-__all__ = ["konter"]  # a fixture
 POLICY = "ledger/kebijakan.yaml"
 DEBT = "A-261121-H001"
 # amount | times | every | first | today | instalments

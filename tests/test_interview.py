@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from complaining import TO_THE_END, complain, listed
-from conftest import Konter, command
-from pseudo import Terminal
+
+from helpers.complaints import TO_THE_END, complain, listed
+from helpers.konter import Konter, command
+from helpers.terminal import Terminal
 
 NUMBER, STORED = "081234567890", "0812-3456-7890"
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,8 +6,9 @@ import re
 from datetime import date, datetime, timedelta
 
 import pytest
-from conftest import Konter
-from test_customers import talk
+
+from helpers.konter import Konter
+from helpers.terminal import talk
 
 BUDI, SITI = "081234567890", "081234567891"
 # Purchases within ten days; Emas needs every debt on time.

@@ -2,14 +2,15 @@
 leaves it recorded or not recorded, and the exit code says which."""
 
 import os
-import shutil
 import signal
 import stat
 import subprocess
 import sys
 
 import pytest
-from conftest import command
+
+from helpers.konter import command
+from helpers.programs import bound_by_modes, in_own_mounts
 
 
 def sell(konter, **options):
@@ -60,19 +61,13 @@ mount -o remount,size=64k ledger/jual
 
 def test_a_full_disk_refuses_the_sale_and_takes_the_next_when_there_is_room(konter):
     (konter.root / "ledger" / "jual").mkdir()
-    if not shutil.which("unshare"):
-        pytest.skip("only on Linux: unshare")
-    done = subprocess.run(
-        ["unshare", "--map-root-user", "--mount", "sh", "-c", FULL_DISK, "sh", *command("jual")],
+    done = in_own_mounts(
+        FULL_DISK,
+        *command("jual"),
         cwd=konter.root,
         env=konter.environment(),
-        text=True,
         input="".join(f"08123456{number} S10\n" for number in range(7000, 7040)),
-        capture_output=True,
-        timeout=60,
     )
-    if "unshare failed" in done.stderr or done.returncode == 77:
-        pytest.skip("only on a Linux that lets a test mount a file system")
     assert done.returncode == 0, done.stderr
     *sold, code, last = done.stdout.splitlines()
     full, after = ((konter.root / name).read_text() for name in ("full", "after"))
@@ -104,15 +99,12 @@ def test_without_the_right_to_write_nothing_changes_and_the_reason_is_said(konte
         "device": konter.device / "kunci",
     }[locked]
     before = konter.file().read_bytes() if konter.file().exists() else None
-    # root writes everywhere, so it gives up that right first.
-    as_others = ["setpriv", "--bounding-set", "-dac_override", "--inh-caps", "-dac_override"]
-    if os.geteuid() == 0 and not shutil.which("setpriv"):
-        pytest.skip("only on a system with setpriv, as root")
+    bound = bound_by_modes()
     mode = stat.S_IMODE(path.stat().st_mode)
     path.chmod(mode & ~0o222)
     try:
         done = subprocess.run(
-            (as_others if os.geteuid() == 0 else []) + command("jual", "081234567891", "10", "-y"),
+            bound + command("jual", "081234567891", "10", "-y"),
             text=True,
             env=konter.environment(),
             capture_output=True,

@@ -5,9 +5,9 @@ import json
 import shutil
 
 import pytest
-from conftest import Konter
-from test_customers import talk
 
+from helpers.konter import Konter
+from helpers.terminal import talk
 from pulsa_cli.core.schema import TABLES
 
 BUDI, SITI = "081234567890", "085711112222"

@@ -1,11 +1,13 @@
 """`pulsa hutang impor`: the old paper book, typed into a table."""
 
 import pytest
-from conftest import Konter
-from test_customers import add, files, money, people, person, talk
-from test_debts import konter, last, listed, rupiah, widest
 
-__all__ = ["konter"]  # a fixture
+from helpers.customers import add, money, people, person
+from helpers.debts import last, listed
+from helpers.konter import Konter, files
+from helpers.screen import rupiah, widest
+from helpers.terminal import talk
+
 HEADER = "nama,jumlah,tanggal,nomor,tempo,catatan\n"
 BOOK = (
     HEADER

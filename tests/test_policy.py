@@ -7,13 +7,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Konter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_credit import rupiah
-from test_customers import add, files, money, share, talk
-from test_queue import at_terminal
 
+from helpers.customers import add, money, share
+from helpers.konter import NOW, Konter, files
+from helpers.screen import rupiah
+from helpers.sizes import tries
+from helpers.terminal import at_terminal, talk
 from pulsa_cli.core.policy import Policy, refusal
 from pulsa_cli.core.standing import OpenPart, Standing
 
@@ -854,7 +855,7 @@ def allowed(policy: Policy, own: int | None, standing: Standing, amount: int) ->
     )
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(80, 400), deadline=None, derandomize=True, database=None)
 @given(POLICIES, st.none() | FEW, standings(), st.integers(1, 12))
 def test_what_is_refused_becomes_possible_by_what_is_asked_and_by_no_rupiah_less(
     policy, own, standing, amount
@@ -877,7 +878,7 @@ def test_what_is_refused_becomes_possible_by_what_is_asked_and_by_no_rupiah_less
     assert not found.at_once or judged(found.pay, rest + 1)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=tries(40, 200), deadline=None, derandomize=True, database=None)
 @given(POLICIES, st.none() | FEW, standings(), st.integers(1, 12), st.integers(-9, 9))
 def test_no_rule_refuses_nothing_and_how_late_a_disputed_debt_is_changes_nothing(
     policy, own, standing, amount, days

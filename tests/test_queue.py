@@ -3,14 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import Konter, command
-from pseudo import Terminal
+
+from helpers.konter import Konter
+from helpers.terminal import Terminal, at_terminal
 
 ENTER_YES = "[Enter = ya, t = tidak] "
-
-
-def at_terminal(konter: Konter, *words: str, columns: int = 100) -> Terminal:
-    return Terminal(command(*words), konter.environment(), columns)
 
 
 def test_the_number_is_read_back_before_anything_is_recorded(konter: Konter) -> None:

@@ -4,7 +4,8 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from reminding import (
+
+from helpers.reminders import (
     AGUS,
     BUDI,
     SITI,
@@ -18,7 +19,7 @@ from reminding import (
     sent,
     with_channel,
 )
-from test_queue import at_terminal
+from helpers.terminal import at_terminal
 
 POLICY = "ledger/kebijakan.yaml"
 

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from reminding import BUDI, add, later, on, owe
 
+from helpers.reminders import BUDI, add, later, on, owe
 from pulsa_cli.core.templates import OF_MESSAGE
 from pulsa_cli.storage.texts import load_texts
 

@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from conftest import Konter
+
+from helpers.konter import Konter
+from helpers.terminal import at_terminal
 
 
 @pytest.fixture
@@ -231,7 +233,6 @@ def test_the_list_takes_days_numbers_and_states(sold: Konter) -> None:
 
 
 def test_pending_ones_are_walked_through(sold: Konter) -> None:
-    from test_queue import at_terminal
 
     for number in ("085712345678", "085712345679", "085712345670"):
         sold.run("jual", number, "10", "--status", "pending")

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from conftest import Konter
+from helpers.konter import Konter
 
 # Everything before the fourth check of pulsa-tidak-masuk.yaml, answered so that it finds nothing.
 CLEAR = ("diminta=y", "pembeli=y", "pemasok=y", "riwayat=1", "tenggang=t", "saldo=t")

@@ -10,6 +10,8 @@ import subprocess
 import termios
 from types import TracebackType
 
+from helpers.konter import Konter, command
+
 PATIENCE = 20
 
 
@@ -119,3 +121,29 @@ class Terminal:
             self.process.kill()
             self.process.wait()
         os.close(self.master)
+
+
+def at_terminal(konter: Konter, *words: str, columns: int = 100) -> Terminal:
+    return Terminal(command(*words), konter.environment(), columns)
+
+
+def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
+    """Answers questions one by one (None = Ctrl-C)."""
+    for answer in answers:
+        terminal.wait_for_prompt()
+        if answer is None:
+            terminal.interrupt()
+        else:
+            terminal.press(answer + "\r")
+            terminal.wait_for("\n")
+
+
+def talk(
+    konter: Konter, answers: list[str | None], *words: object, columns: int = 100
+) -> tuple[int, str]:
+    """A command at a terminal, its questions answered one by one (None = Ctrl-C); returns the
+    exit code and all that was on the screen, in one line."""
+    with at_terminal(konter, *map(str, words), columns=columns) as terminal:
+        answer_all(terminal, answers)
+        code = terminal.finish()
+        return code, " ".join(terminal.screen.split())
