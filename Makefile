@@ -2,13 +2,15 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-.PHONY: demo test check style format types coverage proof bench docs clean
+# Tests run on all cores, each file's one after the other as far as that goes.
+PYTEST := -m pytest -n auto --dist worksteal
+.PHONY: demo test check style format types coverage proof cron bugs bench docs clean
 
 demo: $(VENV)/installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: $(VENV)/dev
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python $(COVERAGE) $(PYTEST)
 
 check: $(VENV)/dev style types coverage
 
@@ -25,14 +27,22 @@ types: $(VENV)/dev
 
 coverage: $(VENV)/dev
 	@rm -f .coverage .coverage.*
-	@$(BIN)/python -m coverage run -m pytest
+	@$(MAKE) --no-print-directory test COVERAGE="-m coverage run"
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 
-# The long versions of the durability tests, and each test against its seeded bug.
+# Every test in full size, with the real cron at work; then each seeded bug.
 proof: $(VENV)/dev
-	@PULSA_PROOF=1 $(BIN)/python -m pytest -n 2 --dist worksteal
+	@PULSA_PROOF=1 $(BIN)/python $(PYTEST)
 	@$(BIN)/python tests/seeded_bugs.py
+
+# The installed line under the real cron: it waits for it two minutes.
+cron: $(VENV)/dev
+	@PULSA_PROOF=1 $(BIN)/python -m pytest -m proof tests/test_cron.py
+
+# Each guarding test against the bug that it is there for; TENTH=0 to 9: only every tenth.
+bugs: $(VENV)/dev
+	@$(BIN)/python tests/seeded_bugs.py $(if $(TENTH),--tenth $(TENTH))
 
 bench: $(VENV)/dev
 	@$(BIN)/python bench/start_up.py

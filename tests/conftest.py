@@ -6,8 +6,24 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
-from helpers.konter import Konter
+pytest.register_assert_rewrite("helpers")  # before they are imported
+
+from helpers.index import bare  # noqa: E402
+from helpers.konter import Konter  # noqa: E402
+
+# The same examples in every run, and nothing left in the folder that they run in.
+settings.register_profile(
+    "pulsa",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    report_multiple_bugs=False,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+settings.load_profile("pulsa")
 
 # Set on the developer's machine, they would lead a test to the developer's own shop or clock.
 FOREIGN = ("PULSA_TOKO", "PULSA_SEKARANG", "PULSA_SABAR", "COLUMNS", "GIT_DIR")
@@ -52,6 +68,13 @@ def make_konter(ready_shop: Callable[..., Konter], tmp_path: Path) -> Callable[.
 def konter(ready_shop: Callable[..., Konter], tmp_path: Path) -> Konter:
     """An empty shop with git, counter A."""
     return ready_shop("--nama", "Berkah Cell").copied_to(tmp_path / "toko")
+
+
+@pytest.fixture
+def root(konter: Konter, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a shop without git, with a loyalty card; its rows are made by hand."""
+    monkeypatch.setenv("PULSA_SEKARANG", konter.now)
+    return bare(konter)
 
 
 @pytest.fixture

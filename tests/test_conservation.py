@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.konter import NOW
@@ -15,15 +15,6 @@ from pulsa_cli.core.sales import fold
 from pulsa_cli.core.schema import SALES, check_letters
 from pulsa_cli.storage.index import Index
 
-# The same examples in every run, and nothing left in the folder that they run in.
-fixed = settings(
-    deadline=None,
-    database=None,
-    derandomize=True,
-    report_multiple_bugs=False,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
 KINDS = ("jual", "jual", "sn", "sukses", "gagal", "gagal", "kembali", "salah-nomor", "batal")
 
 
@@ -74,7 +65,7 @@ def told(rows):
     ]
 
 
-@settings(fixed, max_examples=tries(80, 400))
+@settings(max_examples=tries(80, 400))
 @given(
     histories().flatmap(
         lambda rows: st.tuples(
@@ -87,7 +78,7 @@ def test_the_order_in_which_rows_arrive_changes_nothing_nor_do_rows_that_come_tw
     assert told(shuffled + again) == told(rows)
 
 
-@settings(fixed, max_examples=tries(25, 100))
+@settings(max_examples=tries(25, 100))
 @given(
     histories().flatmap(
         lambda rows: st.tuples(
@@ -180,14 +171,14 @@ STEPS = st.lists(
 )
 
 
-@settings(fixed, max_examples=tries(20, 60))
+@settings(max_examples=tries(20, 60))
 @given(STEPS)
 def test_money_is_conserved_in_any_order_of_sales_and_corrections(konter, steps):
     trade(konter, steps)
 
 
 @pytest.mark.proof
-@settings(fixed, max_examples=1000)
+@settings(max_examples=1000)
 @given(STEPS)
 def test_money_is_conserved_in_1000_orders_of_sales_and_corrections(konter, steps):
     trade(konter, steps)

@@ -158,7 +158,7 @@ def judged(bad, good):
     )
 
 
-def test_of_2000_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_unseen(konter):
+def test_of_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_unseen(konter):
     sell(konter, 4)
     data = konter.file().read_bytes()
     good = dict(zip(data.splitlines()[1:], listed(konter)))

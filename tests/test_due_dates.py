@@ -271,7 +271,6 @@ spellings = st.tuples(
     one([" ", "  ", "\t", " \u00a0"]),
     one(["", " "]),
 )
-fixed = settings(derandomize=True, database=None, deadline=None)
 
 
 def listed(rows):
@@ -361,7 +360,7 @@ def test_a_due_date_is_the_day_worked_out_by_hand_and_found_by_walking(
     assert walked(*said) == date.fromisoformat(expected)
 
 
-@settings(fixed, max_examples=tries(300, 1500))
+@settings(max_examples=tries(300, 1500))
 @given(relative, todays, st.integers(1, 31), spellings)
 @example("tanggal 31", date(2026, 4, 1), 1, (str.lower, " ", ""))
 def test_any_term_is_the_first_day_that_fits_and_can_be_kept(term, today, payday, spelling):
@@ -376,7 +375,7 @@ def test_any_term_is_the_first_day_that_fits_and_can_be_kept(term, today, payday
     assert terms.due_date(kept, today, payday) == walked(term, today, payday)
 
 
-@settings(fixed, max_examples=tries(200, 1000))
+@settings(max_examples=tries(200, 1000))
 @given(one(DATES), st.integers(0, 1826) | st.integers(0, 3), todays)
 def test_any_date_is_the_first_day_that_fits_and_can_not_be_kept(form, ahead, today):
     typed = form.format(today + timedelta(ahead))
@@ -418,7 +417,7 @@ def test_a_payday_that_is_not_known_is_asked_for(typed):
     assert "perlu tanggal gajian pelanggan" in said and "--gajian 25" in said
 
 
-@settings(fixed, max_examples=tries(200, 1000))
+@settings(max_examples=tries(200, 1000))
 @given(st.lists(one(PIECES), max_size=6).map("".join), todays, st.none() | st.integers(1, 31))
 @example("29/2", date(2032, 3, 1), None)
 @example("9999 bulan", date(2032, 12, 31), None)

@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
+from helpers.clock import later, on
 from helpers.konter import command
-from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, later, on, owe, with_channel
+from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, owe, with_channel
 from helpers.terminal import at_terminal
 
 PROMPT = "k keluar:"

@@ -175,7 +175,7 @@ def test_exactly_the_mobile_numbers_of_libphonenumber_are_accepted():
     assert accepted > 7000
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(
     st.builds(
         str.__add__,
@@ -195,7 +195,6 @@ def test_any_digits_are_accepted_just_when_libphonenumber_accepts_them(digits):
         assert phone.normalise(digits) == phone.normalise("+62" + national) == "0" + national
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.builds(
         str.__add__,

@@ -5,20 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from helpers.reminders import (
-    AGUS,
-    BUDI,
-    SITI,
-    add,
-    edit,
-    kinds,
-    later,
-    numbers,
-    on,
-    owe,
-    sent,
-    with_channel,
-)
+from helpers.clock import later, on
+from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, numbers, owe, sent, with_channel
 from helpers.terminal import at_terminal
 
 POLICY = "ledger/kebijakan.yaml"

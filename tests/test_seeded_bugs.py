@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from seeded_bugs import ROOT, Bug, DoesNotFit, Edit, bugs, file_of, outcome, seeded, sources
 
+SOURCES = sources()
 CODE = """\
 def pay(debt, money):
     if money < debt.left:
@@ -29,7 +30,7 @@ def bug(place: str, text: str, instead: str) -> Bug:
 
 @pytest.mark.parametrize("each", bugs(), ids=lambda each: each.name)
 def test_a_seeded_bug_applies_and_its_test_is_there(each: Bug) -> None:
-    assert seeded(each, sources())
+    assert seeded(each, SOURCES)
     assert file_of(each.test)
 
 

@@ -5,14 +5,11 @@ import json
 
 import pytest
 
+from helpers.sales import last
+
 TELKOMSEL, XL = "081234567890", "087812345678"
 BYU_OR_AS, XL_OR_AXIS = "085112345678", "0859112345678"
 AMOUNTS = ("modal", "harga", "diskon", "dibayar", "titipan", "kembali", "tertahan")
-
-
-def last(konter, *columns):
-    row = konter.rows()[-1]
-    return tuple(row[column] for column in columns)
 
 
 @pytest.mark.parametrize(

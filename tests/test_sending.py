@@ -6,11 +6,11 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from helpers.clock import later, on
 from helpers.konter import Konter, command
 from helpers.reminders import (
     AGUS,
@@ -20,9 +20,7 @@ from helpers.reminders import (
     add,
     edit,
     kinds,
-    later,
     numbers,
-    on,
     owe,
     sent,
     with_channel,
@@ -452,24 +450,22 @@ def test_a_job_that_failed_tries_again_the_next_hour_and_says_the_digest_once(sh
 
 # Killed anywhere
 
-# Runs `pulsa ingatkan --kirim` in forks of one process. A fork kills itself at the n-th line of the
-# code that sends and records, for an n drawn at random; the last one is left to end.
+# Runs `pulsa ingatkan --kirim` in forks of one process. A fork kills itself at the n-th line, for
+# an n drawn at random; the last one is left to end.
 KILLED = """
 import io, os, random, signal, sys
+from helpers.lines import touches
 from pulsa_cli import cli
 
 rng, kills = random.Random(int(sys.argv[1])), int(sys.argv[2])
-here = os.path.dirname(cli.__file__)
-where = tuple(os.path.join(here, name) for name in (
-    "commands/_send.py", "storage/channel.py", "shop.py", "storage/ledger.py", "storage/files.py"))
 for turn in range(kills + 1):
     pid = os.fork()
     if not pid:
-        left = rng.randrange(2500) if turn < kills else -1
+        left = rng.randrange(20_000) if turn < kills else -1
 
         def trace(frame, event, argument):
             global left
-            if not frame.f_code.co_filename.startswith(where):
+            if not touches(frame.f_code.co_filename):
                 return None
             if event == "line":
                 left -= 1
@@ -500,9 +496,7 @@ def debtors(tmp_path_factory):
     return shop.root
 
 
-def test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgotten(
-    debtors, tmp_path
-):
+def test_in_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgotten(debtors, tmp_path):
     killed = in_doubt = 0
     for run in range(tries(6, 60)):
         shop = Konter(tmp_path / str(run))
@@ -510,14 +504,7 @@ def test_in_60_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgott
         got = shop.root / "sampai"
         got.touch()
         program(shop, f"cat > /dev/null; echo $1 >> {got}")
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(run), str(2 + run % 2)],
-            env=shop.environment(),
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=60,
-        )
+        done = shop.script(KILLED, run, 2 + run % 2)
         codes = done.stdout.split()
         assert codes[-1:] == ["0"] and len(codes) == 3 + run % 2, done.stdout + done.stderr
         killed += codes.count(str(-signal.SIGKILL))

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from helpers.reminders import BUDI, add, later, on, owe
+from helpers.clock import later, on
+from helpers.reminders import BUDI, add, owe
 from pulsa_cli.core.templates import OF_MESSAGE
 from pulsa_cli.storage.texts import load_texts
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from helpers.konter import Konter
+from helpers.sales import sale
 from helpers.terminal import at_terminal
 
 
@@ -21,12 +22,6 @@ def sales(konter: Konter, *options: str) -> list[dict[str, object]]:
         konter.run("transaksi", "list", "--format", "json", *options).out
     )
     return listed
-
-
-def sale(konter: Konter, id: str = "J1") -> dict[str, object]:
-    found: dict[str, object]
-    (found,) = json.loads(konter.run("transaksi", "lihat", id, "--format", "json").out)
-    return found
 
 
 def test_a_failed_sale_keeps_the_money_until_it_is_given_back(sold: Konter) -> None:

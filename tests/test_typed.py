@@ -151,7 +151,6 @@ def test_an_id_with_very_many_digits_is_not_found(konter):
     konter.run("transaksi", "lihat", "J" + "1" * 5000, code=1)
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.integers(0, money.LARGEST))
 def test_what_is_shown_can_be_typed_again(amount):
     for shown in (money.rupiah(amount), money.grouped(amount), str(amount)):
@@ -286,7 +285,7 @@ def test_what_is_no_stored_id_is_not_taken_for_one(stored):
     assert ids.parse(stored) is None
 
 
-@settings(deadline=None, derandomize=True, max_examples=500)
+@settings(max_examples=500)
 @given(st.text(st.characters() | st.sampled_from("\x1b[m\r\n\t\0\x7f\x85\u2028\u202e\u200d\ud800")))
 @example("a\x1b]0;judul\x07b\u2028c\x9b31m \x0b d\udcffe\u202ef\ufeff")
 def test_text_is_one_visible_line_whatever_was_typed(typed):

@@ -7,14 +7,16 @@ from helpers.konter import Konter, files
 from helpers.terminal import talk
 
 BUDI, SITI = "0812-3456-7890", "0813-1111-2222"
+SITI_TOO = "0857-1111-2222"  # of another operator
 BEFORE = ("2026-09-01T10:00:00+07:00", "2026-10-01T10:00:00+07:00")
 
 
-def with_debtors(konter: Konter) -> Konter:
-    """The shop with the customers Budi and Siti, where no rule stands in the way of a debt."""
+def with_debtors(konter: Konter, *more: str) -> Konter:
+    """The shop with the customers Budi and Siti, who may have more numbers, where no rule stands
+    in the way of a debt."""
     konter.lift_policy()
     add(konter, "Budi", BUDI)
-    add(konter, "Siti Warung", SITI, kode="st")
+    add(konter, "Siti Warung", SITI, *more, kode="st")
     return konter
 
 
@@ -37,6 +39,7 @@ def left(konter: Konter) -> dict[str, int]:
 
 
 def last(konter: Konter, *columns: str) -> tuple[str, ...]:
+    """Columns of the newest row of debts."""
     row = konter.rows("hutang")[-1]
     return tuple(row[column] for column in columns)
 

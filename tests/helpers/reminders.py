@@ -1,7 +1,5 @@
 """What the tests of reminders share: a shop with a channel, days, debts, and what was sent."""
 
-from datetime import datetime, timedelta
-
 BUDI, SITI, AGUS = "081311112222", "085712345678", "089612341234"
 KOTAK = "kotak"  # the folder that is the channel
 
@@ -20,16 +18,6 @@ def edit(konter, name, key, value):
     (place,) = [place for place, line in enumerate(lines) if line.startswith(key)]
     lines[place] = f"{key} {value}"
     path.write_text("\n".join(lines), "utf-8")
-
-
-def on(konter, day, clock="10:05:00"):
-    """Sets the shop's clock: `day` as 2026-11-21."""
-    konter.now = f"{day}T{clock}+07:00"
-
-
-def later(konter, days):
-    moment = datetime.fromisoformat(konter.now) + timedelta(days=days)
-    konter.now = moment.isoformat()
 
 
 def add(konter, name, number):

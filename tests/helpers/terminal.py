@@ -5,18 +5,34 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
-import subprocess
 import termios
 from types import TracebackType
 
-from helpers.konter import Konter, command
+from helpers.konter import Konter, become_pulsa, command
+from helpers.sizes import PROOF
 
 PATIENCE = 20
+PULSA = command()
+
+
+def _take_seat(slave: int, folder: str | None) -> None:
+    """Makes the terminal that of this process, and its three streams."""
+    os.setsid()
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+    for stream in range(3):
+        os.dup2(slave, stream)
+    if folder:
+        os.chdir(folder)
 
 
 class Terminal:
-    """Runs a command on a terminal of its own. `screen` is all it has shown so far."""
+    """Runs a command on a terminal of its own. `screen` is all it has shown so far.
+
+    `pulsa` itself runs in a fork of the tests, which costs a sixth of a new Python; in a proof it
+    is a new Python, as everything else.
+    """
 
     def __init__(
         self,
@@ -25,21 +41,20 @@ class Terminal:
         columns: int = 80,
         folder: str | None = None,
     ) -> None:
-        master, slave = pty.openpty()
+        self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         # A dumb terminal: readline then sends no control sequences of its own.
-        self.process = subprocess.Popen(
-            words,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=folder,
-            start_new_session=True,
-            env={**environment, "TERM": "dumb", "INPUTRC": os.devnull},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
-        )
+        environment = {**environment, "TERM": "dumb", "INPUTRC": os.devnull}
+        self.pid, self.code = os.fork(), None
+        if not self.pid:
+            try:
+                _take_seat(slave, folder)
+                if words[: len(PULSA)] == PULSA and not PROOF:
+                    become_pulsa(words[len(PULSA) :], environment)
+                os.execvpe(words[0], words, environment)
+            finally:
+                os._exit(127)
         os.close(slave)
-        self.master = master
         self.screen = ""
         self.seen = 0
 
@@ -58,7 +73,7 @@ class Terminal:
     def interrupt(self) -> None:
         """Presses Ctrl-C once the process waits for input. Python loses one that comes in the
         instant between showing a question and waiting for the answer; no person is that fast."""
-        stat = f"/proc/{self.process.pid}/stat"
+        stat = f"/proc/{self.pid}/stat"
         while os.path.exists(stat):
             with open(stat) as file:
                 if file.read().rpartition(")")[2].split()[0] == "S":
@@ -92,7 +107,13 @@ class Terminal:
         """Reads to the end; returns the exit code."""
         while self._read():
             pass
-        return self.process.wait(PATIENCE)
+        return self._ended()
+
+    def _ended(self) -> int:
+        """Waits for the end of the process; its exit code."""
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.code
 
     def _read(self) -> bool:
         ready, _, _ = select.select([self.master], [], [], PATIENCE)
@@ -117,9 +138,9 @@ class Terminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self._ended()
         os.close(self.master)
 
 

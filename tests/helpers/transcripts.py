@@ -60,7 +60,7 @@ class Session:
         if self.in_process and line.startswith("pulsa ") and not set(line) & set("|;&$><*`"):
             return self._here(shlex.split(line)[1:])
         done = subprocess.run(
-            ["bash", "-c", line],
+            ["sh", "-c", line],
             cwd=self.folder,
             env=self._next(),
             text=True,
@@ -83,7 +83,7 @@ class Session:
     def type(self, line: str, script: list[str]) -> str:
         """What a terminal shows when the lines of `script` that end in ⏎ are typed."""
         with Terminal(
-            ["bash", "-c", line], self._next(), columns=120, folder=str(self.folder)
+            ["sh", "-c", line], self._next(), columns=120, folder=str(self.folder)
         ) as terminal:
             for expected in script:
                 if expected.endswith("⏎"):

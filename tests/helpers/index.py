@@ -1,0 +1,184 @@
+"""A shop whose answers come out of the index, held against the oracle; and the index as it lies in
+the device folder."""
+
+import shutil
+from datetime import date
+
+from helpers.ledgers import CODES, NAMES, NUMBERS, SNS, TODAY, YESTERDAY
+from helpers.oracle import CARD_DAYS, few, told, truth, whole
+from pulsa_cli.errors import Refused
+from pulsa_cli.shop import Shop
+
+ALWAYS = date(2000, 1, 1), date(2100, 1, 1)
+# What becomes of the index: bytes in place of bytes.
+HARM = {
+    "garbage": lambda data: b"x" * len(data),
+    "zeros": lambda data: bytes(len(data)),
+    "half": lambda data: data[: len(data) // 2],
+    "empty": lambda _: b"",
+    "text": lambda _: b"not a database\n",
+}
+
+
+def bare(konter):
+    """Leaves a shop without git, and with a loyalty card; returns its folder."""
+    (konter.root / "ledger" / "kartu.yaml").write_text(
+        f"tingkat:\n  Perak:\n    belanja: 2 kali dalam {CARD_DAYS} hari\n", "utf-8"
+    )
+    shutil.move(konter.device, konter.root / ".pulsa")
+    shutil.rmtree(konter.root / ".git")
+    return konter.root
+
+
+def index_files(root):
+    return sorted((root / ".pulsa").glob("index.db*"))
+
+
+def assert_true(shop):
+    """What this shop answers is the truth."""
+    wanted = truth(shop.root)
+    shop.reread()
+    said = answers(shop, wanted)
+    wrong = {
+        question: (said.get(question), answer)
+        for question, answer in wanted.items()
+        if said.get(question) != answer
+    }
+    assert not wrong, f"answered, should be: {wrong}"
+    assert said.keys() == wanted.keys()
+
+
+def answers(shop, questions):
+    """What the shop answers to the same questions."""
+    said = {
+        **about_sales(shop.books, questions),
+        **about_complaints(shop),
+        **about_reminders(shop.reminders),
+        "orders": {
+            each.order.id: (each.due, each.order.sales, each.kept) for each in shop.orders.open()
+        },
+        **about_people(shop.clients),
+        "owed": listed(shop.receivables()),
+        **about_cards(shop.loyalty(), TODAY),
+    }
+    twins = [each.where for each in shop.problems if "dua catatan" in each.why]
+    said["twins"] = sorted(twins)
+    said["damaged"] = sorted(each.where for each in shop.problems if each.where not in twins)
+    # A shop that was asked about a day that is over answers as of that day from then on.
+    said["owed before"] = listed(Shop(shop.root).receivables(YESTERDAY))
+    return {**said, **about_cards(Shop(shop.root).loyalty(YESTERDAY), YESTERDAY)}
+
+
+def about_sales(books, questions):
+    said = {
+        "sales": list(map(told, books.sales(*ALWAYS))),
+        "pending": [sale.id for sale in books.pending()],
+    }
+    for question in questions:
+        if question.startswith("sale "):
+            said[question] = found_by_id(books, question.partition(" ")[2])
+    for number in NUMBERS:
+        said[f"sold to {number}"] = [sale.id for sale in books.sales_to(number, TODAY)]
+        said[f"last to {number}"] = [sale.id for sale in books.last_to(number, 999)]
+        said[f"held for {number}"] = [sale.id for sale in books.held_for(number)]
+    for sn in SNS:
+        said[f"SN {sn}"] = [sale.id for sale in books.with_sn(sn)]
+    return said
+
+
+def found_by_id(books, id):
+    try:
+        return told(books.sale(id))
+    except Refused:
+        return None
+
+
+def about_complaints(shop):
+    said = {
+        "complaints": list(map(vars, shop.complaints.all())),
+        "open complaints": [each.id for each in shop.complaints.open()],
+    }
+    for number in NUMBERS:
+        about = shop.complaints.of_number(number)
+        said[f"complaints about {number}"] = [each.id for each in about]
+        assert shop.books.complained_of(number) or not about
+    return said
+
+
+def about_reminders(reminders):
+    return {
+        "in doubt": sorted(each.id for each in reminders.in_doubt()),
+        "to be reminded": {
+            (
+                each.debtor.customer,
+                each.level,
+                each.due,
+                each.total,
+                sum(part.left for part in each.later),
+            )
+            for each in reminders.waiting()
+        },
+    }
+
+
+def about_people(clients):
+    people = clients.customers()
+    said = {"customers": [tuple(each) for each in people]}
+    for each, *_ in people:
+        standing = clients.standing(each)
+        said[f"account of {each.id}"] = whole(clients.account(each))
+        said[f"parts of {each.id}"] = [tuple(part)[:6] for part in standing.parts]
+    for number in NUMBERS:
+        owner = clients.customer_of(number)
+        said[f"owner of {number}"] = owner and owner.id
+    for code in CODES:
+        owner = clients.with_code(code)
+        said[f"called {code}"] = owner and owner.id
+    for name in NAMES:
+        said[f"named {name}"] = found_by_name(clients, name)
+    return said
+
+
+def found_by_name(clients, name):
+    try:
+        return [clients.customer(name).id]
+    except Refused as refused:
+        return few(getattr(refused, "found", ()))
+
+
+def listed(receivables):
+    """The open debts as they are told, each part of them in the sums."""
+    debts = receivables.debts()
+    assert sum(each.left for each in debts) == sum(left for *_, left in receivables.parts())
+    return {
+        each.id: (
+            each.customer,
+            each.name,
+            each.due,
+            each.amount,
+            each.left,
+            each.overdue,
+            each.on_hold,
+            each.origin,
+            each.promised,
+        )
+        for each in debts
+    }
+
+
+def about_cards(loyalty, today):
+    every = loyalty.all()
+    return {
+        f"stamps on {today}": {
+            each.customer.id: loyalty.since_gift(each.customer, 99) for each in every
+        },
+        f"cards on {today}": {
+            each.customer.id: (
+                sorted(each.facts.purchases),
+                each.facts.on_time,
+                each.facts.decided,
+                each.facts.overdue,
+            )
+            for each in every
+        },
+    }
