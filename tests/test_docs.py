@@ -10,7 +10,7 @@ import pytest
 
 from helpers.commands import commands
 from helpers.sizes import PROOF
-from helpers.transcripts import BLOCK, ROOT, replay
+from helpers.transcripts import BLOCK, ROOT, put_pulsa, replay
 
 PAGES = ["README.md", "README.id.md", "docs/panduan.md"]
 ALL_PAGES = [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/decisions.md", "docs/format.md"]
@@ -72,9 +72,7 @@ def test_every_command_is_in_the_guide() -> None:
 
 def test_the_demo_shows_each_command_and_ends_well(tmp_path: Path) -> None:
     bin = tmp_path / "bin"
-    bin.mkdir()
-    (bin / "pulsa").write_text(f'#!/bin/sh\nexec {sys.executable} -m pulsa_cli "$@"\n')
-    (bin / "pulsa").chmod(0o755)
+    put_pulsa(bin)
     done = subprocess.run(
         ["sh", str(ROOT / "docs" / "demo.sh")],
         capture_output=True,

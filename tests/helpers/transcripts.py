@@ -24,6 +24,14 @@ NOTICE = re.compile(r"^\(jam disetel:.*\n", re.M)
 START = "2026-11-21T{:02}:{:02}:00+07:00"
 
 
+def put_pulsa(folder: Path) -> None:
+    """Makes a folder of programs that holds `pulsa`, to stand first on a path."""
+    folder.mkdir(parents=True)
+    program = folder / "pulsa"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pulsa_cli "$@"\n')
+    program.chmod(0o755)
+
+
 class Session:
     """A shell in a folder, with `pulsa` on its path. `in_process`: a plain `pulsa …` runs in this
     process, which takes a tenth of the time."""
@@ -31,9 +39,7 @@ class Session:
     def __init__(self, folder: Path, in_process: bool) -> None:
         self.in_process = in_process
         bin = folder / "bin"
-        bin.mkdir(parents=True)
-        (bin / "pulsa").write_text(f'#!/bin/sh\nexec {sys.executable} -m pulsa_cli "$@"\n')
-        (bin / "pulsa").chmod(0o755)
+        put_pulsa(bin)
         self.folder = folder / "rumah"
         self.folder.mkdir()
         self.home = self.folder
