@@ -2,7 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
-# Tests run on all cores, each file's one after the other as far as that goes.
+# Tests run on all cores.
 PYTEST := -m pytest -n auto --dist worksteal
 .PHONY: demo test check style format types coverage proof cron bugs bench docs clean
 
@@ -33,7 +33,7 @@ coverage: $(VENV)/dev
 
 # Every test in full size, with the real cron at work; then each seeded bug.
 proof: $(VENV)/dev
-	@PULSA_PROOF=1 $(BIN)/python $(PYTEST)
+	@PULSA_PROOF=1 $(BIN)/python $(PYTEST) --dist load --maxschedchunk 1
 	@$(BIN)/python tests/seeded_bugs.py
 
 # The installed line under the real cron: it waits for it two minutes.

@@ -9,6 +9,18 @@ show() {
     "$@" 2>&1
 }
 
+# Puts NEW for what the pattern OLD finds in FILE, as an owner would with an editor.
+edit() {
+    python3 -c '
+import re, sys
+path, old, new = sys.argv[1:]
+with open(path, encoding="utf-8") as file:
+    text = file.read()
+with open(path, "w", encoding="utf-8") as file:
+    file.write(re.sub(old, new, text, flags=re.M))
+' "$@"
+}
+
 show pulsa init konter --nama "Berkah Cell" --contoh
 printf '\n$ cd konter\n'
 cd konter || exit 1
@@ -38,10 +50,10 @@ show pulsa kartu cetak "budi warung"
 show pulsa pelanggan lihat siti
 show pulsa pelanggan list --cari budi
 # So that it also shows something on a Sunday and at night.
-sed -i.bak -e 's/^  jam:.*/  jam:/' -e 's/^  libur:.*/  libur:/' ledger/kebijakan.yaml
+edit ledger/kebijakan.yaml '^(  (?:jam|libur):).*' '\1'
 show pulsa
 show pulsa ingatkan
-sed -i.bak 's/^  berkas: ""/  berkas: kotak-kirim/' ledger/toko.yaml
+edit ledger/toko.yaml '^  berkas: ""' '  berkas: kotak-kirim'
 show pulsa ingatkan --kirim
 show pulsa cron pasang --cetak
 show pulsa cek-keluhan 081234567890 --jawab diminta=y --jawab pembeli=y --jawab pemasok=y \

@@ -20,6 +20,8 @@ def sell(konter, **options):
 @pytest.mark.parametrize("redirected", [">/dev/full", ">&-", "2>/dev/full", "2>&-", "<&-"])
 def test_a_sale_on_disk_exits_0_whatever_becomes_of_its_output(konter, redirected):
     environment = konter.environment()
+    if redirected.endswith("/dev/full") and not os.access("/dev/full", os.W_OK):
+        pytest.skip("only where everybody may write to /dev/full")
     if redirected == "2>/dev/full":
         del environment["PULSA_SEKARANG"]  # its notice is for tests and may fail the command
     done = subprocess.run(
