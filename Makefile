@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 # Tests run on all cores.
+COVERAGE :=
 PYTEST := -m pytest -n auto --dist worksteal
 .PHONY: demo test check style format types coverage proof cron bugs bench docs clean
 

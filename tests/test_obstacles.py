@@ -56,7 +56,7 @@ FULL_DISK = """
 mount -t tmpfs -o size=4k none ledger/jual || exit 77
 "$@"; echo $?
 cp ledger/jual/2026-11.A.csv full
-mount -o remount,size=64k ledger/jual
+mount -o remount,size=64k none ledger/jual
 "$@" 081234567890 S10 -y && cp ledger/jual/2026-11.A.csv after
 """
 

@@ -134,7 +134,7 @@ def test_ctrl_c_in_the_queue_drops_a_line_or_ends_it(
 
 
 def test_the_queue_edits_lines_and_remembers_them(konter: Konter) -> None:
-    with at_terminal(konter, "jual", "-y") as terminal:
+    with at_terminal(konter, "jual", "-y", fresh=True) as terminal:
         terminal.answer("jual> ", "081234567890 10")
         terminal.wait_for("jual> ")
         terminal.press("\x10\x7f\x7f5\r")  # back in history, two letters off, another product

@@ -1,6 +1,8 @@
 """Lines of ledger files are read in two ways, many at a time or each by itself; both take the same
 rows, which are those that the csv module finds."""
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,3 +134,15 @@ def test_a_long_file_says_the_same_as_a_short_one(root):
     trade(root, count, 2 * count, note=note)
     assert path.stat().st_size > size + LONG
     assert_true(shop)
+
+
+def test_a_wrong_row_in_a_long_file_is_named_and_does_not_count(konter):
+    for number in range(3):
+        konter.run("jual", f"08123456789{number}", "10")
+    head, first, second, third = konter.file().read_bytes().splitlines(keepends=True)
+    wrong = second.replace(b",12000,", b",21000,")
+    assert wrong != second
+    konter.file().write_bytes(head + first + wrong + third + b"\r" * LONG + b"\n")
+    said = konter.run("transaksi", "list", "--format", "json", code=3)
+    assert [sale["nomor"][-1] for sale in json.loads(said.out)] == ["0", "2"]
+    assert "jual/2026-11.A.csv:3" in said.err

@@ -493,14 +493,13 @@ def debtors(tmp_path_factory):
         for place in range(8):
             add(shop, f"Orang {place}", f"08131111000{place}")
             owe(shop, f"08131111000{place}", "9rb", "hari ini")
-    return shop.root
+    return shop
 
 
 def test_in_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgotten(debtors, tmp_path):
     killed = in_doubt = 0
     for run in range(tries(6, 60)):
-        shop = Konter(tmp_path / str(run))
-        shutil.copytree(debtors, shop.root)
+        shop = debtors.copied_to(tmp_path / str(run))
         got = shop.root / "sampai"
         got.touch()
         program(shop, f"cat > /dev/null; echo $1 >> {got}")

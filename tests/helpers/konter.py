@@ -18,6 +18,7 @@ from helpers.sizes import PROOF
 from pulsa_cli import cli
 
 NOW = "2026-11-21T10:05:00+07:00"
+SECONDS = 60
 NOTICE = "(jam disetel:"
 MAIN = str(Path(cli.__file__).with_name("__main__.py"))
 
@@ -63,6 +64,7 @@ def become_pulsa(words: list[str], environment: dict[str, str]) -> NoReturn:
     """Goes on as `pulsa` with these words, in a fork of the tests whose streams are set."""
     _set_environment(environment)
     time.tzset()
+    signal.alarm(SECONDS)  # one that hangs must not hold up everything
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdin = open(0, closefd=False, encoding="utf-8")
     sys.stdout = open(1, "w", closefd=False, encoding="utf-8")

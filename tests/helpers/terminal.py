@@ -30,8 +30,8 @@ def _take_seat(slave: int, folder: str | None) -> None:
 class Terminal:
     """Runs a command on a terminal of its own. `screen` is all it has shown so far.
 
-    `pulsa` itself runs in a fork of the tests, which costs a sixth of a new Python; in a proof it
-    is a new Python, as everything else.
+    `pulsa` itself runs in a fork of the tests, which costs a sixth of a new Python. `fresh`, and
+    in a proof, it is a new one, which brings nothing of theirs along, such as a loaded readline.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Terminal:
         environment: dict[str, str],
         columns: int = 80,
         folder: str | None = None,
+        fresh: bool = PROOF,
     ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -49,8 +50,10 @@ class Terminal:
         if not self.pid:
             try:
                 _take_seat(slave, folder)
-                if words[: len(PULSA)] == PULSA and not PROOF:
+                if words[: len(PULSA)] == PULSA and not fresh:
                     become_pulsa(words[len(PULSA) :], environment)
+                for number in (signal.SIGPIPE, signal.SIGXFSZ):  # ignored by Python itself
+                    signal.signal(number, signal.SIG_DFL)
                 os.execvpe(words[0], words, environment)
             finally:
                 os._exit(127)
@@ -144,8 +147,8 @@ class Terminal:
         os.close(self.master)
 
 
-def at_terminal(konter: Konter, *words: str, columns: int = 100) -> Terminal:
-    return Terminal(command(*words), konter.environment(), columns)
+def at_terminal(konter: Konter, *words: str, columns: int = 100, fresh: bool = PROOF) -> Terminal:
+    return Terminal(command(*words), konter.environment(), columns, fresh=fresh)
 
 
 def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
