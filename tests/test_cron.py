@@ -215,7 +215,7 @@ def daemon(table):
     """Debian's cron at work."""
     needs("cron", "cron")
     if os.geteuid() != 0:
-        pytest.skip("not root: sudo make proof")
+        pytest.skip("only as root: sudo make cron")
     process = subprocess.Popen(
         ["cron", "-f"],
         stdin=subprocess.DEVNULL,
