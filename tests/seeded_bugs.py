@@ -217,6 +217,7 @@ def _run(root: Path, test: str) -> str:
         "PYTHONPATH": str(root),
         "PYTHONDONTWRITEBYTECODE": "1",
         "TMPDIR": str(root),
+        "PYTEST_DEBUG_TEMPROOT": str(root),
     }
     where = subprocess.run(
         [sys.executable, "-c", "import pulsa_cli; print(pulsa_cli.__file__)"],
