@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.counters import attempt
 from helpers.konter import NOW
 from helpers.sizes import tries
 from pulsa_cli.core.sales import fold
@@ -107,14 +108,6 @@ def test_the_files_in_which_rows_stand_change_nothing(tmp_path_factory, drawn):
     read = [{**row, "cek": ""} for row in index.rows("SELECT file, line FROM row")]
     assert not [problem for problem in index.problems() if "dua catatan" not in problem.why]
     assert told(read) == told(rows)
-
-
-def attempt(konter, *words):
-    """Runs a command that may be refused. A refusal changes nothing, so asking again is safe."""
-    try:
-        konter.run(*words)
-    except AssertionError:
-        konter.run(*words, code=1)
 
 
 def assert_money_is_conserved(konter):
