@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.schema import MONEY, PEOPLE, REMINDERS, SALES, Row
-from pulsa_cli.storage import starter
-from pulsa_cli.storage.device import Device
-from pulsa_cli.storage.ledger import Ledger
+from pulsa_cli.ledger.append import Ledger
+from pulsa_cli.ledger.device import Device
+from pulsa_cli.settings import starter
 
 MONTHS, COUNTERS, SALES_IN_ALL, CUSTOMERS = 60, ("A", "B"), 1_000_000, 2_000
 TODAY, OVERDUE, PAST_REMINDERS = 40, 600, 40_000

@@ -15,10 +15,10 @@ import click
 
 from pulsa_cli import __version__
 from pulsa_cli import shop as shops
-from pulsa_cli.commands._click import IndonesianHelp, explain
+from pulsa_cli.commands.help import IndonesianHelp, explain
 from pulsa_cli.core.text import nearest
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import PulsaError, WrongUse, reason
-from pulsa_cli.output import terminal
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

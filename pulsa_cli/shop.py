@@ -10,31 +10,28 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import dates, ids
+from pulsa_cli.books.books import Books
+from pulsa_cli.books.index import Index
+from pulsa_cli.core import dates
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
-from pulsa_cli.storage import device, files, pricelist, settings
-from pulsa_cli.storage.books import Books
-from pulsa_cli.storage.clients import Clients
-from pulsa_cli.storage.device import Device
-from pulsa_cli.storage.index import Index
-from pulsa_cli.storage.ledger import Ledger
-from pulsa_cli.storage.settings import ShopSettings
+from pulsa_cli.ledger import device, files
+from pulsa_cli.ledger.append import Ledger
+from pulsa_cli.ledger.device import Device
+from pulsa_cli.settings import pricelist
+from pulsa_cli.settings import shop as settings
+from pulsa_cli.settings.shop import ShopSettings
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Rules
-    from pulsa_cli.storage.checklists import Checklists
-    from pulsa_cli.storage.complaints import Complaints
-    from pulsa_cli.storage.loyalty import Loyalty
-    from pulsa_cli.storage.orders import Orders
-    from pulsa_cli.storage.receivables import Receivables
-    from pulsa_cli.storage.reminders import Reminders
+    from pulsa_cli.settings.checklists import Checklists
 
 _EARLIEST = 2025
+_LASTING = ("device", "ledger", "_index")  # what a process opens once
 
 
 class Shop:
@@ -67,7 +64,7 @@ class Shop:
     @cached_property
     def card(self) -> "Rules":
         """The rules of the loyalty card."""
-        from pulsa_cli.storage.card import load_rules  # only a known customer has a card
+        from pulsa_cli.settings.card import load_rules  # only a known customer has a card
 
         return load_rules(self.root)
 
@@ -81,7 +78,7 @@ class Shop:
 
     @cached_property
     def texts(self) -> Texts:
-        from pulsa_cli.storage.texts import load_texts  # few sales need a message
+        from pulsa_cli.settings.texts import load_texts  # few sales need a message
 
         return load_texts(self.root)
 
@@ -97,77 +94,32 @@ class Shop:
     def _index(self) -> Index:
         return Index(self.root, self.device.folder, self.locked, self.tell, self.progress)
 
-    @property
-    def books(self) -> Books:
-        """The books as they stand: when first asked, and anew under the lock and after a row."""
-        return Books(self._current_index(), self.today, self.device.counter)
-
-    @property
-    def clients(self) -> Clients:
-        """The customers and their accounts; as current as `books`."""
-        return Clients(self._current_index(), self.today)
-
-    def receivables(self, as_of: date | None = None) -> "Receivables":
-        """What is owed, as it stands, or as it stood at the end of a day."""
-        from pulsa_cli.storage.receivables import Receivables  # no sale needs it
-
-        index, today = self._current_index(), self.today
-        if as_of and as_of < today:
-            index.as_of(as_of)
-        return Receivables(index, as_of or today)
-
-    def loyalty(self, as_of: date | None = None) -> "Loyalty":
-        """Who has which card, now, or as it was at the end of a day."""
-        from pulsa_cli.storage.loyalty import Loyalty
-
-        index, today = self._current_index(), as_of or self.today
-        if today < self.today:
-            index.as_of(today)
-        return Loyalty(
-            index, Books(index, today, self.device.counter), Clients(index, today), today, self.card
-        )
-
-    @property
-    def orders(self) -> "Orders":
-        """The orders; as current as `books`."""
-        from pulsa_cli.storage.orders import Orders  # few sales have to do with one
-
-        return Orders(self._current_index())
-
-    @property
-    def complaints(self) -> "Complaints":
-        """The complaints; as current as `books`."""
-        from pulsa_cli.storage.complaints import Complaints  # hardly a sale needs it
-
-        return Complaints(self._current_index(), self.books)
+    def read_books(self, as_of: date | None = None) -> Books:
+        """The books as they stand, or as they stood at the end of an earlier day. What was
+        appended to the ledgers is taken in first: once, and anew under the lock and after a
+        row."""
+        if not self._up_to_date:
+            self._index.fresh()
+            self._up_to_date = True
+        books = Books(self._index, self.now, self.device.counter)
+        return books.as_of(as_of) if as_of and as_of < self.today else books
 
     @property
     def checklists(self) -> "Checklists":
         """The lists for complaints, and what is known of operators."""
-        from pulsa_cli.storage.checklists import Checklists
+        from pulsa_cli.settings.checklists import Checklists
 
         return Checklists(self.root)
-
-    @property
-    def reminders(self) -> "Reminders":
-        """Who may be reminded today; as current as `books`."""
-        from pulsa_cli.storage.reminders import Reminders  # no sale needs it
-
-        return Reminders(self._current_index(), self.today, lambda: self.policy.reminding)
-
-    def _current_index(self) -> Index:
-        if not self._up_to_date:
-            self._index.fresh()
-            self._up_to_date = True
-        return self._index
 
     @property
     def problems(self) -> list[NotUnderstood]:
         """What stands in the ledgers and can't be understood, once they have been read."""
         return self._index.problems() if "_index" in self.__dict__ else []
 
+    @cached_property
     def now(self) -> datetime:
-        """The time by the shop's clock, in its zone, whole seconds.
+        """When this command, or this line of a queue, began: by the shop's clock, in its zone,
+        whole seconds.
 
         Raises Refused when the machine's clock can't be right (an empty battery starts in 1970).
         """
@@ -181,52 +133,42 @@ class Shop:
 
     @property
     def today(self) -> date:
-        return self.now().date()
+        return self.now.date()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """The lock of this device: what is judged inside can't change before the row is on disk.
+        Raises Refused where this shop or device can't record, Busy after a while."""
+        self.settings.require_name()
+        self.device.require_counter()
+        with self.locked():
+            yield
+
+    def append(self, table: Table, row: Row) -> Row:
+        """Records one row, given without `id` and `cek` (without `waktu`: it happened now), inside
+        `writing`; returns it as it stands on disk. From then on Ctrl-C is off until a person is
+        asked again, so that what is on disk is acknowledged."""
+        return self.append_all(table, [row])[0]
+
+    def append_all(self, table: Table, rows: list[Row]) -> list[Row]:
+        """Records many rows in one write; otherwise as `append`."""
+        if not rows:
+            return []
+        with files.uninterrupted():
+            recorded = self.ledger.append(
+                table, [(self.now, {"waktu": self.now.isoformat(), **row}) for row in rows]
+            )
+        self.recorded, self._up_to_date = True, False
+        return recorded
 
     def record(
         self, table: Table, build: Callable[[], Row], acknowledge: Callable[[Row], None]
     ) -> Row:
-        """Records one row and acknowledges it, in that order and with Ctrl-C held back.
-
-        `build` runs under the lock, so that what it judges by can't change before the row is on
-        disk; it returns the row without `id` and `cek` (without `waktu`: it happened now), or
-        raises Refused with nothing recorded.
-        """
-        self.settings.require_name()
-        self.device.require_counter()
-        with self.locked():
-            row = build()
-            (recorded,) = self.record_all(table, [row], lambda rows: acknowledge(rows[0]))
+        """Records one row and acknowledges it."""
+        with self.writing():
+            recorded = self.append(table, build())
+        acknowledge(recorded)
         return recorded
-
-    def record_all(
-        self,
-        table: Table,
-        rows: list[Row],
-        acknowledge: Callable[[list[Row]], None] = lambda rows: None,
-    ) -> list[Row]:
-        """Records many rows in one write; otherwise as `record`. The caller holds the lock."""
-        if not rows:
-            return []
-        self.settings.require_name()
-        self.device.require_counter()
-        now = self.now()
-        with files.uninterrupted():
-            recorded = self.ledger.append(
-                table, [(now, {"waktu": now.isoformat(), **row}) for row in rows]
-            )
-            self.recorded = True
-            acknowledge(recorded)
-        return recorded
-
-    def foreseen(self, table: Table, row: Row) -> Row:
-        """The row as it would stand in the books if it were recorded now, under an id that no
-        other has."""
-        now = self.now()
-        id = ids.Id(
-            self.device.require_counter(), ids.day_code(now.date()), table.letter, ids.LARGEST
-        )
-        return {**dict.fromkeys(table.header, ""), "waktu": now.isoformat(), **row, "id": str(id)}
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -247,12 +189,13 @@ class Shop:
             finally:
                 self._locked = self._up_to_date = False
 
-    def reread(self) -> None:
-        """Forgets settings, prices and the state of the books, which may change while a queue is
-        open."""
+    def begin(self) -> None:
+        """A new line of a queue, or of a walk: forgets the time, settings, prices and the state of
+        the books, which may have changed while somebody was thinking."""
         self._up_to_date = False
-        for name in ("settings", "policy", "is_card_off", "card", "texts", "prefixes", "products"):
-            self.__dict__.pop(name, None)
+        for name, kind in vars(type(self)).items():
+            if isinstance(kind, cached_property) and name not in _LASTING:
+                vars(self).pop(name, None)
 
 
 def _silent(*_: object) -> None:

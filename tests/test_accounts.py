@@ -13,10 +13,10 @@ from helpers.histories import arrivals, histories, one, unions
 from helpers.rows import PERSONS, arrive, plain, united
 from helpers.sizes import tries
 from helpers.soundness import assert_sound
+from pulsa_cli.books.customers import Customers
+from pulsa_cli.books.index import Index
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
-from pulsa_cli.storage.clients import Clients
-from pulsa_cli.storage.index import Index
 
 
 @settings(max_examples=tries(80, 400))
@@ -122,8 +122,8 @@ def standing(account):
     return sorted(parts, key=lambda part: part[0]), account.balance, account.reserved
 
 
-def standing_of(clients, customer):
-    found = clients.standing(customer)
+def standing_of(customers, customer):
+    found = customers.standing(customer)
     return (
         [
             (part.due, part.debt, part.left, part.amount, part.on_hold, part.origin)
@@ -147,8 +147,8 @@ def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_p
         come = [each for each in rows[:end] if each not in families]
         same = united([each for each in rows[:end] if each in families])
         accounts = assert_sound(come, same)
-        clients = Clients(index, date(2026, 11, 21))
-        for customer in {clients.customer_with_id(id) for id in PERSONS} - {None}:
+        customers = Customers(index, date(2026, 11, 21))
+        for customer in {customers.get(id) for id in PERSONS} - {None}:
             wanted = accounts.get(same[customer.id], Account())
-            assert standing_of(clients, customer) == standing(wanted)
-            assert told({"": clients.account(customer)}) == told({"": wanted})
+            assert standing_of(customers, customer) == standing(wanted)
+            assert told({"": customers.account(customer)}) == told({"": wanted})

@@ -10,7 +10,7 @@ from helpers.damage import mutated
 from helpers.konter import Konter
 from helpers.sizes import tries
 from pulsa_cli.errors import NotUnderstood
-from pulsa_cli.storage.checklists import Checklists
+from pulsa_cli.settings.checklists import Checklists
 
 PULSA, OPERATOR = "checklists/pulsa-tidak-masuk.yaml", "checklists/operator.yaml"
 SHOP = "ledger/toko.yaml"

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from helpers.counters import attempt
 from helpers.konter import NOW
 from helpers.sizes import tries
+from pulsa_cli.books.index import Index
 from pulsa_cli.core.sales import fold
 from pulsa_cli.core.schema import SALES, check_letters
-from pulsa_cli.storage.index import Index
 
 KINDS = ("jual", "jual", "sn", "sukses", "gagal", "gagal", "kembali", "salah-nomor", "batal")
 

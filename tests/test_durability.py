@@ -121,7 +121,7 @@ def test_eight_sellers_killed_at_random_lose_no_acknowledged_sale(konter, monkey
 # same ledger, until a sale ends before.
 AT_EACH_LINE = """
 from helpers.lines import touches
-from pulsa_cli.storage import files
+from pulsa_cli.ledger import files
 
 number = getattr(signal, sys.argv[3])
 sell(code=0)

@@ -232,14 +232,14 @@ def meanwhile(done, total):
 
 shop.progress, missed = meanwhile, []
 write(cheap)
-shop.books
+shop.read_books()
 for _ in range(100):
     path_of(root, ("pelanggan", "2026-11", "A", "")).touch()  # read behind the sales
     write(dear)
-    shop.reread()
-    assert [sale.price for sale in shop.books.sales(*ALWAYS)] == [34000]
-    shop.reread()
-    assert [sale.price for sale in shop.books.sales(*ALWAYS)] == [12000]
+    shop.begin()
+    assert [sale.price for sale in shop.read_books().sales.between(*ALWAYS)] == [34000]
+    shop.begin()
+    assert [sale.price for sale in shop.read_books().sales.between(*ALWAYS)] == [12000]
 assert len(missed) == 100 and any(missed), missed
 """
 RAM = 'mount -t ramfs none ledger && cp -r kept/. ledger || exit 77; exec "$@"'

@@ -10,7 +10,7 @@ from phonenumbers import carrier
 
 from pulsa_cli.core import phone
 from pulsa_cli.errors import Refused
-from pulsa_cli.storage.pricelist import load_prefixes
+from pulsa_cli.settings.pricelist import load_prefixes
 
 ROOT = Path(__file__).parent.parent
 CARRIERS = {

@@ -12,8 +12,8 @@ from helpers.ledgers import BOM, PARTS, ended, path_of, sealed, trade
 from helpers.oracle import understood
 from helpers.sizes import tries
 from pulsa_cli.core.schema import TABLES
+from pulsa_cli.ledger.reading import Reader
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.reading import Reader
 
 LONG = 40_000  # bytes: more lines are read in the fast way
 ODD = {

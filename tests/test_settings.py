@@ -11,7 +11,8 @@ import pytest
 from helpers.damage import mutated
 from helpers.sizes import tries
 from pulsa_cli.errors import NotUnderstood
-from pulsa_cli.storage import pricelist, settings
+from pulsa_cli.settings import pricelist
+from pulsa_cli.settings import shop as settings
 
 SHOP, PRODUCTS, PREFIXES = "ledger/toko.yaml", "ledger/produk.csv", "ledger/prefiks.csv"
 OPERATORS = ("Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren")

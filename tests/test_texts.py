@@ -7,7 +7,7 @@ import pytest
 from helpers.clock import later, on
 from helpers.reminders import BUDI, add, owe
 from pulsa_cli.core.templates import OF_MESSAGE
-from pulsa_cli.storage.texts import load_texts
+from pulsa_cli.settings.texts import load_texts
 
 TEXTS = "ledger/pesan.yaml"
 

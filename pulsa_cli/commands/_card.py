@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotUnderstood, Refused, reason
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def level_of(shop: Shop, customer: Customer | None) -> "Level | None":
     except OSError as error:
         terminal.warn(f"{error.filename}: {reason(error)}. Kartu langganan tidak dipakai.")
         return None
-    return shop.loyalty().holder(customer).level
+    return shop.read_books().loyalty(shop.card).holder(customer).level
 
 
 def due_date(shop: Shop, customer: Customer, typed: str, day: date, level: "Level | None") -> date:

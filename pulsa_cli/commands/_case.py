@@ -38,7 +38,7 @@ def case_of(
     product: Product | None,
     now: datetime,
 ) -> Case:
-    books = shop.books
+    books = shop.read_books().sales
     prefix = shop.prefixes.find(sale.number.replace("-", ""))
     return Case(
         sale,
@@ -52,7 +52,7 @@ def case_of(
         tuple(each for each in books.with_sn(sale.sn) if each.id != sale.id),
         tuple(
             each
-            for each in books.sales_to(sale.number, sale.time.date())
+            for each in books.to_on(sale.number, sale.time.date())
             if each.id != sale.id and each.row["produk"] == sale.row["produk"]
         ),
         _usual(shop, sale),
@@ -62,11 +62,11 @@ def case_of(
 def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
     """Numbers a slip of the finger away: the buyer's own, or that were filled more than once
     lately. None for a number that is a usual one itself."""
-    buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    buyer = shop.read_books().customers.get(sale.customer) if sale.customer else None
     since = sale.time.date() - RECENT
     before = [
         each
-        for each in shop.books.last_to(sale.number, _LOOKED_AT)
+        for each in shop.read_books().sales.last_to(sale.number, _LOOKED_AT)
         if each.id != sale.id and each.stands and each.time.date() >= since
     ]
     if buyer and sale.number in buyer.numbers or before:
@@ -81,7 +81,9 @@ def _usual(shop: Shop, sale: Sale) -> tuple[tuple[str, str], ...]:
         if buyer
         else []
     )
-    counted = Counter(each.number for each in shop.books.to_any(near, since) if each.stands)
+    counted = Counter(
+        each.number for each in shop.read_books().sales.to_any(near, since) if each.stands
+    )
     often = [
         (number, f"{count} kali diisi sebulan ini")
         for number, count in counted.most_common()

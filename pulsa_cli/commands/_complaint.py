@@ -30,11 +30,11 @@ from pulsa_cli.core.sales import WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output.findings import USUAL_COMPLAINT, Letter, Outcome
-from pulsa_cli.output.whatsapp import greeting
+from pulsa_cli.settings.shop import Supplier
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.settings import Supplier
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.show.findings import USUAL_COMPLAINT, Letter, Outcome
+from pulsa_cli.show.whatsapp import greeting
 
 
 class Inquiry:
@@ -65,10 +65,10 @@ class Inquiry:
 
     def look(self) -> None:
         """Reads in the books what is known now."""
-        self._look_at(self.shop.books.sale(self.sale.id))
+        self._look_at(self.shop.read_books().sales.get(self.sale.id))
 
     def _look_at(self, sale: Sale) -> None:
-        self.sale, self.now = sale, self.shop.now()
+        self.sale, self.now = sale, self.shop.now
         self.case = case_of(self.shop, sale, self.checklist, self.claimed, self.product, self.now)
 
     def _legible(self, complaint: Complaint) -> dict[str, str]:
@@ -266,7 +266,7 @@ def _reachable(inquiry: Inquiry) -> str:
     sale = inquiry.sale
     if not inquiry.doubted:
         return sale.number
-    buyer = inquiry.shop.clients.customer_with_id(sale.customer)
+    buyer = inquiry.shop.read_books().customers.get(sale.customer)
     own = [sale.right_number, inquiry.claimed, *(buyer.numbers if buyer else ())]
     return next((number for number in own if number != sale.number and phone.is_mobile(number)), "")
 
@@ -323,7 +323,7 @@ def unsettled(shop: Shop, sale: Sale, checklist: str = "") -> Complaint | None:
     return next(
         (
             each
-            for each in shop.complaints.of_number(sale.number)
+            for each in shop.read_books().complaints.of_number(sale.number)
             if not each.closed and each.sale == sale.id and checklist in ("", each.checklist)
         ),
         None,

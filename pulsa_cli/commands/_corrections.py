@@ -8,10 +8,11 @@ from pulsa_cli.commands._people import money_now
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import FAILED, PENDING, Sale
 from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.trade import lookup
 
 CASH, PREPAID, LATER = "tunai", "titipan", "nanti"
 
@@ -25,15 +26,15 @@ def correct(
     `build` may raise Refused; the sale it gets is read under the lock. `said` is asked before the
     row is on disk, so that nothing can go wrong between that and the acknowledgement.
     """
-    id = shop.books.find(typed_id)
+    id = lookup.row_id(shop.read_books(), typed_id)
     texts: list[str] = []
 
     def build_row() -> Row:
-        sale = shop.books.sale(id)
+        sale = shop.read_books().sales.get(id)
         if sale.id != id:
             raise Refused(f"{id} adalah pembetulan untuk {sale.id}. Tulis id penjualannya.")
         row = {"ref": sale.id, **build(sale)}
-        texts.append(said(sale, shop.foreseen(SALES, row)))
+        texts.append(said(sale, shop.read_books().foreseen(SALES, row)))
         return row
 
     def acknowledge(row: Row) -> None:
@@ -61,7 +62,7 @@ def require_standing(sale: Sale) -> None:
 
 def warn_same_sn(shop: Shop, sn: str, but: str = "") -> None:
     """Warns of every other sale that has this SN."""
-    for sale in shop.books.with_sn(sn):
+    for sale in shop.read_books().sales.with_sn(sn):
         if sale.id != but:
             terminal.warn(f"SN ini juga dipakai {shown.brief(sale)}. Periksa di aplikasi pemasok.")
 
@@ -70,7 +71,7 @@ def standing_twins(shop: Shop, number: str, product: str, day: date) -> list[Sal
     """Sales of that day to a number (as stored) of a product (its code) that stand."""
     return [
         sale
-        for sale in shop.books.sales_to(number, day)
+        for sale in shop.read_books().sales.to_on(number, day)
         if sale.stands and sale.row["produk"] == product
     ]
 
@@ -124,7 +125,7 @@ def give_back(shop: Shop, sale: Sale, money: int, back: str) -> Row:
     """
     if back == CASH:
         return {"kembali": str(money), "cara": "tunai"}
-    owner = shop.clients.customer_of(sale.number) if back == PREPAID else None
+    owner = shop.read_books().customers.owner_of(sale.number) if back == PREPAID else None
     customer = sale.customer or (owner.id if owner else "")
     if back == PREPAID and not customer:
         raise Refused(
@@ -163,15 +164,18 @@ def accounts_after(shop: Shop, sale: Sale, row: Row) -> str:
 
 def customers_of(shop: Shop, ids: Iterable[str]) -> list[str]:
     """The people that these customers' ids are, each once."""
-    found = (shop.clients.customer_with_id(id) for id in ids)
+    found = (shop.read_books().customers.get(id) for id in ids)
     return list(dict.fromkeys(each.id for each in found if each))
 
 
 def _account_after(shop: Shop, id: str, row: Row) -> str:
-    customer = shop.clients.customer_with_id(id)
+    customer = shop.read_books().customers.get(id)
     if customer is None:
         return ""
-    before, after = shop.clients.account(customer), shop.clients.account(customer, row)
+    before, after = (
+        shop.read_books().customers.account(customer),
+        shop.read_books().customers.account(customer, row),
+    )
     said = money_now(after)
     if before.reserved and not after.reserved:
         said += " · uang pesanan sekarang tidak ada"

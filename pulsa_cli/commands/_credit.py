@@ -6,10 +6,10 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah, typeable
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotUnderstood, Refused
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
 
 FORCE_HINT = "Tetap, walau aturan melarang: --tetap ALASAN"
 
@@ -92,6 +92,6 @@ def behind(shop: Shop) -> list[str]:
     return [
         f"Catatan konter {counter} baru sampai {show_day(day)}; kasbon dan bayaran di sana "
         "sesudah itu belum terhitung."
-        for counter, day in shop.books.heard_from().items()
+        for counter, day in shop.read_books().heard_from().items()
         if day < shop.today
     ]

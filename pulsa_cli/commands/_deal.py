@@ -10,14 +10,15 @@ from pulsa_cli.commands._people import money_now, register
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import dates, money, phone
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
-from pulsa_cli.core.selling import Quote
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.show import tables
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Gift, Level
@@ -48,7 +49,7 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
     """Records the sale, with the questions that a person has to answer; `moment` is when it
     happened, None for now. Raises Refused."""
     row = {**_row(deal, wanted), **({"waktu": moment.isoformat()} if moment else {})}
-    day, again = (moment or shop.now()).date(), deal.again
+    day, again = (moment or shop.now).date(), deal.again
 
     def twins() -> list[Sale]:
         return [] if again else standing_twins(shop, row["nomor"], row["produk"], day)
@@ -85,7 +86,9 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
 def balance_used(shop: Shop, buyer: Customer | None, due: int, asking: bool) -> int:
     """Of what is to be paid now (rupiah), how much the buyer's prepaid balance pays; where nobody
     can be asked, nothing."""
-    balance = shop.clients.standing(buyer).balance if buyer and buyer.id and due else 0
+    balance = (
+        shop.read_books().customers.standing(buyer).balance if buyer and buyer.id and due else 0
+    )
     if not balance or not buyer:
         return 0
     said = f"Uang titipan {buyer.called} {money.rupiah(balance)}."
@@ -113,10 +116,10 @@ def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
 
 def _recall_complaints(shop: Shop, number: str) -> None:
     """Says what earlier complaints about this number (as stored) taught."""
-    if shop.books.complained_of(number):
-        from pulsa_cli.output.complaints import lessons  # hardly a sale needs it
+    if shop.read_books().sales.complained_of(number):
+        from pulsa_cli.show.complaints import lessons  # hardly a sale needs it
 
-        for lesson in lessons(shop.complaints.of_number(number), shop.now())[:_LESSONS]:
+        for lesson in lessons(shop.read_books().complaints.of_number(number), shop.now)[:_LESSONS]:
             terminal.warn(lesson)
 
 
@@ -128,8 +131,8 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
             terminal.warn(
                 f"pesanan {deal.order.id} untuk {dates.show_day(deal.order.due)}, diisi lebih awal."
             )
-    elif deal.buyer and deal.buyer.id and shop.books.has_orders():
-        for each in shop.orders.of_goods(
+    elif deal.buyer and deal.buyer.id and shop.read_books().sales.has_orders():
+        for each in shop.read_books().orders.of_goods(
             deal.buyer, phone.group(deal.quote.number), deal.quote.product.code
         ):
             terminal.warn(
@@ -141,8 +144,8 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
 def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
     """A failed sale whose money is kept for this number, if it is to pay for this one; only one
     that was to fulfil the `order`, where one is named."""
-    held = shop.books.held_for(number)
-    fitting = [sale for sale in held if shop.books.order_of(sale) == order]
+    held = shop.read_books().sales.held_for(number)
+    fitting = [sale for sale in held if shop.read_books().sales.order_of(sale) == order]
     for sale in (fitting or held)[:1]:
         said = (
             f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
@@ -161,7 +164,11 @@ def with_kept(standing: Standing, order: "OpenOrder | None") -> Standing:
 
 
 def _standing(shop: Shop, deal: Deal) -> Standing:
-    found = shop.clients.standing(deal.buyer) if deal.buyer and deal.buyer.id else Standing((), 0)
+    found = (
+        shop.read_books().customers.standing(deal.buyer)
+        if deal.buyer and deal.buyer.id
+        else Standing((), 0)
+    )
     return with_kept(found, deal.order)
 
 
@@ -194,17 +201,17 @@ def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> st
 def _refuse_used(shop: Shop, deal: Deal) -> None:
     """Raises Refused where the failed sale's money, the card's gift or the order's money went
     elsewhere meanwhile."""
-    if deal.repeated and shop.books.sale(deal.repeated.id).held < deal.quote.carried:
+    if deal.repeated and shop.read_books().sales.get(deal.repeated.id).held < deal.quote.carried:
         raise Refused(f"Uang dari {deal.repeated.id} baru saja dipakai. Ulangi.")
     if deal.gift and deal.buyer:
-        loyalty = shop.loyalty()
+        loyalty = shop.read_books().loyalty(shop.card)
         level = loyalty.holder(deal.buyer).level
         if not level or deal.gift != loyalty.gift(
             deal.buyer, level, deal.quote.price, deal.quote.cost
         ):
             raise Refused(f"Kartu {deal.buyer.called} baru saja berubah. Ulangi.")
     if deal.order:
-        now = shop.orders.open_order(deal.order.id)
+        now = shop.read_books().orders.get_open(deal.order.id)
         if (now.due, now.kept) != (deal.order.due, deal.order.kept):
             raise Refused(f"Pesanan {now.id} baru saja berubah. Ulangi.")
 
@@ -262,7 +269,7 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
 def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
     """What the customer is told of an order that is fulfilled, or of a debt that was made."""
     from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
-    from pulsa_cli.output.policy import consequence
+    from pulsa_cli.show.policy import consequence
 
     if not deal.buyer:
         return ""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import types
 from pulsa_cli.commands._credit import FORCE_HINT
 from pulsa_cli.commands._people import money_now, which, who
 from pulsa_cli.core import ids, phone, policy, terms
@@ -16,10 +16,11 @@ from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.debt import Debt
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import debts as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import debts as shown
+from pulsa_cli.trade import lookup
 
 KINDS = "JHO"  # letters of ids that can be a debt's
 TWIN = timedelta(minutes=10)  # the same once more so soon is asked about
@@ -42,15 +43,15 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
     tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
     if tail is None or tail.letter and tail.letter not in KINDS:
         customer = who(shop, typed, asking)
-        found = shop.receivables().debts(customer=customer)
+        found = shop.read_books().receivables.debts(customer=customer)
         none = f"{customer.called} tidak punya kasbon."
     else:
-        found = shop.receivables().ending(tail)
+        found = shop.read_books().receivables.ending(tail)
         none = f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
         todays = ids.Id(
             shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0], tail.number
         )
-        if not tail.day and shop.books.exists(str(todays)):
+        if not tail.day and shop.read_books().exists(str(todays)):
             found = [each for each in found if each.id == str(todays)]
         found += [each for each in _of_number(shop, typed) if each not in found]
     if not found:
@@ -63,7 +64,7 @@ def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
     if not typed.isdigit() or len(typed) < 4:
         return []
     try:
-        debt = shop.receivables().debt(shop.books.find(typed))
+        debt = shop.read_books().receivables.get(lookup.row_id(shop.read_books(), typed))
     except Refused:
         return []
     return [debt] if debt else []
@@ -71,9 +72,9 @@ def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
 
 def claim(shop: Shop, id: str) -> Claim:
     """This debt as it stands now. Raises Refused where nothing of it is open any more."""
-    found = shop.receivables().debt(id)
-    customer = shop.clients.customer_with_id(found.customer) if found else None
-    debt = shop.clients.account(customer).debts.get(id) if customer else None
+    found = shop.read_books().receivables.get(id)
+    customer = shop.read_books().customers.get(found.customer) if found else None
+    debt = shop.read_books().customers.account(customer).debts.get(id) if customer else None
     if customer is None or debt is None or not debt.left:
         raise Refused(f"{id} bukan kasbon yang belum lunas.")
     return Claim(customer, debt)
@@ -164,7 +165,7 @@ def promise(
     """Records by when a customer promised to pay. Raises Refused where nothing is owed."""
 
     def build() -> Row:
-        account = shop.clients.account(customer)
+        account = shop.read_books().customers.account(customer)
         if not account.owed:
             raise Refused(f"{customer.called} tidak punya kasbon.")
         # Naming the last debt keeps the promise behind it, also within one second.
@@ -186,7 +187,7 @@ def promise(
 
 def account_with(shop: Shop, customer: Customer, row: Row) -> Account:
     """The customer's account as it will be once this row of the money ledger counts."""
-    return shop.clients.account(customer, shop.foreseen(MONEY, row))
+    return shop.read_books().customers.account(customer, shop.read_books().foreseen(MONEY, row))
 
 
 def with_method(shop: Shop, words: Sequence[str], method: str) -> tuple[Sequence[str], str]:
@@ -227,7 +228,7 @@ def asked_reason(reason: str | None, force: str | None, asking: bool, example: s
     """The reason, asked for where it was not typed. Raises WrongUse without one."""
     if reason or force:
         return reason or ""
-    answer: str = _click.Text().convert(terminal.ask("Alasannya:"), None, None) if asking else ""
+    answer: str = types.Text().convert(terminal.ask("Alasannya:"), None, None) if asking else ""
     if not answer:
         raise WrongUse(f"--alasan belum ditulis. Contoh: {example}")
     return answer

@@ -6,14 +6,15 @@ from collections import Counter
 from pulsa_cli.commands._case import RECENT
 from pulsa_cli.commands._people import stored_number, who
 from pulsa_cli.core import ids, phone, text
+from pulsa_cli.core.customers import Unknown
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.sales import VOID, Sale
 from pulsa_cli.core.schema import COMPLAINTS, SALES
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.clients import Unknown
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.trade import lookup
 
 _LISTED = 9  # of several, what fits a screen
 _LEAST, _LONGEST = 4, 13  # digits that a number can be found by
@@ -33,9 +34,9 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
         return _by_name(shop, typed, asking), ""
     number = stored_number(typed) if phone.is_mobile(typed) or phone.is_meter(typed) else ""
     found = (
-        (shop.books.last_to(number, _LISTED) if number else [])
-        or shop.books.with_sn(typed)
-        or shop.books.with_sn(digits)
+        (shop.read_books().sales.last_to(number, _LISTED) if number else [])
+        or shop.read_books().sales.with_sn(typed)
+        or shop.read_books().sales.with_sn(digits)
         or _ending(shop, {digits})
         or _complained_of(shop, digits)
     )
@@ -43,7 +44,9 @@ def find_sale(shop: Shop, typed: str, asking: bool) -> tuple[Sale, str]:
         return _one(found, typed, asking), ""
     near: list[Sale] = []
     if number:
-        near = shop.books.to_any(phone.typos(number.replace("-", "")), shop.today - RECENT)
+        near = shop.read_books().sales.to_any(
+            phone.typos(number.replace("-", "")), shop.today - RECENT
+        )
     elif len(digits) <= _LONGEST:
         near = _ending(shop, phone.typos(digits))
     where = typed if number else f"{typed} dalam {RECENT.days} hari ini"
@@ -54,17 +57,17 @@ def _ending(shop: Shop, endings: set[str]) -> list[Sale]:
     """Recent sales to numbers that end so, of each number its sales, newest first."""
     if any(len(end) > _LONGEST for end in endings):
         return []  # an SN
-    return shop.books.ending(sorted(endings), shop.today - RECENT)
+    return shop.read_books().sales.ending(sorted(endings), shop.today - RECENT)
 
 
 def _complained_of(shop: Shop, digits: str) -> list[Sale]:
     """Sales of any time whose complaint is still open, to numbers that end so."""
     return [
-        shop.books.sale(each.sale)
-        for each in shop.complaints.all()
+        shop.read_books().sales.get(each.sale)
+        for each in shop.read_books().complaints.all()
         if not each.closed
         and each.number.replace("-", "").endswith(digits)
-        and shop.books.exists(each.sale)
+        and shop.read_books().exists(each.sale)
     ]
 
 
@@ -72,12 +75,12 @@ def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
     """By id, by an SN with letters in it, or by the customer's name."""
     if tail := ids.parse_tail(typed):
         if tail.letter in ("", SALES.letter):
-            return shop.books.sale(shop.books.find(typed))
+            return shop.read_books().sales.get(lookup.row_id(shop.read_books(), typed))
         if tail.letter == COMPLAINTS.letter:
             raise Refused(
                 f"{typed} keluhan, bukan penjualan. Lanjutkan: pulsa keluhan lanjut {typed}"
             )
-    if found := shop.books.with_sn(typed):
+    if found := shop.read_books().sales.with_sn(typed):
         return _one(found, typed, asking)
     try:
         customer = who(shop, typed, asking)
@@ -85,7 +88,7 @@ def _by_name(shop: Shop, typed: str, asking: bool) -> Sale:
         raise Refused(
             f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). {unknown}"
         ) from None
-    found = shop.books.last_sales(customer, _LISTED)
+    found = shop.read_books().sales.last_of(customer, _LISTED)
     if not found:
         raise Refused(f"Belum ada penjualan untuk {customer.called}.")
     return _one(found, typed, asking)
@@ -117,7 +120,7 @@ def _offered(shop: Shop, where: str, near: list[Sale], asking: bool) -> Sale:
     told += filter(None, [_usual_cause(shop)])
     told += [
         f"Mungkin dijual di konter {counter}; catatannya di sini baru sampai {show_day(day)}."
-        for counter, day in shop.books.heard_from().items()
+        for counter, day in shop.read_books().heard_from().items()
     ]
     if near and asking:
         for line in told:
@@ -146,7 +149,9 @@ def _offered(shop: Shop, where: str, near: list[Sale], asking: bool) -> Sale:
 def _usual_cause(shop: Shop) -> str:
     """What complaints here came to most often, where one cause stands out."""
     causes = Counter(
-        each.cause for each in shop.complaints.all() if each.cause not in ("", shown.UNKNOWN_CAUSE)
+        each.cause
+        for each in shop.read_books().complaints.all()
+        if each.cause not in ("", shown.UNKNOWN_CAUSE)
     )
     cause, count = next(iter(causes.most_common(1)), ("", 0))
     if count < 2:

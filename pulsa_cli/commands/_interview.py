@@ -9,11 +9,12 @@ from pulsa_cli.commands._complaint import Inquiry, choices, outcome, unsettled
 from pulsa_cli.core.checklist import Step, Walk
 from pulsa_cli.core.complaints import LIKELY, OTHERWISE, REFUNDED, RESULTS, SURE, Complaint
 from pulsa_cli.core.schema import COMPLAINTS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import findings, tables, terminal
-from pulsa_cli.output.findings import Outcome
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.show import findings, tables
+from pulsa_cli.show.findings import Outcome
 
 FIELDS = (*shown.FIELDS, "pertanyaan", "sebab", "kata", "pesan_operator", "pesan_pemasok")
 _SHORT = {"s": "simpan", "k": "kembali"}
@@ -92,7 +93,7 @@ def _offer_to_close(shop: Shop, row: Row, cashier: str) -> None:
         done = False
         terminal.note("")
     if done:
-        complaint = shop.complaints.complaint(row["ref"] or row["id"])
+        complaint = shop.read_books().complaints.get(row["ref"] or row["id"])
         close(shop, complaint, row["temuan"], cashier, "")
 
 
@@ -105,7 +106,7 @@ def close(shop: Shop, complaint: Complaint, result: str, cashier: str, note: str
         remembered = _taught(shop, complaint, result)
 
     def build() -> Row:
-        refuse_closed(shop.complaints.complaint(complaint.id))
+        refuse_closed(shop.read_books().complaints.get(complaint.id))
         return {
             "jenis": "selesai",
             "ref": complaint.id,

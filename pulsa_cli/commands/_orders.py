@@ -5,8 +5,8 @@ from pulsa_cli.core import ids, phone
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import orders as shown
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import orders as shown
 
 
 def meant(shop: Shop, typed: str, asking: bool) -> OpenOrder:
@@ -17,10 +17,10 @@ def meant(shop: Shop, typed: str, asking: bool) -> OpenOrder:
     if tail and tail.letter not in ("", ORDERS.letter):
         raise Refused(f"'{typed}' bukan id pesanan. Lihat: pulsa pesanan list")
     if tail and tail.day and tail.counter:
-        return shop.orders.open_order(str(ids.Id(*tail)))
-    found = shop.orders.ending(typed)
+        return shop.read_books().orders.get_open(str(ids.Id(*tail)))
+    found = shop.read_books().orders.ending(typed)
     if not found and tail is None:
-        found = shop.orders.open(customer=who(shop, typed, asking))
+        found = shop.read_books().orders.open(customer=who(shop, typed, asking))
     if tail and tail.letter:
         todays = str(ids.Id(shop.device.counter, ids.day_code(shop.today), *tail[2:]))
         found = [each for each in found if each.id == todays] or found

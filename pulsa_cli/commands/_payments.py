@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import types
 from pulsa_cli.commands._debts import TWIN, account_with
 from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.commands._people import money_now
@@ -18,8 +18,8 @@ from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.standing import OpenPart
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 CHANGE, PREPAID = "kembali", "titipan"
@@ -47,7 +47,7 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
     """Records a payment of the amount `typed`, or of everything (ALL); where nothing was typed, a
     person is asked. Raises Refused where nothing is owed that could be paid."""
     customer, named = payment.customer, payment.named
-    standing = shop.clients.standing(customer)
+    standing = shop.read_books().customers.standing(customer)
     owed = standing.payable_with(named.id if named else "")
     if not owed:
         raise Refused(_nothing(customer, standing.owed))
@@ -66,7 +66,7 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
     amount: int = (
         owed
         if typed.casefold() in ALL
-        else _click.Rupiah().convert(typed, None, click.get_current_context())
+        else types.Rupiah().convert(typed, None, click.get_current_context())
     )
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
@@ -88,9 +88,9 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     """Records a payment, with the questions that a person has to answer; `sure`, the amount was
     asked for already. Raises Refused."""
     customer = payment.customer
-    moment = dates.parse_time(payment.when, shop.now()) if payment.when else shop.now()
+    moment = dates.parse_time(payment.when, shop.now) if payment.when else shop.now
     named = payment.named.id if payment.named else ""
-    owed = shop.clients.standing(customer).payable_with(named)
+    owed = shop.read_books().customers.standing(customer).payable_with(named)
     excess = payment.amount - owed
     if excess > 0 and not payment.excess:
         payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
@@ -109,7 +109,7 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     texts: list[str] = []
 
     def build() -> Row:
-        now = shop.clients.standing(customer).payable_with(named)
+        now = shop.read_books().customers.standing(customer).payable_with(named)
         if payment.amount > now and not payment.excess:
             raise Refused("Kasbonnya baru saja berubah. Ulangi.")
         kept = _kept(payment, now)
@@ -127,7 +127,10 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
             "catatan": payment.note,
             **({"waktu": moment.isoformat()} if payment.when else {}),
         }
-        before, after = shop.clients.account(customer), account_with(shop, customer, row)
+        before, after = (
+            shop.read_books().customers.account(customer),
+            account_with(shop, customer, row),
+        )
         texts[:] = _said(payment, now, before, after)
         if payment.message:
             texts.append(_message(shop, customer, kept, after))
@@ -167,7 +170,7 @@ def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Row 
     return next(
         (
             row
-            for row in shop.clients.payments(customer, _LAST)
+            for row in shop.read_books().customers.payments(customer, _LAST)
             if row["jumlah"] == str(amount)
             and abs(datetime.fromisoformat(row["waktu"]) - moment) <= TWIN
         ),

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from pulsa_cli.core import phone, text
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import PEOPLE, Row
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.clients import Ambiguous, Unknown
 
 _LONGEST = 100
 _LISTED = 20  # more to choose from would not fit a screen
@@ -23,7 +22,7 @@ def who(shop: Shop, typed: str, asking: bool = False) -> Customer:
     Raises Refused where nobody is.
     """
     try:
-        return shop.clients.customer(typed)
+        return shop.read_books().customers.find(typed)
     except Ambiguous as unclear:
         if not asking:
             raise
@@ -110,12 +109,12 @@ def refuse_taken(shop: Shop, numbers: Sequence[str], code: str = "", but: str = 
     """Raises Refused where a number or a short name is another customer's than the one with the
     id `but`."""
     for number in numbers:
-        owner = shop.clients.customer_of(number)
+        owner = shop.read_books().customers.owner_of(number)
         if owner and owner.id != but:
             raise Refused(
                 f"{number} sudah milik {owner.called}. Kalau orangnya sama: pulsa pelanggan satukan"
             )
-    owner = shop.clients.with_code(code) if code else None
+    owner = shop.read_books().customers.with_code(code) if code else None
     if owner and owner.id != but:
         raise Refused(f"Kode '{code}' sudah dipakai {owner.name}.")
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help
 from pulsa_cli.commands._sale import sell
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import money
+from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.schema import Row
-from pulsa_cli.core.selling import Quote
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 QUEUE_HELP = """\
@@ -40,7 +40,7 @@ def sell_queue(shop: Shop, defaults: Wanted, cmd: click.Command) -> None:
     try:
         for number, line in _lines(person):
             try:
-                shop.reread()
+                shop.begin()
                 sold.append(sell(shop, _typed(line, defaults, cmd)))
             except (KeyboardInterrupt, EOFError):
                 if not person:
@@ -54,7 +54,7 @@ def sell_queue(shop: Shop, defaults: Wanted, cmd: click.Command) -> None:
                 if not person and not isinstance(error, (Refused, WrongUse, click.UsageError)):
                     raise  # not this line's fault: the next would fail as well
                 failed += 1
-                said = _click.explain(error) if isinstance(error, click.ClickException) else error
+                said = help.explain(error) if isinstance(error, click.ClickException) else error
                 terminal.note(f"{said}" if person else f"baris {number}: {said}")
     except KeyboardInterrupt:
         terminal.note("")

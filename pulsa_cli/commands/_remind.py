@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from datetime import date
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, types
 from pulsa_cli.commands._messages import messages_of
 from pulsa_cli.commands._payments import Payment, take
 from pulsa_cli.core import policy, terms
@@ -13,12 +13,12 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, NOT_SENT, SENT, Attempt, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
-from pulsa_cli.output import reminders as shown
-from pulsa_cli.output import terminal
-from pulsa_cli.output.debts import brief
-from pulsa_cli.output.whatsapp import link
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import reminders as shown
+from pulsa_cli.show.debts import brief
+from pulsa_cli.show.whatsapp import link
 
 _PATIENCE = 2  # seconds for an opener to fail
 _KEYS = "s sudah bayar · j janji · u undur · l lewati · k keluar:"
@@ -47,8 +47,8 @@ def walk(shop: Shop, waiting: list[Reminder], cashier: str) -> None:
     seen = 0
     try:
         for place, each in enumerate(waiting, 1):
-            shop.reread()  # somebody may have paid meanwhile
-            found = shop.reminders.of(each.debtor.customer)
+            shop.begin()  # somebody may have paid meanwhile
+            found = shop.read_books().reminders.of(each.debtor.customer, shop.policy.reminding)
             if found and not _One(shop, found, f"{place}/{len(waiting)}", cashier).hold():
                 break
             seen = place
@@ -93,7 +93,7 @@ class _One:
         """Does what was asked for; False where the same is asked again."""
         if not verb:
             return self._send()
-        customer = self.shop.clients.customer_with_id(self.found.debtor.customer)
+        customer = self.shop.read_books().customers.get(self.found.debtor.customer)
         if customer and verb in _VERBS:
             if not self._still_true():
                 return False
@@ -131,8 +131,10 @@ class _One:
     def _still_true(self) -> bool:
         """Is this message still the one to be sent? Another is shown; where there is none any
         more, that is said, as Refused."""
-        self.shop.reread()
-        now = self.shop.reminders.of(self.found.debtor.customer)
+        self.shop.begin()
+        now = self.shop.read_books().reminders.of(
+            self.found.debtor.customer, self.shop.policy.reminding
+        )
         if now is None:
             raise Over(
                 f"{self.found.debtor.name} baru saja membayar atau diingatkan di tempat lain."
@@ -145,7 +147,7 @@ class _One:
 
     def _paid(self, customer: Customer, rest: str) -> None:
         if not rest:
-            owed = self.shop.clients.standing(customer).payable
+            owed = self.shop.read_books().customers.standing(customer).payable
             total = self.found.total
             all_of_it = f"; lunas = {rupiah(owed)}" if owed != total else ""
             rest = terminal.ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") or rupiah(
@@ -165,7 +167,7 @@ class _One:
 
     def _moved(self, customer: Customer, rest: str) -> None:
         ids = list(dict.fromkeys(part.debt for part in self.found.asked))
-        debts = [debt for debt in map(self.shop.receivables().debt, ids) if debt]
+        debts = [debt for debt in map(self.shop.read_books().receivables.get, ids) if debt]
         debt = debts[
             terminal.pick("Kasbon yang mana?", [*map(brief, debts)]) if len(debts) > 1 else 0
         ]
@@ -175,7 +177,7 @@ class _One:
         )
         if broken:
             raise Refused(f"Aturan konter: {broken}.")
-        reason = _click.Text().convert(_answer("Alasannya, misalnya anak sakit"), None, None)
+        reason = types.Text().convert(_answer("Alasannya, misalnya anak sakit"), None, None)
         _debts.move(self.shop, debt, day, reason, asking=True, cashier=self.cashier)
 
     def _day(self, customer: Customer, typed: str, question: str) -> date:
@@ -226,7 +228,7 @@ def settle(shop: Shop, attempt: Attempt, outcome: str, cashier: str) -> None:
     is in doubt no more."""
 
     def build() -> Row:
-        now = shop.reminders.attempt(attempt.id)
+        now = shop.read_books().reminders.attempt(attempt.id)
         if now.state != IN_DOUBT:
             raise Refused(f"{attempt.id} sudah tercatat {now.state}.")
         row = {

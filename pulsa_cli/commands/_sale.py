@@ -4,17 +4,18 @@ ask."""
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import types
 from pulsa_cli.commands._card import due_date, level_of
 from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
 from pulsa_cli.commands._typed import Typed, Wanted, chosen, find_buyer, read, whole_name
-from pulsa_cli.core import dates, phone, selling
+from pulsa_cli.core import dates, phone
+from pulsa_cli.core import quote as selling
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.products import Product
+from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.schema import Row
-from pulsa_cli.core.selling import Quote
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     typed = read(shop, wanted, asking)
     typed, wanted = whole_name(shop, typed, wanted)
     method, again = _extras(shop, typed.rest, wanted)
-    moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
-    deal = _deal(shop, typed, wanted, method, again, (moment or shop.now()).date(), asking)
+    moment = dates.parse_time(wanted.when, shop.now) if wanted.when else None
+    deal = _deal(shop, typed, wanted, method, again, (moment or shop.now).date(), asking)
     return settle(shop, deal, wanted, moment, asking), deal.quote
 
 
@@ -101,7 +102,7 @@ def _price(product: Product, wanted: Wanted, asking: bool) -> int | None:
     """The price in rupiah; one that the list does not have is asked for."""
     price = product.price if wanted.price is None else wanted.price
     if price is None and asking:
-        price = _click.Rupiah().convert(terminal.ask(f"Harga jual {product.label}:"), None, None)
+        price = types.Rupiah().convert(terminal.ask(f"Harga jual {product.label}:"), None, None)
     return price
 
 
@@ -121,7 +122,7 @@ def _gift(
     if wanted.when:
         terminal.note(f"Kartu {level.name}: tidak dipakai untuk penjualan dengan --waktu.")
         return None
-    found = shop.loyalty().gift(buyer, level, price, cost)
+    found = shop.read_books().loyalty(shop.card).gift(buyer, level, price, cost)
     if not found and (level.off or level.percent):
         why = f"modal {product.code} belum diisi" if cost is None else "sudah mendekati modal"
         terminal.note(f"Kartu {level.name}: tanpa potongan, {why}.")

@@ -10,13 +10,13 @@ from pulsa_cli.commands._remind import Over, columns, message
 from pulsa_cli.commands._today import damaged, quiet, waiting
 from pulsa_cli.core.reminders import BEGUN, NOT_SENT, SENT, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Busy, NotSent, Refused
-from pulsa_cli.output import terminal
-from pulsa_cli.output.reminders import brief
+from pulsa_cli.ledger import files
+from pulsa_cli.outside.channel import Channel
+from pulsa_cli.settings.shop import SHOP_FILE
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import files
-from pulsa_cli.storage.channel import Channel
-from pulsa_cli.storage.settings import SHOP_FILE
+from pulsa_cli.show.reminders import brief
 
 _DEAD = 9  # refusals after which a number is tried once a day
 _IN_A_ROW = 3  # failures after which the channel is taken to be dead
@@ -122,7 +122,11 @@ def _deliver(shop: Shop, channel: Channel, customer: str) -> int | None:
     listening = signal.getsignal(signal.SIGINT)  # recording turns Ctrl-C off, and leaves it off
 
     def build() -> Row:
-        found = None if quiet(shop) or damaged(shop) else shop.reminders.of(customer)
+        found = (
+            None
+            if quiet(shop) or damaged(shop)
+            else shop.read_books().reminders.of(customer, shop.policy.reminding)
+        )
         if found is None or not found.number:
             raise Over("")
         made.append((found, message(shop, found)))

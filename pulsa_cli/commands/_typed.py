@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pulsa_cli.commands._people import new_name, stored_number, who
-from pulsa_cli.core import phone, selling, words
-from pulsa_cli.core.customers import Customer
+from pulsa_cli.core import phone, words
+from pulsa_cli.core import quote as selling
+from pulsa_cli.core.customers import Customer, Unknown
 from pulsa_cli.core.products import denomination
-from pulsa_cli.core.selling import Ambiguous, Choice
+from pulsa_cli.core.quote import Ambiguous, Choice
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage.clients import Unknown
 
 
 class Wanted(NamedTuple):
@@ -141,7 +141,7 @@ def chosen(shop: Shop, number: str, word: str, asking: bool, force: bool = False
 def _new(shop: Shop, name: str, number: str) -> Customer:
     """A customer to be registered with the sale; a number of somebody else is left out."""
     stored = stored_number(number)
-    taken = shop.clients.customer_of(stored)
+    taken = shop.read_books().customers.owner_of(stored)
     return Customer("", new_name(name), numbers=() if taken else (stored,))
 
 
@@ -153,7 +153,7 @@ def find_buyer(
     if not named and typed.customer:
         return typed.customer
     if not named:
-        owner = shop.clients.customer_of(number)
+        owner = shop.read_books().customers.owner_of(number)
         if owner or wanted.credit is None and wanted.prepaid is None:
             return owner
         named = terminal.ask("Atas nama siapa?") if asking else ""

@@ -4,26 +4,27 @@ from collections.abc import Callable
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import account_after, accounts_after
 from pulsa_cli.core.accounts import PAYMENT, TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BEGUN
 from pulsa_cli.core.sales import TITIPAN, VOID, Sale
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row, Table
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.trade import lookup
 
 Made = tuple[Row, str]  # what the row of a void says, and the end of its acknowledgement
 
 
-@_click.command()
-@_click.id_argument
-@click.option("--alasan", "reason", type=_click.Text(needed=True), help="Mengapa dibatalkan.")
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@click.option("--alasan", "reason", type=types.Text(needed=True), help="Mengapa dibatalkan.")
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """Batalkan catatan yang salah tulis: pulsa batal J17 --alasan "salah produk"
 
@@ -31,7 +32,7 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     Catatannya tetap ada dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal
     pakai: pulsa transaksi gagal ID. Untuk pesanan yang tidak jadi: pulsa pesanan batal ID
     """
-    id = shop.books.find(typed_id, "JHPOKR")
+    id = lookup.row_id(shop.read_books(), typed_id, "JHPOKR")
     given = _asked_reason(shop, id) if reason is None else reason
     table, make = _KINDS[id.rpartition("-")[2][0]]
     ends: list[str] = []
@@ -49,35 +50,35 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
 
 
 def _void_sale(shop: Shop, id: str) -> Made:
-    sale = shop.books.sale(id)
+    sale = shop.read_books().sales.get(id)
     _refuse_built_on(sale, id)
     back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
     row = {"kembali": str(back), "cara": sale.row["cara"]}
     end = f" · {rupiah(back)} {sale.row['cara']} keluar dari catatan" if back else ""
-    void = shop.foreseen(SALES, {"jenis": VOID, "ref": id, **row})
+    void = shop.read_books().foreseen(SALES, {"jenis": VOID, "ref": id, **row})
     return row, end + accounts_after(shop, sale, void)
 
 
 def _void_money(shop: Shop, id: str) -> Made:
-    row = shop.books.row(id)
+    row = shop.read_books().row(id)
     _refuse_void(shop, row)
     made = {"pelanggan": row["pelanggan"]}
     end = ""
     if row["jenis"] in (PAYMENT, TAKEN):
         verb = "keluar dari" if row["jenis"] == PAYMENT else "kembali ke"
         end = f" · {rupiah(int(row['jumlah']))} {row['cara']} {verb} catatan"
-    void = shop.foreseen(MONEY, {"jenis": VOID, "ref": id, **made})
+    void = shop.read_books().foreseen(MONEY, {"jenis": VOID, "ref": id, **made})
     return made, end + account_after(shop, row["pelanggan"], void)
 
 
 def _void_customer(shop: Shop, id: str) -> Made:
-    row = shop.books.row(id)
+    row = shop.read_books().row(id)
     _refuse_void(shop, row)
-    customer = shop.clients.customer_with_id(id)
+    customer = shop.read_books().customers.get(id)
     if (
         row["jenis"] == "tambah"
         and customer
-        and (shop.clients.uses(customer) or len(customer.ids) > 1)
+        and (shop.read_books().customers.uses(customer) or len(customer.ids) > 1)
     ):
         raise Refused(
             f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
@@ -87,21 +88,21 @@ def _void_customer(shop: Shop, id: str) -> Made:
 
 
 def _void_order(shop: Shop, id: str) -> Made:
-    row = shop.books.row(id)
+    row = shop.read_books().row(id)
     _refuse_void(shop, row)
-    found = shop.orders.open_order(id)
+    found = shop.read_books().orders.get_open(id)
     _refuse_continued(id, found.order.sales)
     back = 0 if row["cara"] == TITIPAN else found.kept
     made = {"pelanggan": row["pelanggan"], "kembali": str(back), "cara": row["cara"]}
     end = f" · {rupiah(back)} {row['cara']} keluar dari catatan" if back else ""
-    void = shop.foreseen(ORDERS, {"jenis": VOID, "ref": id, **made})
+    void = shop.read_books().foreseen(ORDERS, {"jenis": VOID, "ref": id, **made})
     return made, end + account_after(shop, row["pelanggan"], void)
 
 
 def _void_complaint(shop: Shop, id: str) -> Made:
-    row = shop.books.row(id)
+    row = shop.read_books().row(id)
     _refuse_void(shop, row)
-    history = shop.complaints.complaint(id).history
+    history = shop.read_books().complaints.get(id).history
     place = [each["id"] for each in history].index(id)
     later = [
         each["id"]
@@ -113,10 +114,10 @@ def _void_complaint(shop: Shop, id: str) -> Made:
 
 
 def _void_reminder(shop: Shop, id: str) -> Made:
-    row = shop.books.row(id)
+    row = shop.read_books().row(id)
     _refuse_void(shop, row)
     if row["jenis"] == BEGUN:
-        _refuse_continued(id, shop.reminders.ends(id))
+        _refuse_continued(id, shop.read_books().reminders.ends(id))
         raise Refused(
             f"{id} belum jelas terkirim. Katakan yang benar: pulsa ingatkan --anggap "
             f"terkirim {id}, atau --anggap belum {id}"
@@ -143,9 +144,9 @@ def _asked_reason(shop: Shop, id: str) -> str:
     if not terminal.interactive():
         raise WrongUse('--alasan belum ditulis. Contoh: pulsa batal J17 --alasan "salah produk"')
     if id.rpartition("-")[2].startswith(SALES.letter):
-        terminal.note(shown.brief(shop.books.sale(id)))
+        terminal.note(shown.brief(shop.read_books().sales.get(id)))
     reason = terminal.ask(f"Alasan membatalkan {id}:")
-    text: str = _click.Text().convert(reason, None, None)
+    text: str = types.Text().convert(reason, None, None)
     if not text:
         raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")
     return text
@@ -157,7 +158,7 @@ def _refuse_void(shop: Shop, row: Row) -> None:
         raise Refused(
             f"{row['id']} adalah pembatalan dan tidak bisa dibatalkan. Catat lagi yang benar."
         )
-    if shop.books.voided(row["id"]):
+    if shop.read_books().voided(row["id"]):
         raise Refused(f"{row['id']} sudah dibatalkan.")
 
 

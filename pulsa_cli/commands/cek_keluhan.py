@@ -3,17 +3,17 @@ messages."""
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._case import kind_of
 from pulsa_cli.commands._complaint import Inquiry, list_of, take, unsettled
 from pulsa_cli.commands._find_sale import find_sale
 from pulsa_cli.commands._interview import asked_for_sale, work_through
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command(epilog="Tanpa terminal tidak ada yang ditanyakan: jawab dengan --jawab.")
-@click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=_click.Client())
+@help.command(epilog="Tanpa terminal tidak ada yang ditanyakan: jawab dengan --jawab.")
+@click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=types.Client())
 @click.option(
     "--daftar",
     "checklist",
@@ -21,11 +21,11 @@ from pulsa_cli.shop import Shop
     default="",
     help="Daftar periksa lain: nama berkas di checklists/.",
 )
-@_click.answer_option
-@_click.cashier_option
-@_click.note_option
-@_click.format_option
-@_click.with_shop
+@options.answer_option
+@options.cashier_option
+@options.note_option
+@options.format_option
+@options.with_shop
 def cmd(
     shop: Shop,
     words: tuple[str, ...],

@@ -3,10 +3,10 @@
 import click
 from click.shell_completion import get_completion_class
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help
 
 
-@_click.command()
+@help.command()
 @click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def cmd(ctx: click.Context, shell: str) -> None:

@@ -4,17 +4,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._credit import tell_age
 from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
 from pulsa_cli.core.schema import REMINDERS
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Busy
-from pulsa_cli.output import reminders as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.ledger import files
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import files
+from pulsa_cli.show import reminders as shown
+from pulsa_cli.show import tables
+from pulsa_cli.trade import lookup
 
 if TYPE_CHECKING:
     from pulsa_cli.commands._send import Sent
@@ -24,7 +26,7 @@ _TRIES, _NO_LIMIT = 3, 0  # a day, of a reminder that the channel refuses: by a 
 _NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
 
 
-@_click.command()
+@help.command()
 @click.option("--kirim", "send", is_flag=True, help="Kirim sendiri lewat saluran di toko.yaml.")
 @click.option(
     "--sekali", "once", is_flag=True, help="Sekali sehari; sesudah itu diam. Dipakai pulsa cron."
@@ -39,9 +41,9 @@ _NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
     help="Nyatakan yang belum jelas begitu: semua, atau hanya ID.",
 )
 @click.argument("typed_ids", metavar="[ID]…", nargs=-1)
-@_click.cashier_option
-@_click.format_option
-@_click.with_shop
+@options.cashier_option
+@options.format_option
+@options.with_shop
 def cmd(
     shop: Shop,
     send: bool,
@@ -115,7 +117,7 @@ def _remind(shop: Shop, cashier: str) -> None:
         walk(shop, found, cashier)
     else:
         _say_nobody(shop)
-    if count := len(shop.reminders.in_doubt()):
+    if count := len(shop.read_books().reminders.in_doubt()):
         terminal.note(f"{count} pengingat belum jelas terkirim: pulsa ingatkan --ragu")
 
 
@@ -151,7 +153,7 @@ def _once_a_day(shop: Shop, send: bool) -> None:
     day, _, state = files.read(shop.device.reminded).decode("utf-8", "replace").partition(" ")
     state = state if day == today else ""
     if state in ((_DONE,) if send else (_SHOWN, _DONE)) or reminders.is_quiet_hour(
-        shop.policy.reminding, shop.now()
+        shop.policy.reminding, shop.now
     ):
         return
     done = _send(shop, _TRIES) if send else None
@@ -180,10 +182,11 @@ def _settle_doubted(
     with alone(shop) as free:
         if not free:
             raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
-        found = shop.reminders.in_doubt()
+        books = shop.read_books()
+        found = books.reminders.in_doubt()
         if typed_ids:
             found = [
-                shop.reminders.attempt(shop.books.find(each, REMINDERS.letter))
+                books.reminders.attempt(lookup.row_id(books, each, REMINDERS.letter))
                 for each in typed_ids
             ]
         if outcome:
@@ -225,5 +228,5 @@ def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
 
 
 def _name(shop: Shop, attempt: Attempt) -> str:
-    customer = shop.clients.customer_with_id(attempt.customer)
+    customer = shop.read_books().customers.get(attempt.customer)
     return customer.name if customer else attempt.customer

@@ -8,9 +8,13 @@ from datetime import timedelta
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, types
 from pulsa_cli.core import ids
-from pulsa_cli.core.sample import (
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
+from pulsa_cli.dialog import terminal
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.settings import starter
+from pulsa_cli.settings.sample import (
     DAYS,
     sample_buyers,
     sample_complaints,
@@ -22,19 +26,15 @@ from pulsa_cli.core.sample import (
     sample_trade,
     settled,
 )
-from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
-from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import starter
 
 _SEED = 2026
 
 
-@_click.command()
+@help.command()
 @click.argument("folder", metavar="[FOLDER]", required=False, default=".")
 @click.option(
-    "--nama", "name", type=_click.Text(needed=True), help="Nama konter, untuk struk dan pesan."
+    "--nama", "name", type=types.Text(needed=True), help="Nama konter, untuk struk dan pesan."
 )
 @click.option(
     "--konter",
@@ -66,14 +66,14 @@ def _asked_name(root: str) -> str:
     proposed = " ".join(words).title() or "Konter"
     if not terminal.interactive():
         return proposed
-    answer: str = _click.Text().convert(
+    answer: str = types.Text().convert(
         terminal.ask(f"Nama konter [Enter = {proposed}]:"), None, None
     )
     return answer or proposed
 
 
 def _fill(shop: Shop) -> None:
-    rng, now = random.Random(_SEED), shop.now()
+    rng, now = random.Random(_SEED), shop.now
     buyers = sample_buyers(rng)
     with shop.locked():
         people = shop.ledger.append(PEOPLE, sample_customers(rng, buyers, now))

@@ -4,33 +4,33 @@ from typing import Any
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._queue import sell_queue
 from pulsa_cli.commands._sale import sell
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.shop import Shop
 
 
-@_click.command(epilog="Tanpa NOMOR: satu penjualan satu baris, untuk saat antre.")
+@help.command(epilog="Tanpa NOMOR: satu penjualan satu baris, untuk saat antre.")
 @click.argument(
-    "words", nargs=-1, metavar="[NOMOR/PELANGGAN PRODUK [CARA]]", type=_click.ProductCode()
+    "words", nargs=-1, metavar="[NOMOR/PELANGGAN PRODUK [CARA]]", type=types.ProductCode()
 )
-@_click.yes_option
-@click.option("--harga", "price", type=_click.Rupiah(), help="Harga jual kali ini.")
-@click.option("--modal", "cost", type=_click.Rupiah(), help="Harga beli kali ini.")
+@options.yes_option
+@click.option("--harga", "price", type=types.Rupiah(), help="Harga jual kali ini.")
+@click.option("--modal", "cost", type=types.Rupiah(), help="Harga beli kali ini.")
 @click.option(
     "--diskon",
     "discount",
-    type=_click.Rupiah(hundreds=True),
+    type=types.Rupiah(hundreds=True),
     help="Potongan harga; menggantikan kartu langganan.",
 )
 @click.option(
-    "--dibayar", "tendered", type=_click.Rupiah(), help="Uang yang diterima; kembaliannya dihitung."
+    "--dibayar", "tendered", type=types.Rupiah(), help="Uang yang diterima; kembaliannya dihitung."
 )
 @click.option(
     "--cara",
     "method",
-    type=_click.Method(),
+    type=types.Method(),
     default="",
     help="tunai, tf, qris, …: daftar di toko.yaml.",
 )
@@ -41,7 +41,7 @@ from pulsa_cli.shop import Shop
     is_flag=False,
     flag_value="",
     default=None,
-    type=_click.Client(),
+    type=types.Client(),
     metavar="[PELANGGAN]",
     help="Kasbon; tanpa nama: milik siapa nomornya.",
 )
@@ -51,35 +51,35 @@ from pulsa_cli.shop import Shop
     is_flag=False,
     flag_value="",
     default=None,
-    type=_click.Client(),
+    type=types.Client(),
     metavar="[PELANGGAN]",
     help="Dibayar dari uang titipannya.",
 )
-@_click.term_option
+@options.term_option
 @click.option(
     "--pesan",
     "message",
     is_flag=True,
     help="Tampilkan pesan kasbon untuk pelanggan, dengan tautan WhatsApp.",
 )
-@_click.sn_option
-@_click.status_option
-@_click.again_option
+@options.sn_option
+@options.status_option
+@options.again_option
 @click.option(
     "--tetap",
     "force",
     metavar="ALASAN",
-    type=_click.Text(needed=True),
+    type=types.Text(needed=True),
     default=None,
     help="Tetap jual walau aturan melarang.",
 )
 @click.option(
     "--waktu", "when", metavar="WAKTU", default="", help="Kapan terjadinya: 10.30, 'kemarin 19.05'."
 )
-@_click.cashier_option
-@_click.note_option
-@_click.format_option
-@_click.with_shop
+@options.cashier_option
+@options.note_option
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, **options: Any) -> None:
     """Catat penjualan: pulsa jual 081234567890 10
 

@@ -4,22 +4,23 @@ import os
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotUnderstood, Refused
-from pulsa_cli.output import loyalty, policy, poster, terminal
+from pulsa_cli.ledger import files
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import files
+from pulsa_cli.show import loyalty, policy, poster
 
 
-@_click.command()
+@help.command()
 @click.option(
     "--poster",
     "path",
     metavar="FILE.html",
-    type=_click.Text(needed=True),
+    type=types.Text(needed=True),
     help="Tulis lembar A4 untuk ditempel di dekat kasir.",
 )
-@_click.with_shop
+@options.with_shop
 def cmd(shop: Shop, path: str | None) -> None:
     """Aturan kasbon konter ini, menurut ledger/kebijakan.yaml dan kartu.yaml
 

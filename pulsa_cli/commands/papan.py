@@ -2,19 +2,19 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._today import look
-from pulsa_cli.output import terminal
-from pulsa_cli.output import today as shown
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import today as shown
 
 
-@_click.command()
-@_click.with_shop
+@help.command()
+@options.with_shop
 def cmd(shop: Shop) -> None:
     """Papan hari ini: yang menunggu, yang lewat, yang diingatkan."""
     today = look(shop)
-    if shop.books.traded():
+    if shop.read_books().traded():
         click.echo(shown.board(today, terminal.width()))
     else:
         click.echo(shown.first_steps(today.title, bool(shop.settings.name)))

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
 
 CLEARED = "-"
 _MARKS = 0x2FF  # what lies above is a letter, a part of one, or an emoji rather than a separator
+_NAMED = 5  # of several in a message
 _FIELDS = {"nama": "name", "kode": "code", "tempo": "term", "batas": "limit", "gajian": "payday"}
 
 
@@ -90,6 +92,32 @@ class _Record:
             tuple(self.numbers.values()),
             self.since,
             self.gone,
+        )
+
+
+class Ambiguous(Refused):
+    """A name fits several customers, `found`."""
+
+    def __init__(self, typed: str, found: list[Customer]) -> None:
+        self.found = found
+        named = "; ".join(
+            f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in found[:_NAMED]
+        )
+        more = f"; dan {len(found) - _NAMED} lain" if len(found) > _NAMED else ""
+        super().__init__(
+            f"'{typed}' cocok dengan {len(found)} pelanggan: {named}{more}. "
+            "Tulis lebih lengkap, atau nomornya."
+        )
+
+
+class Unknown(Refused):
+    """Nobody has this name; `near` are customers with names like it."""
+
+    def __init__(self, typed: str, near: list[Customer]) -> None:
+        self.near = near
+        hint = f" Maksudnya {' atau '.join(each.called for each in near)}?" if near else ""
+        super().__init__(
+            f"Pelanggan '{typed}' tidak ada.{hint} Yang baru: pulsa pelanggan tambah NAMA"
         )
 
 

@@ -37,7 +37,7 @@ def index_files(root):
 def assert_true(shop):
     """What this shop answers is the truth."""
     wanted = truth(shop.root)
-    shop.reread()
+    shop.begin()
     said = answers(shop, wanted)
     wrong = {
         question: (said.get(question), answer)
@@ -51,61 +51,64 @@ def assert_true(shop):
 def answers(shop, questions):
     """What the shop answers to the same questions."""
     said = {
-        **about_sales(shop.books, questions),
+        **about_sales(shop.read_books().sales, questions),
         **about_complaints(shop),
-        **about_reminders(shop.reminders),
+        **about_reminders(shop),
         "orders": {
-            each.order.id: (each.due, each.order.sales, each.kept) for each in shop.orders.open()
+            each.order.id: (each.due, each.order.sales, each.kept)
+            for each in shop.read_books().orders.open()
         },
-        **about_people(shop.clients),
-        "owed": listed(shop.receivables()),
-        **about_cards(shop.loyalty(), TODAY),
+        **about_people(shop.read_books().customers),
+        "owed": listed(shop.read_books().receivables),
+        **about_cards(shop.read_books().loyalty(shop.card), TODAY),
     }
     twins = [each.where for each in shop.problems if "dua catatan" in each.why]
     said["twins"] = sorted(twins)
     said["damaged"] = sorted(each.where for each in shop.problems if each.where not in twins)
     # A shop that was asked about a day that is over answers as of that day from then on.
-    said["owed before"] = listed(Shop(shop.root).receivables(YESTERDAY))
-    return {**said, **about_cards(Shop(shop.root).loyalty(YESTERDAY), YESTERDAY)}
+    said["owed before"] = listed(Shop(shop.root).read_books(YESTERDAY).receivables)
+    before = Shop(shop.root)
+    return {**said, **about_cards(before.read_books(YESTERDAY).loyalty(before.card), YESTERDAY)}
 
 
-def about_sales(books, questions):
+def about_sales(sales, questions):
     said = {
-        "sales": list(map(told, books.sales(*ALWAYS))),
-        "pending": [sale.id for sale in books.pending()],
+        "sales": list(map(told, sales.between(*ALWAYS))),
+        "pending": [sale.id for sale in sales.pending()],
     }
     for question in questions:
         if question.startswith("sale "):
-            said[question] = found_by_id(books, question.partition(" ")[2])
+            said[question] = found_by_id(sales, question.partition(" ")[2])
     for number in NUMBERS:
-        said[f"sold to {number}"] = [sale.id for sale in books.sales_to(number, TODAY)]
-        said[f"last to {number}"] = [sale.id for sale in books.last_to(number, 999)]
-        said[f"held for {number}"] = [sale.id for sale in books.held_for(number)]
+        said[f"sold to {number}"] = [sale.id for sale in sales.to_on(number, TODAY)]
+        said[f"last to {number}"] = [sale.id for sale in sales.last_to(number, 999)]
+        said[f"held for {number}"] = [sale.id for sale in sales.held_for(number)]
     for sn in SNS:
-        said[f"SN {sn}"] = [sale.id for sale in books.with_sn(sn)]
+        said[f"SN {sn}"] = [sale.id for sale in sales.with_sn(sn)]
     return said
 
 
-def found_by_id(books, id):
+def found_by_id(sales, id):
     try:
-        return told(books.sale(id))
+        return told(sales.get(id))
     except Refused:
         return None
 
 
 def about_complaints(shop):
     said = {
-        "complaints": list(map(vars, shop.complaints.all())),
-        "open complaints": [each.id for each in shop.complaints.open()],
+        "complaints": list(map(vars, shop.read_books().complaints.all())),
+        "open complaints": [each.id for each in shop.read_books().complaints.open()],
     }
     for number in NUMBERS:
-        about = shop.complaints.of_number(number)
+        about = shop.read_books().complaints.of_number(number)
         said[f"complaints about {number}"] = [each.id for each in about]
-        assert shop.books.complained_of(number) or not about
+        assert shop.read_books().sales.complained_of(number) or not about
     return said
 
 
-def about_reminders(reminders):
+def about_reminders(shop):
+    reminders = shop.read_books().reminders
     return {
         "in doubt": sorted(each.id for each in reminders.in_doubt()),
         "to be reminded": {
@@ -116,32 +119,32 @@ def about_reminders(reminders):
                 each.total,
                 sum(part.left for part in each.later),
             )
-            for each in reminders.waiting()
+            for each in reminders.waiting(shop.policy.reminding)
         },
     }
 
 
-def about_people(clients):
-    people = clients.customers()
+def about_people(customers):
+    people = customers.matching()
     said = {"customers": [tuple(each) for each in people]}
     for each, *_ in people:
-        standing = clients.standing(each)
-        said[f"account of {each.id}"] = whole(clients.account(each))
+        standing = customers.standing(each)
+        said[f"account of {each.id}"] = whole(customers.account(each))
         said[f"parts of {each.id}"] = [tuple(part)[:6] for part in standing.parts]
     for number in NUMBERS:
-        owner = clients.customer_of(number)
+        owner = customers.owner_of(number)
         said[f"owner of {number}"] = owner and owner.id
     for code in CODES:
-        owner = clients.with_code(code)
+        owner = customers.with_code(code)
         said[f"called {code}"] = owner and owner.id
     for name in NAMES:
-        said[f"named {name}"] = found_by_name(clients, name)
+        said[f"named {name}"] = found_by_name(customers, name)
     return said
 
 
-def found_by_name(clients, name):
+def found_by_name(customers, name):
     try:
-        return [clients.customer(name).id]
+        return [customers.find(name).id]
     except Refused as refused:
         return few(getattr(refused, "found", ()))
 

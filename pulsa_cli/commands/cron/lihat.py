@@ -4,16 +4,17 @@ from datetime import date
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.core.dates import show_day
+from pulsa_cli.ledger import files
+from pulsa_cli.outside import crontab
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import crontab, files
 
 _LAST = 10  # lines of the log
 
 
-@_click.command()
-@_click.with_shop
+@help.command()
+@options.with_shop
 def cmd(shop: Shop) -> None:
     """Terpasang atau tidak, dan kapan terakhir bekerja: pulsa cron lihat"""
     line = crontab.installed(shop.root)

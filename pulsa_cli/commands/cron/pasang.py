@@ -6,25 +6,25 @@ from datetime import datetime
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._send import channel_of
 from pulsa_cli.core import dates
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotSent, WrongUse
-from pulsa_cli.output import terminal
-from pulsa_cli.output.policy import hours
+from pulsa_cli.outside import crontab
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import crontab
+from pulsa_cli.show.policy import hours
 
 _PATH = "/usr/bin:/bin"  # all that cron gives a program (reliability facts §5)
 
 
-@_click.command()
+@help.command()
 @click.option(
-    "--jam", "hour", type=_click.Whole("", 23), default="8", help="Mulai jam berapa; biasanya 8."
+    "--jam", "hour", type=types.Whole("", 23), default="8", help="Mulai jam berapa; biasanya 8."
 )
 @click.option("--kirim", "send", is_flag=True, help="Kirim sendiri lewat saluran di toko.yaml.")
 @click.option("--cetak", "only_print", is_flag=True, help="Tampilkan barisnya saja.")
-@_click.with_shop
+@options.with_shop
 def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     """Jalankan pulsa ingatkan setiap hari: pulsa cron pasang --jam 8
 

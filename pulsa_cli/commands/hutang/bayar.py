@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import ALL, CHANGE, PREPAID, Payment, take
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import money
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
+@help.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
 @click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
-@_click.method_option
+@options.method_option
 @click.option(
     "--lebih",
     "excess",
@@ -34,11 +34,11 @@ from pulsa_cli.shop import Shop
     is_flag=True,
     help="Tampilkan ucapan terima kasih, dengan tautan WhatsApp.",
 )
-@_click.yes_option
-@_click.when_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.yes_option
+@options.when_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     words: tuple[str, ...],

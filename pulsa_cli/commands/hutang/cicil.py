@@ -4,25 +4,25 @@ import shlex
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.core import instalments, policy, terms
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import terminal
-from pulsa_cli.output.debts import goods
 from pulsa_cli.shop import Shop
+from pulsa_cli.show.debts import goods
 
 _MOST = 99
 
 
-@_click.command()
-@_click.debt_argument
+@help.command()
+@options.debt_argument
 @click.option(
-    "--kali", "times", type=_click.Whole("kali", _MOST), required=True, help="Berapa cicilan."
+    "--kali", "times", type=types.Whole("kali", _MOST), required=True, help="Berapa cicilan."
 )
 @click.option(
     "--tiap",
@@ -41,11 +41,11 @@ _MOST = 99
 @click.option(
     "--tawarkan", "offer", is_flag=True, help="Tampilkan pesan tawarannya saja; belum dicatat."
 )
-@_click.force_option
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.force_option
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     typed_id: str,
@@ -69,7 +69,7 @@ def cmd(
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
     debt = _debts.meant(shop, typed_id, asking)
-    customer = shop.clients.customer_with_id(debt.customer)
+    customer = shop.read_books().customers.get(debt.customer)
     if start:
         first = terms.due_date(start, shop.today, customer.payday if customer else None)
         days = instalments.dates(first, interval, times)

@@ -1,21 +1,21 @@
 """`pulsa hutang ikhlaskan`: writes off what remains of a debt."""
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang ikhlaskan J6 --alasan "pindah kota"'
 
 
-@_click.command()
-@_click.debt_argument
-@_click.reason_option
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@options.debt_argument
+@options.reason_option
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) -> None:
     """Hapus sisa kasbon yang tidak akan dibayar: pulsa hutang ikhlaskan J6 --alasan "pindah kota"
 

@@ -6,18 +6,19 @@ from typing import NamedTuple
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import Customer, words
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.settings import paper_book
+from pulsa_cli.settings.paper_book import Book, OldDebt
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import paper_book
-from pulsa_cli.storage.paper_book import Book, OldDebt
+from pulsa_cli.show import tables
 
 _SHOWN = 10
 
@@ -31,12 +32,12 @@ class Plan(NamedTuple):
     skipped: int
 
 
-@_click.command()
+@help.command()
 @click.argument("path", metavar="FILE.csv")
 @click.option("--coba", "trial", is_flag=True, help="Hanya tunjukkan; tidak ada yang dicatat.")
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
     """Masukkan buku hutang lama: pulsa hutang impor buku.csv --coba
 
@@ -54,9 +55,9 @@ def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
         return
     if terminal.interactive() and not yes and not terminal.confirm(f"{_summary(plan)}. Masukkan?"):
         raise Refused("Tidak dicatat.")
-    with shop.locked():
+    with shop.writing():
         plan = _plan(shop, book, cashier)
-        people = shop.record_all(
+        people = shop.append_all(
             PEOPLE,
             [
                 {
@@ -69,18 +70,15 @@ def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
             ],
         )
         ids = {words_of(row["nama"]): row["id"] for row in people}
-        rows = shop.record_all(
+        rows = shop.append_all(
             MONEY,
             [
                 {**row, "pelanggan": customer.id or ids[words_of(customer.name)]}
                 for customer, row in plan.debts
             ],
-            lambda rows: terminal.acknowledge(
-                f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: {_summary(plan)}"
-            ),
         )
-    if not rows:
-        terminal.acknowledge(_summary(plan))
+    recorded = f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: " if rows else ""
+    terminal.acknowledge(f"{recorded}{_summary(plan)}")
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -92,7 +90,7 @@ def _plan(shop: Shop, book: Book, cashier: str) -> Plan:
     """What the book adds to what is known. Raises NotUnderstood for the first line that can't be
     understood, after telling of the others."""
     known: dict[tuple[str, ...], dict[str, Customer]] = {}
-    for customer, *_ in shop.clients.customers():
+    for customer, *_ in shop.read_books().customers.matching():
         for name in (*customer.names, customer.code):
             known.setdefault(words_of(name), {})[customer.id] = customer
     new: dict[tuple[str, ...], Customer] = {}
@@ -136,7 +134,7 @@ def _owner(
     short name, or somebody new. Raises NotUnderstood where that is not clear."""
     name = words_of(old.name)
     if old.number:
-        owner = shop.clients.customer_of(old.number) or next(
+        owner = shop.read_books().customers.owner_of(old.number) or next(
             (each for each in new.values() if old.number in each.numbers), None
         )
         if owner and not set(name) & {
@@ -176,7 +174,7 @@ def _row(shop: Shop, book: Book, old: OldDebt, customer: Customer, cashier: str)
             f"tempo '{term}' tidak bisa dihitung dari {show_day(old.day)}.",
             "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.",
         ) from None
-    moment = datetime.combine(old.day, time(), shop.now().tzinfo)
+    moment = datetime.combine(old.day, time(), shop.now.tzinfo)
     return {
         "jenis": ADDED,
         "waktu": moment.isoformat(),
@@ -191,7 +189,7 @@ def _imported(shop: Shop, customer: Customer) -> list[tuple[str, ...]]:
     """The customer's debts without a sale that stand in the books."""
     return [
         (customer.id, debt.row["waktu"], debt.row["jumlah"], debt.row["catatan"])
-        for debt in shop.clients.account(customer).debts.values()
+        for debt in shop.read_books().customers.account(customer).debts.values()
         if debt.origin == ADDED and not debt.ended
     ]
 

@@ -2,19 +2,19 @@
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import terms
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("words", metavar="PELANGGAN KAPAN", type=_click.Client(), nargs=-1, required=True)
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@help.command()
+@click.argument("words", metavar="PELANGGAN KAPAN", type=types.Client(), nargs=-1, required=True)
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) -> None:
     """Catat kapan pelanggan berjanji membayar: pulsa hutang janji budi sabtu
 

@@ -2,29 +2,30 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._people import who
 from pulsa_cli.core import dates
-from pulsa_cli.output import debts as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import debts as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option("--overdue", "--telat", "overdue", is_flag=True, help="Yang lewat jatuh tempo.")
 @click.option(
     "--jatuh-tempo",
     "within",
-    type=_click.Whole("hari", 9999),
+    type=types.Whole("hari", 9999),
     metavar="HARI",
     help="Yang jatuh tempo hari ini sampai sekian hari lagi.",
 )
 @click.option(
-    "--pelanggan", "typed_client", type=_click.Client(), default="", help="Hanya pelanggan ini."
+    "--pelanggan", "typed_client", type=types.Client(), default="", help="Hanya pelanggan ini."
 )
-@_click.as_of_option
-@_click.format_option
-@_click.with_shop
+@options.as_of_option
+@options.format_option
+@options.with_shop
 def cmd(
     shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str, form: str
 ) -> None:
@@ -38,7 +39,7 @@ def cmd(
         else None
     )
     today = dates.parse_past(day, shop.today) if day else shop.today
-    found = shop.receivables(today).debts(overdue, within, customer)
+    found = shop.read_books(today).receivables.debts(overdue, within, customer)
 
     def table() -> str:
         return shown.listing(found, today, terminal.width()) if found else _nothing(overdue, within)

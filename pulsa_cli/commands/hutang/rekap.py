@@ -1,28 +1,29 @@
 """`pulsa hutang rekap`: what a customer owes, item by item, as a message."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.output import debts as shown
-from pulsa_cli.output import tables, terminal
-from pulsa_cli.output.policy import listed
-from pulsa_cli.output.whatsapp import greeting, link
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import debts as shown
+from pulsa_cli.show import tables
+from pulsa_cli.show.policy import listed
+from pulsa_cli.show.whatsapp import greeting, link
 
 
-@_click.command()
-@_click.client_argument
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.client_argument
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, typed_client: str, form: str) -> None:
     """Kasbon seorang pelanggan, siap dikirim: pulsa hutang rekap budi
 
     Hanya yang belum lunas, dengan tautan WhatsApp.
     """
     customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
-    debts = shop.receivables().debts(customer=customer)
+    debts = shop.read_books().receivables.debts(customer=customer)
 
-    balance = shop.clients.standing(customer).balance
+    balance = shop.read_books().customers.standing(customer).balance
 
     def text() -> str:
         if not debts:
@@ -31,7 +32,7 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
         message = shown.statement(
             debts,
             balance,
-            greeting(shop.now()),
+            greeting(shop.now),
             shop.settings.name,
             listed(shop.settings.methods, "atau"),
             shop.today,

@@ -2,23 +2,23 @@
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang tahan J6 --alasan "katanya sudah bayar"'
 
 
-@_click.command()
-@_click.debt_argument
-@_click.reason_option
+@help.command()
+@options.debt_argument
+@options.reason_option
 @click.option("--lepas", "release", is_flag=True, help="Sudah jelas; ditagih lagi seperti biasa.")
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(
     shop: Shop, typed_id: str, reason: str | None, release: bool, yes: bool, cashier: str
 ) -> None:

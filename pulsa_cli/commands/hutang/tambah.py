@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
 from pulsa_cli.commands._people import register, who_or_new
@@ -14,15 +14,15 @@ from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang tambah budi 20rb --catatan "casing HP"'
 
 
-@_click.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
+@help.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
 @click.option(
     "--tempo",
     "term",
@@ -31,12 +31,12 @@ _EXAMPLE = 'pulsa hutang tambah budi 20rb --catatan "casing HP"'
     help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",
 )
 @click.option("--lagi", "again", is_flag=True, help="Memang hutang lagi, jumlah yang sama.")
-@_click.yes_option
-@_click.force_option
-@_click.when_option
-@_click.cashier_option
-@click.option("--catatan", "note", type=_click.Text(), default="", help="Untuk apa.")
-@_click.with_shop
+@options.yes_option
+@options.force_option
+@options.when_option
+@options.cashier_option
+@click.option("--catatan", "note", type=types.Text(), default="", help="Untuk apa.")
+@options.with_shop
 def cmd(
     shop: Shop,
     words: tuple[str, ...],
@@ -50,17 +50,17 @@ def cmd(
 ) -> None:
     """Hutang tanpa penjualan pulsa: pulsa hutang tambah budi 20rb --catatan "casing HP" """
     name, typed = _debts.name_and_amount(words, _EXAMPLE)
-    amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
+    amount: int = types.Rupiah().convert(typed, None, click.get_current_context())
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
-    moment = dates.parse_time(when, shop.now()) if when else shop.now()
+    moment = dates.parse_time(when, shop.now) if when else shop.now
     customer = who_or_new(shop, name, asking)
     level = level_of(shop, customer)
     due: date = due_date(shop, customer, term, moment.date(), level)
     limit = limit_of(shop, customer, level)
-    standing = shop.clients.standing(customer) if customer.id else Standing((), 0)
+    standing = shop.read_books().customers.standing(customer) if customer.id else Standing((), 0)
     tell_age(shop)
     say_open(shop, customer, standing)
     if broken := keep_policy(shop, customer, limit, standing, amount, force or ""):
@@ -83,7 +83,14 @@ def cmd(
     }
 
     def build() -> Row:
-        keep_policy(shop, customer, limit, shop.clients.standing(customer), amount, force or "")
+        keep_policy(
+            shop,
+            customer,
+            limit,
+            shop.read_books().customers.standing(customer),
+            amount,
+            force or "",
+        )
         if not again:
             _refuse_twin(shop, customer, row, moment)
         return row
@@ -98,7 +105,7 @@ def cmd(
 
 def _refuse_twin(shop: Shop, customer: Customer, row: Row, moment: datetime) -> None:
     """Raises Refused where the same debt was recorded about this time: it was typed twice."""
-    for debt in shop.clients.account(customer).debts.values():
+    for debt in shop.read_books().customers.account(customer).debts.values():
         before = datetime.fromisoformat(debt.row["waktu"])
         if (
             debt.origin == ADDED

@@ -1,16 +1,17 @@
 """`pulsa hutang umur`: ageing of what is owed."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.core import ageing, dates
-from pulsa_cli.output import debts as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import debts as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
-@_click.as_of_option
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.as_of_option
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, day: str, form: str) -> None:
     """Berapa lama kasbon lewat jatuh tempo: pulsa hutang umur --per 31/10
 
@@ -19,7 +20,7 @@ def cmd(shop: Shop, day: str, form: str) -> None:
     """
     today = dates.parse_past(day, shop.today) if day else shop.today
     limits = shop.policy.ageing
-    receivables = shop.receivables(today)
+    receivables = shop.read_books(today).receivables
     names, buckets = receivables.names(), ageing.buckets(limits)
     fields = shown.bucket_fields(buckets)
     spread = ageing.spread(receivables.parts(), today, limits)

@@ -2,23 +2,21 @@
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.core import terms
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang undur J6 sabtu --alasan "anak sakit"'
 
 
-@_click.command()
-@click.argument(
-    "words", metavar="ID/PELANGGAN KAPAN", type=_click.Client(), nargs=-1, required=True
-)
-@_click.reason_option
-@_click.force_option
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@click.argument("words", metavar="ID/PELANGGAN KAPAN", type=types.Client(), nargs=-1, required=True)
+@options.reason_option
+@options.force_option
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(
     shop: Shop,
     words: tuple[str, ...],
@@ -35,7 +33,7 @@ def cmd(
     asking = terminal.interactive() and not yes
     typed, when = _debts.name_and_day(words, shop.today, _EXAMPLE)
     debt = _debts.meant(shop, typed, asking)
-    customer = shop.clients.customer_with_id(debt.customer)
+    customer = shop.read_books().customers.get(debt.customer)
     due = terms.due_date(when, shop.today, customer.payday if customer else None)
     given = _debts.asked_reason(reason, force, asking, _EXAMPLE)
     _debts.move(shop, debt, due, given, asking, force, cashier)

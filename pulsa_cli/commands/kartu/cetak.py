@@ -2,30 +2,30 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._card import require_card
 from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.commands._people import who
-from pulsa_cli.output import loyalty as shown
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import loyalty as shown
 
 
-@_click.command()
-@_click.client_argument
+@help.command()
+@options.client_argument
 @click.option(
     "--pesan",
     "message",
     is_flag=True,
     help="Sebagai pesan untuk pelanggan, dengan tautan WhatsApp.",
 )
-@_click.with_shop
+@options.with_shop
 def cmd(shop: Shop, typed_client: str, message: bool) -> None:
     """Kartu untuk pelanggan, selebar kertas struk (32 huruf): pulsa kartu cetak budi"""
     rules = require_card(shop)
     shop.settings.require_name()
     customer = who(shop, typed_client, terminal.interactive())
-    loyalty = shop.loyalty()
+    loyalty = shop.read_books().loyalty(shop.card)
     holder = loyalty.holder(customer)
     if message:
         click.echo(

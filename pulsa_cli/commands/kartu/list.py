@@ -2,19 +2,20 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._card import require_card
 from pulsa_cli.core import dates
-from pulsa_cli.output import loyalty as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import loyalty as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option("--semua", "every", is_flag=True, help="Juga yang belum punya kartu.")
-@_click.as_of_option
-@_click.format_option
-@_click.with_shop
+@options.as_of_option
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     """Siapa punya kartu apa: pulsa kartu list
 
@@ -24,7 +25,7 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     as_of = dates.parse_past(day, shop.today) if day else shop.today
     order = [None, *rules.levels]
     found = sorted(
-        (each for each in shop.loyalty(as_of).all() if every or each.level),
+        (each for each in shop.read_books(as_of).loyalty(shop.card).all() if every or each.level),
         key=lambda each: -order.index(each.level),
     )
     tables.emit(

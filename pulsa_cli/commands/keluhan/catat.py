@@ -2,22 +2,23 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.schema import COMPLAINTS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import lookup
 
 
-@_click.command()
-@_click.complaint_argument
+@help.command()
+@options.complaint_argument
 @click.argument("words", nargs=-1, metavar="TEKS", required=True)
-@_click.cashier_option
-@_click.with_shop
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, words: tuple[str, ...], cashier: str) -> None:
     """Tulis perkembangannya: pulsa keluhan catat K1 "operator minta tunggu besok" """
-    complaint = shop.complaints.find(typed_id)
-    note: str = _click.Text().convert(" ".join(words), None, None)
+    complaint = lookup.complaint(shop.read_books(), typed_id)
+    note: str = types.Text().convert(" ".join(words), None, None)
     if not note:
         raise WrongUse("TEKS tidak boleh kosong.")
 

@@ -1,19 +1,20 @@
 """`pulsa keluhan lanjut`: goes on with a complaint where it was left."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._complaint import Inquiry, list_of, take
 from pulsa_cli.commands._interview import refuse_closed, work_through
-from pulsa_cli.output import terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import lookup
 
 
-@_click.command()
-@_click.complaint_argument
-@_click.answer_option
-@_click.cashier_option
-@_click.note_option
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.complaint_argument
+@options.answer_option
+@options.cashier_option
+@options.note_option
+@options.format_option
+@options.with_shop
 def cmd(
     shop: Shop, typed_id: str, answers: tuple[str, ...], cashier: str, note: str, form: str
 ) -> None:
@@ -21,10 +22,13 @@ def cmd(
 
     Yang dijawab "tidak tahu" ditanyakan lagi; k mengulang jawaban yang sudah ada.
     """
-    complaint = shop.complaints.find(typed_id)
+    complaint = lookup.complaint(shop.read_books(), typed_id)
     refuse_closed(complaint)
     inquiry = Inquiry(
-        shop, shop.books.sale(complaint.sale), list_of(shop, complaint), before=complaint
+        shop,
+        shop.read_books().sales.get(complaint.sale),
+        list_of(shop, complaint),
+        before=complaint,
     )
     inquiry.ask_again()
     take(inquiry, answers)

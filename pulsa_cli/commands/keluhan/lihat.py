@@ -1,27 +1,29 @@
 """`pulsa keluhan lihat`: everything about one complaint, with its messages."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._complaint import Inquiry, outcome
 from pulsa_cli.core.complaints import Complaint
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import findings, tables, terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.show import findings, tables
+from pulsa_cli.trade import lookup
 
 
-@_click.command()
-@_click.complaint_argument
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.complaint_argument
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu keluhan, dengan pesannya: pulsa keluhan lihat K1"""
-    complaint = shop.complaints.find(typed_id)
+    complaint = lookup.complaint(shop.read_books(), typed_id)
     tables.emit([shown.record(complaint)], shown.FIELDS, form, lambda: _text(shop, complaint))
 
 
 def _text(shop: Shop, complaint: Complaint) -> str:
-    known = shop.books.exists(complaint.sale)
-    sale = shop.books.sale(complaint.sale) if known else None
-    lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now())
+    known = shop.read_books().exists(complaint.sale)
+    sale = shop.read_books().sales.get(complaint.sale) if known else None
+    lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now)
     text = shown.fitted(lines, terminal.width())
     checklist = None if sale is None or complaint.closed else shop.checklists.of(complaint)
     if sale is None or checklist is None:

@@ -2,13 +2,14 @@
 
 import click
 
-from pulsa_cli.commands import _click
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option("--terbuka", "only_open", is_flag=True, help="Yang belum selesai.")
 @click.option(
     "--telat",
@@ -17,14 +18,14 @@ from pulsa_cli.shop import Shop
     is_flag=True,
     help="Yang belum selesai dan sudah waktunya dilihat lagi.",
 )
-@_click.format_option
-@_click.with_shop
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, only_open: bool, late: bool, form: str) -> None:
     """Daftar keluhan, yang terbaru di atas: pulsa keluhan list --terbuka"""
-    now = shop.now()
+    now = shop.now
     found = [
         each
-        for each in shop.complaints.all()
+        for each in shop.read_books().complaints.all()
         if (not each.closed or not only_open) and (each.late(now) or not late)
     ]
     nothing = (

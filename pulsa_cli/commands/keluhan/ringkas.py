@@ -1,17 +1,18 @@
 """`pulsa keluhan ringkas`: causes by operator and month."""
 
-from pulsa_cli.commands import _click
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, form: str) -> None:
     """Sebab keluhan menurut bulan dan operator: hasil akhirnya, atau temuannya."""
-    counted = shown.causes(shop.complaints.all())
+    counted = shown.causes(shop.read_books().complaints.all())
     tables.emit(
         counted,
         shown.CAUSES,

@@ -2,17 +2,18 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._interview import close, refuse_closed
 from pulsa_cli.core.complaints import OTHERWISE, RESULTS
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import complaints as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import complaints as shown
+from pulsa_cli.trade import lookup
 
 
-@_click.command()
-@_click.complaint_argument
+@help.command()
+@options.complaint_argument
 @click.option(
     "--hasil",
     "result",
@@ -20,9 +21,9 @@ from pulsa_cli.shop import Shop
     metavar="HASIL",
     help="Bagaimana akhirnya; di terminal bisa dipilih.",
 )
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) -> None:
     """Keluhan selesai: pulsa keluhan selesai K1 --hasil pulsa-darurat
 
@@ -30,7 +31,7 @@ def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) 
     HASIL: masuk, salah-nomor, pulsa-darurat, data-nyala, nsp,
            operator, dikembalikan, lainnya
     """
-    complaint = shop.complaints.find(typed_id)
+    complaint = lookup.complaint(shop.read_books(), typed_id)
     refuse_closed(complaint)
     if result is None and not terminal.interactive():
         raise WrongUse(f"--hasil belum ditulis. Pilih: {', '.join(RESULTS)}.")

@@ -2,13 +2,14 @@
 
 import click
 
-from pulsa_cli.commands import _click
-from pulsa_cli.output import clients as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import customers as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option(
     "--cari",
     "search",
@@ -16,9 +17,9 @@ from pulsa_cli.shop import Shop
     default="",
     help="Awal kata namanya, kodenya, atau sebagian nomornya.",
 )
-@_click.format_option
-@_click.with_shop
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, search: str, form: str) -> None:
     """Daftar pelanggan: pulsa pelanggan list --cari budi"""
-    records = [shown.record(*known) for known in shop.clients.customers(search)]
+    records = [shown.record(*known) for known in shop.read_books().customers.matching(search)]
     tables.emit(records, shown.FIELDS, form, lambda: shown.listing(records, terminal.width()))

@@ -2,20 +2,20 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._people import described, money_now, who
 from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("typed_client", metavar="KE", type=_click.Client())
-@click.argument("other", metavar="DARI", type=_click.Client())
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@click.argument("typed_client", metavar="KE", type=types.Client())
+@click.argument("other", metavar="DARI", type=types.Client())
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> None:
     """Dua catatan, satu orang: pulsa pelanggan satukan "budi santoso" budi
 
@@ -30,7 +30,7 @@ def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> N
     told: list[str] = []
 
     def build() -> Row:
-        both = shop.clients.account(kept._replace(ids=kept.ids + gone.ids))
+        both = shop.read_books().customers.account(kept._replace(ids=kept.ids + gone.ids))
         told.append(money_now(both))
         return {"jenis": "satukan", "ref": kept.id, "dari": gone.id, "kasir": cashier}
 

@@ -2,18 +2,18 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._people import checked_name, register, stored_number
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import words
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("name", metavar="NAMA", nargs=-1, required=True, type=_click.Text())
+@help.command()
+@click.argument("name", metavar="NAMA", nargs=-1, required=True, type=types.Text())
 @click.option(
     "--nomor",
     "numbers",
@@ -21,9 +21,7 @@ from pulsa_cli.shop import Shop
     metavar="NOMOR",
     help="Nomor HP atau meter; boleh beberapa kali.",
 )
-@click.option(
-    "--kode", "code", type=_click.Text(), default="", help="Sebutan singkat, misalnya bs."
-)
+@click.option("--kode", "code", type=types.Text(), default="", help="Sebutan singkat, misalnya bs.")
 @click.option(
     "--tempo",
     "term",
@@ -31,7 +29,7 @@ from pulsa_cli.shop import Shop
     metavar="TEMPO",
     help="Tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25.",
 )
-@click.option("--batas", "limit", type=_click.Rupiah(), help="Batas kasbonnya sendiri.")
+@click.option("--batas", "limit", type=types.Rupiah(), help="Batas kasbonnya sendiri.")
 @click.option(
     "--gajian",
     "payday",
@@ -39,10 +37,10 @@ from pulsa_cli.shop import Shop
     metavar="TANGGAL",
     help="Tanggal gajian: 1 sampai 31, atau 'akhir bulan'.",
 )
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     name: tuple[str, ...],
@@ -77,7 +75,7 @@ def _refuse_namesake(shop: Shop, name: str, told_apart: bool, asking: bool) -> N
     where nothing would tell the two apart."""
     same = [
         known.customer
-        for known in shop.clients.customers(name)
+        for known in shop.read_books().customers.matching(name)
         if words(known.customer.name) == words(name)
     ]
     if not same:

@@ -2,19 +2,19 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._people import checked_name, refuse_taken, stored_number, who
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import CLEARED
 from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.client_argument
-@click.option("--nama", "name", type=_click.Text(), default="", help="Nama yang baru.")
+@help.command()
+@options.client_argument
+@click.option("--nama", "name", type=types.Text(), default="", help="Nama yang baru.")
 @click.option(
     "--nomor",
     "numbers",
@@ -25,12 +25,12 @@ from pulsa_cli.shop import Shop
 @click.option(
     "--lepas", "gone", multiple=True, metavar="NOMOR", help="Nomor yang bukan miliknya lagi."
 )
-@click.option("--kode", "code", type=_click.Text(), default="", help="Sebutan singkat; - = hapus.")
+@click.option("--kode", "code", type=types.Text(), default="", help="Sebutan singkat; - = hapus.")
 @click.option(
     "--tempo",
     "term",
     default="",
-    type=_click.Clearable(terms.check_term),
+    type=types.Clearable(terms.check_term),
     metavar="TEMPO",
     help="Tempo kasbonnya sendiri; - = seperti aturan konter.",
 )
@@ -38,7 +38,7 @@ from pulsa_cli.shop import Shop
     "--batas",
     "limit",
     default="",
-    type=_click.Clearable(),
+    type=types.Clearable(),
     metavar="JUMLAH",
     help="Batas kasbonnya sendiri; - = seperti aturan konter.",
 )
@@ -46,13 +46,13 @@ from pulsa_cli.shop import Shop
     "--gajian",
     "payday",
     default="",
-    type=_click.Clearable(terms.parse_payday),
+    type=types.Clearable(terms.parse_payday),
     metavar="TANGGAL",
     help="Tanggal gajian; - = hapus.",
 )
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     typed_client: str,

@@ -2,21 +2,21 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import CASH, PREPAID, account_after
 from pulsa_cli.commands._orders import meant
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import orders as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import orders as shown
 
 
-@_click.command()
-@click.argument("typed_id", metavar="ID/PELANGGAN", type=_click.Client())
+@help.command()
+@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
 @click.option(
     "--kembali",
     "back",
@@ -24,10 +24,10 @@ from pulsa_cli.shop import Shop
     metavar="tunai|titipan",
     help="Ke mana uang mukanya.",
 )
-@_click.reason_option
-@_click.yes_option
-@_click.cashier_option
-@_click.with_shop
+@options.reason_option
+@options.yes_option
+@options.cashier_option
+@options.with_shop
 def cmd(
     shop: Shop, typed_id: str, back: str | None, reason: str | None, yes: bool, cashier: str
 ) -> None:
@@ -53,7 +53,7 @@ def cmd(
     texts: list[str] = []
 
     def build() -> Row:
-        now = shop.orders.open_order(found.id)
+        now = shop.read_books().orders.get_open(found.id)
         if now.kept != found.kept:
             raise Refused(f"Pesanan {found.id} baru saja berubah. Ulangi.")
         row = {
@@ -66,7 +66,8 @@ def cmd(
             "kasir": cashier,
         }
         texts.append(
-            _money(now, back) + account_after(shop, now.order.customer, shop.foreseen(ORDERS, row))
+            _money(now, back)
+            + account_after(shop, now.order.customer, shop.read_books().foreseen(ORDERS, row))
         )
         return row
 

@@ -5,58 +5,59 @@ from typing import Any
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._card import due_date, level_of
 from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
 from pulsa_cli.commands._orders import meant
 from pulsa_cli.commands._typed import Wanted
-from pulsa_cli.core import dates, money, selling
+from pulsa_cli.core import dates, money
+from pulsa_cli.core import quote as selling
 from pulsa_cli.core.orders import Order
 from pulsa_cli.core.products import Product
+from pulsa_cli.core.quote import Choice
 from pulsa_cli.core.sales import PENDING
-from pulsa_cli.core.selling import Choice
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 # Options of `pulsa jual` that an order has settled.
 _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount": None}
 
 
-@_click.command()
-@click.argument("typed_id", metavar="ID/PELANGGAN", type=_click.Client())
+@help.command()
+@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
 @click.option(
     "--dibayar",
     "tendered",
-    type=_click.Rupiah(),
+    type=types.Rupiah(),
     help="Uang yang diterima sekarang; kembaliannya dihitung.",
 )
 @click.option(
     "--cara",
     "method",
-    type=_click.Method(),
+    type=types.Method(),
     default="",
     help="tunai, tf, qris, …: daftar di toko.yaml.",
 )
 @click.option("-k", "--hutang", "credit", is_flag=True, help="Sisanya kasbon.")
 @click.option("--titipan", "prepaid", is_flag=True, help="Sisanya dari uang titipannya.")
-@_click.term_option
+@options.term_option
 @click.option(
     "--pesan",
     "message",
     is_flag=True,
     help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.",
 )
-@_click.sn_option
-@_click.status_option
-@_click.again_option
-@_click.force_option
-@_click.yes_option
-@_click.when_option
-@_click.cashier_option
-@_click.note_option
-@_click.format_option
-@_click.with_shop
+@options.sn_option
+@options.status_option
+@options.again_option
+@options.force_option
+@options.yes_option
+@options.when_option
+@options.cashier_option
+@options.note_option
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     """Isi pesanan: pulsa pesanan isi O3
 
@@ -79,8 +80,8 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     if wanted.message:
         _ = shop.texts  # a mistake in them is told before the sale, not behind it
     asking = terminal.interactive() and not wanted.yes
-    moment = dates.parse_time(wanted.when, shop.now()) if wanted.when else None
-    deal = _deal(shop, typed_id, wanted, (moment or shop.now()).date(), asking)
+    moment = dates.parse_time(wanted.when, shop.now) if wanted.when else None
+    deal = _deal(shop, typed_id, wanted, (moment or shop.now).date(), asking)
     if moment and deal.order and moment < deal.order.order.time:
         raise Refused(
             f"Pesanan {deal.order.id} baru dicatat {dates.show_time(deal.order.order.time)}."
@@ -92,7 +93,7 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) ->
     """What is kept for the order pays first, then, if the seller or the buyer likes, the balance,
     then what is brought."""
     order = meant(shop, typed_id, asking)
-    buyer = shop.clients.customer_with_id(order.order.customer)
+    buyer = shop.read_books().customers.get(order.order.customer)
     if buyer is None:
         raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
     repeated = offered(shop, order.order.number, asking, order.id)
@@ -100,7 +101,9 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) ->
     rest, tendered = order.rest - carried, wanted.tendered
     prepaid = 0
     if wanted.prepaid is not None:
-        prepaid = min(max(0, rest - (tendered or 0)), shop.clients.standing(buyer).balance)
+        prepaid = min(
+            max(0, rest - (tendered or 0)), shop.read_books().customers.standing(buyer).balance
+        )
     elif tendered is None and wanted.credit is None:
         prepaid = balance_used(shop, buyer, rest, asking)
         tendered = rest - prepaid

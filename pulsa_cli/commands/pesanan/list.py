@@ -4,21 +4,22 @@ from datetime import date, timedelta
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._people import who
-from pulsa_cli.output import orders as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import orders as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option("--hari-ini", "due", is_flag=True, help="Yang harus diisi hari ini, juga yang telat.")
 @click.option("--telat", "late", is_flag=True, help="Yang harinya sudah lewat.")
 @click.option(
-    "--pelanggan", "typed_client", type=_click.Client(), default="", help="Hanya pelanggan ini."
+    "--pelanggan", "typed_client", type=types.Client(), default="", help="Hanya pelanggan ini."
 )
-@_click.format_option
-@_click.with_shop
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, due: bool, late: bool, typed_client: str, form: str) -> None:
     """Pesanan yang belum diisi: pulsa pesanan list --hari-ini"""
     customer = (
@@ -28,7 +29,7 @@ def cmd(shop: Shop, due: bool, late: bool, typed_client: str, form: str) -> None
     )
     today = shop.today
     until = today if due else today - timedelta(1) if late else date.max
-    found = shop.orders.open(until, customer)
+    found = shop.read_books().orders.open(until, customer)
     none = (
         "Tidak ada pesanan untuk hari ini."
         if due

@@ -6,22 +6,23 @@ from typing import NamedTuple
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import account_after
 from pulsa_cli.commands._payments import ALL
 from pulsa_cli.commands._people import described, register, stored_number, who_or_new
 from pulsa_cli.commands._typed import chosen, number_of
-from pulsa_cli.core import phone, selling, terms, words
+from pulsa_cli.core import phone, terms, words
+from pulsa_cli.core import quote as selling
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import EVERY
 from pulsa_cli.core.products import denomination
 from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import orders as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import orders as shown
 
 _EXAMPLE = "pulsa pesanan tambah budi 081234567890 10 --untuk sabtu --dp 5rb"
 _SHORTEST = 9  # digits of a number; fewer are a denomination
@@ -34,9 +35,9 @@ class Advance(NamedTuple):
     method: str
 
 
-@_click.command()
+@help.command()
 @click.argument(
-    "typed", metavar="PELANGGAN NOMOR PRODUK", type=_click.Client(), nargs=-1, required=True
+    "typed", metavar="PELANGGAN NOMOR PRODUK", type=types.Client(), nargs=-1, required=True
 )
 @click.option(
     "--untuk",
@@ -57,7 +58,7 @@ class Advance(NamedTuple):
     "method",
     default="",
     metavar="CARA",
-    type=_click.Method(),
+    type=types.Method(),
     help="tunai, tf, qris, …, atau titipan: dari uang titipannya.",
 )
 @click.option(
@@ -68,12 +69,12 @@ class Advance(NamedTuple):
     metavar="minggu|bulan",
     help="Berulang, mulai hari itu.",
 )
-@click.option("--harga", "price", type=_click.Rupiah(), help="Harga yang disepakati.")
+@click.option("--harga", "price", type=types.Rupiah(), help="Harga yang disepakati.")
 @click.option("--lagi", "again", is_flag=True, help="Memang dipesan lagi, untuk hari yang sama.")
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     typed: tuple[str, ...],
@@ -116,7 +117,7 @@ def cmd(
         raise Refused("Tidak dicatat.")
     again = again or asking
     if not customer.id:
-        owner = shop.clients.customer_of(stored)
+        owner = shop.read_books().customers.owner_of(stored)
         customer = register(shop, {"nama": customer.name, "nomor": "" if owner else stored})
     row = {
         "jenis": "pesan",
@@ -140,7 +141,7 @@ def cmd(
             _refuse_missing(shop, customer, paid.amount)
         if not again and (twin := _twin(shop, customer, stored, product.code, due)):
             raise Refused(f"Ini sudah dipesan ({twin}). Kalau memang lagi, tambahkan --lagi.")
-        texts.append(account_after(shop, customer.id, shop.foreseen(ORDERS, row)))
+        texts.append(account_after(shop, customer.id, shop.read_books().foreseen(ORDERS, row)))
         return row
 
     shop.record(
@@ -179,7 +180,7 @@ def _read(shop: Shop, typed: Sequence[str], asking: bool) -> tuple[Customer, str
 
 def _owner(shop: Shop, number: str, asking: bool) -> Customer:
     """Whose number this is; where that is not known, a person is asked."""
-    owner = shop.clients.customer_of(stored_number(number))
+    owner = shop.read_books().customers.owner_of(stored_number(number))
     if owner:
         return owner
     name = terminal.ask("Atas nama siapa?") if asking else ""
@@ -190,7 +191,7 @@ def _owner(shop: Shop, number: str, asking: bool) -> Customer:
 
 def _twin(shop: Shop, customer: Customer, number: str, product: str, due: date) -> str:
     """The id of an open order of the same for the same day; empty without one."""
-    found = shop.orders.of_goods(customer, number, product) if customer.id else []
+    found = shop.read_books().orders.of_goods(customer, number, product) if customer.id else []
     return next((each.id for each in found if each.due == due), "")
 
 
@@ -211,7 +212,7 @@ def _advance(
     amount: int = (
         price
         if typed.casefold() in ALL
-        else _click.Rupiah().convert(typed, None, click.get_current_context())
+        else types.Rupiah().convert(typed, None, click.get_current_context())
     )
     if not amount:
         return Advance(0, "")
@@ -220,7 +221,7 @@ def _advance(
             f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
             "Lebihnya titipkan dengan: pulsa titipan terima"
         )
-    balance = shop.clients.standing(customer).balance if customer.id else 0
+    balance = shop.read_books().customers.standing(customer).balance if customer.id else 0
     if (
         method.casefold() == TITIPAN
         or not method
@@ -237,7 +238,7 @@ def _advance(
 
 
 def _refuse_missing(shop: Shop, customer: Customer, amount: int) -> None:
-    balance = shop.clients.standing(customer).balance if customer.id else 0
+    balance = shop.read_books().customers.standing(customer).balance if customer.id else 0
     if balance < amount:
         raise Refused(
             f"Uang titipan {customer.called} yang belum dipakai {rupiah(balance)}, "

@@ -2,20 +2,20 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import Product
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import terminal
+from pulsa_cli.settings import pricelist
 from pulsa_cli.shop import Shop
-from pulsa_cli.storage import pricelist
 
 
-@_click.command()
-@click.argument("code", metavar="KODE", type=_click.ProductCode())
-@click.argument("price", metavar="HARGA", type=_click.Rupiah())
-@click.option("--modal", "cost", type=_click.Rupiah(), help="Harga beli dari pemasok.")
-@_click.with_shop
+@help.command()
+@click.argument("code", metavar="KODE", type=types.ProductCode())
+@click.argument("price", metavar="HARGA", type=types.Rupiah())
+@click.option("--modal", "cost", type=types.Rupiah(), help="Harga beli dari pemasok.")
+@options.with_shop
 def cmd(shop: Shop, code: str, price: int, cost: int | None) -> None:
     """Ubah harga: pulsa produk harga S10 12500 --modal 10800"""
     shop.settings.require_name()

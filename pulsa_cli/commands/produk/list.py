@@ -2,21 +2,22 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.core import text
 from pulsa_cli.core.money import grouped
 from pulsa_cli.core.products import Product
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import tables
 
 FIELDS = ("kode", "operator", "jenis", "nama", "nominal", "modal", "harga", "aktif", "sku")
 
 
-@_click.command()
+@help.command()
 @click.option("--operator", metavar="NAMA", help="Hanya operator ini: Telkomsel, PLN, DANA, …")
-@_click.format_option
-@_click.with_shop
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, operator: str | None, form: str) -> None:
     """Produk dengan harga dan modal, menurut ledger/produk.csv."""
     products = shop.products.products

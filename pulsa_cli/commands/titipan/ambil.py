@@ -2,25 +2,25 @@
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import ALL
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.accounts import TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
-@_click.method_option
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@help.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
+@options.method_option
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str, note: str
 ) -> None:
@@ -33,11 +33,11 @@ def cmd(
     shop.settings.require_name()
     asking = terminal.interactive() and not yes
     customer = who(shop, name, asking)
-    standing = shop.clients.standing(customer)
+    standing = shop.read_books().customers.standing(customer)
     amount: int = (
         standing.balance
         if typed.casefold() in ALL
-        else _click.Rupiah().convert(typed, None, click.get_current_context())
+        else types.Rupiah().convert(typed, None, click.get_current_context())
     )
 
     def refuse(now: Standing) -> None:
@@ -54,7 +54,7 @@ def cmd(
         raise Refused("Tidak dicatat.")
 
     def build() -> Row:
-        refuse(shop.clients.standing(customer))
+        refuse(shop.read_books().customers.standing(customer))
         return {
             "jenis": TAKEN,
             "pelanggan": customer.id,

@@ -1,19 +1,20 @@
 """`pulsa titipan list`: who has paid in advance."""
 
-from pulsa_cli.commands import _click
-from pulsa_cli.output import clients as shown
-from pulsa_cli.output import tables, terminal
+from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import customers as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, form: str) -> None:
     """Uang titipan yang masih ada: pulsa titipan list"""
     records = [
         shown.record(*known)
-        for known in shop.clients.customers()
+        for known in shop.read_books().customers.matching()
         if known.balance or known.reserved
     ]
     tables.emit(records, shown.PREPAID, form, lambda: shown.prepaid(records, terminal.width()))

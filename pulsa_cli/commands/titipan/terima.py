@@ -2,22 +2,22 @@
 
 import click
 
-from pulsa_cli.commands import _click, _debts
+from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import PREPAID, Payment, receive
 from pulsa_cli.commands._people import who
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=_click.Client(), nargs=-1, required=True)
-@_click.method_option
+@help.command()
+@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
+@options.method_option
 @click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
-@_click.yes_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.yes_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool, cashier: str, note: str
 ) -> None:
@@ -27,7 +27,7 @@ def cmd(
     """
     left, method = _debts.with_method(shop, words, method)
     name, typed = _debts.name_and_amount(left, "pulsa titipan terima budi 50rb")
-    amount: int = _click.Rupiah().convert(typed, None, click.get_current_context())
+    amount: int = types.Rupiah().convert(typed, None, click.get_current_context())
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()

@@ -1,16 +1,16 @@
 """`pulsa transaksi gagal`: a top-up failed; the money goes back now, later or into the account."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._corrections import fail
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.id_argument
-@_click.back_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@options.back_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, back: str | None, cashier: str, note: str) -> None:
     """Tandai gagal: pulsa transaksi gagal J17 --kembali tunai
 

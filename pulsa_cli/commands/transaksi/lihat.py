@@ -1,19 +1,20 @@
 """`pulsa transaksi lihat`: everything about one sale."""
 
-from pulsa_cli.commands import _click
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import tables
+from pulsa_cli.commands import help, options
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.show import tables
+from pulsa_cli.trade import lookup
 
 
-@_click.command()
-@_click.id_argument
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu penjualan: pulsa transaksi lihat J17"""
-    sale = shop.books.sale(shop.books.find(typed_id))
-    buyer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    sale = shop.read_books().sales.get(lookup.row_id(shop.read_books(), typed_id))
+    buyer = shop.read_books().customers.get(sale.customer) if sale.customer else None
     tables.emit(
         [shown.record(sale)],
         shown.FIELDS,

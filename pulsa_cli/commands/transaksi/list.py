@@ -2,16 +2,17 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.core import dates, phone
 from pulsa_cli.core.sales import STATUSES
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.show import tables
 
 
-@_click.command()
+@help.command()
 @click.option("--tanggal", "day", metavar="HARI", help="Hari itu saja: kemarin, 20/11, sabtu.")
 @click.option("--dari", "since", metavar="HARI", help="Mulai hari ini: '7 hari', 1/11.")
 @click.option("--sampai", "until", metavar="HARI", help="Sampai hari itu; biasanya hari ini.")
@@ -22,8 +23,8 @@ from pulsa_cli.shop import Shop
     metavar="|".join(STATUSES),
     help="Hanya yang begini keadaannya.",
 )
-@_click.format_option
-@_click.with_shop
+@options.format_option
+@options.with_shop
 def cmd(
     shop: Shop,
     day: str | None,
@@ -48,7 +49,7 @@ def cmd(
     endings = phone.endings(number) if number else ("",)
     found = [
         sale
-        for sale in shop.books.sales(first, last)
+        for sale in shop.read_books().sales.between(first, last)
         if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)
     ]
     tables.emit(

@@ -1,28 +1,29 @@
 """`pulsa transaksi menunggu`: walks through the pending top-ups."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import CASH, LATER, PREPAID, fail, succeed
 from pulsa_cli.core import dates
 from pulsa_cli.core.sales import Sale
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import PulsaError
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import tables, terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
+from pulsa_cli.show import tables
 
 BACK = (CASH, PREPAID, LATER)
 
 
-@_click.command()
-@_click.cashier_option
-@_click.format_option
-@_click.with_shop
+@help.command()
+@options.cashier_option
+@options.format_option
+@options.with_shop
 def cmd(shop: Shop, cashier: str, form: str) -> None:
     """Yang pending satu per satu: s = sukses, g = gagal, Enter = lewati.
 
     Sesudah s boleh langsung SN-nya; g tunai: uangnya dikembalikan sekarang (atau g titipan,
     g nanti).
     """
-    waiting = shop.books.pending()
+    waiting = shop.read_books().sales.pending()
     if waiting and form == "tabel" and terminal.interactive():
         _walk(shop, waiting, cashier)
         return
@@ -55,7 +56,7 @@ def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
     verb, _, rest = terminal.ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
     try:
         if verb.lower() == "s":
-            succeed(shop, sale.id, _click.Text().convert(rest, None, None), cashier)
+            succeed(shop, sale.id, types.Text().convert(rest, None, None), cashier)
         elif verb.lower() == "g" and rest.strip().lower() in ("", *BACK):
             fail(shop, sale.id, rest.strip().lower(), cashier)
         elif verb:
@@ -68,7 +69,7 @@ def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
 
 
 def _age(shop: Shop, sale: Sale) -> str:
-    age = shop.now() - sale.time
+    age = shop.now - sale.time
     if age.days:
         return f"sejak {dates.show_day(sale.time.date())}"
     return f"sudah {dates.show_span(age)}"

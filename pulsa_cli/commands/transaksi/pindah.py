@@ -1,21 +1,21 @@
 """`pulsa transaksi pindah`: a sale was booked to the wrong customer, or to none."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._corrections import accounts_after, correct, named, require_standing
 from pulsa_cli.commands._people import who
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.id_argument
-@_click.client_argument
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@options.client_argument
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -> None:
     """Salah Budi: pulsa transaksi pindah J17 "budi warung"
 
@@ -28,7 +28,7 @@ def cmd(shop: Shop, typed_id: str, typed_client: str, cashier: str, note: str) -
         require_standing(sale)
         if sale.customer in customer.ids:
             raise Refused(f"{named(sale)} memang sudah milik {customer.called}.")
-        if sale.row["hadiah"] or shop.books.order_of(sale):
+        if sale.row["hadiah"] or shop.read_books().sales.order_of(sale):
             what = "memakai hadiah kartu" if sale.row["hadiah"] else "mengisi pesanan"
             raise Refused(
                 f"{named(sale)} {what}, jadi tidak bisa dipindah. Batalkan (pulsa batal "

@@ -6,7 +6,7 @@ the row says who bears it.
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._corrections import (
     LATER,
     correct,
@@ -16,18 +16,19 @@ from pulsa_cli.commands._corrections import (
     require_standing,
     told_money,
 )
-from pulsa_cli.core import phone, selling
+from pulsa_cli.core import phone
+from pulsa_cli.core import quote as selling
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import TOKEN, Product
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.id_argument
+@help.command()
+@options.id_argument
 @click.option("--ke", "right", metavar="NOMOR", required=True, help="Nomor yang seharusnya diisi.")
 @click.option(
     "--rugi",
@@ -37,10 +38,10 @@ from pulsa_cli.shop import Shop
     metavar="toko|pembeli",
     help="Siapa yang menanggung.",
 )
-@_click.back_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@options.back_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop, typed_id: str, right: str, bearer: str, back: str | None, cashier: str, note: str
 ) -> None:

@@ -2,18 +2,18 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import correct, named, warn_same_sn
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.id_argument
-@click.argument("sn", metavar="SN", type=_click.Text(needed=True))
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@click.argument("sn", metavar="SN", type=types.Text(needed=True))
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     """Catat SN: pulsa transaksi sn J17 01394800006993562868"""
 

@@ -2,16 +2,16 @@
 
 import click
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import succeed
 from pulsa_cli.shop import Shop
 
 
-@_click.command()
-@_click.id_argument
-@click.option("--sn", type=_click.Text(), default="", help="Nomor seri dari pemasok.")
-@_click.cashier_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@click.option("--sn", type=types.Text(), default="", help="Nomor seri dari pemasok.")
+@options.cashier_option
+@options.with_shop
 def cmd(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     """Tandai sudah masuk: pulsa transaksi sukses J17"""
     succeed(shop, typed_id, sn, cashier)

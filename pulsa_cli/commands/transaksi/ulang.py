@@ -1,6 +1,6 @@
 """`pulsa transaksi ulang`: the same sale again, paid with the money of the one that failed."""
 
-from pulsa_cli.commands import _click
+from pulsa_cli.commands import help, options
 from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._corrections import (
     accounts_after,
@@ -12,25 +12,25 @@ from pulsa_cli.commands._corrections import (
 )
 from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.commands._deal import with_kept
-from pulsa_cli.core import selling
+from pulsa_cli.core import quote as selling
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.sales import FAILED, FREE, ON_ACCOUNT, WRONG_NUMBER, Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
-from pulsa_cli.output import sales as shown
-from pulsa_cli.output import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import sales as shown
 
 
-@_click.command()
-@_click.id_argument
-@_click.sn_option
-@_click.status_option
-@_click.again_option
-@_click.force_option
-@_click.cashier_option
-@_click.note_option
-@_click.with_shop
+@help.command()
+@options.id_argument
+@options.sn_option
+@options.status_option
+@options.again_option
+@options.force_option
+@options.cashier_option
+@options.note_option
+@options.with_shop
 def cmd(
     shop: Shop,
     typed_id: str,
@@ -107,11 +107,11 @@ def _carried(sale: Sale) -> int:
 
 def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
     """Raises Refused for a sale that was free by a card where the next free one is not due."""
-    customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    customer = shop.read_books().customers.get(sale.customer) if sale.customer else None
     if sale.row["hadiah"] == FREE and customer:
         level = level_of(shop, customer)
         due = level.every - 1 if level else 0
-        if not due or shop.loyalty().since_gift(customer, due) < due:
+        if not due or shop.read_books().loyalty(shop.card).since_gift(customer, due) < due:
             raise Refused(
                 f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi "
                 "dengan: pulsa jual"
@@ -121,8 +121,8 @@ def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
 def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
     """The order that the repeat of this sale will fulfil, None without one. Raises Refused where
     another sale did meanwhile: then the order is closed, or for a day to come."""
-    id = shop.books.order_of(sale)
-    order = shop.orders.order(id) if id else None
+    id = shop.read_books().sales.order_of(sale)
+    order = shop.read_books().orders.get(id) if id else None
     if not order or order.cancelled:
         return None
     again = order.last and order.last >= sale.time.date()
@@ -131,7 +131,7 @@ def _order_of(shop: Shop, sale: Sale) -> OpenOrder | None:
             f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
             f"pulsa transaksi gagal {sale.id} --kembali tunai"
         )
-    return shop.orders.open_order(id)
+    return shop.read_books().orders.get_open(id)
 
 
 def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int, str]:
@@ -140,10 +140,10 @@ def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int
     balance pays, with what is kept for its order; and the due date. What was not sold on credit
     can only be paid from the balance; the rest is paid anew. Raises Refused where the policy
     forbids it."""
-    customer = shop.clients.customer_with_id(sale.customer) if sale.customer else None
+    customer = shop.read_books().customers.get(sale.customer) if sale.customer else None
     if customer is None or not sale.ended:
         return 0, 0, ""
-    standing = with_kept(shop.clients.standing(customer), _order_of(shop, sale))
+    standing = with_kept(shop.read_books().customers.standing(customer), _order_of(shop, sale))
     wanted = min(sale.credit + sale.freed, sale.total - paid)
     owed = wanted if sale.row["tempo"] else min(wanted, standing.balance)
     level = level_of(shop, customer)

@@ -1,0 +1,263 @@
+"""The customers: who they are, what they owe and have paid in advance, asked as questions. The
+answers come out of the index."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from pulsa_cli.books.index import Index
+from pulsa_cli.books.keys import moves_money, number_key, pack
+from pulsa_cli.core import accounts, ids, phone, text
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import PAYMENT
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
+from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.schema import MONEY, PEOPLE, Row
+from pulsa_cli.core.standing import OpenPart, Standing
+
+# One that was voided still counts as long as there is money in it: another counter, not knowing
+# of the void, may have sold on credit.
+_THERE = "(NOT gone OR key IN (SELECT person FROM account WHERE owed OR balance OR reserved))"
+_LAST = "\U0010ffff"  # behind every word that begins alike
+
+
+class Known(NamedTuple):
+    """A customer in a list. Rupiah; the prepaid balance is what is free and what is `reserved` for
+    orders."""
+
+    customer: Customer
+    owed: int
+    overdue: int
+    balance: int
+    reserved: int
+
+
+class Customers:
+    """Answers about customers from all counters' ledgers. `today` is the shop's day."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self._index = index
+        self._today = today
+
+    def find(self, typed: str) -> Customer:
+        """The customer that is meant: by id, short name, number, whole name, or the beginnings of
+        words of the name.
+
+        Raises Ambiguous where several fit, Unknown where none does.
+        """
+        typed = text.clean(typed)
+        found = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
+        if len(found) > 1:
+            raise Ambiguous(typed, found)
+        if not found:
+            raise Unknown(typed, self._nearest(typed))
+        return found[0]
+
+    def owner_of(self, number: str) -> Customer | None:
+        """Whose number this is (as stored); of several who claim it, who did so first."""
+        found = self._people(
+            "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
+            "(SELECT place FROM claim WHERE number = ? AND person = key)",
+            number_key(number),
+            number_key(number),
+        )
+        return found[0] if found else None
+
+    def get(self, id: str) -> Customer | None:
+        """The customer that a row with this id belongs to; None where no ledger here has it."""
+        found = (
+            self._people("person = (SELECT person FROM customer WHERE key = ?)", pack(id))
+            if id
+            else []
+        )
+        return found[0] if found else None
+
+    def with_code(self, code: str) -> Customer | None:
+        """The customer with this short name, capitals don't matter; of several, who had it
+        first."""
+        found = self._people("code = ? COLLATE NOCASE ORDER BY place", code)
+        return found[0] if found and code else None
+
+    def matching(self, search: str = "") -> list[Known]:
+        """Customers by name, all or those whose name or number has the words in it."""
+        money = {
+            person: sums
+            for person, *sums in self._index.select(
+                "SELECT person, owed, balance, reserved FROM account"
+            )
+        }
+        late = dict(
+            self._index.select(
+                "SELECT person, sum(remaining) FROM part WHERE due < ? GROUP BY person",
+                self._today.isoformat(),
+            )
+        )
+        found = [each for each in self._people("key = person") if _mentions(search, each)]
+        known = []
+        for each in sorted(found, key=lambda each: (each.name.casefold(), each.id)):
+            person = pack(each.id)
+            owed, balance, reserved = money.get(person, (0, 0, 0))
+            known.append(Known(each, owed, late.get(person, 0), balance, reserved))
+        return known
+
+    def standing(self, customer: Customer) -> Standing:
+        """What the customer owes and has paid in advance now."""
+        person = pack(customer.id)
+        parts = self._index.select(
+            "SELECT debt, part.due, part.remaining, part.amount, on_hold, origin, what, promised "
+            "FROM part JOIN debt ON debt.key = debt WHERE part.person = ? "
+            "ORDER BY part.due, part.rowid",
+            person,
+        )
+        balance, delay, reserved = next(
+            iter(
+                self._index.select(
+                    "SELECT balance, delay, reserved FROM account WHERE person = ?", person
+                )
+            ),
+            (0, 0, 0),
+        )
+        return Standing(
+            tuple(
+                OpenPart(
+                    str(ids.unpack(debt)),
+                    date.fromisoformat(due),
+                    left,
+                    amount,
+                    bool(on_hold),
+                    origin,
+                    what,
+                    date.fromisoformat(promised) if promised else None,
+                )
+                for debt, due, left, amount, on_hold, origin, what, promised in parts
+            ),
+            balance,
+            delay,
+            reserved,
+        )
+
+    def account(self, customer: Customer, and_row: Row | None = None) -> Account:
+        """The customer's whole account, with its history; as if `and_row` stood there as well."""
+        keys = {
+            key
+            for id in customer.ids
+            for (key,) in self._index.select("SELECT key FROM row WHERE customer = ?", pack(id))
+        }
+        rows = list(filter(moves_money, self._index.component(keys)))
+        if and_row:
+            named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
+            rows += [*filter(moves_money, named), and_row]
+        same = dict.fromkeys(customer.ids, customer.id)
+        return accounts.fold(rows, same).get(customer.id) or Account()
+
+    def payments(self, customer: Customer, count: int) -> list[Row]:
+        """The last rows of money received from the customer, newest first."""
+        rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
+        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        found = [row for row in rows if row["jenis"] == PAYMENT and row["id"] not in void]
+        return sorted(found, key=lambda row: row["waktu"], reverse=True)[:count]
+
+    def uses(self, customer: Customer) -> int:
+        """How many rows of sales, money and reminders name this customer."""
+        return sum(
+            self._index.select("SELECT count(*) FROM row WHERE customer = ?", pack(id))[0][0]
+            for id in customer.ids
+        )
+
+    def _by_id(self, typed: str) -> list[Customer]:
+        """By id (`P3`: registered today) or short name."""
+        if code := self.with_code(typed):
+            return [code]
+        tail = ids.parse_tail(typed)
+        if not tail or tail.letter != PEOPLE.letter:
+            return []
+        keys = [
+            key
+            for (key,) in self._index.select(
+                f"SELECT key FROM customer WHERE key % 131072 = ? AND {ids.DAY_OF_KEY} = ?",
+                tail.number,
+                int(tail.day or ids.day_code(self._today)),
+            )
+        ]
+        found = [
+            self.get(str(ids.unpack(key)))
+            for key in keys
+            if tail.counter in ("", ids.unpack(key).counter)
+        ]
+        return [each for each in found if each]
+
+    def _by_number(self, typed: str) -> list[Customer]:
+        if phone.is_mobile(typed):
+            number = phone.normalise(typed)
+        elif typed[:1].isdigit() and phone.is_meter(typed):
+            number = phone.meter(typed)
+        else:
+            return []
+        found = self.owner_of(phone.group(number))
+        return [found] if found else []
+
+    def _by_name(self, typed: str) -> list[Customer]:
+        begins = words(typed)
+        if not begins:
+            return []
+        people = " INTERSECT ".join(
+            ["SELECT person FROM word WHERE word BETWEEN ? AND ?"] * len(begins)
+        )
+        found = self._people(
+            f"key IN ({people})", *(bound for begin in begins for bound in (begin, begin + _LAST))
+        )
+        whole = [each for each in found if any(words(name) == begins for name in each.names)]
+        return whole if len(whole) == 1 else found
+
+    def _nearest(self, typed: str) -> list[Customer]:
+        names = sorted(
+            {
+                name
+                for (name,) in self._index.select(
+                    "SELECT name FROM customer WHERE name IS NOT NULL"
+                )
+            }
+        )
+        near = text.nearest(typed, names, 3, 0.6)
+        if not near:
+            parts: dict[str, list[str]] = {}
+            for name in names:
+                for word in words(name):
+                    parts.setdefault(word, []).append(name)
+            near = [name for word in text.nearest(typed, parts, 3, 0.6) for name in parts[word]]
+        return [each for name in dict.fromkeys(near) for each in self._people("name = ?", name)][:3]
+
+    def _people(self, where: str, *values: object) -> list[Customer]:
+        found = self._index.select(
+            "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
+            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}",
+            *values,
+        )
+        return [_customer(values) for values in found]
+
+
+def _customer(values: tuple[Any, ...]) -> Customer:
+    key, name, code, numbers, term, limit, payday, members, names, claims, place, gone = values
+    return Customer(
+        str(ids.unpack(key)),
+        name,
+        code,
+        tuple(numbers.split()),
+        term,
+        limit,
+        payday,
+        tuple(members.split()),
+        tuple(names.split("\n")),
+        tuple(claims.split("\n")) if claims else (),
+        place,
+        bool(gone),
+    )
+
+
+def _mentions(search: str, customer: Customer) -> bool:
+    """Do the words begin words of the name, or are the digits in a number?"""
+    digits = search.replace("-", "").replace(" ", "")
+    return (
+        matches(search, customer)
+        or digits.isdigit()
+        and any(digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)
+    )

@@ -1,0 +1,335 @@
+"""The index, `index.db` in the device folder: every row of every ledger, and what follows from
+them, so that no question reads history (design §5).
+
+It is brought up to the ledgers before each question, under the device's lock, by the bytes that
+were appended since; a file that changed in any other way is read anew. It can be deleted at any
+time. WAL with synchronous=NORMAL keeps it consistent through a power cut without a sync for each
+sale, so a crash of the machine costs at most the last rows, which are read again.
+"""
+
+import gc
+import os
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+from pulsa_cli.books import derived, intake
+from pulsa_cli.books.intake import Intake, Rows
+from pulsa_cli.books.keys import pack
+from pulsa_cli.core import ids
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Busy, NotRecorded, NotUnderstood
+from pulsa_cli.ledger import files, reading
+
+NAME = "index.db"
+_MANY = 500  # values in one query; SQLite takes 999 at least
+_LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
+VERSION = 4  # another number, another layout: the old index is thrown away
+_RESTORE = (
+    "Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
+    "catatan yang benar dibuat lagi dengan perintah pulsa."
+)
+_TWIN = (
+    "Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
+    "catat lagi."
+)
+
+
+class Index:
+    """The index of the shop at `root`. `lock` gives the device's lock as a context; `tell` says
+    something to the user; `progress` is told bytes done and in all while a large index is built.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        folder: str,
+        lock: Callable[[], AbstractContextManager[None]],
+        tell: Callable[[str], None],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        self._root, self._path = root, os.path.join(folder, NAME)
+        self._lock, self._tell, self._progress = lock, tell, progress
+        self._db: sqlite3.Connection | None = None
+        self._own = True  # the file that everybody uses, not a copy for this process alone
+        self._seen: dict[str, intake.Stat] = {}
+        self._version: list[Any] = []
+        self._told_busy = False
+        self._past: date | None = None
+
+    def fresh(self) -> None:
+        """Brings the index up to the ledgers as they are now. Another process that holds the lock
+        for too long is no reason not to answer: what it writes is missing then, which is said."""
+        if self._past:
+            return  # what is written now would go into the past
+        if self._db is None:
+            self._open()
+        try:
+            version = self._connection.execute("PRAGMA data_version").fetchall()
+            if version != self._version:  # another process wrote into it
+                self._seen, self._rows = intake.seen(self._connection), Rows(self._connection)
+                self._version = version
+            if intake.scan(self._root) == self._seen:
+                return
+            if self._own:
+                with self._lock():
+                    self._catch_up()
+            else:
+                self._catch_up()
+        except Busy:
+            if not self._told_busy:
+                self._tell("Catatan terbaru belum terbaca: pulsa lain sedang menulis.")
+                self._told_busy = True
+        except (sqlite3.Error, NotRecorded) as error:
+            self._replace(error)
+
+    def select(self, query: str, *values: Any) -> list[Any]:
+        """The answer to a query; a damaged index is built anew first."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
+            return self._connection.execute(query, values).fetchall()
+
+    def rows(self, query: str, *values: Any) -> list[Row]:
+        """Rows of the ledgers: `query` selects `file, line`."""
+        return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
+
+    def component(self, keys: Collection[int]) -> list[Row]:
+        """The rows with these keys and all that hang together with them by `ref`; none of a day
+        after the one of `as_of`."""
+        every = set(keys)
+        for some in _batches(keys):
+            every |= {
+                key
+                for (key,) in self.select(
+                    "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
+                    f"({_marks(some)}))",
+                    *some,
+                )
+            }
+        rows = [
+            row
+            for some in _batches(every)
+            for row in self.rows(f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)
+        ]
+        if not self._past:
+            return rows
+        return [row for row in rows if row["waktu"][:10] <= self._past.isoformat()]
+
+    def counters(self) -> set[str]:
+        """The codes of the counters that have ledger files here."""
+        return {path.split(".")[1] for path in self._seen}
+
+    def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
+        """The keys of the last rows that each counter recorded in one ledger and that name one of
+        these customers (ids)."""
+        return {
+            key
+            for bounds in self._since(letter, "000000")
+            for id in customers
+            for (key,) in self.select(
+                "SELECT key FROM row WHERE customer = ? AND key BETWEEN "
+                "? AND ? ORDER BY key DESC LIMIT ?",
+                pack(id),
+                *bounds,
+                count,
+            )
+        }
+
+    def recorded_of(self, customers: Iterable[str], letter: str, since: date) -> set[int]:
+        """The keys of the rows of one ledger that name these customers and were recorded since a
+        day."""
+        return {
+            key
+            for bounds in self._since(letter, ids.day_code(since))
+            for id in customers
+            for (key,) in self.select(
+                "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *bounds
+            )
+        }
+
+    def _since(self, letter: str, day: str) -> list[tuple[int, int]]:
+        """For each counter, the bounds of what it recorded in a ledger since a day (yymmdd)."""
+        return [
+            (
+                ids.pack(ids.Id(counter, day, letter, 0)),
+                ids.pack(ids.Id(counter, "999999", letter, ids.LARGEST)),
+            )
+            for counter in self.counters()
+        ]
+
+    def as_of(self, day: date) -> None:
+        """From now on, accounts and what is owed are those of the end of that day, rows of later
+        ones are left out, and nothing new is taken in."""
+        try:
+            self._past = day
+            derived.as_of(self._connection, self._rows.select, day.isoformat())
+        except sqlite3.DatabaseError as error:
+            self._replace(error)
+
+    def problems(self) -> list[NotUnderstood]:
+        """What stands in the ledgers and can't be understood, in order of files and lines."""
+        if self._db is None:
+            return []
+        found = [
+            NotUnderstood(f"{path}:{number}", why, _RESTORE, reading.excerpt(line))
+            for path, number, why, line in self.select(
+                "SELECT path, number, why, line FROM problem JOIN file ON file = no"
+            )
+        ]
+        found += self._twins() if self.select("SELECT 1 FROM twin LIMIT 1") else []
+        return sorted(
+            found,
+            key=lambda problem: (
+                problem.where.rpartition(":")[0],
+                int(problem.where.rpartition(":")[2]),
+            ),
+        )
+
+    def _twins(self) -> Iterator[NotUnderstood]:
+        for key, path, start, line in self.select(
+            "SELECT key, path, start, line FROM twin JOIN row USING (key) JOIN file ON file = "
+            "no WHERE (SELECT count(DISTINCT line) FROM row r WHERE r.key = twin.key) > 1"
+        ):
+            number = files.read(os.path.join(self._root, path)).count(10, 0, start) + 1
+            yield NotUnderstood(
+                f"{path}:{number}",
+                f"id {ids.unpack(key)} dipakai dua catatan yang berbeda.",
+                _TWIN,
+                reading.excerpt(line),
+            )
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None:
+            self._open()
+        assert self._db is not None
+        return self._db
+
+    def _open(self) -> None:
+        """Opens the index; one that is missing, damaged or of another version is built."""
+        try:
+            if not os.path.exists(self._path):
+                self._build()
+            self._connect(self._path)
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                raise sqlite3.DatabaseError("another version")
+        except Busy:
+            self._use_memory("pulsa lain sedang menulis")
+        except (sqlite3.Error, NotRecorded, OSError) as error:
+            self._replace(error)
+
+    def _connect(self, path: str) -> None:
+        self._close()
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA wal_autocheckpoint=0")  # see _shorten_log
+        self._db.execute("PRAGMA temp_store=MEMORY")
+        self._seen, self._rows = intake.seen(self._db), Rows(self._db)
+        self._version = self._db.execute("PRAGMA data_version").fetchall()
+
+    def _close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+        self._db = None
+
+    def _replace(self, error: Exception) -> None:
+        """Throws the index away and builds it anew; where that fails as well (a read-only folder,
+        a full disk), in memory for this process alone."""
+        self._close()
+        try:
+            if isinstance(error, (NotRecorded, OSError)):
+                raise error
+            with self._lock():
+                _remove(self._path)
+            self._build()
+            self._connect(self._path)
+        except Busy:
+            self._use_memory("pulsa lain sedang menulis")
+        except (sqlite3.Error, NotRecorded, OSError):
+            self._use_memory("foldernya tidak bisa ditulis")
+        if self._past:
+            derived.as_of(self._connection, self._rows.select, self._past.isoformat())
+
+    def _use_memory(self, why: str) -> None:
+        self._own = False
+        self._tell(f"Indeks dibuat di memori untuk perintah ini saja: {why}.")
+        self._close()
+        self._db = sqlite3.connect(":memory:", isolation_level=None)
+        self._fill()
+
+    def _build(self) -> None:
+        """Makes the index beside its place, without the lock, so that nobody who sells has to
+        wait for it, and then puts it there unless another process was faster."""
+        draft = f"{self._path}.{os.getpid()}"
+        os.makedirs(os.path.dirname(draft), exist_ok=True)
+        try:
+            self._db = sqlite3.connect(draft, isolation_level=None)
+            self._db.execute("PRAGMA page_size=8192")  # a tenth of the time
+            self._db.execute("PRAGMA journal_mode=OFF")
+            self._db.execute("PRAGMA synchronous=OFF")
+            self._fill()
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._close()
+            files.sync_file(draft)
+            with self._lock():
+                if not os.path.exists(self._path):
+                    _remove(self._path)  # a log of an index that was deleted would be read into it
+                    os.replace(draft, self._path)
+                    # Drafts of processes that were killed; one at work is not needed either.
+                    for name in os.listdir(os.path.dirname(self._path)):
+                        if name.startswith(f"{NAME}."):
+                            os.unlink(os.path.join(os.path.dirname(self._path), name))
+        finally:
+            self._close()
+            _remove(draft)
+
+    def _fill(self) -> None:
+        self._connection.executescript(intake.LAYOUT + derived.LAYOUT)
+        self._catch_up(new=True)
+        self._connection.execute(f"PRAGMA user_version={VERSION}")
+
+    def _catch_up(self, new: bool = False) -> None:
+        """Takes in what changed since last time, in one transaction."""
+        db = self._connection
+        db.execute("BEGIN IMMEDIATE")
+        if new:
+            gc.disable()  # nothing here goes round in circles; a tenth of the time
+        try:
+            known = Intake(db, self._root, new).run(self._progress)
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+        finally:
+            gc.enable()
+        self._seen, self._rows = known, Rows(db)
+        self._shorten_log()
+
+    def _shorten_log(self) -> None:
+        """Folds a long log back into the index, and empties it. A process ends without closing
+        the index, so SQLite forgets what it has folded back, and would do it anew each time."""
+        log = f"{self._path}-wal"
+        if self._own and os.path.exists(log) and os.path.getsize(log) > _LONGEST_LOG:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _remove(path: str) -> None:
+    """Deletes a database with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        if os.path.exists(path + end):
+            os.unlink(path + end)
+
+
+def _batches(keys: Iterable[int]) -> list[list[int]]:
+    every = sorted(keys)
+    return [every[place : place + _MANY] for place in range(0, len(every), _MANY)]
+
+
+def _marks(values: list[int]) -> str:
+    return ", ".join("?" * len(values))

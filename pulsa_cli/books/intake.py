@@ -1,0 +1,294 @@
+"""Taking the ledgers into the index: what was appended since last time, or a whole file that
+changed in any other way."""
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+from pulsa_cli.books import derived
+from pulsa_cli.books.derived import Touched
+from pulsa_cli.core import ids
+from pulsa_cli.core.sales import FREE
+from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, TABLES, Row
+from pulsa_cli.ledger import files, reading
+from pulsa_cli.ledger.reading import Complain, Line, Reader
+
+# `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
+# in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints;
+# `gift` marks a sale that was free by the loyalty card.
+LAYOUT = """
+CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
+    crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
+CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number INTEGER,
+    sn INTEGER, customer INTEGER, gift INTEGER, line BLOB);
+CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
+CREATE TABLE twin (key INTEGER PRIMARY KEY);
+"""
+# `customer` with the key, so that what hangs together with its rows is found without them, and
+# what was recorded since a day; `number` with the day likewise.
+_INDEXED = {
+    "key": "key",
+    "day": "day",
+    "number": "number, day",
+    "sn": "sn",
+    "customer": "customer, key",
+    "gift": "customer",
+}
+_WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan", "hadiah")
+# A file touched this short before it was read may change again within the same tick of its
+# clock; it is looked at once more (git does the same with its own index).
+_TICK = 20_000_000
+# Kinds of rows of which something is worked out that no `ref` and no `pelanggan` calls for.
+_FOLDED = tuple(ord(table.letter) for table in (PEOPLE, ORDERS, COMPLAINTS, REMINDERS))
+_FREE = FREE.encode()
+_HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
+Stat = tuple[int, int, int, int]
+Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None, bytes]
+
+
+def scan(root: str) -> dict[str, Stat]:
+    """The ledger files that are there, by path from the shop folder."""
+    found = {}
+    for name in TABLES:
+        folder = f"ledger/{name}"
+        try:
+            entries = list(os.scandir(os.path.join(root, folder)))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        for entry in entries:
+            path = f"{folder}/{entry.name}"
+            if path in _LEDGER_FILES or reading.is_ledger(entry.name):
+                _LEDGER_FILES.add(path)
+                try:
+                    stat = entry.stat()
+                except FileNotFoundError:
+                    continue
+                found[path] = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    return found
+
+
+_LEDGER_FILES: set[str] = set()  # paths that were looked at once already
+
+
+def seen(db: sqlite3.Connection) -> dict[str, Stat]:
+    """The files as they were when they were taken in."""
+    return {
+        row[0]: row[1:] for row in db.execute("SELECT path, inode, size, mtime, ctime FROM file")
+    }
+
+
+class Rows:
+    """Rows of the ledgers out of the index, each read by its file's header."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._readers: dict[int, Reader] = {}
+        self._by_header: dict[tuple[str, bytes], Reader] = {}  # nearly all files have the same
+
+    def select(self, query: str) -> Iterator[tuple[int, Row]]:
+        """Pairs of a number and a row for a query of a number, `file` and `line`."""
+        readers, reader = self._readers, self.reader
+        for number, file, line in self._db.execute(query):
+            yield number, (readers.get(file) or reader(file)).row(line)
+
+    def forget(self, no: int) -> None:
+        """This number may soon be another file's."""
+        self._readers.pop(no, None)
+
+    def reader(self, no: int) -> Reader:
+        if no not in self._readers:
+            for each, path, header in self._db.execute("SELECT no, path, header FROM file"):
+                table = path.split("/")[1]
+                if (table, header) not in self._by_header:
+                    self._by_header[table, header] = Reader(TABLES[table], header, _WANTED)
+                self._readers[each] = self._by_header[table, header]
+        return self._readers[no]
+
+
+class _Bases(dict[bytes, int]):
+    """`A-261121-J` → the packed id A-261121-J000, to which the running number is added."""
+
+    def __missing__(self, prefix: bytes) -> int:
+        counter, day, letter = prefix.decode().split("-")
+        self[prefix] = ids.pack(ids.Id(counter, day, letter, 0))
+        return self[prefix]
+
+
+class _Days(dict[bytes, int]):
+    """`2026-11-21` → 20261121."""
+
+    def __missing__(self, day: bytes) -> int:
+        self[day] = int(day.replace(b"-", b""))
+        return self[day]
+
+
+class Intake:
+    """One catching up, inside a transaction of `db`; `new` = the index is empty so far."""
+
+    def __init__(self, db: sqlite3.Connection, root: str, new: bool) -> None:
+        self._db, self._root, self._new = db, root, new
+        self._rows = Rows(db)
+        self._touched = Touched()
+        self._bases, self._days = _Bases(), _Days()
+
+    def run(self, progress: Callable[[int, int], None]) -> dict[str, Stat]:
+        """Takes in what changed; returns the files as they are known now. `progress` is told bytes
+        done and in all."""
+        before, on_disk, now = seen(self._db), scan(self._root), time.time_ns()
+        for path in before.keys() - on_disk.keys():
+            self._forget(path)
+        # By counters and months, so that rows are taken in in the order of their ids.
+        changed = sorted(
+            (path for path in on_disk if on_disk[path] != before.get(path)),
+            key=lambda path: (path.split("/")[1], path.split(".")[1], path),
+        )
+        total, done = sum(on_disk[path][1] for path in changed), 0
+        for path in changed:
+            progress(done, total)
+            done += on_disk[path][1]
+            if max(on_disk[path][2:]) > now - _TICK:
+                on_disk[path] = (-1, *on_disk[path][1:])
+            self._read(path, on_disk[path])
+        if self._new:
+            for column, columns in _INDEXED.items():
+                self._db.execute(
+                    f"CREATE INDEX row_{column} ON row({columns}) WHERE {column} IS NOT NULL"
+                )
+            self._db.execute(
+                "INSERT INTO twin SELECT key FROM row GROUP BY key HAVING count(*) > 1"
+            )
+        derived.update(self._db, self._touched, self._rows.select, self._new)
+        progress(total, total)
+        return on_disk
+
+    def _read(self, path: str, stat: Stat) -> None:
+        data = files.read(os.path.join(self._root, path))
+        before = self._db.execute(
+            "SELECT no, known, crc, tail, header FROM file WHERE path = ?", (path,)
+        ).fetchone()
+        view = memoryview(data)
+        if before and before[1] and zlib.crc32(view[: before[1]]) == before[2]:
+            no, start, check, tail, header = before
+            self._forget_tail(no, start, tail)
+        else:
+            self._forget(path)
+            no, start, check, header = None, data.find(b"\n") + 1, 0, reading.header_of(data)
+            check = zlib.crc32(view[:start])
+        end = data.rfind(b"\n") + 1
+        understood = Reader(TABLES[path.split("/")[1]], header).known
+        known = end if understood else 0
+        check = zlib.crc32(view[start:known], check) if known else 0
+        no = int(
+            self._db.execute(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
+                (no, path, header, known, check, *stat),
+            ).lastrowid
+            or 0
+        )
+        if understood and end:
+            reader = self._rows.reader(no)
+            self._insert(no, reader.lines(data, start, self._complain(no, data)), end)
+        elif not understood and data.removeprefix(reading.BOM):
+            self._complain(no, data)(0, header, _HEADER)
+
+    def _complain(self, no: int, data: bytes) -> Complain:
+        def note(start: int, text: bytes, why: str) -> None:
+            self._db.execute(
+                "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
+                (no, start, data.count(10, 0, start) + 1, text, why),
+            )
+
+        return note
+
+    def _insert(self, no: int, lines: Iterable[Line], end: int) -> None:
+        """Puts rows into the index; one that starts at byte `end` or later is the tail."""
+        linked: list[tuple[int, bytes]] = []
+        keys: list[int] = []
+        tail: list[tuple[int, int]] = []
+        bases, days, crc32 = self._bases, self._days, zlib.crc32
+
+        def entries() -> Iterator[Entry]:
+            for start, text, cells in lines:
+                id, moment, kind, ref, other, number, sn, status, customer, gift = cells
+                split = id.rindex(b"-") + 2
+                key = bases[id[:split]] + int(id[split:])
+                if ref:
+                    linked.append((key, ref))
+                if other:
+                    linked.append((key, other))
+                owner = None
+                if customer:
+                    place = customer.rindex(b"-") + 2
+                    owner = bases[customer[:place]] + int(customer[place:])
+                    self._touched.customers.add(owner)
+                if ref or status == b"pending" or id[split - 1] in _FOLDED:
+                    self._touched.keys.add(key)
+                if not self._new:
+                    keys.append(key)
+                if start >= end:
+                    tail.append((key, no))
+                if kind == b"jual":
+                    yield (
+                        key,
+                        no,
+                        start,
+                        days[moment[:10]],
+                        int(b"1" + number.replace(b"-", b"")),
+                        crc32(sn) if sn else None,
+                        owner,
+                        1 if gift == _FREE else None,
+                        text,
+                    )
+                else:
+                    about = int(b"1" + number.replace(b"-", b"")) if kind == b"keluhan" else None
+                    yield (
+                        key,
+                        no,
+                        start,
+                        None,
+                        about,
+                        crc32(sn) if sn else None,
+                        owner,
+                        None,
+                        text,
+                    )
+
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries())
+        self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)
+        for key, named in linked:
+            split = named.rindex(b"-") + 2
+            derived.join(self._db, key, bases[named[:split]] + int(named[split:]))
+        self._after(keys)
+
+    def _after(self, keys: list[int]) -> None:
+        """Rows that came later than others: one that was named before it came, or that has the
+        id of another row, changes what follows from those."""
+        for key in keys:
+            (count,) = self._db.execute("SELECT count(*) FROM row WHERE key = ?", (key,)).fetchone()
+            if count > 1:
+                self._db.execute("INSERT OR IGNORE INTO twin VALUES (?)", (key,))
+            if count > 1 or self._db.execute("SELECT 1 FROM link WHERE key = ?", (key,)).fetchone():
+                self._touched.add_keys(self._db, [key])
+
+    def _forget_tail(self, no: int, start: int, tail: int | None) -> None:
+        self._db.execute("DELETE FROM problem WHERE file = ? AND start >= ?", (no, start))
+        if tail is not None:
+            self._touched.add_keys(self._db, [tail])
+            self._db.execute(
+                "DELETE FROM row WHERE key = ? AND file = ? AND start >= ?", (tail, no, start)
+            )
+
+    def _forget(self, path: str) -> None:
+        """Drops a file that is gone or is read anew."""
+        for (no,) in self._db.execute("SELECT no FROM file WHERE path = ?", (path,)).fetchall():
+            keys = [key for (key,) in self._db.execute("SELECT key FROM row WHERE file = ?", (no,))]
+            self._touched.add_keys(self._db, keys)
+            for table in ("row", "problem"):
+                self._db.execute(f"DELETE FROM {table} WHERE file = ?", (no,))
+            self._db.execute("DELETE FROM file WHERE no = ?", (no,))
+            self._rows.forget(no)
+        self._db.execute(
+            "DELETE FROM twin WHERE (SELECT count(*) FROM row WHERE row.key = twin.key) < 2"
+        )

@@ -1,0 +1,145 @@
+"""Who may be reminded, and what became of earlier reminders, asked as questions. The answers come
+out of the index."""
+
+from datetime import date
+
+from pulsa_cli.books.index import Index
+from pulsa_cli.books.keys import of_ledger, pack
+from pulsa_cli.core import ids, reminders
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.policy import Reminding
+from pulsa_cli.core.reminders import IN_DOUBT, Attempt, Debtor, Reminder
+from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.schema import REMINDERS
+from pulsa_cli.core.standing import OpenPart
+from pulsa_cli.errors import Refused
+
+_RANGE = ids.keys_of(REMINDERS.letter)
+# Nobody is asked for a sale that may still fail.
+_PARTS = """
+SELECT part.person, customer.name, customer.numbers, debt.key, part.due, part.remaining,
+    part.amount, debt.amount, on_hold, origin, what, promised
+FROM part JOIN debt ON debt.key = part.debt JOIN customer ON customer.key = part.person
+LEFT JOIN unsettled ON unsettled.key = debt.key
+WHERE NOT coalesce(unsettled.pending, 0) AND part.person IN ({})
+ORDER BY part.person, part.due, part.rowid
+"""
+_KEYS = """
+SELECT row.key FROM customer CROSS JOIN row ON row.customer = customer.key
+    AND row.key BETWEEN ? AND ? WHERE customer.person IN ({})
+"""
+_DUE = "SELECT person FROM part WHERE due <= ?"
+
+
+class Reminders:
+    """Answers about reminders as of `today`."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self._index, self._today = index, today
+
+    def waiting(self, rules: Reminding) -> list[Reminder]:
+        """Reminders that are to be sent today by these rules, the most overdue first. Quiet
+        hours and days are the caller's affair."""
+        if not rules.levels:
+            return []
+        latest = self._today.toordinal() - rules.levels[0]
+        found = self._found(rules, _DUE, date.fromordinal(latest).isoformat())
+        return sorted(found, key=lambda each: (each.due, each.debtor.name))
+
+    def of(self, customer: str, rules: Reminding) -> Reminder | None:
+        """The reminder that is to be sent to this customer today; None where there is none."""
+        return next(iter(self._found(rules, "VALUES (?)", pack(customer))), None)
+
+    def in_doubt(self) -> list[Attempt]:
+        """Reminders of which nobody knows whether they were sent, oldest first."""
+        keys = {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", *_RANGE
+            )
+        }
+        return [
+            each
+            for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
+            if each.state == IN_DOUBT
+        ]
+
+    def ends(self, id: str) -> list[str]:
+        """The rows that say what became of the reminder `id` and were not taken back."""
+        rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
+        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        return sorted(
+            row["id"]
+            for row in rows
+            if row["ref"] == id and row["id"] not in void and row["jenis"] != VOID
+        )
+
+    def last(self, customer: Customer, count: int) -> list[Attempt]:
+        """The last reminders of this customer, newest first."""
+        keys = self._index.last_of(customer.ids, REMINDERS.letter, 3 * count)
+        found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
+        return sorted(
+            (each for each in found if each.customer in customer.ids),
+            key=lambda each: (each.time, each.id),
+            reverse=True,
+        )[:count]
+
+    def attempt(self, id: str) -> Attempt:
+        """The reminder that this id names, or that the row with this id ends. Raises Refused."""
+        rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
+        named = next((row["ref"] for row in rows if row["id"] == id), "") or id
+        for found in reminders.fold(rows):
+            if found.id in (id, named):
+                return found
+        raise Refused(f"Pengingat {id} tidak ada.")
+
+    def _found(self, rules: Reminding, people: str, *values: object) -> list[Reminder]:
+        attempts: dict[int, list[Attempt]] = {}
+        persons = dict(
+            self._index.select(
+                f"SELECT key, person FROM customer WHERE person IN ({people})", *values
+            )
+        )
+        keys = {key for (key,) in self._index.select(_KEYS.format(people), *_RANGE, *values)}
+        for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys))):
+            if each.customer and (person := persons.get(pack(each.customer))):
+                attempts.setdefault(person, []).append(each)
+        found = []
+        for person, debtor in self._debtors(people, *values).items():
+            made = reminders.reminder(rules, debtor, attempts.get(person, []), self._today)
+            if made:
+                found.append(made)
+        return found
+
+    def _debtors(self, people: str, *values: object) -> dict[int, Debtor]:
+        debtors: dict[int, Debtor] = {}
+        for (
+            person,
+            name,
+            numbers,
+            debt,
+            due,
+            left,
+            amount,
+            whole,
+            on_hold,
+            origin,
+            what,
+            promised,
+        ) in self._index.select(_PARTS.format(people), *values):
+            what = f"cicilan {what}".rstrip() if amount < whole else what
+            known = debtors.get(person) or Debtor(
+                str(ids.unpack(person)), name, tuple(numbers.split()), ()
+            )
+            part = OpenPart(
+                str(ids.unpack(debt)),
+                date.fromisoformat(due),
+                left,
+                amount,
+                bool(on_hold),
+                origin,
+                what,
+                date.fromisoformat(promised) if promised else None,
+            )
+            debtors[person] = known._replace(parts=(*known.parts, part))
+        return debtors

@@ -1,0 +1,242 @@
+"""The sales, asked as questions. The answers come out of the index."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from pulsa_cli.books.index import Index
+from pulsa_cli.books.keys import number_key, of_ledger, pack
+from pulsa_cli.core import ids
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.sales import FREE, Sale, fold, order_of
+from pulsa_cli.core.schema import ORDERS, SALES
+from pulsa_cli.errors import Refused
+
+
+class Sales:
+    """Answers from all counters' ledgers. `today` is the shop's day."""
+
+    def __init__(self, index: Index, today: date) -> None:
+        self._index = index
+        self._today = today
+
+    def between(self, since: date, until: date) -> list[Sale]:
+        """Sales that happened in these days, as they stand now, in fold order."""
+        found = self._sales(
+            "SELECT key FROM row WHERE day BETWEEN ? AND ?", _day(since), _day(until)
+        )
+        return [sale for sale in found if since <= sale.time.date() <= until]
+
+    def to_on(self, number: str, day: date) -> list[Sale]:
+        """Sales of one day to a number (as stored, grouped)."""
+        found = self._sales(
+            "SELECT key FROM row WHERE number = ? AND day = ?", number_key(number), _day(day)
+        )
+        return [sale for sale in found if sale.number == number and sale.time.date() == day]
+
+    def last_of(self, customer: Customer, count: int) -> list[Sale]:
+        """The last sales to a customer or to one of the customer's numbers, newest first."""
+        keys = self._index.last_of(customer.ids, SALES.letter, 2 * count)
+        for number in customer.numbers:
+            keys |= self._last_keys(number, count)
+        found = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
+        return _newest_first(found)[:count]
+
+    def gifts(self, customer: Customer) -> list[Sale]:
+        """The sales to this customer that were free by the loyalty card, but for what failed or
+        was moved to somebody else, in fold order."""
+        keys = {
+            key
+            for id in customer.ids
+            for (key,) in self._index.select(
+                "SELECT key FROM row WHERE gift IS NOT NULL AND customer = ?", pack(id)
+            )
+        }
+        return [
+            sale
+            for sale in self._of_keys(keys)
+            if sale.row["hadiah"] == FREE and not sale.ended and sale.customer in customer.ids
+        ]
+
+    def purchases(self, customer: Customer, since: date) -> list[Sale]:
+        """What this customer bought from a day up to today, but for what failed; in fold
+        order."""
+        keys = self._index.recorded_of(customer.ids, SALES.letter, since)
+        for number in customer.numbers:
+            keys |= {
+                key
+                for (key,) in self._index.select(
+                    "SELECT key FROM row WHERE number = ? AND day >= ?",
+                    number_key(number),
+                    _day(since),
+                )
+            }
+        return [
+            sale
+            for sale in self._of_keys(keys, whole=True)
+            if since <= sale.time.date() <= self._today
+            and not sale.ended
+            and _is_of(customer, sale)
+        ]
+
+    def with_sn(self, sn: str) -> list[Sale]:
+        """Sales of any time that have this SN."""
+        if not sn:
+            return []
+        from zlib import crc32
+
+        found = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
+        return [sale for sale in found if sale.sn == sn]
+
+    def last_to(self, number: str, count: int) -> list[Sale]:
+        """The last sales to a number (as stored), newest first."""
+        found = self._of_keys(self._last_keys(number, count))
+        return _newest_first(sale for sale in found if sale.number == number)
+
+    def _last_keys(self, number: str, count: int) -> set[int]:
+        return {
+            key
+            for (key,) in self._index.select(
+                "SELECT key FROM row WHERE number = ? AND day IS NOT NULL "
+                "ORDER BY day DESC, key DESC LIMIT ?",
+                number_key(number),
+                count,
+            )
+        }
+
+    def ending(self, endings: Collection[str], since: date) -> list[Sale]:
+        """Sales since a day to numbers that end in one of these digits, newest first."""
+        keys = {
+            key
+            for end in endings
+            for (key,) in self._index.select(
+                "SELECT key FROM row WHERE day >= ? AND number % ? = ?",
+                _day(since),
+                10 ** len(end),
+                int(end),
+            )
+        }
+        return _newest_first(
+            sale
+            for sale in self._of_keys(keys)
+            if sale.number.replace("-", "").endswith(tuple(endings))
+        )
+
+    def to_any(self, numbers: Collection[str], since: date) -> list[Sale]:
+        """Sales since a day to any of these numbers (digits only), newest first."""
+        keys = {
+            key
+            for (key,) in self._index.select(  # +day: by number, not through all the days
+                f"SELECT key FROM row WHERE number IN ({', '.join('?' * len(numbers))}) "
+                "AND +day >= ?",
+                *map(number_key, numbers),
+                _day(since),
+            )
+        }
+        return _newest_first(self._of_keys(keys))
+
+    def complained_of(self, number: str) -> bool:
+        """Was there ever a complaint about a sale to this number (as stored)?"""
+        return bool(
+            self._index.select(
+                "SELECT 1 FROM row WHERE number = ? AND day IS NULL LIMIT 1", number_key(number)
+            )
+        )
+
+    def pending(self) -> list[Sale]:
+        """Sales of any time that still wait for the supplier, oldest first."""
+        return [
+            sale
+            for sale in self._sales("SELECT key FROM unsettled WHERE pending")
+            if sale.status == "pending"
+        ]
+
+    def has_orders(self) -> bool:
+        """Is any order open?"""
+        return bool(
+            self._index.select(
+                "SELECT 1 FROM waiting WHERE key BETWEEN ? AND ? LIMIT 1",
+                *ids.keys_of(ORDERS.letter),
+            )
+        )
+
+    def held_for(self, number: str) -> list[Sale]:
+        """Sales whose money is kept for this number (as stored), oldest first."""
+        found = self._sales(
+            "SELECT key FROM unsettled WHERE number = ? AND held > 0", number_key(number)
+        )
+        return [
+            sale for sale in found if sale.held and (sale.right_number or sale.number) == number
+        ]
+
+    def get(self, id: str) -> Sale:
+        """The sale that this id names, or that the row with this id corrects.
+
+        Raises Refused where there is none.
+        """
+        for sale in self._of_keys({pack(id)}, whole=True):
+            if sale.id == id or any(row["id"] == id for row in sale.history):
+                return sale
+        raise Refused(f"Catatan {id} tidak ada.")
+
+    def order_of(self, sale: Sale) -> str:
+        """The id of the order that this sale fulfils, or a failed one before it; empty where there
+        is none."""
+        sales = fold(of_ledger(SALES, self._index.component({pack(sale.id)})))
+        return order_of(sales.get(sale.id, sale), sales)
+
+    def todays_ids(self) -> list[str]:
+        """Ids of the sales of today, for completion."""
+        return [sale.id for sale in self.between(self._today, self._today)]
+
+    def of_today(self, endings: tuple[str, ...]) -> list[Sale]:
+        """Sales that happened or were recorded today, to numbers with one of these ends (digits):
+        those that stand, else those that failed."""
+        day = ids.day_code(self._today)
+        first = [
+            ids.pack(ids.Id(counter, day, SALES.letter, 0)) for counter in self._index.counters()
+        ]
+        recorded = {
+            key
+            for start in first
+            for (key,) in self._index.select(
+                "SELECT key FROM row WHERE key BETWEEN ? AND ? AND day IS NOT NULL",
+                start,
+                start + ids.LARGEST,
+            )
+        }
+        found = [
+            sale
+            for sale in self._of_keys(
+                recorded
+                | {
+                    key
+                    for (key,) in self._index.select(
+                        "SELECT key FROM row WHERE day = ?", _day(self._today)
+                    )
+                }
+            )
+            if sale.number.replace("-", "").endswith(endings)
+        ]
+        return [sale for sale in found if sale.stands] or found
+
+    def _sales(self, query: str, *values: object) -> list[Sale]:
+        return self._of_keys({key for (key,) in self._index.select(query, *values)}, whole=True)
+
+    def _of_keys(self, keys: Collection[int], whole: bool = False) -> list[Sale]:
+        """The sales with these keys, in fold order; with `whole`, all that hang together with
+        them."""
+        rows = of_ledger(SALES, self._index.component(keys))
+        return [sale for sale in fold(rows).values() if whole or pack(sale.id) in keys]
+
+
+def _is_of(customer: Customer, sale: Sale) -> bool:
+    """Did this customer buy it: the one whom the seller named, else whose number it is?"""
+    return sale.customer in customer.ids or not sale.customer and sale.number in customer.numbers
+
+
+def _day(day: date) -> int:
+    return int(f"{day:%Y%m%d}")
+
+
+def _newest_first(sales: Iterable[Sale]) -> list[Sale]:
+    return sorted(sales, key=lambda sale: (sale.time, sale.id), reverse=True)

@@ -1,0 +1,99 @@
+"""Click's help pages and its own errors, in Indonesian."""
+
+import functools
+
+import click
+
+from pulsa_cli.core import text
+
+
+def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class IndonesianHelp(click.Command):
+    """Click's help page and its own errors, in Indonesian."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = self.collect_usage_pieces(ctx)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Pemakaian: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        records = [
+            record
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option)
+            if (record := param.get_help_record(ctx))
+        ]
+        with formatter.section("Pilihan"):
+            formatter.write_dl(
+                [(name, said.replace("[required]", "[wajib]")) for name, said in records]
+            )
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        # Not Click's own: that one looks for translations of its help line at every start.
+        if self._help_option is None:
+            self._help_option = click.Option(
+                ["--help"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_help,
+                help="Tampilkan bantuan ini.",
+            )
+        return self._help_option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [
+            piece.replace("[OPTIONS]", "[PILIHAN]") for piece in super().collect_usage_pieces(ctx)
+        ]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        # Click tries every short option as a long one first, and its error imports difflib and
+        # locale. Behind another option it may be that one's value, so it stays.
+        long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
+        args = [
+            arg if before.startswith("-") else long.get(arg, arg)
+            for before, arg in zip(["", *args], args)
+        ]
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
+            raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
+        return rest
+
+
+command = functools.partial(click.command, cls=IndonesianHelp)
+
+
+def explain(error: click.ClickException) -> str:
+    """Click's complaint about what was typed, in Indonesian, with the way to the help page."""
+    ctx = getattr(error, "ctx", None)
+    where = f"\nLihat: {ctx.command_path} --help" if ctx else ""
+    return f"{_reason(error)}{where}"
+
+
+def _reason(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        near = text.nearest(error.option_name, error.possibilities or (), 1)
+        hint = f" Maksudnya {near[0]}?" if near else ""
+        return f"Tidak ada pilihan {error.option_name}.{hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "sesuatu"
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
+        return f"{name} belum ditulis."
+    if isinstance(error, click.BadOptionUsage):
+        if "not take" in error.message:
+            return f"Pilihan {error.option_name} tidak memakai nilai."
+        return f"Pilihan {error.option_name} perlu diisi nilainya."
+    if (
+        isinstance(error, click.BadParameter)
+        and isinstance(error.param, click.Parameter)
+        and isinstance(error.param.type, click.Choice)
+    ):
+        choices = ", ".join(map(str, error.param.type.choices))
+        return f"{error.param.opts[0]} hanya boleh: {choices}."
+    return error.message

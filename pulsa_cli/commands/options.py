@@ -1,0 +1,127 @@
+"""The options and arguments that commands share, and the shop that they get."""
+
+import functools
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from pulsa_cli import shop as shops
+from pulsa_cli.commands import types
+from pulsa_cli.core.sales import PENDING, SUCCESS
+from pulsa_cli.dialog import terminal
+from pulsa_cli.show import tables
+
+_SHOWN = 10  # damaged lines in full; the others are counted
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(tables.FORMATS),
+    default="tabel",
+    metavar="|".join(tables.FORMATS),
+    help="Bentuk hasil.",
+)
+yes_option = click.option(
+    "-y", "--ya", "yes", is_flag=True, is_eager=True, help="Tanpa pertanyaan; langsung catat."
+)
+cashier_option = click.option(
+    "--kasir", "cashier", type=types.Text(), default="", help="Siapa yang mencatat."
+)
+note_option = click.option(
+    "--catatan", "note", type=types.Text(), default="", help="Keterangan bebas."
+)
+sn_option = click.option("--sn", type=types.Text(), default="", help="Nomor seri dari pemasok.")
+status_option = click.option(
+    "--status",
+    type=click.Choice((SUCCESS, PENDING)),
+    default=SUCCESS,
+    metavar="sukses|pending",
+    help="Keadaan isi ulang.",
+)
+again_option = click.option(
+    "--lagi", "again", is_flag=True, help="Memang dijual lagi: nomor dan produk sama hari ini."
+)
+method_option = click.option(
+    "--cara", "method", type=types.Method(), default="", help="tunai, tf, qris, …"
+)
+term_option = click.option(
+    "--tempo",
+    "term",
+    default="",
+    metavar="KAPAN",
+    help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",
+)
+back_option = click.option(
+    "--kembali",
+    "back",
+    type=click.Choice(["tunai", "titipan", "nanti"]),
+    metavar="tunai|titipan|nanti",
+    help="Ke mana uang pembeli.",
+)
+reason_option = click.option("--alasan", "reason", type=types.Text(needed=True), help="Mengapa.")
+force_option = click.option(
+    "--tetap",
+    "force",
+    type=types.Text(needed=True),
+    metavar="ALASAN",
+    help="Tetap, walau aturan konter melarang.",
+)
+when_option = click.option(
+    "--waktu", "when", metavar="WAKTU", default="", help="Kapan terjadinya: 10.30, 'kemarin 19.05'."
+)
+as_of_option = click.option(
+    "--per",
+    "day",
+    metavar="TANGGAL",
+    default="",
+    help="Seperti pada akhir hari itu: 31/10, kemarin, …",
+)
+debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
+id_argument = click.argument("typed_id", metavar="ID", type=types.SaleId())
+complaint_argument = click.argument("typed_id", metavar="ID/NOMOR")
+answer_option = click.option(
+    "--jawab",
+    "answers",
+    multiple=True,
+    metavar="LANGKAH=NILAI",
+    help="Jawaban satu langkah, misalnya darurat=y; boleh beberapa.",
+)
+client_argument = click.argument(
+    "typed_client",
+    metavar="PELANGGAN",
+    type=types.Client(),
+    nargs=-1,
+    required=True,
+    callback=lambda ctx, param, words: " ".join(words),
+)
+
+
+def with_shop(function: Callable[..., None]) -> Callable[..., None]:
+    """Hands the shop to a command as its first argument.
+
+    Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
+    a row was recorded: that has its own promise (design §7).
+    """
+
+    @click.pass_context
+    @functools.wraps(function)
+    def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> None:
+        shop = shops.find(ctx.find_root().params.get("toko") or "")
+        shop.tell, shop.progress = terminal.note, terminal.Progress("Menyiapkan indeks")
+        try:
+            function(shop, *args, **kwargs)
+        finally:
+            problems = shop.problems
+            if problems:
+                terminal.flush()  # behind the answer, also where both go into one pipe
+            for problem in problems[:_SHOWN]:
+                terminal.warn(str(problem))
+            if len(problems) > _SHOWN:
+                terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
+        if problems and not shop.recorded:
+            sys.stdout.flush()
+            ctx.exit(3)
+
+    return wrapper

@@ -1,0 +1,173 @@
+"""The types of what is typed behind a command: amounts, names, ids, which complete on Tab."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pulsa_cli import shop as shops
+from pulsa_cli.core import money, text
+from pulsa_cli.dialog import terminal
+from pulsa_cli.errors import PulsaError, WrongUse
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_LONGEST = 200
+
+
+class Rupiah(click.ParamType):  # type: ignore[type-arg]
+    """An amount as people write it → whole rupiah. Below Rp1.000 it asks what was meant; without
+    a person it refuses unless written with Rp. `hundreds` are taken as they are (discounts)."""
+
+    name = "JUMLAH"
+
+    def __init__(self, hundreds: bool = False) -> None:
+        self.hundreds = hundreds
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        amount = money.parse(value)
+        if amount.explicit or self.hundreds and amount.rupiah >= 100:
+            return amount.rupiah
+        thousands = amount.rupiah * 1000
+        if ctx and ctx.params.get("yes") or not terminal.interactive():
+            raise WrongUse(
+                f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
+                f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}."
+            )
+        if terminal.confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
+            return thousands
+        return amount.rupiah
+
+
+class Whole(click.ParamType):  # type: ignore[type-arg]
+    """A whole number from 0 to `most`, with or without its `unit`: `3`, `3 hari`."""
+
+    name = "ANGKA"
+
+    def __init__(self, unit: str, most: int) -> None:
+        self.unit, self.most = unit, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        digits = value.casefold().strip().removesuffix(self.unit).strip()
+        if not digits.isascii() or not digits.isdigit() or int(digits[:9]) > self.most:
+            name = f"{param.opts[0]} " if param else ""
+            raise WrongUse(f"{name}'{value}' seharusnya angka, 0 sampai {self.most}.")
+        return int(digits)
+
+
+class Clearable(click.ParamType):  # type: ignore[type-arg]
+    """A value that `-` clears, read as text by `read`; or an amount of money."""
+
+    def __init__(self, read: Callable[[str], object] | None = None) -> None:
+        self.name, self._read = "TEKS", read
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value in ("", "-"):
+            return str(value)
+        return str(self._read(value) if self._read else Rupiah().convert(value, param, ctx))
+
+
+class Text(click.ParamType):  # type: ignore[type-arg]
+    """Text in one visible line. `needed` refuses an empty one."""
+
+    name = "TEKS"
+
+    def __init__(self, needed: bool = False) -> None:
+        self.needed = needed
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        cleaned = text.clean(value)
+        name = param.opts[0] if param else "Teks"
+        if len(cleaned) > _LONGEST:
+            raise WrongUse(
+                f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak {_LONGEST}."
+            )
+        if self.needed and not cleaned:
+            raise WrongUse(f"{name} tidak boleh kosong.")
+        return cleaned
+
+
+class ProductCode(click.ParamType):  # type: ignore[type-arg]
+    """A product's code; completes from the price list."""
+
+    name = "PRODUK"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        if param.nargs == -1 and not ctx.params.get(param.name or ""):
+            return []  # the number comes first
+        return [
+            CompletionItem(product.code, help=product.label)
+            for product in _completing(ctx, lambda shop: shop.products.products)
+            if product.active and product.code.casefold().startswith(incomplete.casefold())
+        ]
+
+
+class SaleId(click.ParamType):  # type: ignore[type-arg]
+    """An id as typed; completes from today's sales."""
+
+    name = "ID"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(form)
+            for id in _completing(ctx, lambda shop: shop.read_books().sales.todays_ids())
+            for form in (id, id.rpartition("-")[2])
+            if form.startswith(incomplete.upper())
+        ]
+
+
+class Client(click.ParamType):  # type: ignore[type-arg]
+    """A customer as typed; completes from names and short names."""
+
+    name = "PELANGGAN"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        found = _completing(ctx, lambda shop: shop.read_books().customers.matching(incomplete))
+        return [
+            CompletionItem(
+                known.customer.code or known.customer.name, help=" ".join(known.customer.numbers)
+            )
+            for known in found[:50]
+        ]
+
+
+class Method(click.ParamType):  # type: ignore[type-arg]
+    """A way to pay as typed; completes from the shop's own list."""
+
+    name = "CARA"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(method)
+            for method in _completing(ctx, lambda shop: shop.settings.methods)
+            if method.startswith(incomplete)
+        ]
+
+
+def _completing(ctx: click.Context, ask: Callable[[shops.Shop], list[Any]]) -> list[Any]:
+    """The answer for a completion; nothing where the shop can't give one."""
+    try:
+        return ask(shops.find(ctx.find_root().params.get("toko") or ""))
+    except (PulsaError, OSError):
+        return []

@@ -1,0 +1,94 @@
+"""Who stands at the counter: a person who answers, or nobody (a pipe, a cron job, `-y`)."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from pulsa_cli.dialog import terminal
+from pulsa_cli.errors import Refused
+
+YES = frozenset({"y", "ya"})
+NO = frozenset({"t", "tidak", "n", "no"})
+_LISTED = 20  # more to choose from would not fit a screen
+_NAMED = 5  # of several in a refusal
+T = TypeVar("T")
+
+
+class Person:
+    """Somebody at the terminal. Ctrl-D and Ctrl-C leave every question: EOFError,
+    KeyboardInterrupt."""
+
+    here = True
+
+    def ask(self, question: str) -> str:
+        """The answer, stripped; empty for Enter."""
+        return terminal.ask(question)
+
+    def confirm(self, question: str, assumed: bool = True) -> bool:
+        """Yes or no; Enter means `assumed`."""
+        hint = "[Enter = ya, t = tidak]" if assumed else "[y = ya, Enter = tidak]"
+        while True:
+            answer = self.ask(f"{question} {hint}").casefold()
+            if not answer:
+                return assumed
+            if answer in YES:
+                return True
+            if answer in NO:
+                return False
+            hint = "Ketik y atau t:"
+
+    def agree(self, question: str, assumed: bool = True) -> None:
+        """Goes on after a yes. Raises Refused after a no: nothing is recorded."""
+        if not self.confirm(question, assumed):
+            raise Refused("Tidak dicatat.")
+
+    def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
+        """The place, from 0, of the choice taken; Enter takes `assumed`."""
+        while True:
+            for number, choice in enumerate(choices, 1):
+                terminal.note(f"  {number}. {choice}")
+            answer = self.ask(f"{question} [Enter = {assumed + 1}]") or str(assumed + 1)
+            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
+                return int(answer) - 1
+
+    def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
+        """The one that was meant by `typed` of several, each `told` in a line. Raises Refused
+        where nobody can be asked."""
+        if len(found) == 1:
+            return found[0]
+        return found[self.pick(f"{noun.capitalize()} yang mana?", [*map(told, found[:_LISTED])])]
+
+
+class Nobody(Person):
+    """Nobody answers: what would be agreed to goes on, what would be chosen is refused."""
+
+    here = False
+
+    def ask(self, question: str) -> str:
+        """Nothing."""
+        return ""
+
+    def confirm(self, question: str, assumed: bool = True) -> bool:
+        """Not agreed to: whoever needs a yes has to say what else can be done."""
+        return False
+
+    def agree(self, question: str, assumed: bool = True) -> None:
+        """Goes on: without a person, the words of the command are the agreement."""
+
+    def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
+        """Raises Refused: nobody chooses."""
+        listed = "\n".join(f"- {choice}" for choice in choices[:_NAMED])
+        raise Refused(f"{question}\n{listed}")
+
+    def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
+        """The only one. Raises Refused, with all of them, where there are several."""
+        if len(found) == 1:
+            return found[0]
+        listed = "\n".join(f"- {told(each)}" for each in found[:_NAMED])
+        raise Refused(
+            f"'{typed}' cocok dengan {len(found)} {noun}:\n{listed}\nTulis id lengkapnya."
+        )
+
+
+def at_the_counter(yes: bool = False) -> Person:
+    """Who can be asked; `yes`, nobody wants to be."""
+    return Person() if terminal.interactive() and not yes else Nobody()

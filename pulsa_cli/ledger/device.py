@@ -1,0 +1,100 @@
+"""The device folder: what belongs to this machine alone and never travels with git.
+
+`.git/pulsa/` where there is a repository (there it survives `git clean -fdx` and `stash -a`, and
+a clone does not copy it), else `.pulsa/`.
+"""
+
+import os
+from typing import NamedTuple
+
+from pulsa_cli.core import ids
+from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.ledger import files
+
+
+class Device(NamedTuple):
+    """This machine's folder and the code of its counter; empty where it is no counter yet."""
+
+    folder: str
+    counter: str
+
+    @property
+    def lock(self) -> str:
+        return os.path.join(self.folder, "kunci")
+
+    @property
+    def log(self) -> str:
+        return os.path.join(self.folder, "log")
+
+    @property
+    def sending(self) -> str:
+        """The lock of whoever sends reminders by itself."""
+        return os.path.join(self.folder, "kunci-kirim")
+
+    @property
+    def reminded(self) -> str:
+        """Holds the last day on which `ingatkan --sekali` was at work, ISO 8601, and how far it
+        came."""
+        return os.path.join(self.folder, "pengingat")
+
+    @property
+    def mirror(self) -> str:
+        """The second copy of this counter's own rows, laid out as `ledger/`."""
+        return os.path.join(self.folder, "cermin")
+
+    def require_counter(self) -> str:
+        """The counter's code. Raises Refused on a machine that is no counter of this shop."""
+        if not self.counter:
+            raise Refused(
+                "Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi "
+                "belum bisa mencatat. Catat di perangkat tempat toko ini dibuat."
+            )
+        return self.counter
+
+
+def find(root: str) -> Device:
+    """The device folder of the shop at `root`. Raises NotUnderstood when its file is damaged."""
+    candidates = [_git_folder(root), os.path.join(root, ".pulsa")]
+    for folder in filter(None, candidates):
+        text = files.read(os.path.join(folder, "konter")).decode("utf-8", "replace")
+        if text:
+            code = text.split("\n", 1)[0].removeprefix("kode=")
+            if not ids.is_counter(code):
+                raise NotUnderstood(
+                    f"{folder}/konter:1",
+                    "kode konter rusak.",
+                    "Baris pertama seharusnya seperti: kode=A",
+                    code,
+                )
+            return Device(folder, code)
+    return Device(next(filter(None, candidates)), "")
+
+
+def create(root: str, counter: str) -> Device:
+    """Makes this machine the counter `counter`.
+
+    The folder's inode and the machine's name go into it, so that a copy of the whole folder on
+    another machine can be told from the original, once there are several counters.
+    """
+    import platform  # off the start-up path
+
+    folder = _git_folder(root) or os.path.join(root, ".pulsa")
+    os.makedirs(folder, exist_ok=True)
+    files.replace(
+        os.path.join(folder, "konter"),
+        (f"kode={counter}\ninode={os.stat(folder).st_ino}\nmesin={platform.node()}\n").encode(),
+    )
+    return Device(folder, counter)
+
+
+def _git_folder(root: str) -> str:
+    """`.git/pulsa` of the repository at `root`, through the file that a worktree or submodule has
+    in place of the folder; empty without git."""
+    git = os.path.join(root, ".git")
+    if os.path.isdir(git):
+        return os.path.join(git, "pulsa")
+    pointer = files.read(git).decode("utf-8", "replace") if os.path.isfile(git) else ""
+    if pointer.startswith("gitdir:"):
+        target = pointer.removeprefix("gitdir:").strip()
+        return os.path.join(os.path.normpath(os.path.join(root, target)), "pulsa")
+    return ""

@@ -1,0 +1,109 @@
+"""Tables that people write by hand or save from a spreadsheet.
+
+Lines that begin with `#` are comments. A file saved by a spreadsheet (semicolons, `\r\n`, a byte
+order mark) is read as it is.
+"""
+
+import csv
+from collections.abc import Iterator
+
+from pulsa_cli.core import money
+from pulsa_cli.core.text import clean
+from pulsa_cli.errors import WrongUse
+from pulsa_cli.settings.strict_yaml import Source
+
+
+class HandTable:
+    """A table as text: `lines` of the whole file, `columns` as its header names them."""
+
+    def __init__(self, source: Source, separator: str, lines: list[str]) -> None:
+        self.source, self.separator, self.lines = source, separator, lines
+        self.columns: list[str] = []
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows under the header, each as its line number and its cells. Raises
+        NotUnderstood."""
+        return ((number, self.cells(number)) for number in self.numbers())
+
+    def numbers(self) -> Iterator[int]:
+        """The numbers of the lines under the header."""
+        lines = (number for number, line in enumerate(self.lines, 1) if not is_comment(line))
+        next(lines, None)
+        return lines
+
+    def comments(self) -> list[int]:
+        """The numbers of comment lines that look like rows: they have as many cells."""
+        return [
+            number
+            for number, line in enumerate(self.lines, 1)
+            if is_comment(line)
+            and line.strip("\r\n\t ;,")
+            and line.count(self.separator) >= len(self.columns) - 1
+        ]
+
+    def cells(self, number: int) -> dict[str, str]:
+        """The cells of a line by column, cleaned. Raises NotUnderstood."""
+        cells = [clean(cell) for cell in self.split(number)]
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            raise self.source.problem(
+                number, f"ada {len(cells)} kolom, seharusnya {len(self.columns)}."
+            )
+        return dict(zip(self.columns, cells + [""] * len(self.columns)))
+
+    def split(self, number: int) -> list[str]:
+        """The cells of a line as they are written."""
+        try:
+            return next(
+                csv.reader(
+                    [self.lines[number - 1].rstrip("\r")],
+                    strict=True,
+                    delimiter=self.separator,
+                    skipinitialspace=True,
+                )
+            )
+        except csv.Error:
+            raise self.source.problem(
+                number, "tanda kutip di baris ini tidak berpasangan."
+            ) from None
+
+
+def is_comment(line: str) -> bool:
+    # A spreadsheet puts quotes around a comment and fills the row up with separators.
+    return not line.strip("\r\n\t ;,") or line.lstrip('" ').startswith("#")
+
+
+def parse(source: Source, required: tuple[str, ...]) -> HandTable:
+    """The table in a file, which has to have the columns `required`. Raises NotUnderstood."""
+    lines = source.text.split("\n")
+    number = next((place for place, line in enumerate(lines, 1) if not is_comment(line)), 0)
+    header = lines[number - 1] if number else ""
+    separator = max(",;\t", key=header.count)
+    table = HandTable(source, separator, lines)
+    columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
+    if missing := [column for column in required if column not in columns]:
+        raise source.problem(
+            number or 1,
+            f"kolom {', '.join(missing)} tidak ada di baris judul.",
+            f"Baris judulnya: {','.join(required)}",
+        )
+    named = [column for column in columns if column]  # a spreadsheet may add unnamed ones
+    if len(set(named)) < len(named):
+        raise source.problem(number, "ada nama kolom yang ditulis dua kali.")
+    table.columns = columns
+    return table
+
+
+def money_cell(table: HandTable, number: int, column: str, cell: str) -> int | None:
+    """An amount in the line `number`; None in an empty cell. Raises NotUnderstood."""
+    try:
+        amount = money.parse(cell) if cell else None
+    except WrongUse as error:
+        raise table.source.problem(number, f"{column}: {error}") from None
+    if amount and not amount.explicit:
+        # LibreOffice makes 12 of 12.000 (reliability facts §3).
+        raise table.source.problem(
+            number,
+            f"{column} '{cell}' terlalu kecil. Maksudnya "
+            f"{cell}000? Kalau memang segitu, tulis Rp{cell}.",
+        )
+    return amount.rupiah if amount else None

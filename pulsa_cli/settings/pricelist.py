@@ -1,0 +1,141 @@
+"""Tables that the owner edits by hand: `ledger/produk.csv` and `ledger/prefiks.csv`.
+
+A file keeps its form when a line is changed.
+"""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Collection
+
+from pulsa_cli.core.phone import Prefix, Prefixes
+from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
+from pulsa_cli.core.text import key, nearest
+from pulsa_cli.errors import NotUnderstood, Refused
+from pulsa_cli.ledger import files
+from pulsa_cli.settings import hand_table
+from pulsa_cli.settings.hand_table import HandTable, money_cell
+from pulsa_cli.settings.strict_yaml import Source
+
+PRODUCTS = os.path.join("ledger", "produk.csv")
+PREFIXES = os.path.join("ledger", "prefiks.csv")
+_KIND_BY_KEY = {key(kind): kind for kind in KINDS}
+_YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
+
+
+def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
+    if not os.path.exists(os.path.join(root, name)):
+        raise NotUnderstood(
+            f"{name}:1",
+            "berkas ini tidak ada.",
+            "Kembalikan berkasnya, lalu ulangi; contohnya dibuat oleh pulsa init di folder lain.",
+        )
+    return hand_table.parse(Source(name, files.read(os.path.join(root, name))), required)
+
+
+def load_prefixes(root: str) -> Prefixes:
+    """Reads prefiks.csv. Raises NotUnderstood with file and line."""
+    table = _open(root, PREFIXES, ("prefix", "operator", "merek"))
+    rows: dict[str, Prefix] = {}
+    for number, cells in table.rows():
+        prefix = cells["prefix"]
+        if prefix.startswith("8"):
+            prefix = "0" + prefix  # a spreadsheet drops the zero
+        if not (prefix.isascii() and prefix.isdigit() and prefix.startswith("08")):
+            raise table.source.problem(
+                number, f"prefix '{prefix}' harus angka yang mulai dengan 08."
+            )
+        if prefix in rows:
+            raise table.source.problem(number, f"prefix {prefix} ditulis dua kali.")
+        operators = tuple(filter(None, map(str.strip, cells["operator"].split("/"))))
+        if not operators:
+            raise table.source.problem(number, "kolom operator kosong.")
+        rows[prefix] = Prefix(
+            prefix, operators, cells["merek"], _lengths(table, number, cells.get("panjang", ""))
+        )
+    return Prefixes(rows.values())
+
+
+def _lengths(table: HandTable, number: int, cell: str) -> tuple[int, ...]:
+    if not cell:
+        return ()
+    match = re.fullmatch(r"(\d{1,2})(?:-(\d{1,2}))?", cell, re.A)
+    if not match:
+        raise table.source.problem(number, f"panjang '{cell}' seharusnya seperti 12 atau 10-12.")
+    return tuple(range(int(match[1]), int(match[2] or match[1]) + 1))
+
+
+def load_products(root: str, operators: Collection[str]) -> PriceList:
+    """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
+    prefiks.csv. Raises NotUnderstood with file and line."""
+    table = _open(root, PRODUCTS, ("kode", "operator", "jenis", "nama", "harga"))
+    known = {key(operator): operator for operator in operators}
+    products: dict[str, Product] = {}
+    for number, cells in table.rows():
+        product = _product(table, number, cells, known)
+        if key(product.code) in products:
+            raise table.source.problem(number, f"kode {product.code} ditulis dua kali.")
+        products[key(product.code)] = product
+    return PriceList(products.values())
+
+
+def _product(
+    table: HandTable, number: int, cells: dict[str, str], operators: dict[str, str]
+) -> Product:
+    for column in ("kode", "operator", "jenis", "nama"):
+        if not key(cells[column]):
+            raise table.source.problem(number, f"kolom {column} kosong.")
+    active = cells.get("aktif", "").casefold()
+    if active not in _YES_NO:
+        raise table.source.problem(number, f"aktif '{cells['aktif']}' seharusnya ya atau tidak.")
+    nominal, cost, price = (
+        money_cell(table, number, column, cells.get(column, ""))
+        for column in ("nominal", "modal", "harga")
+    )
+    kind = _KIND_BY_KEY.get(key(cells["jenis"]), cells["jenis"].casefold())
+    if kind not in KINDS and (near := nearest(kind, KINDS, 1, least=0.75)):
+        raise table.source.problem(
+            number, f"jenis '{cells['jenis']}' tidak dikenal. Maksudnya {near[0]}?"
+        )
+    if kind in (CREDIT, DATA) and key(cells["operator"]) not in operators:
+        raise table.source.problem(
+            number,
+            f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
+            f"Yang ada: {', '.join(sorted(operators.values()))}.",
+        )
+    return Product(
+        cells["kode"],
+        cells["operator"],
+        kind,
+        cells["nama"],
+        nominal,
+        cost,
+        price,
+        _YES_NO[active],
+        cells.get("sku", ""),
+    )
+
+
+def set_price(root: str, code: str, price: int, cost: int | None) -> None:
+    """Changes price (and cost, unless None), in rupiah, in this product's line; every other byte
+    of the file stays. The caller holds the lock. Raises Refused for an unknown code."""
+    table = _open(root, PRODUCTS, ("kode", "harga"))
+    lines = (number for number, cells in table.rows() if key(cells["kode"]) == key(code))
+    number = next(lines, None)
+    if number is None:
+        raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS}.")
+    if cost is not None and "modal" not in table.columns:
+        raise Refused(f"Kolom modal tidak ada di {PRODUCTS}; tambahkan di baris judulnya.")
+    values = table.split(number)
+    values += [""] * (len(table.columns) - len(values))
+    values[table.columns.index("harga")] = str(price)
+    if cost is not None:
+        values[table.columns.index("modal")] = str(cost)
+    out = io.StringIO()
+    csv.writer(out, delimiter=table.separator, lineterminator="").writerow(values)
+    line_end = "\r" if table.lines[number - 1].endswith("\r") else ""
+    table.lines[number - 1] = out.getvalue() + line_end
+    path = os.path.join(root, PRODUCTS)
+    mark = b"\xef\xbb\xbf" if files.read(path).startswith(b"\xef\xbb\xbf") else b""
+    files.replace(path, mark + "\n".join(table.lines).encode("utf-8"))

@@ -1,0 +1,93 @@
+"""The starter files, and a new shop folder made from them."""
+
+import os
+import platform
+import re
+from datetime import date
+
+from pulsa_cli.errors import Refused
+from pulsa_cli.ledger import device, files
+from pulsa_cli.ledger.device import Device
+from pulsa_cli.outside import git
+from pulsa_cli.settings.shop import CARD_FILE, SHOP_FILE
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_GIT_FILES = {
+    ".gitattributes": "# Isi berkas tidak diubah git; bentrok di dalam catatan harus terlihat.\n"
+    "*.csv -text\n",
+    ".gitignore": "# Milik perangkat ini saja.\n.pulsa/\n",
+}
+
+
+def source() -> str:
+    """The folder that holds `ledger/` and `checklists/`: inside an installed package, else the
+    checkout's top."""
+    installed = os.path.join(_PACKAGE, "starter")
+    return installed if os.path.isdir(installed) else os.path.dirname(_PACKAGE)
+
+
+def refuse_shop(root: str) -> None:
+    """Raises Refused where there is a shop already."""
+    if os.path.exists(os.path.join(root, SHOP_FILE)):
+        raise Refused(f"Di {root} sudah ada toko ({SHOP_FILE}); tidak ada yang diubah.")
+
+
+def create(root: str, name: str, counter: str) -> tuple[Device, list[str]]:
+    """A new shop folder at `root`, of which this device is the counter `counter`.
+
+    Files that are there already stay as they are; the list names them. Raises Refused where there
+    is a shop already.
+    """
+    refuse_shop(root)
+    os.makedirs(root, exist_ok=True)
+    contents = {**_starter_files(name), **_counter_file(counter), **_GIT_FILES}
+    kept = [path for path in contents if os.path.lexists(os.path.join(root, path))]
+    made = [path for path in contents if path not in kept]
+    repository = os.path.exists(os.path.join(root, ".git")) or git.available() and git.start(root)
+    this = device.create(root, counter)
+    # toko.yaml makes it a shop, so it comes last: an interrupted init can be run again.
+    for path in sorted(made, key=lambda each: each == SHOP_FILE):
+        target = os.path.join(root, path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        files.replace(target, contents[path].encode("utf-8"))
+    if repository:
+        git.commit(root, made, "Folder toko baru")
+    return this, kept
+
+
+def _starter_files(name: str) -> dict[str, str]:
+    contents = {}
+    for folder in ("ledger", "checklists"):
+        for file in sorted(os.listdir(os.path.join(source(), folder))):
+            if file.endswith((".yaml", ".csv")):
+                text = files.read(os.path.join(source(), folder, file)).decode("utf-8")
+                contents[os.path.join(folder, file)] = text
+    contents[SHOP_FILE] = re.sub(
+        r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}", contents[SHOP_FILE], count=1
+    )
+    return contents
+
+
+def start_card(root: str, since: date) -> None:
+    """Writes into kartu.yaml from which day on there is a loyalty card."""
+    path = os.path.join(root, CARD_FILE)
+    text = files.read(path).decode("utf-8")
+    files.replace(
+        path,
+        re.sub(
+            '(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}", text, count=1
+        ).encode("utf-8"),
+    )
+
+
+def _counter_file(counter: str) -> dict[str, str]:
+    text = (
+        "# Konter ini dan perangkatnya: ditulis sekali saat bergabung.\n"
+        f"nama: {_quoted(f'Konter {counter}')}\nperangkat: {_quoted(platform.node())}\n"
+    )
+    return {os.path.join("ledger", "konter", f"{counter}.yaml"): text}
+
+
+def _quoted(text: str) -> str:
+    """A YAML scalar that every reader takes as text."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

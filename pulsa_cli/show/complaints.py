@@ -1,0 +1,287 @@
+"""Complaints in words: operators' codes, what was found, the list, one complaint in full."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from pulsa_cli.core import ids
+from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, packed
+from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_short, show_time
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
+from pulsa_cli.core.sales import SUCCESS, Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.show.tables import Record, stacked, wrapped
+
+FIELDS = (
+    "id",
+    "waktu",
+    "penjualan",
+    "nomor",
+    "disebut",
+    "operator",
+    "daftar",
+    "jawaban",
+    "temuan",
+    "yakin",
+    "langkah",
+    "tindak",
+    "ingat",
+    "status",
+    "hasil",
+    "kasir",
+    "catatan",
+)
+CAUSES = ("bulan", "operator", "sebab", "jumlah")
+UNKNOWN_CAUSE = "belum-ketahuan"
+
+
+def record(complaint: Complaint) -> Record:
+    """A complaint as it stands, for CSV and JSON: FIELDS; times are ISO 8601."""
+    row = complaint.row
+    return {
+        "id": complaint.id,
+        "waktu": row["waktu"],
+        "penjualan": complaint.sale,
+        "nomor": complaint.number,
+        "disebut": complaint.claimed,
+        "operator": complaint.operator,
+        "daftar": complaint.checklist,
+        "jawaban": packed(complaint.answers),
+        "temuan": complaint.finding,
+        "yakin": complaint.certainty,
+        "langkah": complaint.step,
+        "tindak": complaint.due.isoformat() if complaint.due else None,
+        "ingat": complaint.remembered,
+        "status": CLOSED if complaint.closed else OPEN,
+        "hasil": complaint.result,
+        "kasir": row["kasir"],
+        "catatan": row["catatan"],
+    }
+
+
+def words(name: str) -> str:
+    """The name of a finding or a result as it is read: `salah-nomor` → `salah nomor`."""
+    return name.replace("-", " ")
+
+
+def day_of(moment: datetime, now: datetime | None = None) -> str:
+    """`21 Nov`; with the year where it is not the one of `now`."""
+    return show_short(moment.date(), (now or moment).date())
+
+
+def of_sale(sale: Sale) -> str:
+    """A sale of any day in one line."""
+    return " · ".join(
+        [
+            sale.id,
+            f"{day_of(sale.time)} {show_clock(sale.time)}",
+            sale.number,
+            sale.row["nama"],
+            rupiah(sale.total),
+            *([sale.status] if sale.status != SUCCESS else []),
+        ]
+    )
+
+
+def lessons(found: Iterable[Complaint], now: datetime) -> list[str]:
+    """What earlier complaints about a number tell before it is filled again: `12 Nov terpotong
+    pulsa darurat: tanya dulu (A-261112-K001)`; those of a kind once, the newest first, and behind
+    them complaints that are open and teach nothing yet."""
+    told: dict[str, str] = {}
+    for each in sorted(found, key=lambda each: not each.remembered):
+        day = day_of(each.time, now)
+        if each.remembered:
+            still = "" if each.closed else ", keluhannya belum selesai"
+            told.setdefault(each.remembered, f"{day} {each.remembered}{still} ({each.id})")
+        elif not each.closed:
+            told.setdefault(each.id, f"keluhan {day} belum selesai ({each.id})")
+    return list(told.values())
+
+
+def codes(operators: Operators, operator: str, uses: Sequence[str]) -> list[str]:
+    """What is known of an operator for these uses, a line each; what is not is said to be unknown,
+    with the way to ask."""
+    lines = []
+    for use in uses:
+        found = operators.of(operator, use)
+        said = (
+            " · ".join(map(_fact, found))
+            if found
+            else f"belum diketahui untuk {operator}; {_way(operators, operator)}"
+        )
+        lines.append(f"{CODES[use]}: {said}")
+    return lines
+
+
+def _fact(fact: Fact) -> str:
+    source = f"{fact.source}, {fact.date or 'tanpa tanggal'}"
+    return f"{_whole(fact.value)} ({'; '.join(filter(None, (source, fact.tried)))})"
+
+
+def _way(operators: Operators, operator: str) -> str:
+    """Where to ask what is not known: the app, else a contact, else in general."""
+    for use, verb in (("aplikasi", "lihat aplikasi"), ("telepon", "tanya lewat telepon")):
+        if found := operators.of(operator, use):
+            return f"{verb} {found[0].value}"
+    return "tanya lewat aplikasi atau layanan resminya"
+
+
+def contacts(operators: Operators, operator: str) -> list[str]:
+    """How an operator can be reached, a line each."""
+    found = [
+        f"{label}: {' · '.join(map(_fact, facts))}"
+        for use, label in CONTACTS.items()
+        if (facts := operators.of(operator, use))
+    ]
+    return found or [f"belum diketahui untuk {operator}; {_way(operators, operator)}"]
+
+
+def listing(found: list[Complaint], now: datetime, columns: int) -> str:
+    """The list for the eye, `columns` wide."""
+    rows = [
+        [day_of(each.time, now), each.number, _state(each), _when(each, now), each.id]
+        for each in found
+    ]
+    table = wrapped(rows, ["Tanggal", "Nomor", "Temuan", "Lihat lagi", "ID"], columns, [(2, 14)])
+    if table is None:
+        table = "\n".join(
+            stacked(number, [state, again and f"lihat lagi {again}", f"{day} · {id}"], columns)
+            for day, number, state, again, id in rows
+        )
+    waiting = sum(not each.closed for each in found)
+    late = sum(each.late(now) for each in found)
+    total = f"{len(found)} keluhan · {waiting} terbuka" + (
+        f" · {late} lewat waktunya" if late else ""
+    )
+    return f"{table}\n\n{total}"
+
+
+def _state(complaint: Complaint) -> str:
+    if complaint.closed:
+        return f"selesai: {words(complaint.cause or complaint.result)}"
+    guessed = complaint.certainty == LIKELY and complaint.finding != UNKNOWN_CAUSE
+    sure = f" ({LIKELY})" if guessed else ""
+    return f"{words(complaint.finding or UNKNOWN_CAUSE)}{sure}"
+
+
+def _when(complaint: Complaint, now: datetime) -> str:
+    """When it is looked at again: `10.15` today, else `22 Nov 10.05`; with how late that is."""
+    if not complaint.due:
+        return ""
+    due = complaint.due
+    said = show_clock(due) if due.date() == now.date() else f"{day_of(due, now)} {show_clock(due)}"
+    return f"{said}, lewat" if complaint.late(now) else said
+
+
+def causes(found: Iterable[Complaint]) -> list[Record]:
+    """How many complaints had which cause, by month and operator, the newest month first: CAUSES,
+    `bulan` as 2026-11."""
+    counted = Counter(
+        (f"{each.time:%Y-%m}", each.operator, each.cause or UNKNOWN_CAUSE) for each in found
+    )
+    records: list[Record] = [dict(zip(CAUSES, (*what, count))) for what, count in counted.items()]
+    records.sort(key=lambda one: (one["operator"], -one["jumlah"], one["sebab"]))
+    return sorted(records, key=lambda one: one["bulan"], reverse=True)
+
+
+def causes_table(records: list[Record], columns: int) -> str:
+    """The same for the eye."""
+    rows = [
+        [_month(one["bulan"]), one["operator"], words(one["sebab"]), str(one["jumlah"])]
+        for one in records
+    ]
+    table = wrapped(rows, ["Bulan", "Operator", "Sebab", "Jumlah"], columns, [(2, 14)], right=[3])
+    return table or "\n".join(
+        stacked(f"{month} {operator}", [f"{cause}: {count}"], columns)
+        for month, operator, cause, count in rows
+    )
+
+
+def _month(text: str) -> str:
+    day = date.fromisoformat(f"{text}-01")
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def details(complaint: Complaint, sale: str, now: datetime) -> list[str]:
+    """Everything recorded about one complaint, a line each; `sale` is the sale in one line."""
+    lines = [
+        ("Keluhan", complaint.id),
+        ("Waktu", show_time(complaint.time)),
+        ("Penjualan", sale),
+        ("Daftar", complaint.checklist),
+        ("Temuan", _state(complaint)),
+        ("Langkah", complaint.step),
+        ("Lihat lagi", _when(complaint, now)),
+        ("Diingatkan", complaint.remembered),
+        ("Kasir", complaint.row["kasir"]),
+        ("Catatan", complaint.row["catatan"]),
+    ]
+    text = [f"{name + ':':<12}{value}" for name, value in lines if value]
+    answers = " · ".join(
+        f"{words(step)} {words(answer)}" for step, answer in complaint.answers.items()
+    )
+    return [
+        *text,
+        *([f"Jawaban:    {answers}"] if answers else []),
+        *map(_event, complaint.history[1:]),
+    ]
+
+
+def _event(row: Row) -> str:
+    moment = datetime.fromisoformat(row["waktu"])
+    said = ", ".join(
+        filter(None, (row["jenis"], words(row["hasil"]), words(row["temuan"]), row["catatan"]))
+    )
+    return f"- {day_of(moment)} {show_clock(moment)} {row['id']}: {said}"
+
+
+def short_id(id: str, counter: str, today: date) -> str:
+    """As short as it can be typed: `K1` for the first of today at this counter."""
+    end = id.removeprefix(f"{counter}-{ids.day_code(today)}-")
+    return id if end == id else f"{end[0]}{int(end[1:])}"
+
+
+def soon(moment: datetime, now: datetime) -> str:
+    """`10.15`; with the day where that is another one."""
+    day = "" if moment.date() == now.date() else f"{show_day(moment.date())} "
+    return f"{day}{show_clock(moment)}"
+
+
+def follow_up(due: datetime | None, now: datetime) -> str:
+    """`dilihat lagi 10.15`, or with the day; empty where there is none."""
+    if due is None:
+        return ""
+    return f" · dilihat lagi {soon(due, now)}"
+
+
+_LONGEST_CODE = 30
+_JOIN = "\x1f"  # stands for a space inside a code, where no line may be broken
+
+
+def _whole(value: str) -> str:
+    """A fact whose codes stay on one line. A path through a menu may be broken between its steps;
+    what is too long for a phone is a sentence."""
+    import re
+
+    between = {" > ": f"{_JOIN}> ", "; ": "; "}
+    return "".join(
+        between.get(piece) or (piece if len(piece) > _LONGEST_CODE else piece.replace(" ", _JOIN))
+        for piece in re.split("( > |; )", value)
+    )
+
+
+def fitted(lines: Iterable[str], columns: int, indent: str = "", hanging: str = "  ") -> str:
+    """Lines in `columns` columns, broken between words and never inside a code or number; what
+    goes on is set in by `hanging` more."""
+    import textwrap  # only for what is long
+
+    wrap = textwrap.TextWrapper(
+        columns,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    found = [line for text in lines for line in (wrap.wrap(text) or [""])]
+    return "\n".join(found).replace(_JOIN, " ")
