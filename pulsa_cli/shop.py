@@ -18,7 +18,7 @@ from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.templates import Texts
-from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse, reason
 from pulsa_cli.ledger import device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
@@ -67,6 +67,19 @@ class Shop:
         from pulsa_cli.settings.card import load_rules  # only a known customer has a card
 
         return load_rules(self.root)
+
+    @cached_property
+    def card_in_use(self) -> "Rules | None":
+        """The rules of the card where one is given out. A mistake in its file is no reason not to
+        sell."""
+        try:
+            return None if self.is_card_off or self.card.since is None else self.card
+        except NotUnderstood as error:
+            why = f"{error.where}: {error.why}"
+        except OSError as error:
+            why = f"{error.filename}: {reason(error)}."
+        self.tell(f"Perhatian: {why} Kartu langganan tidak dipakai.")
+        return None
 
     @cached_property
     def prefixes(self) -> Prefixes:

@@ -102,7 +102,8 @@ def test_commands_do_not_import_each_other(path: Path) -> None:
 def test_core_and_trade_have_no_files_clock_screen_or_chance(path: Path) -> None:
     assert not IMPURE & {name.split(".")[0] for name in imports(path)}
     text = path.read_text("utf-8")
-    assert "datetime.now" not in text and "date.today" not in text and "open(" not in text
+    assert "datetime.now" not in text and "date.today" not in text
+    assert not re.search(r"(?<![\w.])(?<!def )open\(", text)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

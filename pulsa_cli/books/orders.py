@@ -46,7 +46,7 @@ class Orders:
         return [
             each
             for each in self.open(customer=customer)
-            if (each.order.number, each.order.row["produk"]) == (number, product)
+            if (each.order.number, each.order.product) == (number, product)
         ]
 
     def get(self, id: str) -> Order:

@@ -54,7 +54,7 @@ class Sales:
         return [
             sale
             for sale in self._of_keys(keys)
-            if sale.row["hadiah"] == FREE and not sale.ended and sale.customer in customer.ids
+            if sale.gift == FREE and not sale.ended and sale.customer in customer.ids
         ]
 
     def purchases(self, customer: Customer, since: date) -> list[Sale]:

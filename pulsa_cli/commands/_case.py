@@ -20,14 +20,14 @@ _LOOKED_AT = 9  # of the last sales to a number
 def kind_of(sale: Sale, shop: Shop) -> str:
     """The kind of product that was sold; of one that is not in the price list any more, by its
     number, name and operator."""
-    if product := shop.products.find(sale.row["produk"]):
+    if product := shop.products.find(sale.product):
         return product.kind
     if not sale.number.startswith("08"):
         return TOKEN
-    if megabytes(sale.row["nama"]):
+    if megabytes(sale.name):
         return DATA
     known = map(key, shop.prefixes.operators)
-    return CREDIT if key(sale.row["operator"]) in known else WALLET
+    return CREDIT if key(sale.operator) in known else WALLET
 
 
 def case_of(
@@ -53,7 +53,7 @@ def case_of(
         tuple(
             each
             for each in books.to_on(sale.number, sale.time.date())
-            if each.id != sale.id and each.row["produk"] == sale.row["produk"]
+            if each.id != sale.id and each.product == sale.product
         ),
         _usual(shop, sale),
     )

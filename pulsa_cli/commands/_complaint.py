@@ -51,7 +51,7 @@ class Inquiry:
         before: Complaint | None = None,
     ) -> None:
         self.shop, self.checklist, self.before = shop, checklist, before
-        self.product = shop.products.find(sale.row["produk"])
+        self.product = shop.products.find(sale.product)
         self.claimed = claimed or (before.claimed if before else "")
         self._look_at(sale)
         self.given = self._legible(before) if before else {}
@@ -169,10 +169,10 @@ class Inquiry:
                 "salam": greeting(self.now),
                 "konter": self.shop.settings.name,
                 "nomor": sale.number,
-                "produk": sale.row["nama"],
-                "kode": sale.row["produk"],
-                "sku": sku or sale.row["produk"],
-                "operator": sale.row["operator"],
+                "produk": sale.name,
+                "kode": sale.product,
+                "sku": sku or sale.product,
+                "operator": sale.operator,
                 "harga": rupiah(sale.total),
                 "waktu": show_time(sale.time),
                 "tanggal": f"{sale.time:%d/%m/%Y}",
@@ -197,7 +197,7 @@ class Inquiry:
             "penjualan": self.sale.id,
             "nomor": self.sale.number,
             "disebut": self.claimed,
-            "operator": self.sale.row["operator"],
+            "operator": self.sale.operator,
             "daftar": self.checklist.name,
             "jawaban": packed(self.answers(state)),
             "temuan": finding.name if finding else "",
@@ -231,7 +231,7 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     def fill(text: str) -> str:
         return inquiry.fill(text, state)
 
-    operator, facts = inquiry.sale.row["operator"], Operators({})
+    operator, facts = inquiry.sale.operator, Operators({})
     if finding.codes or TO_OPERATOR in finding.messages:
         facts = inquiry.operators  # reading the file costs
     ready = inquiry.sale.sn and not inquiry.doubted  # a token is not for a stranger

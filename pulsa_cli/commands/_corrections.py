@@ -4,15 +4,15 @@ where the money went."""
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from pulsa_cli.commands._people import money_now
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import FAILED, PENDING, Sale
 from pulsa_cli.core.schema import SALES, Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
-from pulsa_cli.trade import lookup
+from pulsa_cli.show.credit import money_now
 
 CASH, PREPAID, LATER = "tunai", "titipan", "nanti"
 
@@ -26,7 +26,7 @@ def correct(
     `build` may raise Refused; the sale it gets is read under the lock. `said` is asked before the
     row is on disk, so that nothing can go wrong between that and the acknowledgement.
     """
-    id = lookup.row_id(shop.read_books(), typed_id)
+    id = choosing.row(at_the_counter(), shop.read_books(), typed_id)
     texts: list[str] = []
 
     def build_row() -> Row:
@@ -48,7 +48,7 @@ def correct(
 
 def named(sale: Sale) -> str:
     """`A-261121-J017 (0812-3456-7890, Pulsa 10.000)`."""
-    return f"{sale.id} ({sale.number}, {sale.row['nama']})"
+    return f"{sale.id} ({sale.number}, {sale.name})"
 
 
 def require_standing(sale: Sale) -> None:
@@ -72,7 +72,7 @@ def standing_twins(shop: Shop, number: str, product: str, day: date) -> list[Sal
     return [
         sale
         for sale in shop.read_books().sales.to_on(number, day)
-        if sale.stands and sale.row["produk"] == product
+        if sale.stands and sale.product == product
     ]
 
 

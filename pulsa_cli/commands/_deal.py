@@ -3,10 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.commands._card import limit_of
 from pulsa_cli.commands._corrections import refuse_twins, standing_twins, warn_same_sn
-from pulsa_cli.commands._credit import keep_policy, remind, say_open, tell_age
-from pulsa_cli.commands._people import money_now, register
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import dates, money, phone
 from pulsa_cli.core.customers import Customer
@@ -15,10 +12,14 @@ from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.dialog import terminal
-from pulsa_cli.errors import Refused
+from pulsa_cli.dialog.customers import register
+from pulsa_cli.dialog.person import Person
+from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
 from pulsa_cli.show import tables
+from pulsa_cli.show.credit import already_open, late, money_now
+from pulsa_cli.trade import credit
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Gift, Level
@@ -45,7 +46,7 @@ class Deal(NamedTuple):
     order: "OpenOrder | None" = None
 
 
-def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, asking: bool) -> Row:
+def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, person: Person) -> Row:
     """Records the sale, with the questions that a person has to answer; `moment` is when it
     happened, None for now. Raises Refused."""
     row = {**_row(deal, wanted), **({"waktu": moment.isoformat()} if moment else {})}
@@ -60,7 +61,7 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
     _recall_complaints(shop, row["nomor"])
     _recall_order(shop, deal)
     _check_account(shop, deal, wanted)
-    if asking:
+    if person.here:
         again = _confirmed(shop, deal, twins()) or again
     if deal.buyer and not deal.buyer.id:
         deal = deal._replace(
@@ -83,7 +84,7 @@ def settle(shop: Shop, deal: Deal, wanted: Wanted, moment: datetime | None, aski
     return shop.record(SALES, build, lambda made: _acknowledge(shop, made, deal, after[-1], wanted))
 
 
-def balance_used(shop: Shop, buyer: Customer | None, due: int, asking: bool) -> int:
+def balance_used(shop: Shop, buyer: Customer | None, due: int, person: Person) -> int:
     """Of what is to be paid now (rupiah), how much the buyer's prepaid balance pays; where nobody
     can be asked, nothing."""
     balance = (
@@ -92,11 +93,11 @@ def balance_used(shop: Shop, buyer: Customer | None, due: int, asking: bool) -> 
     if not balance or not buyer:
         return 0
     said = f"Uang titipan {buyer.called} {money.rupiah(balance)}."
-    if not asking:
+    if not person.here:
         terminal.note(f"{said} Memakainya: --titipan")
         return 0
     rest = f", sisanya {money.rupiah(due - balance)} dibayar sekarang" if due > balance else ""
-    return min(balance, due) if terminal.confirm(f"{said} Pakai{rest}?") else 0
+    return min(balance, due) if person.confirm(f"{said} Pakai{rest}?") else 0
 
 
 def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
@@ -105,11 +106,13 @@ def _check_account(shop: Shop, deal: Deal, wanted: Wanted) -> None:
     before = _standing(shop, deal)
     if deal.due is None:
         if deal.buyer:
-            remind(shop, deal.buyer, before)
+            _remind(shop, deal.buyer, before)
         return
-    tell_age(shop)
+    for line in credit.behind(shop.read_books()):
+        terminal.note(line)
     if deal.buyer:
-        say_open(shop, deal.buyer, before)
+        if said := already_open(deal.buyer, before, shop.today):
+            terminal.note(said)
     if broken := _keep_policy(shop, deal, before, wanted):
         terminal.warn(f"aturan dilewati: {broken}.")
 
@@ -141,7 +144,7 @@ def _recall_order(shop: Shop, deal: Deal) -> None:
             )
 
 
-def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | None:
+def offered(shop: Shop, number: str, person: Person, order: str = "") -> Sale | None:
     """A failed sale whose money is kept for this number, if it is to pay for this one; only one
     that was to fulfil the `order`, where one is named."""
     held = shop.read_books().sales.held_for(number)
@@ -149,10 +152,10 @@ def offered(shop: Shop, number: str, asking: bool, order: str = "") -> Sale | No
     for sale in (fitting or held)[:1]:
         said = (
             f"{money.rupiah(sale.held)} untuk nomor ini masih di konter, dari {sale.id} "
-            f"({sale.row['nama']}, {sale.status})."
+            f"({sale.name}, {sale.status})."
         )
-        if asking and fitting:
-            return sale if terminal.confirm(f"{said} Pakai sekarang?") else None
+        if person.here and fitting:
+            return sale if person.confirm(f"{said} Pakai sekarang?") else None
         terminal.note(f"{said} Memakainya: pulsa transaksi ulang {sale.id}")
     return None
 
@@ -187,15 +190,26 @@ def _refuse_remainder(deal: Deal, before: Standing) -> None:
 def _keep_policy(shop: Shop, deal: Deal, before: Standing, wanted: Wanted) -> str:
     if not deal.buyer or not deal.due:
         return ""
-    return keep_policy(
-        shop,
-        deal.buyer,
-        limit_of(shop, deal.buyer, deal.level),
-        before,
-        deal.quote.owed,
+    return credit.passed_over(
+        shop.policy,
+        credit.Borrower(deal.buyer, before, deal.level),
+        credit.NewDebt(deal.quote.owed, deal.quote.paid),
+        shop.today,
         wanted.force,
-        deal.quote.paid,
     )
+
+
+def _remind(shop: Shop, customer: Customer, standing: Standing) -> None:
+    """Reminds the seller of debt that is as late as the policy says, whatever is sold. A mistake
+    in the policy's file is no reason not to sell for cash."""
+    if not standing.overdue(shop.today):
+        return
+    try:
+        said = late(shop.policy, customer, standing, shop.today)
+    except NotUnderstood as error:
+        said = f"{error.where}: {error.why} Kasbon yang lewat tidak diperiksa."
+    if said:
+        terminal.warn(said)
 
 
 def _refuse_used(shop: Shop, deal: Deal) -> None:
@@ -268,8 +282,9 @@ def _acknowledge(shop: Shop, row: Row, deal: Deal, after: Standing, wanted: Want
 
 def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
     """What the customer is told of an order that is fulfilled, or of a debt that was made."""
-    from pulsa_cli.commands._messages import messages_of, with_link  # off the start-up path
+    from pulsa_cli.show.messages import Messages
     from pulsa_cli.show.policy import consequence
+    from pulsa_cli.show.whatsapp import with_link
 
     if not deal.buyer:
         return ""
@@ -279,7 +294,7 @@ def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
     numbers = [*deal.buyer.numbers, row["nomor"]]
     if deal.order:
         return with_link(
-            messages_of(shop).order_ready(
+            Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods).order_ready(
                 deal.buyer.name, goods, deal.quote.total, prepaid, left, deal.due
             ),
             numbers,
@@ -288,7 +303,7 @@ def _message(shop: Shop, row: Row, deal: Deal, owed: int) -> str:
         return ""
     paid_now = f" (sudah dibayar {money.rupiah(paid)})" if paid else ""
     return with_link(
-        messages_of(shop).credit_given(
+        Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods).credit_given(
             deal.buyer.name, goods + paid_now, left, deal.due, owed, consequence(shop.policy)
         ),
         numbers,
@@ -313,6 +328,6 @@ def _confirmed(shop: Shop, deal: Deal, twins: list[Sale]) -> bool:
     if deal.gift:
         said += f" · {shown.gift(deal.gift, deal.quote.total)}"
     question = ". Jual lagi?" if twins else ""
-    if not terminal.confirm(f"{said}{question}", assumed=not twins):
+    if not Person().confirm(f"{said}{question}", assumed=not twins):
         raise Refused("Tidak dicatat.")
     return bool(twins)

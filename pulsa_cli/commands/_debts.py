@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.commands import types
-from pulsa_cli.commands._credit import FORCE_HINT
-from pulsa_cli.commands._people import money_now, which, who
-from pulsa_cli.core import ids, phone, policy, terms
+from pulsa_cli.core import policy, terms
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import FORCED, PROMISE
 from pulsa_cli.core.customers import Customer
@@ -17,10 +15,12 @@ from pulsa_cli.core.debt import Debt
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debts as shown
-from pulsa_cli.trade import lookup
+from pulsa_cli.show.credit import money_now
+from pulsa_cli.trade import credit
 
 KINDS = "JHO"  # letters of ids that can be a debt's
 TWIN = timedelta(minutes=10)  # the same once more so soon is asked about
@@ -31,43 +31,6 @@ class Claim(NamedTuple):
 
     customer: Customer
     debt: Debt
-
-
-def meant(shop: Shop, typed: str, asking: bool) -> OpenDebt:
-    """The open debt that is meant: by id, by an end of one (`J17` is today's on this counter, else
-    the only open debt that ends so), by the last digits of a number sold to today, or by a
-    customer who has just one.
-
-    Raises Refused where there is none, or more than one and nobody to ask.
-    """
-    tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
-    if tail is None or tail.letter and tail.letter not in KINDS:
-        customer = who(shop, typed, asking)
-        found = shop.read_books().receivables.debts(customer=customer)
-        none = f"{customer.called} tidak punya kasbon."
-    else:
-        found = shop.read_books().receivables.ending(tail)
-        none = f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
-        todays = ids.Id(
-            shop.device.counter, ids.day_code(shop.today), tail.letter or KINDS[0], tail.number
-        )
-        if not tail.day and shop.read_books().exists(str(todays)):
-            found = [each for each in found if each.id == str(todays)]
-        found += [each for each in _of_number(shop, typed) if each not in found]
-    if not found:
-        raise Refused(none)
-    return found[which(typed, [*map(shown.brief, found)], "kasbon", asking)]
-
-
-def _of_number(shop: Shop, typed: str) -> list[OpenDebt]:
-    """The open debt of today's sale to a number with these last digits, if such were typed."""
-    if not typed.isdigit() or len(typed) < 4:
-        return []
-    try:
-        debt = shop.read_books().receivables.get(lookup.row_id(shop.read_books(), typed))
-    except Refused:
-        return []
-    return [debt] if debt else []
 
 
 def claim(shop: Shop, id: str) -> Claim:
@@ -86,14 +49,14 @@ def change(
     build: Callable[[Claim], Row],
     said: Callable[[Row], str],
     question: str,
-    asking: bool,
+    person: Person,
 ) -> None:
     """Records the row that `build` makes for a debt, then says what `said` returns and what the
     customer owes now. `build` gets the debt as it stands under the lock, and may raise Refused;
     a person is asked the `question` only about what would not be refused."""
-    if asking:
+    if person.here:
         build(claim(shop, debt.id))
-        if not terminal.confirm(f"{shown.brief(debt)}: {question}"):
+        if not person.confirm(f"{shown.brief(debt)}: {question}"):
             raise Refused("Tidak dicatat.")
     texts: list[str] = []
 
@@ -118,7 +81,7 @@ def move(
     debt: OpenDebt,
     due: date,
     reason: str,
-    asking: bool,
+    person: Person,
     force: str | None = None,
     cashier: str = "",
 ) -> None:
@@ -139,7 +102,7 @@ def move(
 
     whole = "cicilannya dihapus, semua " if debt.first < debt.left else ""
     said = f"{whole}jatuh tempo menjadi {show_day(due)}"
-    change(shop, debt, build, lambda row: said, f"{said}. Benar?", asking)
+    change(shop, debt, build, lambda row: said, f"{said}. Benar?", person)
 
 
 def record(shop: Shop, customer: Customer, build: Callable[[], Row], said: str) -> None:
@@ -160,7 +123,7 @@ def record(shop: Shop, customer: Customer, build: Callable[[], Row], said: str) 
 
 
 def promise(
-    shop: Shop, customer: Customer, day: date, asking: bool, cashier: str = "", note: str = ""
+    shop: Shop, customer: Customer, day: date, person: Person, cashier: str = "", note: str = ""
 ) -> None:
     """Records by when a customer promised to pay. Raises Refused where nothing is owed."""
 
@@ -180,7 +143,7 @@ def promise(
 
     said = f"{customer.called} berjanji membayar {show_day(day)}"
     build()  # refused before the question
-    if asking and not terminal.confirm(f"{said}. Benar?"):
+    if person.here and not Person().confirm(f"{said}. Benar?"):
         raise Refused("Tidak dicatat.")
     record(shop, customer, build, said)
 
@@ -224,11 +187,11 @@ def given_reason(reason: str | None, force: str | None) -> str:
     return "; ".join(filter(None, parts))
 
 
-def asked_reason(reason: str | None, force: str | None, asking: bool, example: str) -> str:
+def asked_reason(reason: str | None, force: str | None, person: Person, example: str) -> str:
     """The reason, asked for where it was not typed. Raises WrongUse without one."""
     if reason or force:
         return reason or ""
-    answer: str = types.Text().convert(terminal.ask("Alasannya:"), None, None) if asking else ""
+    answer: str = types.Text().convert(person.ask("Alasannya:"), None, None) if person.here else ""
     if not answer:
         raise WrongUse(f"--alasan belum ditulis. Contoh: {example}")
     return answer
@@ -240,5 +203,5 @@ def reason_within(broken: str, reason: str | None, force: str | None) -> str:
     if not broken:
         return "; ".join(filter(None, [reason, force]))
     if not force:
-        raise Refused(f"Aturan konter: {broken}.\n{FORCE_HINT}")
+        raise Refused(f"Aturan konter: {broken}.\n{credit.FORCE_HINT}")
     return given_reason(reason, force)

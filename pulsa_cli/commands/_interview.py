@@ -10,6 +10,7 @@ from pulsa_cli.core.checklist import Step, Walk
 from pulsa_cli.core.complaints import LIKELY, OTHERWISE, REFUNDED, RESULTS, SURE, Complaint
 from pulsa_cli.core.schema import COMPLAINTS, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import complaints as shown
@@ -29,10 +30,10 @@ class _Said(NamedTuple):
     text: str
 
 
-def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: str) -> None:
+def work_through(inquiry: Inquiry, person: Person, cashier: str, note: str, form: str) -> None:
     """Answers what the books know, asks a person the rest, records and shows what was found."""
     terminal.note(f"Keluhan: {shown.of_sale(inquiry.sale)}")
-    if asking:
+    if person.here:
         _Interview(inquiry).hold()
     elif form == "tabel":
         _Interview(inquiry).tell(inquiry.walk())
@@ -47,7 +48,7 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
         if before and changed:
             inquiry.join(before)
         inquiry.before = before
-        if asking or changed:  # a person has been thinking, and so may others have
+        if person.here or changed:  # a person has been thinking, and so may others have
             inquiry.look()
         said.append(_said(inquiry))
         return {
@@ -71,7 +72,7 @@ def work_through(inquiry: Inquiry, asking: bool, cashier: str, note: str, form: 
     row = inquiry.shop.record(COMPLAINTS, build, acknowledge)
     if began_with and not row["ref"]:
         terminal.note(f"{began_with.id} sudah diselesaikan di tempat lain, jadi ini keluhan baru.")
-    if asking and said[-1].state.certainty == SURE and row["temuan"] in RESULTS:
+    if person.here and said[-1].state.certainty == SURE and row["temuan"] in RESULTS:
         _offer_to_close(inquiry.shop, row, cashier)
 
 
@@ -88,7 +89,7 @@ def _said(inquiry: Inquiry) -> _Said:
 
 def _offer_to_close(shop: Shop, row: Row, cashier: str) -> None:
     try:
-        done = terminal.confirm("Sudah beres?", assumed=False)
+        done = Person().confirm("Sudah beres?", assumed=False)
     except (KeyboardInterrupt, EOFError):  # the complaint itself is recorded
         done = False
         terminal.note("")
@@ -159,7 +160,7 @@ class _Interview:
         state = self._inquiry.walk()
         if state.done and state.finding and self._inquiry.given and not self._inquiry.news:
             cause = self._inquiry.fill(state.finding.cause, state)
-            if terminal.confirm(f"Temuannya: {cause} Ubah jawaban terakhir?", assumed=False):
+            if Person().confirm(f"Temuannya: {cause} Ubah jawaban terakhir?", assumed=False):
                 self._back(state)
         while True:
             state = self._inquiry.walk()
@@ -188,7 +189,7 @@ class _Interview:
         """Asks one question; False where the person stops."""
         inquiry = self._inquiry
         self._head(step)
-        lines = shown.codes(inquiry.operators, inquiry.sale.row["operator"], step.codes)
+        lines = shown.codes(inquiry.operators, inquiry.sale.operator, step.codes)
         if lines:
             terminal.note(shown.fitted(lines, terminal.columns(), "  "))
         hint = choices(step, inquiry.case)
@@ -196,7 +197,7 @@ class _Interview:
             [f"{inquiry.fill(step.question, state)} [{hint}]"], terminal.columns(), "  "
         )
         while True:
-            typed = terminal.ask(question)
+            typed = Person().ask(question)
             word = typed.casefold()
             if word in _SHORT and any(choice.startswith(word) for choice in step.choices):
                 terminal.note(f"  Ketik angkanya untuk {typed}…, atau {_SHORT[word]}.")
@@ -257,9 +258,11 @@ def _record(inquiry: Inquiry, said: _Said, row: Row) -> tables.Record:
     }
 
 
-def asked_for_sale(asking: bool) -> str:
+def asked_for_sale(person: Person) -> str:
     """What names the sale, where nothing was typed. Raises UsageError without a person."""
-    typed = terminal.ask("Nomor, 4 angka terakhir, SN, id atau nama pelanggan:") if asking else ""
+    typed = (
+        person.ask("Nomor, 4 angka terakhir, SN, id atau nama pelanggan:") if person.here else ""
+    )
     if not typed:
         raise click.UsageError(
             "Tulis nomor, 4 angka terakhir, SN, id atau nama pelanggan. "

@@ -8,8 +8,6 @@ import click
 
 from pulsa_cli.commands import types
 from pulsa_cli.commands._debts import TWIN, account_with
-from pulsa_cli.commands._messages import messages_of, with_link
-from pulsa_cli.commands._people import money_now
 from pulsa_cli.core import dates
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import PAYMENT
@@ -19,8 +17,12 @@ from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.show.credit import money_now
+from pulsa_cli.show.messages import Messages
+from pulsa_cli.show.whatsapp import with_link
 
 CHANGE, PREPAID = "kembali", "titipan"
 ALL = ("lunas", "semua")
@@ -43,7 +45,7 @@ class Payment(NamedTuple):
     note: str = ""
 
 
-def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
+def take(shop: Shop, payment: Payment, typed: str, person: Person) -> None:
     """Records a payment of the amount `typed`, or of everything (ALL); where nothing was typed, a
     person is asked. Raises Refused where nothing is owed that could be paid."""
     customer, named = payment.customer, payment.named
@@ -56,9 +58,7 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
     asked = not typed
     if asked:
         typed = (
-            terminal.ask(
-                f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? [Enter = lunas]"
-            )
+            person.ask(f"{customer.called}: kasbon {rupiah(owed)}. Dibayar berapa? [Enter = lunas]")
             or ALL[0]
         )
     if named and typed.casefold() in ALL:
@@ -70,7 +70,7 @@ def take(shop: Shop, payment: Payment, typed: str, asking: bool) -> None:
     )
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
-    receive(shop, payment._replace(amount=amount), asking, sure=asked)
+    receive(shop, payment._replace(amount=amount), person, sure=asked)
 
 
 def _nothing(customer: Customer, on_hold: int) -> str:
@@ -84,7 +84,7 @@ def _nothing(customer: Customer, on_hold: int) -> str:
     )
 
 
-def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> None:
+def receive(shop: Shop, payment: Payment, person: Person, sure: bool = False) -> None:
     """Records a payment, with the questions that a person has to answer; `sure`, the amount was
     asked for already. Raises Refused."""
     customer = payment.customer
@@ -93,17 +93,17 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     owed = shop.read_books().customers.standing(customer).payable_with(named)
     excess = payment.amount - owed
     if excess > 0 and not payment.excess:
-        payment = payment._replace(excess=_asked_excess(payment, owed, excess, asking))
+        payment = payment._replace(excess=_asked_excess(payment, owed, excess, person))
     elif (
-        asking
+        person.here
         and not sure
-        and not terminal.confirm(f"{_brought(payment)} · {_split_asked(payment, owed)}. Benar?")
+        and not person.confirm(f"{_brought(payment)} · {_split_asked(payment, owed)}. Benar?")
     ):
         raise Refused("Tidak dicatat.")
     kept = _kept(payment, owed)
     twin = None if payment.again else _twin(shop, customer, kept, moment)
-    if twin and asking:
-        if not terminal.confirm(f"{_twin_said(twin)} Catat lagi?", assumed=False):
+    if twin and person.here:
+        if not person.confirm(f"{_twin_said(twin)} Catat lagi?", assumed=False):
             raise Refused("Tidak dicatat.")
         payment = payment._replace(again=True)
     texts: list[str] = []
@@ -141,9 +141,9 @@ def receive(shop: Shop, payment: Payment, asking: bool, sure: bool = False) -> N
     )
 
 
-def _asked_excess(payment: Payment, owed: int, excess: int, asking: bool) -> str:
+def _asked_excess(payment: Payment, owed: int, excess: int, person: Person) -> str:
     """What becomes of more than is owed. Raises Refused where nobody can be asked."""
-    if not asking:
+    if not person.here:
         raise Refused(
             f"{payment.customer.called} hanya berhutang {rupiah(owed)}, lebihnya "
             f"{rupiah(excess)}. Tambahkan --lebih kembali atau --lebih titipan."
@@ -153,7 +153,7 @@ def _asked_excess(payment: Payment, owed: int, excess: int, asking: bool) -> str
         "t = titip"
     )
     while True:
-        answer = terminal.ask(prompt).casefold()
+        answer = person.ask(prompt).casefold()
         if answer in ("", "k", "kembali", "y", "ya"):
             return CHANGE
         if answer in ("t", "titip", "titipan"):
@@ -236,5 +236,7 @@ def _message(shop: Shop, customer: Customer, amount: int, after: Account) -> str
         for debt in after.unpaid
         for part in debt.open_parts()
     ]
-    message = messages_of(shop).payment_received(customer.name, amount, parts, after.balance)
+    message = Messages(
+        shop.texts, shop.now, shop.settings.name, shop.settings.methods
+    ).payment_received(customer.name, amount, parts, after.balance)
     return f"\n{with_link(message, customer.numbers)}"

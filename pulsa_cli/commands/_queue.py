@@ -13,6 +13,7 @@ from pulsa_cli.core import money
 from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.schema import Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
 from pulsa_cli.shop import Shop
 
@@ -30,7 +31,7 @@ def sell_queue(shop: Shop, defaults: Wanted, cmd: click.Command) -> None:
     read as if it stood behind `cmd`, `pulsa jual`."""
     if defaults.sn or defaults.form != "tabel":
         raise WrongUse("--sn dan --format hanya untuk satu penjualan; tulis nomor dan produknya.")
-    person = terminal.interactive()
+    person = at_the_counter().here
     if person:
         import readline  # noqa: F401  (gives input() line editing and history)
 

@@ -6,7 +6,6 @@ import subprocess
 from datetime import date
 
 from pulsa_cli.commands import _debts, types
-from pulsa_cli.commands._messages import messages_of
 from pulsa_cli.commands._payments import Payment, take
 from pulsa_cli.core import policy, terms
 from pulsa_cli.core.customers import Customer
@@ -14,10 +13,12 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, NOT_SENT, SENT, Attempt, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import PulsaError, Refused, WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import reminders as shown
 from pulsa_cli.show.debts import brief
+from pulsa_cli.show.messages import Messages
 from pulsa_cli.show.whatsapp import link
 
 _PATIENCE = 2  # seconds for an opener to fail
@@ -28,7 +29,8 @@ _VERBS = ("sudah", "janji", "undur", "lewati", "keluar", "bayar")
 def message(shop: Shop, found: Reminder) -> str:
     """The reminder in the shop's words."""
     refused = policy.stops_credit(shop.policy, found.debtor.parts, shop.today)
-    return messages_of(shop).reminder(found, refused)
+    messages = Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)
+    return messages.reminder(found, refused)
 
 
 def columns(found: Reminder) -> Row:
@@ -76,7 +78,7 @@ class _One:
         """Asks until something was done; False where the person wants no more of them."""
         way = "Enter WhatsApp" if self.link else "Enter sudah disampaikan"
         while True:
-            verb, _, rest = terminal.ask(f"{way} · {_KEYS}").partition(" ")
+            verb, _, rest = Person().ask(f"{way} · {_KEYS}").partition(" ")
             do = next((each for each in _VERBS if verb and each.startswith(verb.casefold())), verb)
             if do == "keluar":
                 return False
@@ -116,7 +118,7 @@ class _One:
             opened = _opened(self.link)
             if not opened:
                 terminal.note(f"Buka tautan ini di HP:\n{self.link}")
-            if not terminal.confirm("Sudah terkirim?", assumed=opened):
+            if not Person().confirm("Sudah terkirim?", assumed=opened):
                 return False
         row = {"jenis": SENT, **columns(self.found), "saluran": BY_HAND, "kasir": self.cashier}
         self.shop.record(
@@ -150,7 +152,7 @@ class _One:
             owed = self.shop.read_books().customers.standing(customer).payable
             total = self.found.total
             all_of_it = f"; lunas = {rupiah(owed)}" if owed != total else ""
-            rest = terminal.ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") or rupiah(
+            rest = Person().ask(f"Dibayar berapa? [Enter = {rupiah(total)}{all_of_it}]") or rupiah(
                 total
             )
         words, method = _debts.with_method(self.shop, ["", *rest.split()], "")
@@ -158,18 +160,18 @@ class _One:
             self.shop,
             Payment(customer, 0, method, cashier=self.cashier),
             " ".join(words[1:]),
-            asking=True,
+            person=Person(),
         )
 
     def _promised(self, customer: Customer, rest: str) -> None:
         day = self._day(customer, rest, "Janji bayar kapan? (sabtu, 3 hari, tanggal 25)")
-        _debts.promise(self.shop, customer, day, asking=True, cashier=self.cashier)
+        _debts.promise(self.shop, customer, day, person=Person(), cashier=self.cashier)
 
     def _moved(self, customer: Customer, rest: str) -> None:
         ids = list(dict.fromkeys(part.debt for part in self.found.asked))
         debts = [debt for debt in map(self.shop.read_books().receivables.get, ids) if debt]
         debt = debts[
-            terminal.pick("Kasbon yang mana?", [*map(brief, debts)]) if len(debts) > 1 else 0
+            Person().pick("Kasbon yang mana?", [*map(brief, debts)]) if len(debts) > 1 else 0
         ]
         day = self._day(customer, rest, "Diundur sampai kapan? (sabtu, 7 hari, tanggal 25)")
         broken = policy.move_refusal(
@@ -178,7 +180,7 @@ class _One:
         if broken:
             raise Refused(f"Aturan konter: {broken}.")
         reason = types.Text().convert(_answer("Alasannya, misalnya anak sakit"), None, None)
-        _debts.move(self.shop, debt, day, reason, asking=True, cashier=self.cashier)
+        _debts.move(self.shop, debt, day, reason, person=Person(), cashier=self.cashier)
 
     def _day(self, customer: Customer, typed: str, question: str) -> date:
         while True:
@@ -192,7 +194,7 @@ class _One:
 
 def _answer(question: str) -> str:
     """What a person answers. Raises Refused for Enter alone."""
-    typed = terminal.ask(f"{question} [Enter = tidak jadi]")
+    typed = Person().ask(f"{question} [Enter = tidak jadi]")
     if not typed:
         raise Refused("Tidak jadi.")
     return typed

@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pulsa_cli.commands import types
-from pulsa_cli.commands._card import due_date, level_of
 from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
 from pulsa_cli.commands._typed import Typed, Wanted, chosen, find_buyer, read, whole_name
 from pulsa_cli.core import dates, phone
@@ -15,8 +14,10 @@ from pulsa_cli.core.products import Product
 from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.schema import Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import credit
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Gift, Level
@@ -28,25 +29,25 @@ def sell(shop: Shop, wanted: Wanted) -> tuple[Row, Quote]:
     shop.device.require_counter()
     if wanted.message:
         _ = shop.texts  # a mistake in them is told before the sale, not behind it
-    asking = terminal.interactive() and not wanted.yes
-    typed = read(shop, wanted, asking)
+    person = at_the_counter(wanted.yes)
+    typed = read(shop, wanted, person)
     typed, wanted = whole_name(shop, typed, wanted)
     method, again = _extras(shop, typed.rest, wanted)
     moment = dates.parse_time(wanted.when, shop.now) if wanted.when else None
-    deal = _deal(shop, typed, wanted, method, again, (moment or shop.now).date(), asking)
-    return settle(shop, deal, wanted, moment, asking), deal.quote
+    deal = _deal(shop, typed, wanted, method, again, (moment or shop.now).date(), person)
+    return settle(shop, deal, wanted, moment, person), deal.quote
 
 
 def _deal(
-    shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, day: date, asking: bool
+    shop: Shop, typed: Typed, wanted: Wanted, method: str, again: bool, day: date, person: Person
 ) -> Deal:
-    word = typed.product or _asked_product(typed.number, asking)
-    choice = chosen(shop, typed.number, word, asking, bool(wanted.force))
+    word = typed.product or _asked_product(typed.number, person)
+    choice = chosen(shop, typed.number, word, person, bool(wanted.force))
     number = phone.group(choice.number)
-    buyer = find_buyer(shop, number, typed, wanted, asking)
-    repeated = offered(shop, number, asking)
-    level = level_of(shop, buyer)
-    price = _price(choice.product, wanted, asking)
+    buyer = find_buyer(shop, number, typed, wanted, person)
+    repeated = offered(shop, number, person)
+    level = credit.level_of(shop.read_books(), shop.card_in_use, buyer)
+    price = _price(choice.product, wanted, person)
     cost = choice.product.cost if wanted.cost is None else wanted.cost
     gift = _gift(shop, buyer, level, wanted, choice.product, price, cost)
 
@@ -65,22 +66,22 @@ def _deal(
     prepaid = wanted.prepaid is not None
     quote = quoted(wanted.tendered, prepaid or wanted.credit is not None)
     if not prepaid and wanted.credit is None and wanted.tendered is None:
-        used = balance_used(shop, buyer, quote.paid, asking)
+        used = balance_used(shop, buyer, quote.paid, person)
         if used:
             quote, prepaid = quoted(quote.paid - used, True), True
     due = None
     if quote.owed and wanted.credit is not None and buyer:
-        due = due_date(shop, buyer, wanted.term, day, level)
+        due = credit.due_date(shop.policy, buyer, wanted.term, day, level)
     return Deal(quote, buyer, method, again, repeated, due, prepaid, level, gift)
 
 
-def _asked_product(number: str, asking: bool) -> str:
+def _asked_product(number: str, person: Person) -> str:
     """The product that was not typed. Raises WrongUse without a person or an answer."""
     if len(phone.digits(number)) < 10:
         phone.normalise(number)  # the number is what is wrong; this says how
     word = (
-        terminal.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):")
-        if asking
+        person.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):")
+        if person.here
         else ""
     )
     if not word:
@@ -98,11 +99,11 @@ def _extras(shop: Shop, rest: list[str], wanted: Wanted) -> tuple[str, bool]:
     return shop.settings.method(typed), again
 
 
-def _price(product: Product, wanted: Wanted, asking: bool) -> int | None:
+def _price(product: Product, wanted: Wanted, person: Person) -> int | None:
     """The price in rupiah; one that the list does not have is asked for."""
     price = product.price if wanted.price is None else wanted.price
-    if price is None and asking:
-        price = types.Rupiah().convert(terminal.ask(f"Harga jual {product.label}:"), None, None)
+    if price is None and person.here:
+        price = types.Rupiah().convert(person.ask(f"Harga jual {product.label}:"), None, None)
     return price
 
 

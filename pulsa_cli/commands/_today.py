@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from pulsa_cli.commands._credit import behind
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import today as shown
 from pulsa_cli.show.policy import hours
 from pulsa_cli.show.today import Today
+from pulsa_cli.trade import credit
 
 _MONEY = ("jual", "hutang", "pelanggan", "pengingat")  # ledgers that decide who is reminded
 
@@ -23,7 +23,7 @@ def look(shop: Shop) -> Today:
     return Today(
         now,
         shop.settings.name,
-        behind(shop),
+        credit.behind(shop.read_books()),
         waiting(shop),
         quiet(shop),
         len(shop.read_books().reminders.in_doubt()),

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from pulsa_cli.commands._people import new_name, stored_number, who
 from pulsa_cli.core import phone, words
 from pulsa_cli.core import quote as selling
 from pulsa_cli.core.customers import Customer, Unknown
 from pulsa_cli.core.products import denomination
 from pulsa_cli.core.quote import Ambiguous, Choice
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import customers
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.customers import new_name, stored_number
 
 
 class Wanted(NamedTuple):
@@ -67,7 +68,7 @@ class Typed(NamedTuple):
     customer: Customer | None
 
 
-def read(shop: Shop, wanted: Wanted, asking: bool) -> Typed:
+def read(shop: Shop, wanted: Wanted, person: Person) -> Typed:
     """Takes the words apart; a customer's name gives the number."""
     if not words.is_name(wanted.words[0]):
         return Typed(*words.split(wanted.words), None)
@@ -75,15 +76,15 @@ def read(shop: Shop, wanted: Wanted, asking: bool) -> Typed:
         wanted.words, lambda word: bool(shop.products.find(word) or denomination(word))
     )
     try:
-        customer = who(shop, name, asking)
+        customer = customers.chosen(person, shop.read_books(), name)
     except Unknown as unknown:
-        if not asking:
+        if not person.here:
             raise Refused(f"'{name}' bukan nomor. {unknown}") from None
-        number = terminal.ask(f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:")
+        number = person.ask(f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:")
         if not number:
             raise Refused("Tidak dicatat.") from None
         return Typed(number, product, rest, _new(shop, name, number))
-    return Typed(number_of(shop, customer, product, asking), product, rest, customer)
+    return Typed(number_of(shop, customer, product, person), product, rest, customer)
 
 
 def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]:
@@ -99,7 +100,7 @@ def whole_name(shop: Shop, typed: Typed, wanted: Wanted) -> tuple[Typed, Wanted]
     return typed._replace(rest=rest), wanted
 
 
-def number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str:
+def number_of(shop: Shop, customer: Customer, product: str, person: Person) -> str:
     """Which of the customer's numbers: those that the product can go to, then the seller says."""
     fitting: dict[bool, list[str]] = {False: [], True: []}  # by whether there are doubts
     refusal: Refused | None = None
@@ -117,22 +118,22 @@ def number_of(shop: Shop, customer: Customer, product: str, asking: bool) -> str
     found = found or list(customer.numbers)
     if len(found) == 1:
         return found[0]
-    if not asking:
+    if not person.here:
         several = f"punya {len(found)} nomor: {', '.join(found)}" if found else "belum punya nomor"
         raise Refused(f"{customer.called} {several}. Tulis nomornya.")
     if not found:
-        return terminal.ask(f"Nomor {customer.called}:")
-    return found[terminal.pick(f"Nomor {customer.called} yang mana?", found)]
+        return person.ask(f"Nomor {customer.called}:")
+    return found[person.pick(f"Nomor {customer.called} yang mana?", found)]
 
 
-def chosen(shop: Shop, number: str, word: str, asking: bool, force: bool = False) -> Choice:
+def chosen(shop: Shop, number: str, word: str, person: Person, force: bool = False) -> Choice:
     """Number and product; where the number fits two operators, the seller says which."""
     try:
         return selling.choose(number, word, shop.products, shop.prefixes, force)
     except Ambiguous as unclear:
-        if not asking:
+        if not person.here:
             raise
-        place = terminal.pick(
+        place = person.pick(
             "Kartu apa?", [f"{each.operator} ({each.code})" for each in unclear.products]
         )
         return selling.choose(number, unclear.products[place].code, shop.products, shop.prefixes)
@@ -146,7 +147,7 @@ def _new(shop: Shop, name: str, number: str) -> Customer:
 
 
 def find_buyer(
-    shop: Shop, number: str, typed: Typed, wanted: Wanted, asking: bool
+    shop: Shop, number: str, typed: Typed, wanted: Wanted, person: Person
 ) -> Customer | None:
     """Who buys: named behind -k or --titipan, in place of the number, or known by the number."""
     named = wanted.credit or wanted.prepaid
@@ -156,15 +157,15 @@ def find_buyer(
         owner = shop.read_books().customers.owner_of(number)
         if owner or wanted.credit is None and wanted.prepaid is None:
             return owner
-        named = terminal.ask("Atas nama siapa?") if asking else ""
+        named = person.ask("Atas nama siapa?") if person.here else ""
     if not named:
         raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya: -k NAMA")
     try:
-        return who(shop, named, asking)
+        return customers.chosen(person, shop.read_books(), named)
     except Unknown:
-        if not asking or phone.is_mobile(named):
+        if not person.here or phone.is_mobile(named):
             raise
     new = _new(shop, named, number)
-    if not terminal.confirm(f"Pelanggan '{new.name}' belum ada. Daftarkan?"):
+    if not person.confirm(f"Pelanggan '{new.name}' belum ada. Daftarkan?"):
         raise Refused("Tidak dicatat.")
     return new

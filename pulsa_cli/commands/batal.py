@@ -11,11 +11,11 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import BEGUN
 from pulsa_cli.core.sales import TITIPAN, VOID, Sale
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row, Table
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
-from pulsa_cli.trade import lookup
 
 Made = tuple[Row, str]  # what the row of a void says, and the end of its acknowledgement
 
@@ -32,7 +32,7 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     Catatannya tetap ada dan terbaca; pembatalan adalah catatan baru. Untuk isi ulang yang gagal
     pakai: pulsa transaksi gagal ID. Untuk pesanan yang tidak jadi: pulsa pesanan batal ID
     """
-    id = lookup.row_id(shop.read_books(), typed_id, "JHPOKR")
+    id = choosing.row(at_the_counter(), shop.read_books(), typed_id, "JHPOKR")
     given = _asked_reason(shop, id) if reason is None else reason
     table, make = _KINDS[id.rpartition("-")[2][0]]
     ends: list[str] = []
@@ -53,8 +53,8 @@ def _void_sale(shop: Shop, id: str) -> Made:
     sale = shop.read_books().sales.get(id)
     _refuse_built_on(sale, id)
     back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
-    row = {"kembali": str(back), "cara": sale.row["cara"]}
-    end = f" · {rupiah(back)} {sale.row['cara']} keluar dari catatan" if back else ""
+    row = {"kembali": str(back), "cara": sale.method}
+    end = f" · {rupiah(back)} {sale.method} keluar dari catatan" if back else ""
     void = shop.read_books().foreseen(SALES, {"jenis": VOID, "ref": id, **row})
     return row, end + accounts_after(shop, sale, void)
 
@@ -141,11 +141,11 @@ _KINDS: dict[str, tuple[Table, Callable[[Shop, str], Made]]] = {
 
 
 def _asked_reason(shop: Shop, id: str) -> str:
-    if not terminal.interactive():
+    if not at_the_counter().here:
         raise WrongUse('--alasan belum ditulis. Contoh: pulsa batal J17 --alasan "salah produk"')
     if id.rpartition("-")[2].startswith(SALES.letter):
         terminal.note(shown.brief(shop.read_books().sales.get(id)))
-    reason = terminal.ask(f"Alasan membatalkan {id}:")
+    reason = Person().ask(f"Alasan membatalkan {id}:")
     text: str = types.Text().convert(reason, None, None)
     if not text:
         raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")

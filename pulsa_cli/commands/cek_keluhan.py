@@ -9,6 +9,7 @@ from pulsa_cli.commands._complaint import Inquiry, list_of, take, unsettled
 from pulsa_cli.commands._find_sale import find_sale
 from pulsa_cli.commands._interview import asked_for_sale, work_through
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 
 
@@ -41,9 +42,9 @@ def cmd(
     pembeli, dan pesan siap kirim untuk operator dan pemasok.
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and form == "tabel"
-    typed = " ".join(words) or asked_for_sale(asking)
-    sale, claimed = find_sale(shop, typed, asking)
+    person = at_the_counter(form != "tabel")
+    typed = " ".join(words) or asked_for_sale(person)
+    sale, claimed = find_sale(shop, typed, person)
     before = unsettled(shop, sale, checklist)
     if before:
         chosen = list_of(shop, before)
@@ -57,4 +58,4 @@ def cmd(
     inquiry = Inquiry(shop, sale, chosen, claimed, before)
     inquiry.ask_again()
     take(inquiry, answers)
-    work_through(inquiry, asking, cashier, note, form)
+    work_through(inquiry, person, cashier, note, form)

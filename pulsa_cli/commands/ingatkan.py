@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._credit import tell_age
 from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
 from pulsa_cli.core.schema import REMINDERS
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Busy
 from pulsa_cli.ledger import files
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import reminders as shown
 from pulsa_cli.show import tables
-from pulsa_cli.trade import lookup
+from pulsa_cli.trade import credit
 
 if TYPE_CHECKING:
     from pulsa_cli.commands._send import Sent
@@ -74,10 +74,10 @@ def cmd(
         _once_a_day(shop, send)
     elif send:
         done = _send(shop, _NO_LIMIT)
-        if done and not terminal.interactive():
+        if done and not at_the_counter().here:
             _show_digest(shop)
         _complain(done)
-    elif terminal.interactive():
+    elif at_the_counter().here:
         _remind(shop, cashier)
     else:
         _show_digest(shop)
@@ -112,7 +112,8 @@ def _remind(shop: Shop, cashier: str) -> None:
     from pulsa_cli.commands._remind import walk
 
     shop.settings.require_name()
-    tell_age(shop)
+    for line in credit.behind(shop.read_books()):
+        terminal.note(line)
     if found := waiting(shop):
         walk(shop, found, cashier)
     else:
@@ -136,11 +137,12 @@ def _send(shop: Shop, most: int) -> "Sent | None":
     channel = channel_of(shop)
     with alone(shop) as free:
         if not free:
-            if terminal.interactive():
+            if at_the_counter().here:
                 terminal.note("Pengingat sedang dikirim dari jendela lain.")
             return None
-        if terminal.interactive():
-            tell_age(shop)
+        if at_the_counter().here:
+            for line in credit.behind(shop.read_books()):
+                terminal.note(line)
             if not waiting(shop):
                 _say_nobody(shop)
         return send_waiting(shop, channel, most)
@@ -186,13 +188,15 @@ def _settle_doubted(
         found = books.reminders.in_doubt()
         if typed_ids:
             found = [
-                books.reminders.attempt(lookup.row_id(books, each, REMINDERS.letter))
+                books.reminders.attempt(
+                    choosing.row(at_the_counter(), books, each, REMINDERS.letter)
+                )
                 for each in typed_ids
             ]
         if outcome:
             for each in found:
                 settle(shop, each, outcome, cashier)
-        elif found and form == "tabel" and terminal.interactive():
+        elif found and at_the_counter(form != "tabel").here:
             _ask_of_each(shop, found, cashier)
             return
         if found and outcome:
@@ -216,7 +220,7 @@ def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
         for each in found:
             terminal.note(shown.doubted_brief(each, _name(shop, each)))
             while (
-                typed := terminal.ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
+                typed := Person().ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
             ) not in outcomes:
                 terminal.note("  Ketik t, b, atau Enter saja.")
             if typed:

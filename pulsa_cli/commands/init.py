@@ -12,6 +12,7 @@ from pulsa_cli.commands import help, types
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.sample import (
@@ -64,10 +65,10 @@ def _asked_name(root: str) -> str:
     """The shop's name: asked on a terminal, otherwise made from the folder's name."""
     words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
     proposed = " ".join(words).title() or "Konter"
-    if not terminal.interactive():
+    if not at_the_counter().here:
         return proposed
     answer: str = types.Text().convert(
-        terminal.ask(f"Nama konter [Enter = {proposed}]:"), None, None
+        Person().ask(f"Nama konter [Enter = {proposed}]:"), None, None
     )
     return answer or proposed
 

@@ -7,7 +7,7 @@ import click
 
 from pulsa_cli import shop as shops
 from pulsa_cli.core import money, text
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import PulsaError, WrongUse
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         if amount.explicit or self.hundreds and amount.rupiah >= 100:
             return amount.rupiah
         thousands = amount.rupiah * 1000
-        if ctx and ctx.params.get("yes") or not terminal.interactive():
+        if ctx and ctx.params.get("yes") or not at_the_counter().here:
             raise WrongUse(
                 f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
                 f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}."
             )
-        if terminal.confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
+        if Person().confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
             return thousands
         return amount.rupiah
 

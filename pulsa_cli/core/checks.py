@@ -46,7 +46,7 @@ def _answer(outcome: str, said: str) -> Answer:
 
 def _number(case: Case) -> Answer:
     """Is it a number that this product can go to? By prefiks.csv; a meter by its length."""
-    number, operator = case.sale.number, case.sale.row["operator"]
+    number, operator = case.sale.number, case.sale.operator
     if case.kind == TOKEN:
         return _answer(YES, f"{number} nomor meter atau ID pelanggan yang lengkap")
     if not case.owners:

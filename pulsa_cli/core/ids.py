@@ -40,6 +40,11 @@ class Tail(NamedTuple):
         )
 
 
+def letter(id: str) -> str:
+    """The kind letter of an id: which ledger its row is in."""
+    return id.rpartition("-")[2][0]
+
+
 def is_counter(code: str) -> bool:
     """Is this the code of a counter: one to three capital letters?"""
     return re.fullmatch(_COUNTER, code, re.A) is not None

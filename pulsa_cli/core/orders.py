@@ -39,6 +39,15 @@ class Order:
         return self.row["nomor"]
 
     @property
+    def product(self) -> str:
+        """The code of what is ordered; `name` says what it is."""
+        return self.row["produk"]
+
+    @property
+    def name(self) -> str:
+        return self.row["nama"]
+
+    @property
     def every(self) -> str:
         """WEEK, MONTH, or empty for once."""
         return self.row["tiap"]

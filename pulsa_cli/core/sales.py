@@ -4,7 +4,7 @@ The fold is a function of the set of rows (design §4): order of arrival changes
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.schema import Row
@@ -53,6 +53,34 @@ class Sale:
     @property
     def number(self) -> str:
         return self.row["nomor"]
+
+    @property
+    def product(self) -> str:
+        """The code of what was sold; `name` says what it is."""
+        return self.row["produk"]
+
+    @property
+    def name(self) -> str:
+        return self.row["nama"]
+
+    @property
+    def operator(self) -> str:
+        return self.row["operator"]
+
+    @property
+    def method(self) -> str:
+        """The way to pay."""
+        return self.row["cara"]
+
+    @property
+    def gift(self) -> str:
+        """What the loyalty card gave: DISCOUNT, FREE, or empty."""
+        return self.row["hadiah"]
+
+    @property
+    def due(self) -> date | None:
+        """When what was left unpaid is due; None where nothing was sold on credit."""
+        return date.fromisoformat(self.row["tempo"]) if self.row["tempo"] else None
 
     @property
     def total(self) -> int:

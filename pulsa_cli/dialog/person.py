@@ -50,12 +50,15 @@ class Person:
             if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
                 return int(answer) - 1
 
+    def choose(self, question: str, found: Sequence[T], told: Callable[[T], str]) -> T:
+        """The one taken of these, each `told` in a line; Enter takes the first."""
+        return found[self.pick(question, [*map(told, found[:_LISTED])])]
+
     def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
-        """The one that was meant by `typed` of several, each `told` in a line. Raises Refused
-        where nobody can be asked."""
+        """The one that was meant by `typed`. Raises Refused where nobody can choose."""
         if len(found) == 1:
             return found[0]
-        return found[self.pick(f"{noun.capitalize()} yang mana?", [*map(told, found[:_LISTED])])]
+        return self.choose(f"{noun.capitalize()} yang mana?", found, told)
 
 
 class Nobody(Person):
@@ -76,11 +79,10 @@ class Nobody(Person):
 
     def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
         """Raises Refused: nobody chooses."""
-        listed = "\n".join(f"- {choice}" for choice in choices[:_NAMED])
-        raise Refused(f"{question}\n{listed}")
+        raise Refused("\n- ".join([question, *choices[:_NAMED]]))
 
     def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
-        """The only one. Raises Refused, with all of them, where there are several."""
+        """The only one. Raises Refused, with the others named, where there are several."""
         if len(found) == 1:
             return found[0]
         listed = "\n".join(f"- {told(each)}" for each in found[:_NAMED])
@@ -89,6 +91,6 @@ class Nobody(Person):
         )
 
 
-def at_the_counter(yes: bool = False) -> Person:
-    """Who can be asked; `yes`, nobody wants to be."""
-    return Person() if terminal.interactive() and not yes else Nobody()
+def at_the_counter(unasked: bool = False) -> Person:
+    """Who can be asked; `unasked`, nobody wants to be."""
+    return Person() if terminal.interactive() and not unasked else Nobody()

@@ -77,11 +77,16 @@ def of_sale(sale: Sale) -> str:
             sale.id,
             f"{day_of(sale.time)} {show_clock(sale.time)}",
             sale.number,
-            sale.row["nama"],
+            sale.name,
             rupiah(sale.total),
             *([sale.status] if sale.status != SUCCESS else []),
         ]
     )
+
+
+def brief(complaint: Complaint) -> str:
+    """A complaint in one line, to be chosen among others."""
+    return " · ".join([complaint.id, day_of(complaint.time), complaint.number, _state(complaint)])
 
 
 def lessons(found: Iterable[Complaint], now: datetime) -> list[str]:

@@ -213,8 +213,8 @@ def _sale_line(sale: Sale) -> str:
     parts = [f" · {name} {rupiah(amount)}" for name, amount in account if amount]
     part = "".join(parts) if sale.paid or len(parts) > 1 else ""  # else the way to pay says it
     return (
-        f"- {sale.time:%d/%m/%Y} {sale.number} · {sale.row['nama']} · "
-        f"{rupiah(sale.total)} {sale.row['cara']}{part}{status}"
+        f"- {sale.time:%d/%m/%Y} {sale.number} · {sale.name} · "
+        f"{rupiah(sale.total)} {sale.method}{part}{status}"
     )
 
 

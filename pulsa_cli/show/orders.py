@@ -61,7 +61,7 @@ def listing(orders: list[OpenOrder], today: date, columns: int) -> str:
         [
             _when(each.due, today),
             each.name,
-            f"{each.order.row['nama']} {each.order.number}",
+            f"{each.order.name} {each.order.number}",
             grouped(each.order.price),
             grouped(each.rest) if each.rest else "lunas",
             ", ".join(_remarks(each, today)),
@@ -118,7 +118,7 @@ def brief(order: OpenOrder, today: date) -> str:
             None,
             [
                 order.id,
-                f"{order.order.row['nama']} {order.order.number}",
+                f"{order.order.name} {order.order.number}",
                 rupiah(order.order.price),
                 paid,
                 _when(order.due, today),

@@ -136,12 +136,6 @@ def gift(found: "Gift | None", total: int) -> str:
     return f"Kartu {found.level}: {free}hemat {rupiah(found.amount)}"
 
 
-def owed(amount: int, overdue: int) -> str:
-    """`kasbon Rp18.000, Rp6.000 lewat jatuh tempo`."""
-    late = f", {rupiah(overdue)} lewat jatuh tempo" if overdue else ""
-    return f"kasbon {rupiah(amount)}{late}"
-
-
 def repeated(row: Row, carried: int) -> str:
     """A repeat that is on disk: what it was paid with, `carried` from the failed sale and the
     rest (`dibayar`) anew, in rupiah."""
@@ -159,7 +153,7 @@ def brief(sale: Sale) -> str:
             sale.id,
             dates.show_clock(sale.time),
             sale.number,
-            sale.row["nama"],
+            sale.name,
             rupiah(sale.total),
             *_remarks(sale),
         ]
@@ -170,12 +164,12 @@ def sold_before(sale: Sale) -> str:
     """Which sale of the same number and product stands already."""
     day = sale.time.date()
     when = f"{dates.show_short(day, day)} {dates.show_clock(sale.time)}"
-    return f"{sale.number} {sale.row['nama']} sudah dijual {when} ({sale.id})."
+    return f"{sale.number} {sale.name} sudah dijual {when} ({sale.id})."
 
 
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
-    remarks = [sale.row["cara"]] if sale.row["cara"] not in ("tunai", "") else []
+    remarks = [sale.method] if sale.method not in ("tunai", "") else []
     if sale.credit and (sale.paid or sale.prepaid and sale.row["tempo"]):
         parts = ("titipan", sale.prepaid), (KASBON, sale.credit - sale.prepaid)
         remarks = [each for each in remarks if each != KASBON]
@@ -211,7 +205,7 @@ def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
                 f"{sale.time:%d/%m} {when}" if dated else when,
                 sale.id.removeprefix(known),
                 sale.number,
-                sale.row["nama"],
+                sale.name,
                 grouped(sale.total),
                 ", ".join(_remarks(sale)),
             ]
@@ -276,9 +270,7 @@ def summary(sales: Iterable[Sale]) -> str:
 def _discount(sale: Sale) -> str:
     if not sale.discount:
         return ""
-    return rupiah(sale.discount) + (
-        f" dari kartu ({sale.row['hadiah']})" if sale.row["hadiah"] else ""
-    )
+    return rupiah(sale.discount) + (f" dari kartu ({sale.gift})" if sale.gift else "")
 
 
 def _paid_by(sale: Sale) -> str:

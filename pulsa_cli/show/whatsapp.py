@@ -26,3 +26,9 @@ def _quoted(text: str) -> str:
     """Text for a link, percent-encoded. Importing urllib.parse for it costs a twentieth of what a
     command at the counter may take."""
     return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in text.encode())
+
+
+def with_link(message: str, numbers: Iterable[str]) -> str:
+    """The message and below it the WhatsApp link for the first of these numbers that can have
+    one."""
+    return "\n".join(filter(None, [message, link(numbers, message)]))

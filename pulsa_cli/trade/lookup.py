@@ -1,70 +1,199 @@
-"""What is meant by what was typed: an id or an end of one, last digits, a number, a name."""
+"""What is meant by what was typed: a whole id or an end of one, the last digits of a number, a
+customer's name; of rows, debts, orders and complaints alike."""
+
+from abc import ABC, abstractmethod
+from typing import Generic, TypeVar
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.ids import Id, Tail
+from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.questions import Books
-from pulsa_cli.core.schema import COMPLAINTS, REMINDERS, SALES
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, REMINDERS, SALES
 from pulsa_cli.errors import Refused
 
+T = TypeVar("T")
 
-def row_id(books: Books, typed: str, letters: str = SALES.letter) -> str:
-    """The id of the row that is meant: a whole id; an end of one (`J17` = today's on this
-    counter); or four and more last digits of a number sold to today. `letters` are the kinds
-    that can be meant, the usual one first.
 
-    Raises Refused where none fits, or more than one.
+class Kind(ABC, Generic[T]):
+    """What can be meant. `noun` names it in questions; `letters` are the kinds of ids that can
+    name it, the usual one first; `by_name`, a customer's name can mean it."""
+
+    noun: str
+    letters: str
+    by_name = False
+
+    def __init__(self, books: Books) -> None:
+        self.books = books
+
+    @abstractmethod
+    def id(self, thing: T) -> str:
+        """By which id it is known."""
+
+    @abstractmethod
+    def ending(self, tail: Tail) -> list[T]:
+        """Those whose id ends so, of any day."""
+
+    @abstractmethod
+    def of_number(self, endings: tuple[str, ...]) -> list[T]:
+        """Those to a number with one of these ends (digits)."""
+
+    def of_customer(self, customer: Customer) -> list[T]:
+        """Those of a customer, where a name can mean them."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def none(self, typed: str) -> str:
+        """Why nothing was found, and where to look."""
+
+
+def meant(kind: Kind[T], typed: str) -> list[T] | None:
+    """All that can be meant by `typed`: by id (`J17` is today's on this counter where that exists,
+    else whatever ends so), or by the last digits of a number; None where it can only be a name.
+
+    Raises Refused where there is nothing, or where what is typed is no way to name it.
     """
+    tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
+    if tail and tail.letter not in ("", *kind.letters):
+        tail = None
+    found = _own_first(kind, tail) if tail else []
     if phone.is_ending(typed):
-        found = books.sales.of_today(phone.endings(typed))
-        return _only(typed, [sale.id for sale in found])
-    tail = ids.parse_tail(typed)
-    if tail is None or tail.letter and tail.letter not in letters:
+        known = {kind.id(thing) for thing in found}
+        found += [
+            thing for thing in kind.of_number(phone.endings(typed)) if kind.id(thing) not in known
+        ]
+    elif tail is None:
+        if kind.by_name:
+            return None
         raise Refused(
-            f"'{typed}' bukan id catatan. Tulis misalnya {letters[0]}17, atau empat "
+            f"'{typed}' bukan id catatan. Tulis misalnya {kind.letters[0]}17, atau empat "
             "angka terakhir nomor HP."
         )
-    kind, day = tail.letter or letters[0], tail.day or ids.day_code(books.today)
-    counters = [tail.counter] if tail.counter else sorted(books.counters)
-    known = [ids.Id(counter, day, kind, tail.number) for counter in counters]
-    there = [id for id in known if books.exists(str(id))]
-    if not tail.day:
-        there = [id for id in there if id.counter == books.counter] or there
-    return _only(typed, [str(id) for id in there], kind)
+    if not found and not (kind.by_name and phone.is_mobile(typed)):
+        raise Refused(kind.none(typed))
+    return found or None
 
 
-def complaint(books: Books, typed: str) -> Complaint:
-    """The complaint that is meant: by id (`K3` = today's on this counter), or by the number or
-    its four and more last digits; one that is open goes before those that are closed.
-
-    Raises Refused where none fits, or more than one.
-    """
-    if not phone.is_ending(typed):
-        return books.complaints.get(row_id(books, typed, COMPLAINTS.letter))
-    endings = phone.endings(typed)
-    every = books.complaints.all()
-    found = [each for each in every if each.number.replace("-", "").endswith(endings)]
-    found = [each for each in found if not each.closed] or found
-    if not found:
-        raise Refused(f"Tidak ada keluhan untuk '{typed}'. Lihat: pulsa keluhan list")
-    if len(found) > 1:
-        raise Refused(
-            f"'{typed}' cocok dengan {len(found)} keluhan: "
-            f"{', '.join(each.id for each in found[:5])}. Tulis id-nya."
-        )
-    return found[0]
+def _own_first(kind: Kind[T], tail: Tail) -> list[T]:
+    """A short id is today's on this counter where there is such a row, whatever became of it."""
+    found, books = kind.ending(tail), kind.books
+    if tail.day:
+        return found
+    letter = tail.letter or kind.letters[0]
+    own = str(Id(books.counter, ids.day_code(books.today), letter, tail.number))
+    return [thing for thing in found if kind.id(thing) == own] if books.exists(own) else found
 
 
-def _only(typed: str, found: list[str], letter: str = SALES.letter) -> str:
-    if len(found) > 1:
-        raise Refused(
-            f"'{typed}' cocok dengan {len(found)} catatan: {', '.join(found[:5])}. "
-            "Tulis id lengkapnya."
-        )
-    if not found:
+class Rows(Kind[str]):
+    """Rows of any ledger, by their ids: short ones are of today."""
+
+    noun = "catatan"
+
+    def __init__(self, books: Books, letters: str = SALES.letter) -> None:
+        super().__init__(books)
+        self.letters = letters
+
+    def id(self, thing: str) -> str:
+        return thing
+
+    def ending(self, tail: Tail) -> list[str]:
+        letter, day = tail.letter or self.letters[0], tail.day or ids.day_code(self.books.today)
+        counters = [tail.counter] if tail.counter else sorted(self.books.counters)
+        known = [str(Id(counter, day, letter, tail.number)) for counter in counters]
+        return [id for id in known if self.books.exists(id)]
+
+    def of_number(self, endings: tuple[str, ...]) -> list[str]:
+        return [sale.id for sale in self.books.sales.of_today(endings)]
+
+    def none(self, typed: str) -> str:
+        tail = ids.parse_tail(typed)
         where = {COMPLAINTS.letter: "keluhan list", REMINDERS.letter: "pelanggan lihat NAMA"}.get(
-            letter, "transaksi list --tanggal kemarin"
+            tail.letter if tail and tail.letter else self.letters[0],
+            "transaksi list --tanggal kemarin",
         )
-        raise Refused(
+        return (
             f"'{typed}' tidak ditemukan. Catatan hari lain perlu id lengkap; lihat: pulsa {where}"
         )
-    return found[0]
+
+
+class Debts(Kind[OpenDebt]):
+    """Debts of which something is left."""
+
+    noun, by_name = "kasbon", True
+    letters = f"{SALES.letter}{MONEY.letter}{ORDERS.letter}"
+
+    def id(self, thing: OpenDebt) -> str:
+        return thing.id
+
+    def ending(self, tail: Tail) -> list[OpenDebt]:
+        return self.books.receivables.ending(tail)
+
+    def of_number(self, endings: tuple[str, ...]) -> list[OpenDebt]:
+        """Of today's sales to the number."""
+        todays = [sale.id for sale in self.books.sales.of_today(endings)]
+        return [debt for debt in map(self.books.receivables.get, todays) if debt]
+
+    def of_customer(self, customer: Customer) -> list[OpenDebt]:
+        if found := self.books.receivables.debts(customer=customer):
+            return found
+        raise Refused(f"{customer.called} tidak punya kasbon.")
+
+    def none(self, typed: str) -> str:
+        return f"'{typed}' bukan kasbon yang belum lunas. Lihat: pulsa hutang list"
+
+
+class Orders(Kind[OpenOrder]):
+    """Orders that are still to be fulfilled."""
+
+    noun, by_name, letters = "pesanan", True, ORDERS.letter
+
+    def id(self, thing: OpenOrder) -> str:
+        return thing.id
+
+    def ending(self, tail: Tail) -> list[OpenOrder]:
+        if tail.day and tail.counter:
+            return [self.books.orders.get_open(str(Id(*tail)._replace(letter=ORDERS.letter)))]
+        return [order for order in self.books.orders.open() if tail.fits(order.id)]
+
+    def of_number(self, endings: tuple[str, ...]) -> list[OpenOrder]:
+        return [
+            order
+            for order in self.books.orders.open()
+            if order.order.number.replace("-", "").endswith(endings)
+        ]
+
+    def of_customer(self, customer: Customer) -> list[OpenOrder]:
+        if found := self.books.orders.open(customer=customer):
+            return found
+        raise Refused(self.none(customer.called))
+
+    def none(self, typed: str) -> str:
+        tail = ids.parse_tail(typed)
+        if tail and tail.letter not in ("", self.letters) and not phone.is_mobile(typed):
+            return f"'{typed}' bukan id pesanan. Lihat: pulsa pesanan list"
+        return f"Tidak ada pesanan '{typed}' yang belum diisi. Lihat: pulsa pesanan list"
+
+
+class Complaints(Kind[Complaint]):
+    """Complaints; by number, one that is open goes before those that are closed."""
+
+    noun, letters = "keluhan", COMPLAINTS.letter
+
+    def id(self, thing: Complaint) -> str:
+        return thing.id
+
+    def ending(self, tail: Tail) -> list[Complaint]:
+        rows = Rows(self.books, self.letters).ending(tail)
+        return [self.books.complaints.get(id) for id in rows]
+
+    def of_number(self, endings: tuple[str, ...]) -> list[Complaint]:
+        every = self.books.complaints.all()
+        found = [each for each in every if each.number.replace("-", "").endswith(endings)]
+        return [each for each in found if not each.closed] or found
+
+    def none(self, typed: str) -> str:
+        if phone.is_ending(typed):
+            return f"Tidak ada keluhan untuk '{typed}'. Lihat: pulsa keluhan list"
+        return Rows(self.books, self.letters).none(typed)

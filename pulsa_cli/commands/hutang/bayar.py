@@ -6,11 +6,12 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import ALL, CHANGE, PREPAID, Payment, take
-from pulsa_cli.commands._people import who
 from pulsa_cli.core import money
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.receivable import OpenDebt
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
 
@@ -57,11 +58,11 @@ def cmd(
     Yang paling dulu jatuh tempo dibayar dulu, atau yang disebut dengan --untuk.
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
+    person = at_the_counter(yes)
     left, method = _debts.with_method(shop, words, method)
-    name, typed = _name_and_amount(left, asking)
-    customer = who(shop, name, asking)
-    named = _named(shop, typed_id, customer, asking) if typed_id else None
+    name, typed = _name_and_amount(left, person)
+    customer = chosen(person, shop.read_books(), name)
+    named = _named(shop, typed_id, customer, person) if typed_id else None
     take(
         shop,
         Payment(
@@ -77,24 +78,24 @@ def cmd(
             note,
         ),
         typed,
-        asking,
+        person,
     )
 
 
-def _name_and_amount(words: Sequence[str], asking: bool) -> tuple[str, str]:
+def _name_and_amount(words: Sequence[str], person: Person) -> tuple[str, str]:
     """Whose money and how much; where somebody can be asked, the amount may be missing."""
-    if asking and words[-1].casefold() not in ALL:
+    if person.here and words[-1].casefold() not in ALL:
         try:
             money.parse(words[-1])
         except WrongUse:
             return " ".join(words), ""
-    if asking and len(words) == 1:
+    if person.here and len(words) == 1:
         return words[0], ""
     return _debts.name_and_amount(words, "pulsa hutang bayar budi 20rb")
 
 
-def _named(shop: Shop, typed: str, customer: Customer, asking: bool) -> OpenDebt:
-    debt = _debts.meant(shop, typed, asking)
+def _named(shop: Shop, typed: str, customer: Customer, person: Person) -> OpenDebt:
+    debt = choosing.debt(person, shop.read_books(), typed)
     if debt.customer != customer.id:
         raise Refused(f"{debt.id} kasbon {debt.name}, bukan {customer.called}.")
     return debt

@@ -6,15 +6,17 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._debts import Claim
-from pulsa_cli.commands._messages import messages_of, with_link
 from pulsa_cli.core import instalments, policy, terms
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.debts import goods
+from pulsa_cli.show.messages import Messages
+from pulsa_cli.show.whatsapp import with_link
 
 _MOST = 99
 
@@ -67,8 +69,8 @@ def cmd(
         raise WrongUse("--kali paling sedikit 2.")
     interval = instalments.parse_interval(every)
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    debt = _debts.meant(shop, typed_id, asking)
+    person = at_the_counter(yes)
+    debt = choosing.debt(person, shop.read_books(), typed_id)
     customer = shop.read_books().customers.get(debt.customer)
     if start:
         first = terms.due_date(start, shop.today, customer.payday if customer else None)
@@ -98,7 +100,9 @@ def cmd(
         build(_debts.claim(shop, debt.id))
         click.echo(
             with_link(
-                messages_of(shop).instalments_offered(
+                Messages(
+                    shop.texts, shop.now, shop.settings.name, shop.settings.methods
+                ).instalments_offered(
                     debt.name,
                     goods(debt.what, debt.origin),
                     debt.left,
@@ -118,5 +122,5 @@ def cmd(
         build,
         lambda row: plan(sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
         f"{plan(debt.left)}. Benar?",
-        asking,
+        person,
     )

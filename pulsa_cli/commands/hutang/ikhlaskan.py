@@ -4,7 +4,8 @@ from pulsa_cli.commands import _debts, help, options
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang ikhlaskan J6 --alasan "pindah kota"'
@@ -22,9 +23,9 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
     Keliru? pulsa batal dengan id catatannya.
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    debt = _debts.meant(shop, typed_id, asking)
-    given = _debts.asked_reason(reason, None, asking, _EXAMPLE)
+    person = at_the_counter(yes)
+    debt = choosing.debt(person, shop.read_books(), typed_id)
+    given = _debts.asked_reason(reason, None, person, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
         return {
@@ -40,5 +41,5 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
         build,
         lambda row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
         f"ikhlaskan {rupiah(debt.left)}?",
-        asking,
+        person,
     )

@@ -14,6 +14,7 @@ from pulsa_cli.core.debt import ADDED
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.settings import paper_book
 from pulsa_cli.settings.paper_book import Book, OldDebt
@@ -53,7 +54,7 @@ def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
     if not plan.debts:
         terminal.acknowledge(_summary(plan))
         return
-    if terminal.interactive() and not yes and not terminal.confirm(f"{_summary(plan)}. Masukkan?"):
+    if at_the_counter(yes).here and not Person().confirm(f"{_summary(plan)}. Masukkan?"):
         raise Refused("Tidak dicatat.")
     with shop.writing():
         plan = _plan(shop, book, cashier)

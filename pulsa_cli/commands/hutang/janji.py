@@ -3,9 +3,9 @@
 import click
 
 from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._people import who
 from pulsa_cli.core import terms
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 
 
@@ -22,8 +22,8 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     di pulsa hutang list.
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
+    person = at_the_counter(yes)
     name, when = _debts.name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
-    customer = who(shop, name, asking)
+    customer = chosen(person, shop.read_books(), name)
     day = terms.due_date(when, shop.today, customer.payday)
-    _debts.promise(shop, customer, day, asking, cashier, note)
+    _debts.promise(shop, customer, day, person, cashier, note)

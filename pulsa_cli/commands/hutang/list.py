@@ -3,9 +3,10 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._people import who
 from pulsa_cli.core import dates
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debts as shown
 from pulsa_cli.show import tables
@@ -34,7 +35,7 @@ def cmd(
     Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
     """
     customer = (
-        who(shop, typed_client, form == "tabel" and terminal.interactive())
+        chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
         if typed_client
         else None
     )

@@ -1,9 +1,9 @@
 """`pulsa hutang rekap`: what a customer owes, item by item, as a message."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._people import who
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debts as shown
 from pulsa_cli.show import tables
@@ -20,7 +20,7 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
 
     Hanya yang belum lunas, dengan tautan WhatsApp.
     """
-    customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
+    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
     debts = shop.read_books().receivables.debts(customer=customer)
 
     balance = shop.read_books().customers.standing(customer).balance

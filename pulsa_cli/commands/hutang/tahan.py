@@ -5,7 +5,8 @@ import click
 from pulsa_cli.commands import _debts, help, options
 from pulsa_cli.commands._debts import Claim
 from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 
@@ -27,9 +28,9 @@ def cmd(
     Tetap dihitung, tetapi tidak ditagih dan tidak ikut dibayar sampai dilepas (--lepas).
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    debt = _debts.meant(shop, typed_id, asking)
-    given = reason or "" if release else _debts.asked_reason(reason, None, asking, _EXAMPLE)
+    person = at_the_counter(yes)
+    debt = choosing.debt(person, shop.read_books(), typed_id)
+    given = reason or "" if release else _debts.asked_reason(reason, None, person, _EXAMPLE)
 
     def build(claim: Claim) -> Row:
         if claim.debt.on_hold != release:
@@ -37,4 +38,4 @@ def cmd(
         return {"jenis": "lepas" if release else "tahan", "alasan": given, "kasir": cashier}
 
     verb = "dilepas, ditagih lagi" if release else "ditahan"
-    _debts.change(shop, debt, build, lambda row: verb, f"{verb}. Benar?", asking)
+    _debts.change(shop, debt, build, lambda row: verb, f"{verb}. Benar?", person)

@@ -5,9 +5,6 @@ from datetime import date, datetime
 import click
 
 from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._card import due_date, level_of, limit_of
-from pulsa_cli.commands._credit import keep_policy, say_open, tell_age
-from pulsa_cli.commands._people import register, who_or_new
 from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import ADDED
@@ -15,8 +12,12 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen_or_new, register
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.show.credit import already_open
+from pulsa_cli.trade import credit
 
 _EXAMPLE = 'pulsa hutang tambah budi 20rb --catatan "casing HP"'
 
@@ -54,18 +55,26 @@ def cmd(
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
+    person = at_the_counter(yes)
     moment = dates.parse_time(when, shop.now) if when else shop.now
-    customer = who_or_new(shop, name, asking)
-    level = level_of(shop, customer)
-    due: date = due_date(shop, customer, term, moment.date(), level)
-    limit = limit_of(shop, customer, level)
+    customer = chosen_or_new(person, shop.read_books(), name)
+    level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
+    due: date = credit.due_date(shop.policy, customer, term, moment.date(), level)
+
+    def passed_over(now: Standing) -> str:
+        debt = credit.NewDebt(amount)
+        return credit.passed_over(
+            shop.policy, credit.Borrower(customer, now, level), debt, shop.today, force or ""
+        )
+
     standing = shop.read_books().customers.standing(customer) if customer.id else Standing((), 0)
-    tell_age(shop)
-    say_open(shop, customer, standing)
-    if broken := keep_policy(shop, customer, limit, standing, amount, force or ""):
+    for line in credit.behind(shop.read_books()):
+        terminal.note(line)
+    if said := already_open(customer, standing, shop.today):
+        terminal.note(said)
+    if broken := passed_over(standing):
         terminal.warn(f"aturan dilewati: {broken}.")
-    if asking and not terminal.confirm(
+    if person.here and not person.confirm(
         f"{customer.called}: hutang {rupiah(amount)}, jatuh tempo {dates.show_day(due)}. Benar?"
     ):
         raise Refused("Tidak dicatat.")
@@ -83,14 +92,7 @@ def cmd(
     }
 
     def build() -> Row:
-        keep_policy(
-            shop,
-            customer,
-            limit,
-            shop.read_books().customers.standing(customer),
-            amount,
-            force or "",
-        )
+        passed_over(shop.read_books().customers.standing(customer))
         if not again:
             _refuse_twin(shop, customer, row, moment)
         return row

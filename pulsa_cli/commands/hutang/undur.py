@@ -4,7 +4,8 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.core import terms
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 
 _EXAMPLE = 'pulsa hutang undur J6 sabtu --alasan "anak sakit"'
@@ -30,10 +31,10 @@ def cmd(
     ID boleh nama pelanggan yang hanya punya satu kasbon. KAPAN: 7 hari, sabtu, tanggal 25, …
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
+    person = at_the_counter(yes)
     typed, when = _debts.name_and_day(words, shop.today, _EXAMPLE)
-    debt = _debts.meant(shop, typed, asking)
+    debt = choosing.debt(person, shop.read_books(), typed)
     customer = shop.read_books().customers.get(debt.customer)
     due = terms.due_date(when, shop.today, customer.payday if customer else None)
-    given = _debts.asked_reason(reason, force, asking, _EXAMPLE)
-    _debts.move(shop, debt, due, given, asking, force, cashier)
+    given = _debts.asked_reason(reason, force, person, _EXAMPLE)
+    _debts.move(shop, debt, due, given, person, force, cashier)

@@ -3,12 +3,13 @@
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._card import require_card
-from pulsa_cli.commands._messages import messages_of, with_link
-from pulsa_cli.commands._people import who
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import loyalty as shown
+from pulsa_cli.show.messages import Messages
+from pulsa_cli.show.whatsapp import with_link
+from pulsa_cli.trade import credit
 
 
 @help.command()
@@ -22,15 +23,17 @@ from pulsa_cli.show import loyalty as shown
 @options.with_shop
 def cmd(shop: Shop, typed_client: str, message: bool) -> None:
     """Kartu untuk pelanggan, selebar kertas struk (32 huruf): pulsa kartu cetak budi"""
-    rules = require_card(shop)
+    rules = credit.require_card(shop.card, shop.today)
     shop.settings.require_name()
-    customer = who(shop, typed_client, terminal.interactive())
+    customer = chosen(at_the_counter(), shop.read_books(), typed_client)
     loyalty = shop.read_books().loyalty(shop.card)
     holder = loyalty.holder(customer)
     if message:
         click.echo(
             with_link(
-                messages_of(shop).card(customer.name, *shown.message_parts(holder, rules)),
+                Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods).card(
+                    customer.name, *shown.message_parts(holder, rules)
+                ),
                 customer.numbers,
             )
         )

@@ -3,12 +3,12 @@
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._card import require_card
 from pulsa_cli.core import dates
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import loyalty as shown
 from pulsa_cli.show import tables
+from pulsa_cli.trade import credit
 
 
 @help.command()
@@ -21,7 +21,7 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
 
     Dihitung dari catatan saat ini; syaratnya di ledger/kartu.yaml.
     """
-    rules = require_card(shop)
+    rules = credit.require_card(shop.card, shop.today)
     as_of = dates.parse_past(day, shop.today) if day else shop.today
     order = [None, *rules.levels]
     found = sorted(

@@ -4,10 +4,10 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.schema import COMPLAINTS, Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade import lookup
 
 
 @help.command()
@@ -17,7 +17,7 @@ from pulsa_cli.trade import lookup
 @options.with_shop
 def cmd(shop: Shop, typed_id: str, words: tuple[str, ...], cashier: str) -> None:
     """Tulis perkembangannya: pulsa keluhan catat K1 "operator minta tunggu besok" """
-    complaint = lookup.complaint(shop.read_books(), typed_id)
+    complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
     note: str = types.Text().convert(" ".join(words), None, None)
     if not note:
         raise WrongUse("TEKS tidak boleh kosong.")

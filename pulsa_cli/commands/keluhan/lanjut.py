@@ -3,9 +3,9 @@
 from pulsa_cli.commands import help, options
 from pulsa_cli.commands._complaint import Inquiry, list_of, take
 from pulsa_cli.commands._interview import refuse_closed, work_through
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade import lookup
 
 
 @help.command()
@@ -22,7 +22,7 @@ def cmd(
 
     Yang dijawab "tidak tahu" ditanyakan lagi; k mengulang jawaban yang sudah ada.
     """
-    complaint = lookup.complaint(shop.read_books(), typed_id)
+    complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
     refuse_closed(complaint)
     inquiry = Inquiry(
         shop,
@@ -32,4 +32,4 @@ def cmd(
     )
     inquiry.ask_again()
     take(inquiry, answers)
-    work_through(inquiry, terminal.interactive() and form == "tabel", cashier, note, form)
+    work_through(inquiry, at_the_counter(form != "tabel"), cashier, note, form)

@@ -3,11 +3,11 @@
 from pulsa_cli.commands import help, options
 from pulsa_cli.commands._complaint import Inquiry, outcome
 from pulsa_cli.core.complaints import Complaint
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import complaints as shown
 from pulsa_cli.show import findings, tables
-from pulsa_cli.trade import lookup
 
 
 @help.command()
@@ -16,7 +16,7 @@ from pulsa_cli.trade import lookup
 @options.with_shop
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu keluhan, dengan pesannya: pulsa keluhan lihat K1"""
-    complaint = lookup.complaint(shop.read_books(), typed_id)
+    complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
     tables.emit([shown.record(complaint)], shown.FIELDS, form, lambda: _text(shop, complaint))
 
 

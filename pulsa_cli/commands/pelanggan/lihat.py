@@ -1,15 +1,15 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._card import level_of
-from pulsa_cli.commands._people import who
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.standing import Standing
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import customers as shown
 from pulsa_cli.show import tables
 from pulsa_cli.show.tables import Record
+from pulsa_cli.trade import credit
 
 _LAST, _REMINDED = 5, 3
 
@@ -20,12 +20,12 @@ _LAST, _REMINDED = 5, 3
 @options.with_shop
 def cmd(shop: Shop, typed_client: str, form: str) -> None:
     """Semua tentang satu pelanggan: pulsa pelanggan lihat budi"""
-    customer = who(shop, typed_client, form == "tabel" and terminal.interactive())
+    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
     standing = shop.read_books().customers.standing(customer)
     record = shown.record(
         customer, standing.owed, standing.overdue(shop.today), standing.balance, standing.reserved
     )
-    level = level_of(shop, customer)
+    level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
     tables.emit(
         [record],
         shown.FIELDS,

@@ -3,11 +3,13 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._people import described, money_now, who
 from pulsa_cli.core.schema import PEOPLE, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen, described
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
+from pulsa_cli.show.credit import money_now
 
 
 @help.command()
@@ -21,11 +23,14 @@ def cmd(shop: Shop, typed_client: str, other: str, yes: bool, cashier: str) -> N
 
     Nomor, kasbon dan titipan DARI menjadi milik KE. Keliru? pulsa batal dengan id-nya.
     """
-    asking = terminal.interactive() and not yes
-    kept, gone = who(shop, typed_client, asking), who(shop, other, asking)
+    person = at_the_counter(yes)
+    kept, gone = (
+        chosen(person, shop.read_books(), typed_client),
+        chosen(person, shop.read_books(), other),
+    )
     if kept.id == gone.id:
         raise Refused(f"{kept.called} dan {gone.called} sudah satu orang.")
-    if asking and not terminal.confirm(f"{described(gone)} menjadi {described(kept)}?"):
+    if person.here and not person.confirm(f"{described(gone)} menjadi {described(kept)}?"):
         raise Refused("Tidak dicatat.")
     told: list[str] = []
 

@@ -3,13 +3,14 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._people import checked_name, register, stored_number
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import words
 from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import register
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.customers import checked_name, stored_number
 
 
 @help.command()
@@ -66,11 +67,11 @@ def cmd(
         "gajian": str(terms.parse_payday(payday)) if payday else "",
     }
     shop.settings.require_name()
-    _refuse_namesake(shop, wanted, bool(numbers or code), terminal.interactive() and not yes)
+    _refuse_namesake(shop, wanted, bool(numbers or code), at_the_counter(yes))
     register(shop, row)
 
 
-def _refuse_namesake(shop: Shop, name: str, told_apart: bool, asking: bool) -> None:
+def _refuse_namesake(shop: Shop, name: str, told_apart: bool, person: Person) -> None:
     """A second customer of the same name is asked about; raises Refused without an agreement, or
     where nothing would tell the two apart."""
     same = [
@@ -86,5 +87,5 @@ def _refuse_namesake(shop: Shop, name: str, told_apart: bool, asking: bool) -> N
             f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
             "bisa dibedakan."
         )
-    if asking and not terminal.confirm(f"Sudah ada: {listed}. Ini orang lain?"):
+    if person.here and not person.confirm(f"Sudah ada: {listed}. Ini orang lain?"):
         raise Refused("Tidak dicatat.")

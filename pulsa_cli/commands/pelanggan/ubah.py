@@ -3,13 +3,15 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._people import checked_name, refuse_taken, stored_number, who
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import CLEARED
 from pulsa_cli.core.schema import PEOPLE, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.customers import checked_name, refuse_taken, stored_number
 
 
 @help.command()
@@ -78,10 +80,12 @@ def cmd(
     }
     if not any(changes.values()):
         raise WrongUse("Belum ada yang diubah. Contoh: pulsa pelanggan ubah budi --gajian 25")
-    customer = who(shop, typed_client, terminal.interactive())
+    customer = chosen(at_the_counter(), shop.read_books(), typed_client)
 
     def build() -> Row:
-        refuse_taken(shop, changes["nomor"].split(), code.replace(CLEARED, ""), but=customer.id)
+        refuse_taken(
+            shop.read_books(), changes["nomor"].split(), code.replace(CLEARED, ""), but=customer.id
+        )
         for number in changes["lepas"].split():
             if number not in customer.numbers:
                 raise Refused(f"{number} bukan nomor {customer.called}.")

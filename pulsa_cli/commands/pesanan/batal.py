@@ -4,12 +4,12 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import CASH, PREPAID, account_after
-from pulsa_cli.commands._orders import meant
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import ORDERS, Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import orders as shown
@@ -37,17 +37,15 @@ def cmd(
     pilihan: titipan. Yang berulang berhenti untuk seterusnya.
     """
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    found = meant(shop, typed_id, asking)
-    if asking:
-        if not terminal.confirm(f"{found.name} · {shown.brief(found, shop.today)}. Batalkan?"):
+    person = at_the_counter(yes)
+    found = choosing.order(person, shop.read_books(), typed_id)
+    if person.here:
+        if not person.confirm(f"{found.name} · {shown.brief(found, shop.today)}. Batalkan?"):
             raise Refused("Tidak dicatat.")
         if found.kept and back is None:
             back = (
                 CASH
-                if terminal.confirm(
-                    f"{rupiah(found.kept)} diserahkan tunai sekarang?", assumed=False
-                )
+                if person.confirm(f"{rupiah(found.kept)} diserahkan tunai sekarang?", assumed=False)
                 else PREPAID
             )
     texts: list[str] = []

@@ -6,9 +6,7 @@ from typing import Any
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._card import due_date, level_of
 from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
-from pulsa_cli.commands._orders import meant
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import dates, money
 from pulsa_cli.core import quote as selling
@@ -16,9 +14,11 @@ from pulsa_cli.core.orders import Order
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.quote import Choice
 from pulsa_cli.core.sales import PENDING
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import credit
 
 # Options of `pulsa jual` that an order has settled.
 _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount": None}
@@ -79,24 +79,24 @@ def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
     shop.device.require_counter()
     if wanted.message:
         _ = shop.texts  # a mistake in them is told before the sale, not behind it
-    asking = terminal.interactive() and not wanted.yes
+    person = at_the_counter(wanted.yes)
     moment = dates.parse_time(wanted.when, shop.now) if wanted.when else None
-    deal = _deal(shop, typed_id, wanted, (moment or shop.now).date(), asking)
+    deal = _deal(shop, typed_id, wanted, (moment or shop.now).date(), person)
     if moment and deal.order and moment < deal.order.order.time:
         raise Refused(
             f"Pesanan {deal.order.id} baru dicatat {dates.show_time(deal.order.order.time)}."
         )
-    settle(shop, deal, wanted, moment, asking)
+    settle(shop, deal, wanted, moment, person)
 
 
-def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) -> Deal:
+def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, person: Person) -> Deal:
     """What is kept for the order pays first, then, if the seller or the buyer likes, the balance,
     then what is brought."""
-    order = meant(shop, typed_id, asking)
+    order = choosing.order(person, shop.read_books(), typed_id)
     buyer = shop.read_books().customers.get(order.order.customer)
     if buyer is None:
         raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
-    repeated = offered(shop, order.order.number, asking, order.id)
+    repeated = offered(shop, order.order.number, person, order.id)
     carried = min(repeated.held, order.rest) if repeated else 0
     rest, tendered = order.rest - carried, wanted.tendered
     prepaid = 0
@@ -105,7 +105,7 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) ->
             max(0, rest - (tendered or 0)), shop.read_books().customers.standing(buyer).balance
         )
     elif tendered is None and wanted.credit is None:
-        prepaid = balance_used(shop, buyer, rest, asking)
+        prepaid = balance_used(shop, buyer, rest, person)
         tendered = rest - prepaid
     missing = rest - prepaid - (tendered or 0)
     if tendered is not None and missing > 0 and wanted.credit is None:
@@ -124,9 +124,9 @@ def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, asking: bool) ->
         credit=True,
         tendered=(tendered or 0) - max(0, -missing),
     )
-    due, level = None, level_of(shop, buyer)
+    due, level = None, credit.level_of(shop.read_books(), shop.card_in_use, buyer)
     if wanted.credit is not None and quote.owed > order.paid:
-        due = due_date(shop, buyer, wanted.term, day, level)
+        due = credit.due_date(shop.policy, buyer, wanted.term, day, level)
     return Deal(
         quote._replace(change=max(0, -missing)),
         buyer,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._people import who
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import orders as shown
 from pulsa_cli.show import tables
@@ -23,7 +24,7 @@ from pulsa_cli.show import tables
 def cmd(shop: Shop, due: bool, late: bool, typed_client: str, form: str) -> None:
     """Pesanan yang belum diisi: pulsa pesanan list --hari-ini"""
     customer = (
-        who(shop, typed_client, form == "tabel" and terminal.interactive())
+        chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
         if typed_client
         else None
     )

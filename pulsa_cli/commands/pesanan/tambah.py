@@ -9,7 +9,6 @@ import click
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import account_after
 from pulsa_cli.commands._payments import ALL
-from pulsa_cli.commands._people import described, register, stored_number, who_or_new
 from pulsa_cli.commands._typed import chosen, number_of
 from pulsa_cli.core import phone, terms, words
 from pulsa_cli.core import quote as selling
@@ -20,9 +19,12 @@ from pulsa_cli.core.products import denomination
 from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.schema import ORDERS, Row
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen_or_new, described, register
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import orders as shown
+from pulsa_cli.trade.customers import stored_number
 
 _EXAMPLE = "pulsa pesanan tambah budi 081234567890 10 --untuk sabtu --dp 5rb"
 _SHORTEST = 9  # digits of a number; fewer are a denomination
@@ -94,28 +96,28 @@ def cmd(
     """
     shop.settings.require_name()
     shop.device.require_counter()
-    asking = terminal.interactive() and not yes
-    customer, number, word = _read(shop, typed, asking)
-    choice = chosen(shop, number, word, asking)
+    person = at_the_counter(yes)
+    customer, number, word = _read(shop, typed, person)
+    choice = chosen(shop, number, word, person)
     agreed = choice.product.price if price is None else price
     if agreed is None:
         raise selling.NoPrice(choice.product)
     if not agreed:
         raise WrongUse("Harganya tidak boleh nol.")
     due = terms.due_date(day, shop.today, customer.payday, "hari pesanan")
-    paid = _advance(shop, customer, advance, method, agreed, every, asking)
+    paid = _advance(shop, customer, advance, method, agreed, every, person)
     for warning in selling.quote(choice, price=agreed).warnings:
         terminal.warn(warning)
     stored, product = phone.group(choice.number), choice.product
     goods = shown.goods(product.label, stored, agreed, due, every or "")
     twin = None if again else _twin(shop, customer, stored, product.code, due)
-    if asking and not terminal.confirm(
+    if person.here and not person.confirm(
         f"{customer.called}: {goods}{_said(paid, agreed)}. "
         + (f"Ini sudah dipesan ({twin}). Catat lagi?" if twin else "Benar?"),
         not twin,
     ):
         raise Refused("Tidak dicatat.")
-    again = again or asking
+    again = again or person.here
     if not customer.id:
         owner = shop.read_books().customers.owner_of(stored)
         customer = register(shop, {"nama": customer.name, "nomor": "" if owner else stored})
@@ -154,39 +156,39 @@ def cmd(
     )
 
 
-def _read(shop: Shop, typed: Sequence[str], asking: bool) -> tuple[Customer, str, str]:
+def _read(shop: Shop, typed: Sequence[str], person: Person) -> tuple[Customer, str, str]:
     """Customer, number and product as typed: a name and then a number, or one of the two. Raises
     Refused and WrongUse."""
     names = next((place for place, word in enumerate(typed) if not words.is_name(word)), 0)
     number, word, rest = words.split(typed[names:])
     if names and len(phone.digits(number)) >= _SHORTEST:
-        customer = who_or_new(shop, " ".join(typed[:names]), asking)
+        customer = chosen_or_new(person, shop.read_books(), " ".join(typed[:names]))
     elif words.is_name(typed[0]):
         name, word, rest = words.split_name(
             typed, lambda word: bool(shop.products.find(word) or denomination(word))
         )
-        customer = who_or_new(shop, name, asking)
-        number = number_of(shop, customer, word, asking)
+        customer = chosen_or_new(person, shop.read_books(), name)
+        number = number_of(shop, customer, word, person)
     else:
-        customer = _owner(shop, number, asking)
+        customer = _owner(shop, number, person)
     if rest:
         raise WrongUse(f"Kelebihan kata: {' '.join(rest)}. Contoh: {_EXAMPLE}")
-    if not word and asking:
-        word = terminal.ask(f"Produk untuk {described(customer)} (misalnya 10):")
+    if not word and person.here:
+        word = person.ask(f"Produk untuk {described(customer)} (misalnya 10):")
     if not word:
         raise WrongUse(f"Produk belum ditulis. Contoh: {_EXAMPLE}")
     return customer, number, word
 
 
-def _owner(shop: Shop, number: str, asking: bool) -> Customer:
+def _owner(shop: Shop, number: str, person: Person) -> Customer:
     """Whose number this is; where that is not known, a person is asked."""
     owner = shop.read_books().customers.owner_of(stored_number(number))
     if owner:
         return owner
-    name = terminal.ask("Atas nama siapa?") if asking else ""
+    name = person.ask("Atas nama siapa?") if person.here else ""
     if not name:
         raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya dulu: {_EXAMPLE}")
-    return who_or_new(shop, name, asking)
+    return chosen_or_new(person, shop.read_books(), name)
 
 
 def _twin(shop: Shop, customer: Customer, number: str, product: str, due: date) -> str:
@@ -202,7 +204,7 @@ def _advance(
     method: str,
     price: int,
     every: str | None,
-    asking: bool,
+    person: Person,
 ) -> Advance:
     """What is paid now. More than the price only for what recurs. Raises Refused."""
     if not typed:
@@ -226,8 +228,8 @@ def _advance(
         method.casefold() == TITIPAN
         or not method
         and balance >= amount
-        and asking
-        and terminal.confirm(
+        and person.here
+        and person.confirm(
             f"Uang titipan {customer.called} {rupiah(balance)}. Dipakai untuk "
             f"uang muka {rupiah(amount)}?"
         )

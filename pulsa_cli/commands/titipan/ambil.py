@@ -4,12 +4,12 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import ALL
-from pulsa_cli.commands._people import who
 from pulsa_cli.core.accounts import TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
 
@@ -31,8 +31,8 @@ def cmd(
     left, method = _debts.with_method(shop, words, method)
     name, typed = _debts.name_and_amount(left, "pulsa titipan ambil budi 20rb")
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    customer = who(shop, name, asking)
+    person = at_the_counter(yes)
+    customer = chosen(person, shop.read_books(), name)
     standing = shop.read_books().customers.standing(customer)
     amount: int = (
         standing.balance
@@ -48,7 +48,7 @@ def cmd(
     refuse(standing)
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
-    if asking and not terminal.confirm(
+    if person.here and not Person().confirm(
         f"{customer.called}: {rupiah(amount)} {method} diserahkan. Benar?"
     ):
         raise Refused("Tidak dicatat.")

@@ -4,8 +4,8 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import PREPAID, Payment, receive
-from pulsa_cli.commands._people import who
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 
@@ -31,10 +31,10 @@ def cmd(
     if not amount:
         raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
-    asking = terminal.interactive() and not yes
-    customer = who(shop, name, asking)
+    person = at_the_counter(yes)
+    customer = chosen(person, shop.read_books(), name)
     receive(
         shop,
         Payment(customer, amount, method, excess=PREPAID, again=again, cashier=cashier, note=note),
-        asking,
+        person,
     )

@@ -1,10 +1,11 @@
 """`pulsa transaksi lihat`: everything about one sale."""
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
 from pulsa_cli.show import tables
-from pulsa_cli.trade import lookup
 
 
 @help.command()
@@ -13,7 +14,7 @@ from pulsa_cli.trade import lookup
 @options.with_shop
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu penjualan: pulsa transaksi lihat J17"""
-    sale = shop.read_books().sales.get(lookup.row_id(shop.read_books(), typed_id))
+    sale = shop.read_books().sales.get(choosing.row(at_the_counter(), shop.read_books(), typed_id))
     buyer = shop.read_books().customers.get(sale.customer) if sale.customer else None
     tables.emit(
         [shown.record(sale)],

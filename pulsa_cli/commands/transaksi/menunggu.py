@@ -5,6 +5,7 @@ from pulsa_cli.commands._corrections import CASH, LATER, PREPAID, fail, succeed
 from pulsa_cli.core import dates
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import PulsaError
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
@@ -24,7 +25,7 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
     g nanti).
     """
     waiting = shop.read_books().sales.pending()
-    if waiting and form == "tabel" and terminal.interactive():
+    if waiting and at_the_counter(form != "tabel").here:
         _walk(shop, waiting, cashier)
         return
     tables.emit(
@@ -53,7 +54,7 @@ def _walk(shop: Shop, waiting: list[Sale], cashier: str) -> None:
 
 def _answered(shop: Shop, sale: Sale, cashier: str) -> bool:
     """Asks about one sale; False when the answer could not be read or was refused."""
-    verb, _, rest = terminal.ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
+    verb, _, rest = Person().ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
     try:
         if verb.lower() == "s":
             succeed(shop, sale.id, types.Text().convert(rest, None, None), cashier)

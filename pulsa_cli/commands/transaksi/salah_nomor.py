@@ -60,7 +60,7 @@ def cmd(
 
     def build(sale: Sale) -> Row:
         require_standing(sale)
-        product = shop.products.find(sale.row["produk"])
+        product = shop.products.find(sale.product)
         token = product is not None and product.kind == TOKEN
         number = phone.meter(right) if token else phone.normalise(right)
         if product and not token:

@@ -1,7 +1,6 @@
 """`pulsa transaksi ulang`: the same sale again, paid with the money of the one that failed."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._card import due_date, level_of, limit_of
 from pulsa_cli.commands._corrections import (
     accounts_after,
     correct,
@@ -10,7 +9,6 @@ from pulsa_cli.commands._corrections import (
     standing_twins,
     warn_same_sn,
 )
-from pulsa_cli.commands._credit import keep_policy
 from pulsa_cli.commands._deal import with_kept
 from pulsa_cli.core import quote as selling
 from pulsa_cli.core.orders import OpenOrder
@@ -20,6 +18,7 @@ from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import sales as shown
+from pulsa_cli.trade import credit
 
 
 @help.command()
@@ -57,9 +56,9 @@ def cmd(
             raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
         number = sale.right_number or sale.number
         if not again:
-            refuse_twins(standing_twins(shop, number, sale.row["produk"], shop.today))
+            refuse_twins(standing_twins(shop, number, sale.product, shop.today))
         warn_same_sn(shop, sn)
-        product = shop.products.find(sale.row["produk"])
+        product = shop.products.find(sale.product)
         if product and not sale.row["alasan"]:  # not sold with --tetap
             selling.refuse_other_operator(
                 number.replace("-", ""), product, shop.products, shop.prefixes
@@ -69,9 +68,9 @@ def cmd(
         owed, prepaid, due = _on_account(shop, sale, _carried(sale), force or "")
         paid = sale.total - _carried(sale) - owed
         loss = selling.below_cost(cost, sale.total)
-        if loss and sale.row["hadiah"] != FREE:
+        if loss and sale.gift != FREE:
             terminal.warn(loss)
-        method = shop.settings.methods[0] if sale.row["cara"] in ON_ACCOUNT else sale.row["cara"]
+        method = shop.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
         if owed and not paid:
             method = ON_ACCOUNT[not sale.row["tempo"]]
         return {
@@ -108,8 +107,8 @@ def _carried(sale: Sale) -> int:
 def _refuse_used_gift(shop: Shop, sale: Sale) -> None:
     """Raises Refused for a sale that was free by a card where the next free one is not due."""
     customer = shop.read_books().customers.get(sale.customer) if sale.customer else None
-    if sale.row["hadiah"] == FREE and customer:
-        level = level_of(shop, customer)
+    if sale.gift == FREE and customer:
+        level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
         due = level.every - 1 if level else 0
         if not due or shop.read_books().loyalty(shop.card).since_gift(customer, due) < due:
             raise Refused(
@@ -146,19 +145,13 @@ def _on_account(shop: Shop, sale: Sale, paid: int, force: str) -> tuple[int, int
     standing = with_kept(shop.read_books().customers.standing(customer), _order_of(shop, sale))
     wanted = min(sale.credit + sale.freed, sale.total - paid)
     owed = wanted if sale.row["tempo"] else min(wanted, standing.balance)
-    level = level_of(shop, customer)
-    if broken := keep_policy(
-        shop,
-        customer,
-        limit_of(shop, customer, level),
-        standing,
-        owed,
-        force,
-        sale.total - paid - owed,
-        "pulsa jual … -k ",
+    level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
+    debt = credit.NewDebt(owed, sale.total - paid - owed, "pulsa jual … -k ")
+    if broken := credit.passed_over(
+        shop.policy, credit.Borrower(customer, standing, level), debt, shop.today, force
     ):
         terminal.warn(f"aturan dilewati: {broken}.")
     due = sale.row["tempo"]  # as agreed at first, unless that has passed
     if owed and due and due < shop.today.isoformat():
-        due = due_date(shop, customer, "", shop.today, level).isoformat()
+        due = credit.due_date(shop.policy, customer, "", shop.today, level).isoformat()
     return owed, min(owed, standing.balance), due if owed else ""

@@ -1,0 +1,70 @@
+"""Which row, sale, debt, order or complaint is meant: of several the person at the counter
+chooses."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from pulsa_cli.core import ids, phone
+from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.core.customers import Unknown
+from pulsa_cli.core.orders import OpenOrder
+from pulsa_cli.core.questions import Books
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.schema import SALES
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import Person
+from pulsa_cli.errors import Refused
+from pulsa_cli.show import complaints, debts, orders
+from pulsa_cli.trade import lookup
+from pulsa_cli.trade.lookup import Kind
+
+T = TypeVar("T")
+
+
+def row(person: Person, books: Books, typed: str, letters: str = SALES.letter) -> str:
+    """The id of the row that is meant, of a kind with one of these letters. Raises Refused."""
+    return _one(person, lookup.Rows(books, letters), typed, lambda id: _told(books, id))
+
+
+def sale(person: Person, books: Books, typed: str) -> Sale:
+    """The sale that is meant, or that the row corrects which is meant. Raises Refused."""
+    return books.sales.get(row(person, books, typed))
+
+
+def debt(person: Person, books: Books, typed: str) -> OpenDebt:
+    """The open debt that is meant: by id, by number, or by a customer. Raises Refused."""
+    return _one(person, lookup.Debts(books), typed, debts.brief)
+
+
+def order(person: Person, books: Books, typed: str) -> OpenOrder:
+    """The open order that is meant: by id, by number, or by a customer. Raises Refused."""
+
+    def told(found: OpenOrder) -> str:
+        return f"{found.name} · {orders.brief(found, books.today)}"
+
+    return _one(person, lookup.Orders(books), typed, told)
+
+
+def complaint(person: Person, books: Books, typed: str) -> Complaint:
+    """The complaint that is meant: by id or by number. Raises Refused."""
+    return _one(person, lookup.Complaints(books), typed, complaints.brief)
+
+
+def _one(person: Person, kind: Kind[T], typed: str, told: Callable[[T], str]) -> T:
+    found: Sequence[T] | None = lookup.meant(kind, typed)
+    if found is None:
+        try:
+            found = kind.of_customer(chosen(person, kind.books, typed))
+        except Unknown:
+            if ids.parse_tail(typed) is None or phone.is_mobile(typed):
+                raise
+            raise Refused(kind.none(typed)) from None  # an id of something else
+    return person.one_of(found, told, typed, kind.noun)
+
+
+def _told(books: Books, id: str) -> str:
+    """A row in a line: a sale with its time, goods and price."""
+    if f"-{SALES.letter}" not in id:
+        return id
+    return complaints.of_sale(books.sales.get(id))

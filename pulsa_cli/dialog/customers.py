@@ -1,0 +1,65 @@
+"""Which customer is meant, asked where there is someone to ask; and a new one registered."""
+
+from typing import TYPE_CHECKING
+
+from pulsa_cli.core import phone
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown
+from pulsa_cli.core.schema import PEOPLE, Row
+from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
+from pulsa_cli.trade import customers
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books, Recorder
+
+
+def chosen(person: Person, books: "Books", typed: str) -> Customer:
+    """The customer that is meant; of several, or of names like it, a person is asked. Raises
+    Refused where nobody is."""
+    try:
+        return books.customers.find(typed)
+    except Ambiguous as unclear:
+        if not person.here:
+            raise
+        return person.choose(f"'{typed}' yang mana?", unclear.found, described)
+    except Unknown as unknown:
+        near = unknown.near
+        if not person.here or not near:
+            raise
+    # Enter takes none of them: a name that is only like it would get somebody else's debt.
+    place = person.pick(
+        f"Pelanggan '{typed}' belum ada. Maksudnya?",
+        [*map(described, near), "bukan semua ini"],
+        assumed=len(near),
+    )
+    if place == len(near):
+        raise Unknown(typed, [])
+    return near[place]
+
+
+def chosen_or_new(person: Person, books: "Books", typed: str) -> Customer:
+    """The customer that is meant; a name that nobody has, where a person agrees, is a customer
+    without an id, to be registered. Raises Refused where nobody is."""
+    try:
+        return chosen(person, books, typed)
+    except Unknown:
+        if not person.here or phone.is_mobile(typed):
+            raise
+    name = customers.new_name(typed)
+    person.agree(f"Pelanggan '{name}' belum ada. Daftarkan?")
+    return Customer("", name)
+
+
+def described(customer: Customer) -> str:
+    """Name and first number, to tell two of one name apart."""
+    return " ".join([customer.called, *customer.numbers[:1]])
+
+
+def register(shop: "Recorder", row: Row) -> Customer:
+    """Records a new customer of whom these columns of `ledger/pelanggan` are known. Raises
+    Refused."""
+    with shop.writing():
+        made = shop.append(PEOPLE, customers.registration(shop.read_books(), row))
+    numbers = f" · {made['nomor'].replace(' ', ', ')}" if made["nomor"] else ""
+    terminal.acknowledge(f"Tercatat {made['id']}: pelanggan {made['nama']}{numbers}")
+    return customers.registered(made)

@@ -1,0 +1,46 @@
+"""What is owed now, said while a debt is made, paid or about to become late."""
+
+from datetime import date
+
+from pulsa_cli.core import policy as policies
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.policy import Policy
+from pulsa_cli.core.standing import Standing
+
+
+def money_now(of: Account | Standing) -> str:
+    """`jumlah kasbon sekarang Rp30.000`; and what was paid in advance where there is some, free
+    and for orders."""
+    parts = [f"jumlah kasbon sekarang {rupiah(of.owed)}"] if of.owed else []
+    if of.balance:
+        parts.append(f"uang titipan sekarang {rupiah(of.balance)}")
+    if of.reserved:
+        parts.append(f"uang pesanan sekarang {rupiah(of.reserved)}")
+    return " · ".join(parts) or "kasbon sekarang tidak ada"
+
+
+def owed(amount: int, overdue: int) -> str:
+    """`kasbon Rp18.000, Rp6.000 lewat jatuh tempo`."""
+    late = f", {rupiah(overdue)} lewat jatuh tempo" if overdue else ""
+    return f"kasbon {rupiah(amount)}{late}"
+
+
+def already_open(customer: Customer, standing: Standing, day: date) -> str:
+    """What this customer owes on that day, before it becomes more; empty where that is nothing."""
+    if not standing.owed:
+        return ""
+    return f"{customer.called}: sudah ada {owed(standing.owed, standing.overdue(day))}"
+
+
+def late(policy: Policy, customer: Customer, standing: Standing, day: date) -> str:
+    """That something is as late on that day as the policy says the seller is to be reminded of;
+    empty where nothing is."""
+    if policy.remind is None:
+        return ""
+    found = policies.late(policy, standing.parts, policy.remind, day)
+    if not found:
+        return ""
+    said = owed(standing.owed, sum(part.left for part in found))
+    return f"{customer.called} masih punya {said}, {found[0].days_late(day)} hari."
