@@ -2,7 +2,7 @@
 answers come out of the index."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.keys import moves_money, number_key, pack
@@ -12,23 +12,12 @@ from pulsa_cli.core.accounts import PAYMENT
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
 from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
-from pulsa_cli.core.standing import OpenPart, Standing
+from pulsa_cli.core.standing import Known, OpenPart, Standing
 
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
 _THERE = "(NOT gone OR key IN (SELECT person FROM account WHERE owed OR balance OR reserved))"
 _LAST = "\U0010ffff"  # behind every word that begins alike
-
-
-class Known(NamedTuple):
-    """A customer in a list. Rupiah; the prepaid balance is what is free and what is `reserved` for
-    orders."""
-
-    customer: Customer
-    owed: int
-    overdue: int
-    balance: int
-    reserved: int
 
 
 class Customers:

@@ -42,6 +42,14 @@ class Complaint:
         return datetime.fromisoformat(self.row["waktu"])
 
     @property
+    def cashier(self) -> str:
+        return self.row["kasir"]
+
+    @property
+    def note(self) -> str:
+        return self.row["catatan"]
+
+    @property
     def closed(self) -> bool:
         return bool(self.result)
 

@@ -52,6 +52,14 @@ class Order:
         """WEEK, MONTH, or empty for once."""
         return self.row["tiap"]
 
+    @property
+    def operator(self) -> str:
+        return self.row["operator"]
+
+    @property
+    def note(self) -> str:
+        return self.row["catatan"]
+
     def fulfil(self, id: str, day: date) -> None:
         """The sale `id` of that day fulfils it."""
         self.sales.append(id)

@@ -72,6 +72,20 @@ class Attempt:
         self.time = datetime.fromisoformat(row["waktu"])
         self.state = IN_DOUBT if row["jenis"] == BEGUN else row["jenis"]
 
+    @property
+    def number(self) -> str:
+        """Where it went, as stored."""
+        return self.row["nomor"]
+
+    @property
+    def amount(self) -> int:
+        """Rupiah that it asked for."""
+        return int(self.row["jumlah"] or 0)
+
+    @property
+    def channel(self) -> str:
+        return self.row["saluran"]
+
     def answers(self, level: int, due: date) -> bool:
         """Was this reminder meant, or a later one of the same due date?"""
         return self.level >= level and self.due == due.isoformat()

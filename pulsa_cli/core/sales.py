@@ -5,6 +5,7 @@ The fold is a function of the set of rows (design §4): order of arrival changes
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.schema import Row
@@ -15,6 +16,23 @@ SHOP, BUYER = "toko", "pembeli"
 ON_ACCOUNT = KASBON, TITIPAN = "kasbon", "titipan"  # ways to pay where nothing was paid
 DISCOUNT, FREE = "potongan", "gratis"  # kinds of a gift by the loyalty card
 STATUSES = (SUCCESS, PENDING, FAILED, WRONG_NUMBER, VOID)
+
+
+class Correction(NamedTuple):
+    """A later row about a sale: its kind and the row that it names; a new SN, the right number,
+    who gets what is left of the money (an id) or bears the loss, rupiah handed back, and why."""
+
+    id: str
+    time: datetime
+    kind: str
+    names: str
+    sn: str
+    number: str
+    customer: str
+    bearer: str
+    returned: int
+    reason: str
+    note: str
 
 
 class Sale:
@@ -83,8 +101,41 @@ class Sale:
         return date.fromisoformat(self.row["tempo"]) if self.row["tempo"] else None
 
     @property
+    def reason(self) -> str:
+        """Why a rule of the shop was set aside."""
+        return self.row["alasan"]
+
+    @property
+    def cashier(self) -> str:
+        return self.row["kasir"]
+
+    @property
+    def note(self) -> str:
+        return self.row["catatan"]
+
+    @property
     def total(self) -> int:
         return self.price - self.discount
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """The rows that name it, in fold order."""
+        return [
+            Correction(
+                row["id"],
+                datetime.fromisoformat(row["waktu"]),
+                row["jenis"],
+                row["ref"],
+                row["sn"],
+                row["nomor"],
+                row["pelanggan"],
+                row["rugi"],
+                int(row["kembali"] or 0),
+                row["alasan"],
+                row["catatan"],
+            )
+            for row in self.history
+        ]
 
     @property
     def stands(self) -> bool:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from pulsa_cli.core.customers import Customer
+
 
 class OpenPart(NamedTuple):
     """An open part of a debt: rupiah left of an amount; `origin` as in core.account, `what` says
@@ -64,3 +66,19 @@ class Standing(NamedTuple):
 
     def overdue(self, today: date) -> int:
         return sum(part.left for part in self.parts if part.due < today)
+
+
+class Known(NamedTuple):
+    """A customer in a list. Rupiah; the prepaid balance is what is free and what is `reserved` for
+    orders."""
+
+    customer: Customer
+    owed: int
+    overdue: int
+    balance: int
+    reserved: int
+
+    @property
+    def prepaid(self) -> int:
+        """All that was paid in advance."""
+        return self.balance + self.reserved

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, packed
@@ -11,53 +12,34 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
 from pulsa_cli.core.sales import SUCCESS, Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.show.tables import Record, stacked, wrapped
+from pulsa_cli.show import columns
+from pulsa_cli.show.columns import Column, Fields, Listing
 
-FIELDS = (
-    "id",
-    "waktu",
-    "penjualan",
-    "nomor",
-    "disebut",
-    "operator",
-    "daftar",
-    "jawaban",
-    "temuan",
-    "yakin",
-    "langkah",
-    "tindak",
-    "ingat",
-    "status",
-    "hasil",
-    "kasir",
-    "catatan",
-)
-CAUSES = ("bulan", "operator", "sebab", "jumlah")
 UNKNOWN_CAUSE = "belum-ketahuan"
+FIELDS: Fields[Complaint] = {
+    "id": lambda complaint: complaint.id,
+    "waktu": lambda complaint: complaint.time.isoformat(),
+    "penjualan": lambda complaint: complaint.sale,
+    "nomor": lambda complaint: complaint.number,
+    "disebut": lambda complaint: complaint.claimed,
+    "operator": lambda complaint: complaint.operator,
+    "daftar": lambda complaint: complaint.checklist,
+    "jawaban": lambda complaint: packed(complaint.answers),
+    "temuan": lambda complaint: complaint.finding,
+    "yakin": lambda complaint: complaint.certainty,
+    "langkah": lambda complaint: complaint.step,
+    "tindak": lambda complaint: complaint.due.isoformat() if complaint.due else None,
+    "ingat": lambda complaint: complaint.remembered,
+    "status": lambda complaint: CLOSED if complaint.closed else OPEN,
+    "hasil": lambda complaint: complaint.result,
+    "kasir": lambda complaint: complaint.cashier,
+    "catatan": lambda complaint: complaint.note,
+}
 
 
-def record(complaint: Complaint) -> Record:
-    """A complaint as it stands, for CSV and JSON: FIELDS; times are ISO 8601."""
-    row = complaint.row
-    return {
-        "id": complaint.id,
-        "waktu": row["waktu"],
-        "penjualan": complaint.sale,
-        "nomor": complaint.number,
-        "disebut": complaint.claimed,
-        "operator": complaint.operator,
-        "daftar": complaint.checklist,
-        "jawaban": packed(complaint.answers),
-        "temuan": complaint.finding,
-        "yakin": complaint.certainty,
-        "langkah": complaint.step,
-        "tindak": complaint.due.isoformat() if complaint.due else None,
-        "ingat": complaint.remembered,
-        "status": CLOSED if complaint.closed else OPEN,
-        "hasil": complaint.result,
-        "kasir": row["kasir"],
-        "catatan": row["catatan"],
-    }
+def record(complaint: Complaint) -> dict[str, Any]:
+    """A complaint by the names of FIELDS."""
+    return columns.record(complaint, FIELDS)
 
 
 def words(name: str) -> str:
@@ -142,24 +124,32 @@ def contacts(operators: Operators, operator: str) -> list[str]:
     return found or [f"belum diketahui untuk {operator}; {_way(operators, operator)}"]
 
 
-def listing(found: list[Complaint], now: datetime, columns: int) -> str:
-    """The list for the eye, `columns` wide."""
-    rows = [
-        [day_of(each.time, now), each.number, _state(each), _when(each, now), each.id]
-        for each in found
-    ]
-    table = wrapped(rows, ["Tanggal", "Nomor", "Temuan", "Lihat lagi", "ID"], columns, [(2, 14)])
-    if table is None:
-        table = "\n".join(
-            stacked(number, [state, again and f"lihat lagi {again}", f"{day} · {id}"], columns)
-            for day, number, state, again, id in rows
-        )
-    waiting = sum(not each.closed for each in found)
-    late = sum(each.late(now) for each in found)
-    total = f"{len(found)} keluhan · {waiting} terbuka" + (
-        f" · {late} lewat waktunya" if late else ""
+def listing(now: datetime) -> Listing[Complaint]:
+    """The list of complaints, and how many are open."""
+
+    def totals(complaints: Sequence[Complaint]) -> list[str]:
+        waiting = sum(not complaint.closed for complaint in complaints)
+        late = sum(complaint.late(now) for complaint in complaints)
+        count = f"{len(complaints)} keluhan · {waiting} terbuka"
+        return [f"{count} · {late} lewat waktunya" if late else count]
+
+    return Listing(
+        FIELDS,
+        [
+            Column("Tanggal", lambda complaint: day_of(complaint.time, now)),
+            Column("Nomor", lambda complaint: complaint.number),
+            Column("Temuan", _state, breaks=(1, 14)),
+            Column("Lihat lagi", lambda complaint: _when(complaint, now)),
+            Column("ID", lambda complaint: complaint.id),
+        ],
+        stack=lambda day, number, state, again, id: [
+            number,
+            state,
+            f"lihat lagi {again}" if again else "",
+            f"{day} · {id}",
+        ],
+        total=totals,
     )
-    return f"{table}\n\n{total}"
 
 
 def _state(complaint: Complaint) -> str:
@@ -179,27 +169,42 @@ def _when(complaint: Complaint, now: datetime) -> str:
     return f"{said}, lewat" if complaint.late(now) else said
 
 
-def causes(found: Iterable[Complaint]) -> list[Record]:
-    """How many complaints had which cause, by month and operator, the newest month first: CAUSES,
-    `bulan` as 2026-11."""
+class Cause(NamedTuple):
+    """How many complaints of an operator had a cause in a month (2026-11)."""
+
+    month: str
+    operator: str
+    cause: str
+    times: int
+
+
+def causes(complaints: Iterable[Complaint]) -> list[Cause]:
+    """How many complaints had which cause, by month and operator, the newest month first."""
     counted = Counter(
-        (f"{each.time:%Y-%m}", each.operator, each.cause or UNKNOWN_CAUSE) for each in found
+        (f"{complaint.time:%Y-%m}", complaint.operator, complaint.cause or UNKNOWN_CAUSE)
+        for complaint in complaints
     )
-    records: list[Record] = [dict(zip(CAUSES, (*what, count))) for what, count in counted.items()]
-    records.sort(key=lambda one: (one["operator"], -one["jumlah"], one["sebab"]))
-    return sorted(records, key=lambda one: one["bulan"], reverse=True)
+    found = [Cause(*what, count) for what, count in counted.items()]
+    found.sort(key=lambda one: (one.operator, -one.times, one.cause))
+    return sorted(found, key=lambda one: one.month, reverse=True)
 
 
-def causes_table(records: list[Record], columns: int) -> str:
-    """The same for the eye."""
-    rows = [
-        [_month(one["bulan"]), one["operator"], words(one["sebab"]), str(one["jumlah"])]
-        for one in records
-    ]
-    table = wrapped(rows, ["Bulan", "Operator", "Sebab", "Jumlah"], columns, [(2, 14)], right=[3])
-    return table or "\n".join(
-        stacked(f"{month} {operator}", [f"{cause}: {count}"], columns)
-        for month, operator, cause, count in rows
+def causes_listing() -> Listing[Cause]:
+    """The list of causes."""
+    return Listing(
+        {
+            "bulan": lambda one: one.month,
+            "operator": lambda one: one.operator,
+            "sebab": lambda one: one.cause,
+            "jumlah": lambda one: one.times,
+        },
+        [
+            Column("Bulan", lambda one: _month(one.month)),
+            Column("Operator", lambda one: one.operator),
+            Column("Sebab", lambda one: words(one.cause), breaks=(1, 14)),
+            Column("Jumlah", lambda one: str(one.times), right=True),
+        ],
+        stack=lambda month, operator, cause, count: [f"{month} {operator}", f"{cause}: {count}"],
     )
 
 

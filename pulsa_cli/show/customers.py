@@ -1,141 +1,97 @@
 """Customers in words: the list, and everything about one of them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from pulsa_cli.core import dates, terms
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import OVERDRAWN
-from pulsa_cli.core.money import grouped, rupiah
+from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.core.standing import Standing
-from pulsa_cli.show.tables import Record, stacked, wrapped
+from pulsa_cli.core.standing import Known, Standing
+from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.lines import named
+from pulsa_cli.show.tables import Record
 
-FIELDS = (
-    "id",
-    "nama",
-    "kode",
-    "nomor",
-    "kasbon",
-    "telat",
-    "titipan",
-    "tempo",
-    "batas",
-    "gajian",
-    "dipesan",
-)
-PREPAID = ("id", "nama", "nomor", "titipan", "dipesan")
+# `titipan` is all that the customer has paid in advance, `dipesan` what of it is kept for orders.
+FIELDS: Fields[Known] = {
+    "id": lambda known: known.customer.id,
+    "nama": lambda known: known.customer.name,
+    "kode": lambda known: known.customer.code,
+    "nomor": lambda known: " ".join(known.customer.numbers),
+    "kasbon": lambda known: known.owed,
+    "telat": lambda known: known.overdue,
+    "titipan": lambda known: known.prepaid,
+    "tempo": lambda known: known.customer.term,
+    "batas": lambda known: known.customer.limit,
+    "gajian": lambda known: known.customer.payday,
+    "dipesan": lambda known: known.reserved,
+}
+NONE = "Tidak ada pelanggan. Daftarkan: pulsa pelanggan tambah NAMA --nomor 0812…"
 _SHORTEST = 12  # columns for a name
 
 
-def record(customer: Customer, owed: int, overdue: int, balance: int, reserved: int) -> Record:
-    """A customer for CSV and JSON: FIELDS, money in rupiah, several numbers apart by spaces.
-    `titipan` is all that the customer has paid in advance, `dipesan` what of it is kept for
-    orders."""
-    return {
-        "id": customer.id,
-        "nama": customer.name,
-        "kode": customer.code,
-        "nomor": " ".join(customer.numbers),
-        "kasbon": owed,
-        "telat": overdue,
-        "titipan": balance + reserved,
-        "tempo": customer.term,
-        "batas": customer.limit,
-        "gajian": customer.payday,
-        "dipesan": reserved,
-    }
-
-
-def listing(records: list[Record], columns: int) -> str:
-    """The list for the eye, `columns` wide, and its totals."""
-    if not records:
-        return "Tidak ada pelanggan. Daftarkan: pulsa pelanggan tambah NAMA --nomor 0812…"
-    rows = [
+def listing() -> Listing[Known]:
+    """The list of customers, and what they owe and have paid in advance."""
+    return Listing(
+        FIELDS,
         [
-            each["nama"] + (f" ({each['kode']})" if each["kode"] else ""),
-            each["nomor"].replace(" ", "\n") or each["id"],
-            _amount(each["kasbon"]),
-            _amount(each["telat"]),
-            _amount(each["titipan"]),
-        ]
-        for each in records
-    ]
-    totals = summary(records)
-    headers = ["Nama", "Nomor", "Kasbon", "Telat", "Titipan"]
-    table = wrapped(rows, headers, columns, [(0, _SHORTEST)], right=[2, 3, 4])
-    if table is None:
-        return "\n".join(
-            [*(_narrow(row, columns) for row in rows), "", totals.replace(" · ", "\n")]
-        )
-    return f"{table}\n\n{totals}"
+            Column("Nama", lambda known: known.customer.called, breaks=(1, _SHORTEST)),
+            Column("Nomor", lambda known: "\n".join(known.customer.numbers) or known.customer.id),
+            Column("Kasbon", lambda known: money(known.owed), right=True),
+            Column("Telat", lambda known: money(known.overdue), right=True),
+            Column("Titipan", lambda known: money(known.prepaid), right=True),
+        ],
+        stack=lambda name, numbers, owed, overdue, prepaid: [
+            name,
+            *numbers.split("\n"),
+            ", ".join(named(("kasbon", owed), ("telat", overdue), ("titipan", prepaid))),
+        ],
+        total=_totals,
+    )
 
 
-def prepaid(records: list[Record], columns: int) -> str:
-    """Who has paid in advance, how much is free and how much is for orders, and the sums."""
-    if not records:
-        return "Tidak ada uang titipan."
-    rows = [
+def _totals(customers: Sequence[Known]) -> list[str]:
+    return [f"{len(customers)} pelanggan"] + _sums(
+        ("kasbon", sum(known.owed for known in customers)),
+        ("lewat jatuh tempo", sum(known.overdue for known in customers)),
+        ("titipan", sum(known.prepaid for known in customers)),
+    )
+
+
+def prepaid() -> Listing[Known]:
+    """The list of who has paid in advance: how much is free and how much is for orders."""
+    names = ("id", "nama", "nomor", "titipan", "dipesan")
+    return Listing(
+        {name: FIELDS[name] for name in names},
         [
-            each["nama"],
-            each["nomor"].replace(" ", "\n"),
-            *map(_amount, (each["titipan"] - each["dipesan"], each["dipesan"])),
-        ]
-        for each in records
+            Column("Nama", lambda known: known.customer.name, breaks=(1, _SHORTEST)),
+            Column("Nomor", lambda known: "\n".join(known.customer.numbers)),
+            Column("Bebas", lambda known: money(known.balance), right=True),
+            Column("Untuk pesanan", lambda known: money(known.reserved), right=True),
+        ],
+        stack=lambda name, numbers, free, reserved: [
+            name,
+            *numbers.split("\n"),
+            *named(("bebas", free), ("untuk pesanan", reserved)),
+        ],
+        total=_prepaid_totals,
+    )
+
+
+def _prepaid_totals(customers: Sequence[Known]) -> list[str]:
+    return [
+        f"{len(customers)} pelanggan",
+        rupiah(sum(known.prepaid for known in customers)),
+        *_sums(("untuk pesanan", sum(known.reserved for known in customers))),
     ]
-    kept = sum(each["dipesan"] for each in records)
-    total = f"{len(records)} pelanggan · {rupiah(sum(each['titipan'] for each in records))}"
-    total += f" · untuk pesanan {rupiah(kept)}" if kept else ""
-    headers = ["Nama", "Nomor", "Bebas", "Untuk pesanan"]
-    table = wrapped(rows, headers, columns, [(0, _SHORTEST)], right=[2, 3])
-    if table is None:
-        return "\n".join(
-            [
-                *(
-                    stacked(
-                        row[0],
-                        [
-                            *row[1].split("\n"),
-                            f"bebas {row[2]}" if row[2] else "",
-                            f"untuk pesanan {row[3]}" if row[3] else "",
-                        ],
-                        columns,
-                    )
-                    for row in rows
-                ),
-                "",
-                total.replace(" · ", "\n"),
-            ]
-        )
-    return f"{table}\n\n{total}"
 
 
-def _narrow(row: list[str], columns: int) -> str:
-    name, numbers, owed, overdue, balance = row
-    money = [
-        f"kasbon {owed}" if owed else "",
-        f"telat {overdue}" if overdue else "",
-        f"titipan {balance}" if balance else "",
-    ]
-    return stacked(name, [*numbers.split("\n"), ", ".join(filter(None, money))], columns)
-
-
-def _amount(amount: int) -> str:
-    return grouped(amount) if amount else ""
-
-
-def summary(records: list[Record]) -> str:
-    """How many there are, what they owe and have paid in advance."""
-    parts = [f"{len(records)} pelanggan"]
-    for field, name in (
-        ("kasbon", "kasbon"),
-        ("telat", "lewat jatuh tempo"),
-        ("titipan", "titipan"),
-    ):
-        if amount := sum(each[field] for each in records):
-            parts.append(f"{name} {rupiah(amount)}")
-    return " · ".join(parts)
+def _sums(*sums: tuple[str, int]) -> list[str]:
+    """`kasbon Rp30.000`: each amount that is something, with its name."""
+    return named(*((name, rupiah(amount) if amount else "") for name, amount in sums))
 
 
 def details(

@@ -1,51 +1,39 @@
 """What is owed, in words: the list of open debts, ageing, and a customer's statement."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from pulsa_cli.core import ids
 from pulsa_cli.core.ageing import Bucket
 from pulsa_cli.core.dates import show_short
 from pulsa_cli.core.debt import ADDED, OVERDRAWN
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
-from pulsa_cli.show.tables import Record, stacked, wrapped
+from pulsa_cli.core.schema import SALES
+from pulsa_cli.show.columns import Column, Fields, Listing, money
 
-FIELDS = (
-    "id",
-    "pelanggan",
-    "nama",
-    "nomor",
-    "waktu",
-    "tempo",
-    "telat_hari",
-    "jumlah",
-    "sisa",
-    "asal",
-    "untuk",
-    "telat",
-    "ditahan",
-    "janji",
-)
 _ITEMS, _LONGEST = 10, 30  # on a statement: lines, and letters of a note, to be read on a phone
 
 
-def record(debt: OpenDebt, today: date) -> Record:
-    """A debt for CSV and JSON: FIELDS, money in rupiah. `nomor` is the customer's first one,
-    `telat` what is overdue, `telat_hari` since the oldest open due date."""
+def fields(today: date) -> Fields[OpenDebt]:
+    """A debt for CSV and JSON, money in rupiah. `nomor` is the customer's first one, `telat` what
+    is overdue, `telat_hari` since the oldest open due date."""
     return {
-        "id": debt.id,
-        "pelanggan": debt.customer,
-        "nama": debt.name,
-        "nomor": debt.numbers[0] if debt.numbers else "",
-        "waktu": debt.time,
-        "tempo": debt.due.isoformat(),
-        "telat_hari": max(0, (today - debt.due).days),
-        "jumlah": debt.amount,
-        "sisa": debt.left,
-        "asal": debt.origin,
-        "untuk": debt.what,
-        "telat": debt.overdue,
-        "ditahan": debt.on_hold,
-        "janji": debt.promised.isoformat() if debt.promised else None,
+        "id": lambda debt: debt.id,
+        "pelanggan": lambda debt: debt.customer,
+        "nama": lambda debt: debt.name,
+        "nomor": lambda debt: debt.numbers[0] if debt.numbers else "",
+        "waktu": lambda debt: debt.time,
+        "tempo": lambda debt: debt.due.isoformat(),
+        "telat_hari": lambda debt: max(0, (today - debt.due).days),
+        "jumlah": lambda debt: debt.amount,
+        "sisa": lambda debt: debt.left,
+        "asal": lambda debt: debt.origin,
+        "untuk": lambda debt: debt.what,
+        "telat": lambda debt: debt.overdue,
+        "ditahan": lambda debt: debt.on_hold,
+        "janji": lambda debt: debt.promised.isoformat() if debt.promised else None,
     }
 
 
@@ -59,35 +47,29 @@ def brief(debt: OpenDebt) -> str:
 
 def _goods(debt: OpenDebt) -> str:
     """What for, without the number, which the id tells."""
-    return debt.what.rpartition(" ")[0] if "-J" in debt.id else debt.what
+    sold = ids.letter(debt.id) == SALES.letter
+    return debt.what.rpartition(" ")[0] if sold else debt.what
 
 
-def listing(debts: list[OpenDebt], today: date, columns: int) -> str:
-    """The list for the eye, `columns` wide, and its total."""
-    rows = [
+def listing(today: date) -> Listing[OpenDebt]:
+    """The list of open debts, and its total."""
+    return Listing(
+        fields(today),
         [
-            _late(debt.due, today),
-            debt.name,
-            _what(debt, today),
-            show_short(debt.due, today),
-            grouped(debt.left),
-            debt.id,
-        ]
-        for debt in debts
-    ]
-    headers = ["Telat", "Pelanggan", "Untuk", "Tempo", "Sisa", "ID"]
-    table = wrapped(rows, headers, columns, [(2, 14), (1, 10)], right=[0, 4])
-    if table is None:
-        return "\n".join(
-            [*(_narrow(row, columns) for row in rows), "", total(debts).replace(" · ", "\n")]
-        )
-    return f"{table}\n\n{total(debts)}"
-
-
-def _narrow(row: list[str], columns: int) -> str:
-    late, name, what, due, left, id = row
-    return stacked(
-        name, [f"Rp{left} · {f'lewat {late}' if late else 'tempo'} · {due}", what, id], columns
+            Column("Telat", lambda debt: _late(debt.due, today), right=True),
+            Column("Pelanggan", lambda debt: debt.name, breaks=(2, 10)),
+            Column("Untuk", lambda debt: _what(debt, today), breaks=(1, 14)),
+            Column("Tempo", lambda debt: show_short(debt.due, today)),
+            Column("Sisa", lambda debt: grouped(debt.left), right=True),
+            Column("ID", lambda debt: debt.id),
+        ],
+        stack=lambda late, name, what, due, left, id: [
+            name,
+            f"Rp{left} · {f'lewat {late}' if late else 'tempo'} · {due}",
+            what,
+            id,
+        ],
+        total=totals,
     )
 
 
@@ -104,66 +86,90 @@ def _what(debt: OpenDebt, today: date) -> str:
 def remarks(debt: OpenDebt, today: date) -> list[str]:
     """On hold, a promise and whether it was broken, a balance that was not there, and of
     instalments what is overdue."""
-    found = ["ditahan"] if debt.on_hold else []
-    found += ["titipannya kurang"] if debt.origin == OVERDRAWN else []
+    said = ["ditahan"] if debt.on_hold else []
+    said += ["titipannya kurang"] if debt.origin == OVERDRAWN else []
     if debt.overdue and debt.overdue < debt.left:
-        found.append(f"lewat {rupiah(debt.overdue)}")
+        said.append(f"lewat {rupiah(debt.overdue)}")
     elif debt.first < debt.left:
-        found.append(f"cicilan {rupiah(debt.first)}")
+        said.append(f"cicilan {rupiah(debt.first)}")
     if debt.promised:
         kept = "" if debt.promised >= today else " TIDAK ditepati"
-        found.append(f"janji {show_short(debt.promised, today)}{kept}")
-    return found
+        said.append(f"janji {show_short(debt.promised, today)}{kept}")
+    return said
 
 
-def total(debts: list[OpenDebt]) -> str:
+def totals(debts: Sequence[OpenDebt]) -> list[str]:
     """How many there are, what is left, what of it is overdue and what is due soon."""
     parts = [f"{len(debts)} kasbon", rupiah(sum(debt.left for debt in debts))]
     if overdue := sum(debt.overdue for debt in debts):
         parts.append(f"lewat jatuh tempo {rupiah(overdue)}")
     if soon := sum(debt.soon for debt in debts):
         parts.append(f"segera jatuh tempo {rupiah(soon)}")
-    return " · ".join(parts)
+    return parts
 
 
-def bucket_fields(buckets: list[Bucket]) -> list[str]:
-    """Column names of ageing in CSV and JSON: `belum`, `hari_1_7`, …, `hari_61_lebih`."""
-    return ["belum"] + [
-        f"hari_{each.first}_{'lebih' if each.last is None else each.last}" for each in buckets[1:]
-    ]
+class Aged(NamedTuple):
+    """What a customer owes: rupiah by bucket of lateness, and behind them the sum."""
+
+    customer: str
+    name: str
+    amounts: tuple[int, ...]
 
 
-def ageing(records: list[Record], buckets: list[Bucket], columns: int) -> str:
-    """Ageing for the eye: a line a customer, and the sums."""
-    fields = [*bucket_fields(buckets), "jumlah"]
-    names = ["belum jatuh tempo", *(_span(each) for each in buckets[1:]), "jumlah"]
-    sums: Record = {
-        "nama": "Jumlah",
-        **{field: sum(each[field] for each in records) for field in fields},
-    }
-    rows = [
-        [each["nama"], *(grouped(each[field]) if each[field] else "" for field in fields)]
-        for each in [*records, sums]
-    ]
-    headers = ["Pelanggan", "Belum tempo", *(_span(each) for each in buckets[1:]), "Jumlah"]
-    table = wrapped(rows, headers, columns, [(0, 8)], right=range(1, len(headers)))
-    if table is None:
-        return "\n".join(_narrow_ageing(each, fields, names, columns) for each in [*records, sums])
-    lines = table.split("\n")
-    return "\n".join([*lines[:-1], "", lines[-1]])
-
-
-def _span(bucket: Bucket) -> str:
-    return (
-        f">{bucket.first - 1} hari" if bucket.last is None else f"{bucket.first}-{bucket.last} hari"
+def aged(spread: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> list[Aged]:
+    """Rupiah by customer and bucket, as a list: who owes most that is late stands first."""
+    customers = [Aged(id, names[id], (*owed, sum(owed))) for id, owed in spread.items()]
+    return sorted(
+        customers,
+        key=lambda each: (each.amounts[0] - each.amounts[-1], each.name.casefold(), each.customer),
     )
 
 
-def _narrow_ageing(record: Record, fields: list[str], names: list[str], columns: int) -> str:
-    lines = [
-        f"{name} {rupiah(record[field])}" for field, name in zip(fields, names) if record[field]
-    ]
-    return stacked(record["nama"], lines, columns)
+def ageing(customers: Sequence[Aged], buckets: Sequence[Bucket]) -> Listing[Aged]:
+    """The list of what these customers owe by how late it is, and the sums."""
+    spans = [*map(_span, buckets[1:])]
+    names = ["belum", *map(_field, buckets[1:]), "jumlah"]
+    headings = ["Belum tempo", *spans, "Jumlah"]
+    amounts = [_amount(place) for place in range(len(names))]
+    return Listing(
+        {
+            "pelanggan": lambda each: each.customer,
+            "nama": lambda each: each.name,
+            **dict(zip(names, amounts)),
+        },
+        [
+            Column("Pelanggan", lambda each: each.name, breaks=(1, 8)),
+            *map(_amount_column, headings, amounts),
+        ],
+        stack=lambda name, *cells: [
+            name,
+            *(
+                f"{said} Rp{amount}"
+                for said, amount in zip(["belum jatuh tempo", *spans, "jumlah"], cells)
+                if amount
+            ),
+        ],
+        sums=Aged("", "Jumlah", tuple(map(sum, zip(*(each.amounts for each in customers))))),
+    )
+
+
+def _amount(place: int) -> Callable[[Aged], int]:
+    return lambda each: each.amounts[place]
+
+
+def _amount_column(heading: str, amount: Callable[[Aged], int]) -> Column[Aged]:
+    return Column(heading, lambda each: money(amount(each)), right=True)
+
+
+def _field(bucket: Bucket) -> str:
+    """A bucket's name in CSV and JSON: `hari_1_7`, …, `hari_61_lebih`."""
+    return f"hari_{bucket.first}_{'lebih' if bucket.last is None else bucket.last}"
+
+
+def _span(bucket: Bucket) -> str:
+    if bucket.last is None:
+        return f">{bucket.first - 1} hari"
+    return f"{bucket.first}-{bucket.last} hari"
 
 
 def statement(

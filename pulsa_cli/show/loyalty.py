@@ -1,6 +1,7 @@
 """The loyalty card in words: its levels, made from the settings; a customer's level with the
 numbers behind it; and the card itself."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pulsa_cli.core.customers import Customer
@@ -16,22 +17,10 @@ from pulsa_cli.core.loyalty import (
     following,
     missing,
 )
-from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.show.tables import Record, broken, folded, stacked, wrapped
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.lines import broken, folded, named
 
-FIELDS = (
-    "pelanggan",
-    "nama",
-    "nomor",
-    "tingkat",
-    "belanja",
-    "kasbon_tepat",
-    "kasbon_dinilai",
-    "telat",
-    "berikutnya",
-    "kurang_belanja",
-    "kurang_tepat",
-)
 PAPER = 32  # columns of a 58 mm printer (domain facts §4.2)
 NONE = "belum ada"
 
@@ -80,67 +69,67 @@ def rules_said(rules: Rules, today: date) -> list[str]:
     return [*lines, f"{start}Berlaku selama tidak ada kasbon yang lewat jatuh tempo."]
 
 
-def record(holder: Holder, rules: Rules) -> Record:
-    """A customer for CSV and JSON: FIELDS. `belanja` are the purchases that count for the level,
-    or without one for the first, null where it asks for none; money in rupiah; `kurang_tepat` is
-    null where no number of debts paid on time is enough."""
-    facts, above = holder.facts, following(rules, holder.level)
-    counted = holder.level or above
-    needed = missing(rules, above, facts) if above else Missing(0, 0, 0)
+def fields(rules: Rules) -> Fields[Holder]:
+    """A customer for CSV and JSON, money in rupiah. `belanja` are the purchases that count for the
+    level, or without one for the first, null where it asks for none; `kurang_tepat` is null where
+    no number of debts paid on time is enough."""
     return {
-        "pelanggan": holder.customer.id,
-        "nama": holder.customer.name,
-        "nomor": " ".join(holder.customer.numbers),
-        "tingkat": holder.level.name if holder.level else "",
-        "belanja": bought(rules, counted, facts) if counted and counted.purchases else None,
-        "kasbon_tepat": facts.on_time,
-        "kasbon_dinilai": facts.decided,
-        "telat": facts.overdue,
-        "berikutnya": above.name if above else "",
-        "kurang_belanja": needed.purchases,
-        "kurang_tepat": needed.on_time,
+        "pelanggan": lambda holder: holder.customer.id,
+        "nama": lambda holder: holder.customer.name,
+        "nomor": lambda holder: " ".join(holder.customer.numbers),
+        "tingkat": lambda holder: holder.level.name if holder.level else "",
+        "belanja": lambda holder: _counted(rules, holder),
+        "kasbon_tepat": lambda holder: holder.facts.on_time,
+        "kasbon_dinilai": lambda holder: holder.facts.decided,
+        "telat": lambda holder: holder.facts.overdue,
+        "berikutnya": lambda holder: above.name if (above := _above(rules, holder)) else "",
+        "kurang_belanja": lambda holder: _missed(rules, holder).purchases,
+        "kurang_tepat": lambda holder: _missed(rules, holder).on_time,
     }
 
 
-def listing(holders: list[Holder], rules: Rules, columns: int) -> str:
-    """Who has which level, `columns` wide, and how many."""
-    rows = []
-    for holder in holders:
-        made = record(holder, rules)
-        rows.append(
-            [
-                holder.customer.name,
-                made["tingkat"] or "-",
-                "-" if made["belanja"] is None else str(made["belanja"]),
-                _share(holder.facts),
-                grouped(made["telat"]) if made["telat"] else "",
-            ]
-        )
-    headers = ["Pelanggan", "Kartu", "Belanja", "Tepat waktu", "Telat"]
-    totals = " · ".join(
-        f"{level.name} {sum(each.level == level for each in holders)}" for level in rules.levels
+def _above(rules: Rules, holder: Holder) -> Level | None:
+    return following(rules, holder.level)
+
+
+def _counted(rules: Rules, holder: Holder) -> int | None:
+    level = holder.level or _above(rules, holder)
+    return bought(rules, level, holder.facts) if level and level.purchases else None
+
+
+def _missed(rules: Rules, holder: Holder) -> Missing:
+    """What is missing for the next level; nothing at the highest."""
+    above = _above(rules, holder)
+    return missing(rules, above, holder.facts) if above else Missing(0, 0, 0)
+
+
+def listing(rules: Rules) -> Listing[Holder]:
+    """The list of who has which level, and how many."""
+
+    def purchases(holder: Holder) -> str:
+        counted = _counted(rules, holder)
+        return "-" if counted is None else str(counted)
+
+    def counts(holders: Sequence[Holder]) -> list[str]:
+        levels = [holder.level for holder in holders]
+        return [" · ".join(f"{level.name} {levels.count(level)}" for level in rules.levels)]
+
+    return Listing(
+        fields(rules),
+        [
+            Column("Pelanggan", lambda holder: holder.customer.name, breaks=(1, 12)),
+            Column("Kartu", lambda holder: holder.level.name if holder.level else "-"),
+            Column("Belanja", purchases, right=True),
+            Column("Tepat waktu", lambda holder: _share(holder.facts), right=True),
+            Column("Telat", lambda holder: money(holder.facts.overdue), right=True),
+        ],
+        stack=lambda name, level, purchases, on_time, overdue: [
+            name,
+            f"Kartu {level} · belanja {purchases}",
+            *named(("tepat waktu", on_time), ("telat", overdue)),
+        ],
+        total=counts,
     )
-    table = wrapped(rows, headers, columns, [(0, 12)], right=[2, 3, 4])
-    if table is None:
-        return "\n".join(
-            [
-                *(
-                    stacked(
-                        row[0],
-                        [
-                            f"Kartu {row[1]} · belanja {row[2]}",
-                            f"tepat waktu {row[3]}",
-                            f"telat {row[4]}" if row[4] else "",
-                        ],
-                        columns,
-                    )
-                    for row in rows
-                ),
-                "",
-                totals,
-            ]
-        )
-    return f"{table}\n\n{totals}"
 
 
 def _share(facts: Facts) -> str:

@@ -1,51 +1,55 @@
 """Reminders in words: who, how much and how late; what became of one."""
 
+from typing import Any
+
 from pulsa_cli.core.dates import show_clock, show_short
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import Attempt, Reminder
-from pulsa_cli.show.tables import Record
+from pulsa_cli.show import columns
+from pulsa_cli.show.columns import Fields
 from pulsa_cli.show.whatsapp import link
 
-FIELDS = (
-    "pelanggan",
-    "nama",
-    "nomor",
-    "tingkat",
-    "tempo",
-    "telat_hari",
-    "jumlah",
-    "nanti",
-    "pesan",
-    "tautan",
-)
-IN_DOUBT = ("id", "waktu", "pelanggan", "nama", "nomor", "tingkat", "tempo", "jumlah", "saluran")
+# A reminder with its message. `nanti` is what will be asked for later; rupiah.
+FIELDS: Fields[tuple[Reminder, str]] = {
+    "pelanggan": lambda asked: asked[0].debtor.customer,
+    "nama": lambda asked: asked[0].debtor.name,
+    "nomor": lambda asked: asked[0].number,
+    "tingkat": lambda asked: asked[0].level,
+    "tempo": lambda asked: asked[0].due.isoformat(),
+    "telat_hari": lambda asked: max(0, asked[0].days),
+    "jumlah": lambda asked: asked[0].total,
+    "nanti": lambda asked: sum(part.left for part in asked[0].later),
+    "pesan": lambda asked: asked[1],
+    "tautan": lambda asked: link([asked[0].number], asked[1]),
+}
+# A reminder of which nobody knows whether it was sent, with the customer's name.
+IN_DOUBT: Fields[tuple[Attempt, str]] = {
+    "id": lambda doubted: doubted[0].id,
+    "waktu": lambda doubted: doubted[0].time.isoformat(),
+    "pelanggan": lambda doubted: doubted[0].customer,
+    "nama": lambda doubted: doubted[1],
+    "nomor": lambda doubted: doubted[0].number,
+    "tingkat": lambda doubted: doubted[0].level,
+    "tempo": lambda doubted: doubted[0].due,
+    "jumlah": lambda doubted: doubted[0].amount,
+    "saluran": lambda doubted: doubted[0].channel,
+}
 
 
-def record(found: Reminder, message: str) -> Record:
-    """A reminder for CSV and JSON: FIELDS; rupiah, `nanti` is what will be asked for later."""
-    return {
-        "pelanggan": found.debtor.customer,
-        "nama": found.debtor.name,
-        "nomor": found.number,
-        "tingkat": found.level,
-        "tempo": found.due.isoformat(),
-        "telat_hari": max(0, found.days),
-        "jumlah": found.total,
-        "nanti": sum(part.left for part in found.later),
-        "pesan": message,
-        "tautan": link([found.number], message),
-    }
+def record(reminder: Reminder, message: str) -> dict[str, Any]:
+    """A reminder by the names of FIELDS."""
+    return columns.record((reminder, message), FIELDS)
 
 
-def brief(found: Reminder) -> str:
+def brief(reminder: Reminder) -> str:
     """`Siti Aminah · Rp34.000 · lewat 11 hari · 0812-3456-7890`."""
-    refused = [f"{found.refused} kali tidak terkirim"] if found.refused else []
+    refused = [f"{reminder.refused} kali tidak terkirim"] if reminder.refused else []
     return " · ".join(
         [
-            found.debtor.name,
-            rupiah(found.total),
-            late(found.days),
-            found.number or "tanpa nomor HP",
+            reminder.debtor.name,
+            rupiah(reminder.total),
+            late(reminder.days),
+            reminder.number or "tanpa nomor HP",
             *refused,
         ]
     )
@@ -56,21 +60,13 @@ def late(days: int) -> str:
     return f"lewat {days} hari" if days > 0 else f"{-days} hari lagi" if days else "hari ini"
 
 
-def doubted(attempt: Attempt, name: str) -> Record:
-    """A reminder of which nobody knows whether it was sent, for CSV and JSON: IN_DOUBT."""
-    row = attempt.row
-    return {
-        **{field: row.get(field) for field in IN_DOUBT},
-        "nama": name,
-        "tingkat": attempt.level,
-        "jumlah": int(row["jumlah"] or 0),
-    }
+def doubted(attempt: Attempt, name: str) -> dict[str, Any]:
+    """A reminder that may have been sent, by the names of IN_DOUBT."""
+    return columns.record((attempt, name), IN_DOUBT)
 
 
 def doubted_brief(attempt: Attempt, name: str) -> str:
     """The same in one line, for the eye."""
-    row, moment = attempt.row, attempt.time
-    return (
-        f"{attempt.id} · {show_short(moment.date(), None)} {show_clock(moment)} · {name} "
-        f"{row['nomor']} · {rupiah(int(row['jumlah'] or 0))}"
-    )
+    day, clock = show_short(attempt.time.date(), None), show_clock(attempt.time)
+    money = rupiah(attempt.amount)
+    return f"{attempt.id} · {day} {clock} · {name} {attempt.number} · {money}"

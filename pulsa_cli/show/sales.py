@@ -1,94 +1,59 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from pulsa_cli.core import dates, ids, phone
+from pulsa_cli.core.kinds import MOVED, PENDING, VOID
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.quote import Quote
-from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
-from pulsa_cli.core.schema import Row
-from pulsa_cli.show.tables import NARROW, Record, grid
+from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Correction, Sale
+from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.show import columns
+from pulsa_cli.show.columns import Column, Fields, Listing
+from pulsa_cli.show.lines import labelled
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Gift
 
-FIELDS = (
-    "id",
-    "waktu",
-    "pelanggan",
-    "nomor",
-    "operator",
-    "produk",
-    "nama",
-    "modal",
-    "harga",
-    "diskon",
-    "dibayar",
-    "cara",
-    "kasbon",
-    "titipan",
-    "tempo",
-    "status",
-    "sn",
-    "ref",
-    "dari_ref",
-    "kembali",
-    "rugi",
-    "nomor_benar",
-    "tertahan",
-    "masuk_titipan",
-    "kurang",
-    "untung",
-    "hadiah",
-    "alasan",
-    "kasir",
-    "catatan",
-)
-_TO = {"pindah": "ke"}
+FIELDS: Fields[Sale] = {
+    "id": lambda sale: sale.id,
+    "waktu": lambda sale: sale.time.isoformat(),
+    "pelanggan": lambda sale: sale.customer,
+    "nomor": lambda sale: sale.number,
+    "operator": lambda sale: sale.operator,
+    "produk": lambda sale: sale.product,
+    "nama": lambda sale: sale.name,
+    "modal": lambda sale: sale.cost,
+    "harga": lambda sale: sale.price,
+    "diskon": lambda sale: sale.discount,
+    "dibayar": lambda sale: sale.paid,
+    "cara": lambda sale: sale.method,
+    "kasbon": lambda sale: sale.credit,
+    "titipan": lambda sale: sale.prepaid,
+    "tempo": lambda sale: sale.due.isoformat() if sale.due else "",
+    "status": lambda sale: sale.status,
+    "sn": lambda sale: sale.sn,
+    "ref": lambda sale: sale.repeats,
+    "dari_ref": lambda sale: sale.carried,
+    "kembali": lambda sale: sale.returned,
+    "rugi": lambda sale: sale.bearer,
+    "nomor_benar": lambda sale: sale.right_number,
+    "tertahan": lambda sale: sale.held,
+    "masuk_titipan": lambda sale: sale.freed,
+    "kurang": lambda sale: sale.short,
+    "untung": lambda sale: sale.profit,
+    "hadiah": lambda sale: sale.gift,
+    "alasan": lambda sale: sale.reason,
+    "kasir": lambda sale: sale.cashier,
+    "catatan": lambda sale: sale.note,
+}
 
 
-def record(sale: Sale) -> Record:
-    """A sale as it stands, for CSV and JSON: FIELDS, money as int, None where unknown."""
-    text = {
-        name: sale.row[name]
-        for name in (
-            "id",
-            "waktu",
-            "nomor",
-            "operator",
-            "produk",
-            "nama",
-            "cara",
-            "tempo",
-            "ref",
-            "hadiah",
-            "alasan",
-            "kasir",
-            "catatan",
-        )
-    }
-    return {
-        **text,
-        "pelanggan": sale.customer,
-        "kasbon": sale.credit,
-        "titipan": sale.prepaid,
-        "masuk_titipan": sale.freed,
-        "modal": sale.cost,
-        "harga": sale.price,
-        "diskon": sale.discount,
-        "dibayar": sale.paid,
-        "status": sale.status,
-        "sn": sale.sn,
-        "dari_ref": sale.carried,
-        "kembali": sale.returned,
-        "rugi": sale.bearer,
-        "nomor_benar": sale.right_number,
-        "tertahan": sale.held,
-        "kurang": sale.short,
-        "untung": sale.profit,
-    }
+def record(sale: Sale) -> dict[str, Any]:
+    """A sale by the names of FIELDS."""
+    return columns.record(sale, FIELDS)
 
 
 def read_back(quote: Quote, buyer: str = "") -> str:
@@ -170,9 +135,9 @@ def sold_before(sale: Sale) -> str:
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     remarks = [sale.method] if sale.method not in ("tunai", "") else []
-    if sale.credit and (sale.paid or sale.prepaid and sale.row["tempo"]):
-        parts = ("titipan", sale.prepaid), (KASBON, sale.credit - sale.prepaid)
-        remarks = [each for each in remarks if each != KASBON]
+    if sale.credit and (sale.paid or sale.prepaid and sale.due):
+        parts = (TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid)
+        remarks = [word for word in remarks if word != KASBON]
         remarks += [f"{name} {grouped(amount)}" for name, amount in parts if amount]
     if sale.status != SUCCESS:
         remarks.append(sale.status)
@@ -183,88 +148,58 @@ def _remarks(sale: Sale) -> list[str]:
     return remarks
 
 
-def listing(sales: list[Sale], columns: int, counter: str, today: date) -> str:
-    """The list for the eye, `columns` wide, and its totals. This counter's ids are shown as short
-    as they can be typed."""
-    if not sales:
-        return "Tidak ada transaksi."
+def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
+    """The list of these sales. This counter's ids are shown as short as they can be typed, days
+    where not all is of today."""
+    starts = (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
     known = next(
-        (
-            start
-            for start in (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
-            if all(sale.id.startswith(start) for sale in sales)
-        ),
-        "",
+        (start for start in starts if all(sale.id.startswith(start) for sale in sales)), ""
     )
     dated = any(sale.time.date() != today for sale in sales)
-    rows = []
-    for sale in sales:
-        when = dates.show_clock(sale.time)
-        rows.append(
-            [
-                f"{sale.time:%d/%m} {when}" if dated else when,
-                sale.id.removeprefix(known),
-                sale.number,
-                sale.name,
-                grouped(sale.total),
-                ", ".join(_remarks(sale)),
-            ]
-        )
-    totals = summary(sales)
-    if columns >= NARROW:
-        return f"{_fitted(rows, columns)}\n\n{totals}"
-    lines = [
-        f"{when} {id} {number}\n  {name} {total} {remarks}".rstrip()
-        for when, id, number, name, total, remarks in rows
-    ]
-    return "\n".join([*lines, "", totals.replace(" · ", "\n")])
 
+    def when(sale: Sale) -> str:
+        clock = dates.show_clock(sale.time)
+        return f"{sale.time:%d/%m} {clock}" if dated else clock
 
-def _fitted(rows: list[list[str]], columns: int) -> str:
-    """The rows as a table; where it is too wide, remarks stand one below the other and long names
-    take two lines."""
-    headers = ["Jam", "ID", "Nomor", "Produk", "Harga", "Keterangan"]
-    table = grid(rows, headers, right=[4])
-    if _width(table) <= columns:
-        return table
-    import textwrap  # only a list needs it, so off the start-up path
-
-    rows = [[*row[:5], row[5].replace(", ", "\n")] for row in rows]
-    over = max(_width(grid(rows, headers, right=[4])) - columns, 0)
-    most = max(max(len(row[3]) for row in rows) - over, len("Pulsa 100.000"))
-    return grid(
-        [[*row[:3], textwrap.fill(row[3], most), *row[4:]] for row in rows], headers, right=[4]
+    return Listing(
+        FIELDS,
+        [
+            Column("Jam", when),
+            Column("ID", lambda sale: sale.id.removeprefix(known)),
+            Column("Nomor", lambda sale: sale.number),
+            Column("Produk", lambda sale: sale.name, breaks=(2, len("Pulsa 100.000"))),
+            Column("Harga", lambda sale: grouped(sale.total), right=True),
+            Column("Keterangan", lambda sale: ", ".join(_remarks(sale)), breaks=(1, 13)),
+        ],
+        stack=lambda when, id, number, name, total, remarks: [
+            f"{when} {id} {number}",
+            f"{name} {total} {remarks}".rstrip(),
+        ],
+        total=totals,
     )
 
 
-def _width(table: str) -> int:
-    return max(map(len, table.splitlines()))
-
-
-def summary(sales: Iterable[Sale]) -> str:
+def totals(sales: Sequence[Sale]) -> list[str]:
     """How many sales stand, what they bring in and earn; what is not known is said."""
-    sales = list(sales)
     counted = [sale for sale in sales if sale.stands or sale.bearer]
     known = [sale.profit for sale in counted if sale.profit is not None]
-    parts = [
+    standing = [sale for sale in counted if not sale.ended]
+    on_account = (
+        (KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
+        (TITIPAN, sum(sale.prepaid for sale in standing)),
+    )
+    unknown = len(counted) - len(known)
+    waiting = sum(sale.status == PENDING for sale in counted)
+    short = sum(sale.short for sale in sales)
+    return [
         f"{len(counted)} penjualan",
         rupiah(sum(sale.revenue for sale in counted)),
         f"untung {rupiah(sum(known))}",
+        *(f"{name} {rupiah(amount)}" for name, amount in on_account if amount),
+        *([f"{unknown} modalnya belum diketahui"] if unknown else []),
+        *([f"{waiting} masih pending"] if waiting else []),
+        *([f"kurang {rupiah(short)}"] if short else []),
     ]
-    text = " · ".join(parts)
-    standing = [sale for sale in counted if not sale.ended]
-    for name, amount in (
-        (KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
-        (TITIPAN, sum(sale.prepaid for sale in standing)),
-    ):
-        text += f" · {name} {rupiah(amount)}" if amount else ""
-    if unknown := len(counted) - len(known):
-        text += f" · {unknown} modalnya belum diketahui"
-    if waiting := sum(sale.status == "pending" for sale in counted):
-        text += f" · {waiting} masih pending"
-    if short := sum(sale.short for sale in sales):
-        text += f" · kurang {rupiah(short)}"
-    return text
 
 
 def _discount(sale: Sale) -> str:
@@ -273,69 +208,82 @@ def _discount(sale: Sale) -> str:
     return rupiah(sale.discount) + (f" dari kartu ({sale.gift})" if sale.gift else "")
 
 
-def _paid_by(sale: Sale) -> str:
-    """How the part that was not paid was to be paid."""
-    due = sale.row["tempo"]
-    parts = [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid and due else []
-    parts += [f"jatuh tempo {dates.show_day(date.fromisoformat(due))}"] if due else []
-    return "".join(f", {part}" for part in parts)
+def _credit(sale: Sale) -> str:
+    """What was not paid, and how that was to be paid."""
+    if not sale.credit:
+        return ""
+    parts = [rupiah(sale.credit)]
+    if sale.due:
+        parts += [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid else []
+        parts.append(f"jatuh tempo {dates.show_day(sale.due)}")
+    return ", ".join(parts)
 
 
-def details(sale: Sale, buyer: str = "") -> str:
-    """Everything about one sale, a line each, with its corrections below; `buyer` is the
-    customer's name."""
-    row = sale.row
+def _repeated(sale: Sale) -> tuple[str, str]:
+    """What it repeats or fulfils."""
+    fulfils = sale.repeats and ids.letter(sale.repeats) == ORDERS.letter
+    return "Pesanan" if fulfils else "Mengulang", sale.repeats
+
+
+def _money(amount: int, following: str = "") -> str:
+    """`Rp12.000` and what is said of it; empty for nothing."""
+    return f"{rupiah(amount)} {following}".rstrip() if amount else ""
+
+
+def _money_lines(sale: Sale) -> list[tuple[str, str]]:
+    """What it cost, how it was paid, and where the money is now."""
+    paid = f"{rupiah(sale.paid)} {sale.method}" if sale.paid or not sale.credit else ""
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
+    return [
+        ("Dibayar", paid),
+        ("Kasbon" if sale.due else "Titipan", _credit(sale)),
+        ("Dari", _money(sale.carried, f"uang {sale.repeats}")),
+        ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
+        ("Kembali", _money(sale.returned)),
+        ("Dititipkan", _money(sale.freed, "masuk uang titipan")),
+        ("Tertahan", _money(sale.held, "uang pembeli masih di konter")),
+        ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
+        ("Untung", profit),
+    ]
+
+
+def details(sale: Sale, customer: str = "") -> str:
+    """Everything about one sale, a line each, with its corrections below; `customer` is the
+    customer's name."""
     lines = [
         ("Transaksi", sale.id),
         ("Waktu", dates.show_time(sale.time)),
         ("Nomor", sale.number),
-        ("Produk", f"{row['nama']} ({row['produk']}, {row['operator']})"),
+        ("Produk", f"{sale.name} ({sale.product}, {sale.operator})"),
         ("Status", sale.status),
         ("SN", sale.sn or "belum dicatat"),
         ("Harga", rupiah(sale.price)),
         ("Diskon", _discount(sale)),
-        ("Pelanggan", buyer),
-        ("Dibayar", f"{rupiah(sale.paid)} {row['cara']}" if sale.paid or not sale.credit else ""),
-        (
-            "Kasbon" if row["tempo"] else "Titipan",
-            f"{rupiah(sale.credit)}{_paid_by(sale)}" if sale.credit else "",
-        ),
-        ("Dari", f"{rupiah(sale.carried)} uang {sale.repeats}" if sale.carried else ""),
-        ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
-        ("Kembali", rupiah(sale.returned) if sale.returned else ""),
-        ("Dititipkan", f"{rupiah(sale.freed)} masuk uang titipan" if sale.freed else ""),
-        ("Tertahan", f"{rupiah(sale.held)} uang pembeli masih di konter" if sale.held else ""),
-        ("Modal", "belum diketahui" if sale.cost is None else rupiah(sale.cost)),
-        ("Untung", profit),
+        ("Pelanggan", customer),
+        *_money_lines(sale),
         ("Nomor benar", sale.right_number),
         ("Ditanggung", sale.bearer),
-        ("Pesanan" if "-O" in sale.repeats else "Mengulang", sale.repeats),
+        _repeated(sale),
         ("Diulang", sale.repeated_by),
-        ("Alasan", row["alasan"]),
-        ("Kasir", row["kasir"]),
-        ("Catatan", row["catatan"]),
+        ("Alasan", sale.reason),
+        ("Kasir", sale.cashier),
+        ("Catatan", sale.note),
     ]
-    text = [f"{name + ':':<12} {value}" for name, value in lines if value]
-    return "\n".join(text + [_event(event) for event in sale.history])
+    return "\n".join([*labelled(lines), *map(_correction, sale.corrections)])
 
 
-def _event(row: Row) -> str:
-    """One correction: `10.07 A-261121-J018 gagal, kembali Rp12.000`."""
-    moment = datetime.fromisoformat(row["waktu"])
+def _correction(row: Correction) -> str:
+    """One correction: `10.07 A-261121-J018: gagal, kembali Rp12.000`."""
+    given_to = "ke" if row.kind == MOVED else "sisanya titipan"
     parts = [
-        row["jenis"],
-        row["sn"] and f"SN {row['sn']}",
-        row["nomor"],
-        row["pelanggan"] and f"{_TO.get(row['jenis'], 'sisanya titipan')} {row['pelanggan']}",
-        row["rugi"] and f"ditanggung {row['rugi']}",
-        row["kembali"] not in ("", "0") and f"kembali {rupiah(int(row['kembali']))}",
-        row["alasan"],
-        row["catatan"],
+        f"{row.kind} {row.names}" if row.kind == VOID else row.kind,
+        row.sn and f"SN {row.sn}",
+        row.number,
+        row.customer and f"{given_to} {row.customer}",
+        row.bearer and f"ditanggung {row.bearer}",
+        f"kembali {rupiah(row.returned)}" if row.returned else "",
+        row.reason,
+        row.note,
     ]
-    named = f" {row['ref']}" if row["jenis"] == "batal" else ""
-    said = ", ".join(part for part in parts if part)
-    return (
-        f"- {moment:%d/%m} {dates.show_clock(moment)} {row['id']}: "
-        f"{said.replace(row['jenis'], row['jenis'] + named, 1)}"
-    )
+    when = f"{row.time:%d/%m} {dates.show_clock(row.time)}"
+    return f"- {when} {row.id}: {', '.join(filter(None, parts))}"

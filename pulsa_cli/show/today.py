@@ -13,8 +13,8 @@ from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.show import orders
 from pulsa_cli.show.complaints import UNKNOWN_CAUSE, words
+from pulsa_cli.show.lines import NARROW, broken
 from pulsa_cli.show.reminders import brief, late
-from pulsa_cli.show.tables import NARROW, broken
 
 _LABEL = 13  # columns of the board's first column
 _NAMED = 10  # of each kind in the digest

@@ -8,8 +8,8 @@ from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -34,18 +34,14 @@ def cmd(
 
     Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
     """
+    books = shop.read_books()
     customer = (
-        chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
-        if typed_client
-        else None
+        chosen(at_the_counter(form != "tabel"), books, typed_client) if typed_client else None
     )
     today = dates.parse_past(day, shop.today) if day else shop.today
-    found = shop.read_books(today).receivables.debts(overdue, within, customer)
-
-    def table() -> str:
-        return shown.listing(found, today, terminal.width()) if found else _nothing(overdue, within)
-
-    tables.emit([shown.record(each, today) for each in found], shown.FIELDS, form, table)
+    debts = shop.read_books(today).receivables.debts(overdue, within, customer)
+    nothing = _nothing(overdue, within)
+    columns.emit_list(debts, shown.listing(today), form, terminal.width(), nothing)
 
 
 def _nothing(overdue: bool, within: int | None) -> str:

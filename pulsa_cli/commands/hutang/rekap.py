@@ -5,8 +5,8 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
-from pulsa_cli.show import tables
 from pulsa_cli.show.policy import listed
 from pulsa_cli.show.whatsapp import greeting, link
 
@@ -20,12 +20,12 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
 
     Hanya yang belum lunas, dengan tautan WhatsApp.
     """
-    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
-    debts = shop.read_books().receivables.debts(customer=customer)
-
-    balance = shop.read_books().customers.standing(customer).balance
+    books = shop.read_books()
+    customer = chosen(at_the_counter(form != "tabel"), books, typed_client)
+    debts = books.receivables.debts(customer=customer)
 
     def text() -> str:
+        balance = books.customers.standing(customer).balance
         if not debts:
             prepaid = f" Uang titipan sekarang {rupiah(balance)}." if balance else ""
             return f"{customer.called} tidak punya kasbon.{prepaid}"
@@ -40,4 +40,4 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
         way = link(customer.numbers, message)
         return f"{message}\n\n{way}" if way else message
 
-    tables.emit([shown.record(each, shop.today) for each in debts], shown.FIELDS, form, text)
+    columns.emit(debts, shown.fields(shop.today), form, text)

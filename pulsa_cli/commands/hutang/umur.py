@@ -4,8 +4,8 @@ from pulsa_cli.commands import help, options
 from pulsa_cli.core import ageing, dates
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -21,25 +21,7 @@ def cmd(shop: Shop, day: str, form: str) -> None:
     today = dates.parse_past(day, shop.today) if day else shop.today
     limits = shop.policy.ageing
     receivables = shop.read_books(today).receivables
-    names, buckets = receivables.names(), ageing.buckets(limits)
-    fields = shown.bucket_fields(buckets)
     spread = ageing.spread(receivables.parts(), today, limits)
-    records: list[tables.Record] = [
-        {"pelanggan": id, "nama": names[id], **dict(zip(fields, amounts)), "jumlah": sum(amounts)}
-        for id, amounts in spread.items()
-    ]
-    records.sort(
-        key=lambda each: (
-            each[fields[0]] - each["jumlah"],
-            each["nama"].casefold(),
-            each["pelanggan"],
-        )
-    )
-    tables.emit(
-        records,
-        ("pelanggan", "nama", *fields, "jumlah"),
-        form,
-        lambda: (
-            shown.ageing(records, buckets, terminal.width()) if records else "Tidak ada kasbon."
-        ),
-    )
+    customers = shown.aged(spread, receivables.names())
+    listing = shown.ageing(customers, ageing.buckets(limits))
+    columns.emit_list(customers, listing, form, terminal.width(), "Tidak ada kasbon.")

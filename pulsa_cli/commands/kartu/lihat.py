@@ -6,8 +6,9 @@ from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import loyalty as shown
-from pulsa_cli.show import tables
+from pulsa_cli.show.lines import folded
 from pulsa_cli.trade import credit
 
 
@@ -22,11 +23,8 @@ def cmd(shop: Shop, typed_client: str, day: str, form: str) -> None:
     customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
     loyalty = shop.read_books(dates.parse_past(day, shop.today) if day else None).loyalty(shop.card)
     holder = loyalty.holder(customer)
-    tables.emit(
-        [shown.record(holder, rules)],
-        shown.FIELDS,
-        form,
-        lambda: tables.folded(
-            shown.details(holder, rules, loyalty.stamps(holder)), terminal.width()
-        ),
-    )
+
+    def text() -> str:
+        return folded(shown.details(holder, rules, loyalty.stamps(holder)), terminal.width())
+
+    columns.emit([holder], shown.fields(rules), form, text)

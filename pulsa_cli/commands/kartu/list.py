@@ -6,9 +6,11 @@ from pulsa_cli.commands import help, options
 from pulsa_cli.core import dates
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import loyalty as shown
-from pulsa_cli.show import tables
 from pulsa_cli.trade import credit
+
+_NOBODY = "Belum ada yang punya kartu. Yang mendekati: pulsa kartu list --semua"
 
 
 @help.command()
@@ -24,17 +26,8 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     rules = credit.require_card(shop.card, shop.today)
     as_of = dates.parse_past(day, shop.today) if day else shop.today
     order = [None, *rules.levels]
-    found = sorted(
+    holders = sorted(
         (each for each in shop.read_books(as_of).loyalty(shop.card).all() if every or each.level),
-        key=lambda each: -order.index(each.level),
+        key=lambda holder: -order.index(holder.level),
     )
-    tables.emit(
-        [shown.record(each, rules) for each in found],
-        shown.FIELDS,
-        form,
-        lambda: (
-            shown.listing(found, rules, terminal.width())
-            if found
-            else "Belum ada yang punya kartu. Yang mendekati: pulsa kartu list --semua"
-        ),
-    )
+    columns.emit_list(holders, shown.listing(rules), form, terminal.width(), _NOBODY)

@@ -6,8 +6,8 @@ from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns, findings
 from pulsa_cli.show import complaints as shown
-from pulsa_cli.show import findings, tables
 
 
 @help.command()
@@ -17,7 +17,7 @@ from pulsa_cli.show import findings, tables
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu keluhan, dengan pesannya: pulsa keluhan lihat K1"""
     complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
-    tables.emit([shown.record(complaint)], shown.FIELDS, form, lambda: _text(shop, complaint))
+    columns.emit([complaint], shown.FIELDS, form, lambda: _text(shop, complaint))
 
 
 def _text(shop: Shop, complaint: Complaint) -> str:

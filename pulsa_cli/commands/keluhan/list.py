@@ -5,8 +5,8 @@ import click
 from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import complaints as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -23,19 +23,14 @@ from pulsa_cli.show import tables
 def cmd(shop: Shop, only_open: bool, late: bool, form: str) -> None:
     """Daftar keluhan, yang terbaru di atas: pulsa keluhan list --terbuka"""
     now = shop.now
-    found = [
-        each
-        for each in shop.read_books().complaints.all()
-        if (not each.closed or not only_open) and (each.late(now) or not late)
+    complaints = [
+        complaint
+        for complaint in shop.read_books().complaints.all()
+        if (not complaint.closed or not only_open) and (complaint.late(now) or not late)
     ]
     nothing = (
         "Tidak ada keluhan yang lewat waktunya."
         if late
         else f"Tidak ada keluhan{' yang belum selesai' if only_open else ''}."
     )
-    tables.emit(
-        [shown.record(each) for each in found],
-        shown.FIELDS,
-        form,
-        lambda: shown.listing(found, now, terminal.width()) if found else nothing,
-    )
+    columns.emit_list(complaints, shown.listing(now), form, terminal.width(), nothing)

@@ -2,12 +2,12 @@
 
 from pulsa_cli.commands import help, options
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.standing import Standing
+from pulsa_cli.core.standing import Known, Standing
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import customers as shown
-from pulsa_cli.show import tables
 from pulsa_cli.show.tables import Record
 from pulsa_cli.trade import credit
 
@@ -22,12 +22,12 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
     """Semua tentang satu pelanggan: pulsa pelanggan lihat budi"""
     customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
     standing = shop.read_books().customers.standing(customer)
-    record = shown.record(
+    known = Known(
         customer, standing.owed, standing.overdue(shop.today), standing.balance, standing.reserved
     )
     level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
-    tables.emit(
-        [record],
+    columns.emit(
+        [known],
         shown.FIELDS,
         form,
         lambda: shown.details(

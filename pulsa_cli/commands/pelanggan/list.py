@@ -5,8 +5,8 @@ import click
 from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import customers as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -21,5 +21,5 @@ from pulsa_cli.show import tables
 @options.with_shop
 def cmd(shop: Shop, search: str, form: str) -> None:
     """Daftar pelanggan: pulsa pelanggan list --cari budi"""
-    records = [shown.record(*known) for known in shop.read_books().customers.matching(search)]
-    tables.emit(records, shown.FIELDS, form, lambda: shown.listing(records, terminal.width()))
+    customers = shop.read_books().customers.matching(search)
+    columns.emit_list(customers, shown.listing(), form, terminal.width(), shown.NONE)

@@ -9,8 +9,8 @@ from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import orders as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -23,24 +23,14 @@ from pulsa_cli.show import tables
 @options.with_shop
 def cmd(shop: Shop, due: bool, late: bool, typed_client: str, form: str) -> None:
     """Pesanan yang belum diisi: pulsa pesanan list --hari-ini"""
+    books, today = shop.read_books(), shop.today
     customer = (
-        chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
-        if typed_client
-        else None
+        chosen(at_the_counter(form != "tabel"), books, typed_client) if typed_client else None
     )
-    today = shop.today
-    until = today if due else today - timedelta(1) if late else date.max
-    found = shop.read_books().orders.open(until, customer)
-    none = (
-        "Tidak ada pesanan untuk hari ini."
-        if due
-        else "Tidak ada pesanan yang telat."
-        if late
-        else "Tidak ada pesanan."
-    )
-    tables.emit(
-        [shown.record(each, today) for each in found],
-        shown.FIELDS,
-        form,
-        lambda: shown.listing(found, today, terminal.width()) if found else none,
-    )
+    until, nothing = date.max, "Tidak ada pesanan."
+    if due:
+        until, nothing = today, "Tidak ada pesanan untuk hari ini."
+    elif late:
+        until, nothing = today - timedelta(1), "Tidak ada pesanan yang telat."
+    orders = books.orders.open(until, customer)
+    columns.emit_list(orders, shown.listing(today), form, terminal.width(), nothing)

@@ -3,8 +3,8 @@
 from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import terminal
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import customers as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -12,9 +12,5 @@ from pulsa_cli.show import tables
 @options.with_shop
 def cmd(shop: Shop, form: str) -> None:
     """Uang titipan yang masih ada: pulsa titipan list"""
-    records = [
-        shown.record(*known)
-        for known in shop.read_books().customers.matching()
-        if known.balance or known.reserved
-    ]
-    tables.emit(records, shown.PREPAID, form, lambda: shown.prepaid(records, terminal.width()))
+    customers = [known for known in shop.read_books().customers.matching() if known.prepaid]
+    columns.emit_list(customers, shown.prepaid(), form, terminal.width(), "Tidak ada uang titipan.")

@@ -8,8 +8,8 @@ from pulsa_cli.core.sales import STATUSES
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import sales as shown
-from pulsa_cli.show import tables
 
 
 @help.command()
@@ -47,14 +47,10 @@ def cmd(
             f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
         )
     endings = phone.endings(number) if number else ("",)
-    found = [
+    sales = [
         sale
         for sale in shop.read_books().sales.between(first, last)
         if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)
     ]
-    tables.emit(
-        [shown.record(sale) for sale in found],
-        shown.FIELDS,
-        form,
-        lambda: shown.listing(found, terminal.width(), shop.device.counter, today),
-    )
+    listing = shown.listing(sales, shop.device.counter, today)
+    columns.emit_list(sales, listing, form, terminal.width(), "Tidak ada transaksi.")

@@ -8,8 +8,8 @@ from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import PulsaError
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import sales as shown
-from pulsa_cli.show import tables
 
 BACK = (CASH, PREPAID, LATER)
 
@@ -28,16 +28,8 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
     if waiting and at_the_counter(form != "tabel").here:
         _walk(shop, waiting, cashier)
         return
-    tables.emit(
-        [shown.record(sale) for sale in waiting],
-        shown.FIELDS,
-        form,
-        lambda: (
-            shown.listing(waiting, terminal.width(), shop.device.counter, shop.today)
-            if waiting
-            else "Tidak ada yang pending."
-        ),
-    )
+    listing = shown.listing(waiting, shop.device.counter, shop.today)
+    columns.emit_list(waiting, listing, form, terminal.width(), "Tidak ada yang pending.")
 
 
 def _walk(shop: Shop, waiting: list[Sale], cashier: str) -> None:

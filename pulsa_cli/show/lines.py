@@ -1,0 +1,67 @@
+"""Text in lines that fit a screen, measured in the columns that it takes there."""
+
+from collections.abc import Iterable
+
+NARROW = 60  # columns; below, what would be a row of a table takes several lines
+_MARKS = "\u0300"  # below, every letter takes one column
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal; an emoji takes two."""
+    if not text or max(text) < _MARKS:
+        return len(text)
+    from wcwidth import wcswidth  # tabulate's own measure; costs a third of a sale to import
+
+    return max(wcswidth(text), 0)
+
+
+def widest(text: str) -> int:
+    """Columns that the widest line of a text takes."""
+    return max(map(width, text.split("\n")))
+
+
+def broken(text: str, most: int) -> str:
+    """Lines of at most `most` columns, between words where that is possible."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and width(f"{lines[-1]} {word}") > most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".lstrip()
+        while width(lines[-1]) > most:
+            fits = next(
+                count
+                for count in range(len(lines[-1]), 0, -1)
+                if width(lines[-1][:count]) <= most or count == 1
+            )
+            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+    return "\n".join(lines)
+
+
+def folded(text: str, columns: int) -> str:
+    """Lines broken between words; what follows the first is set in behind its mark."""
+    lines = []
+    for line in text.split("\n"):
+        if width(line) > columns:
+            start = len(line) - len(line.lstrip(" "))
+            start += 2 if line[start : start + 2] in ("- ", "* ") else 0
+            below = broken(line[start:], max(columns - max(start, 2), 1))
+            line = line[:start] + below.replace("\n", "\n" + " " * max(start, 2))
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def stacked(head: str, lines: Iterable[str], columns: int) -> str:
+    """A record for a narrow screen: its head, and below it, indented, the lines that say
+    something."""
+    below = [broken(line, columns - 2).replace("\n", "\n  ") for line in lines if line]
+    return "\n  ".join([broken(head, columns), *below])
+
+
+def labelled(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """`Nomor:       0812-3456-7890`: a line each for those that say something."""
+    return [f"{name + ':':<12} {said}" for name, said in pairs if said]
+
+
+def named(*pairs: tuple[str, str]) -> list[str]:
+    """`kasbon 30.000`: name and value of those that say something."""
+    return [f"{name} {said}" for name, said in pairs if said]
