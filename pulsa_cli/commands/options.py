@@ -11,16 +11,16 @@ from pulsa_cli import shop as shops
 from pulsa_cli.commands import types
 from pulsa_cli.core.sales import PENDING, SUCCESS
 from pulsa_cli.dialog import terminal
-from pulsa_cli.show import tables
+from pulsa_cli.show import columns
 
 _SHOWN = 10  # damaged lines in full; the others are counted
 
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(tables.FORMATS),
+    type=click.Choice(columns.FORMATS),
     default="tabel",
-    metavar="|".join(tables.FORMATS),
+    metavar="|".join(columns.FORMATS),
     help="Bentuk hasil.",
 )
 yes_option = click.option(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.sales import VOID
@@ -13,6 +14,17 @@ RESULTS = tuple(
     word for column in COMPLAINTS.columns if column.name == "hasil" for word in column.kind if word
 )
 OTHERWISE, REFUNDED = "lainnya", "dikembalikan"  # results that are no causes
+
+
+class Event(NamedTuple):
+    """A later row about a complaint: its kind, what was found, how it ended."""
+
+    id: str
+    time: datetime
+    kind: str
+    result: str
+    finding: str
+    note: str
 
 
 class Complaint:
@@ -48,6 +60,21 @@ class Complaint:
     @property
     def note(self) -> str:
         return self.row["catatan"]
+
+    @property
+    def events(self) -> list[Event]:
+        """The later rows, in fold order."""
+        return [
+            Event(
+                row["id"],
+                datetime.fromisoformat(row["waktu"]),
+                row["jenis"],
+                row["hasil"],
+                row["temuan"],
+                row["catatan"],
+            )
+            for row in self.history[1:]
+        ]
 
     @property
     def closed(self) -> bool:

@@ -1,9 +1,10 @@
 """What a customer owes at a moment: open parts of debts, and the prepaid balance."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.schema import Row
 
 
 class OpenPart(NamedTuple):
@@ -82,3 +83,17 @@ class Known(NamedTuple):
     def prepaid(self) -> int:
         """All that was paid in advance."""
         return self.balance + self.reserved
+
+
+class Received(NamedTuple):
+    """Money that came in from a customer: rupiah, and the way to pay."""
+
+    id: str
+    time: datetime
+    amount: int
+    method: str
+
+    @classmethod
+    def of(cls, row: Row) -> "Received":
+        time = datetime.fromisoformat(row["waktu"])
+        return cls(row["id"], time, int(row["jumlah"] or 0), row["cara"])

@@ -132,27 +132,3 @@ def next_line(prompt: str) -> str:
         return ask(prompt)
     listen()
     return input(f"{prompt} ").strip()
-
-
-def confirm(prompt: str, assumed: bool = True) -> bool:
-    """Yes or no; Enter means `assumed`."""
-    hint = "[Enter = ya, t = tidak]" if assumed else "[y = ya, Enter = tidak]"
-    while True:
-        answer = ask(f"{prompt} {hint}").casefold()
-        if not answer:
-            return assumed
-        if answer in ("y", "ya"):
-            return True
-        if answer in ("t", "tidak", "n", "no"):
-            return False
-        hint = "Ketik y atau t:"
-
-
-def pick(prompt: str, choices: list[str], assumed: int = 0) -> int:
-    """The place, from 0, of the choice taken; Enter takes `assumed`."""
-    while True:
-        for number, choice in enumerate(choices, 1):
-            note(f"  {number}. {choice}")
-        answer = ask(f"{prompt} [Enter = {assumed + 1}]") or str(assumed + 1)
-        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
-            return int(answer) - 1

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, packed
+from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, Event, packed
 from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_short, show_time
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
 from pulsa_cli.core.sales import SUCCESS, Sale
-from pulsa_cli.core.schema import Row
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
 
@@ -224,8 +223,8 @@ def details(complaint: Complaint, sale: str, now: datetime) -> list[str]:
         ("Langkah", complaint.step),
         ("Lihat lagi", _when(complaint, now)),
         ("Diingatkan", complaint.remembered),
-        ("Kasir", complaint.row["kasir"]),
-        ("Catatan", complaint.row["catatan"]),
+        ("Kasir", complaint.cashier),
+        ("Catatan", complaint.note),
     ]
     text = [f"{name + ':':<12}{value}" for name, value in lines if value]
     answers = " · ".join(
@@ -234,16 +233,14 @@ def details(complaint: Complaint, sale: str, now: datetime) -> list[str]:
     return [
         *text,
         *([f"Jawaban:    {answers}"] if answers else []),
-        *map(_event, complaint.history[1:]),
+        *map(_event, complaint.events),
     ]
 
 
-def _event(row: Row) -> str:
-    moment = datetime.fromisoformat(row["waktu"])
-    said = ", ".join(
-        filter(None, (row["jenis"], words(row["hasil"]), words(row["temuan"]), row["catatan"]))
-    )
-    return f"- {day_of(moment)} {show_clock(moment)} {row['id']}: {said}"
+def _event(event: Event) -> str:
+    said = [event.kind, words(event.result), words(event.finding), event.note]
+    when = f"{day_of(event.time)} {show_clock(event.time)}"
+    return f"- {when} {event.id}: {', '.join(filter(None, said))}"
 
 
 def short_id(id: str, counter: str, today: date) -> str:

@@ -1,19 +1,20 @@
 """Customers in words: the list, and everything about one of them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
+from typing import NamedTuple
 
 from pulsa_cli.core import dates, terms
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import OVERDRAWN
 from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
-from pulsa_cli.core.sales import Sale
-from pulsa_cli.core.schema import Row
-from pulsa_cli.core.standing import Known, Standing
+from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
+from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
 from pulsa_cli.show.columns import Column, Fields, Listing, money
-from pulsa_cli.show.lines import named
-from pulsa_cli.show.tables import Record
+from pulsa_cli.show.lines import labelled, named
+from pulsa_cli.show.orders import brief
 
 # `titipan` is all that the customer has paid in advance, `dipesan` what of it is kept for orders.
 FIELDS: Fields[Known] = {
@@ -94,86 +95,83 @@ def _sums(*sums: tuple[str, int]) -> list[str]:
     return named(*((name, rupiah(amount) if amount else "") for name, amount in sums))
 
 
-def details(
-    customer: Customer,
-    debts: list[Record],
-    standing: Standing,
-    card: str,
-    orders: list[str],
-    last: list[Sale],
-    payments: list[Row],
-    reminded: list[Attempt],
-    today: date,
-) -> str:
-    """Everything about one customer: numbers, what is owed, what was paid in advance, orders, the
-    last purchases, payments and reminders. `card` is the level of the loyalty card, empty without
-    one; `orders` are open ones, a line each."""
-    kept = f", di antaranya {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
-    prepaid = standing.balance + standing.reserved
-    about = [
-        ("Pelanggan", customer.name),
-        ("Kode", customer.code),
-        ("ID", customer.id),
-        ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
-        ("Nomor", ", ".join(customer.numbers) or "belum ada"),
-        ("Tempo", customer.term),
-        ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
-        ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
-        ("Kasbon", rupiah(sum(each["sisa"] for each in debts)) if debts else "tidak ada"),
-        ("Titipan", f"{rupiah(prepaid)}{kept}" if prepaid else ""),
-        ("Kartu", card),
+class Everything(NamedTuple):
+    """What is told of one customer. `card` is the level of the loyalty card, empty without one;
+    open orders, and the last purchases, payments and reminders, the newest first."""
+
+    customer: Customer
+    standing: Standing
+    card: str
+    orders: Sequence[OpenOrder]
+    purchases: Sequence[Sale]
+    payments: Sequence[Received]
+    reminders: Sequence[Attempt]
+
+
+def details(known: Everything, today: date) -> str:
+    """Everything about one customer: numbers, what is owed and was paid in advance, orders, the
+    last purchases, payments and reminders."""
+    customer, standing = known.customer, known.standing
+    sections = [
+        ("Pesanan", [brief(order, today) for order in known.orders]),
+        ("Terakhir beli", map(_purchase, known.purchases)),
+        ("Terakhir bayar", map(_payment, known.payments)),
+        ("Terakhir diingatkan", map(_reminder, known.reminders)),
     ]
-    lines = [f"{name + ':':<12} {value}" for name, value in about if value]
-    lines += [_debt_line(each, today) for each in debts]
-    if orders:
-        lines += ["Pesanan:", *(f"- {each}" for each in orders)]
-    if last:
-        lines += ["Terakhir beli:", *(_sale_line(sale) for sale in last)]
-    if payments:
-        lines += ["Terakhir bayar:", *(_payment_line(row) for row in payments)]
-    if reminded:
-        lines += [
-            "Terakhir diingatkan:",
-            *(
-                f"- {each.time:%d/%m/%Y} {each.id} · {rupiah(int(each.row['jumlah'] or 0))} · "
-                f"{'belum jelas terkirim' if each.state == IN_DOUBT else each.state}"
-                for each in reminded
-            ),
+    lines = labelled(
+        [
+            ("Pelanggan", customer.name),
+            ("Kode", customer.code),
+            ("ID", customer.id),
+            ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
+            ("Nomor", ", ".join(customer.numbers) or "belum ada"),
+            ("Tempo", customer.term),
+            ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
+            ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
+            ("Kasbon", rupiah(standing.owed) if standing.parts else "tidak ada"),
+            ("Titipan", _prepaid(standing)),
+            ("Kartu", known.card),
         ]
+    )
+    lines += [f"- {_part(part, today)}" for part in standing.parts]
+    for heading, said in sections:
+        items = [f"- {item}" for item in said]
+        lines += [f"{heading}:", *items] if items else []
     return "\n".join(lines)
 
 
-def _debt_line(debt: Record, today: date) -> str:
-    due = date.fromisoformat(debt["tempo"])
-    days = (today - due).days
+def _prepaid(standing: Standing) -> str:
+    every = standing.balance + standing.reserved
+    kept = f", di antaranya {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
+    return f"{rupiah(every)}{kept}" if every else ""
+
+
+def _part(part: OpenPart, today: date) -> str:
+    """An open part of a debt in a line."""
+    days = (today - part.due).days
     late = f" (lewat {days} hari)" if days > 0 else " (hari ini)" if days == 0 else ""
-    more = [f"dari {rupiah(debt['jumlah'])}"] if debt["sisa"] != debt["jumlah"] else []
-    more += ["ditahan"] if debt["ditahan"] else []
-    if debt["janji"]:
-        kept = "" if debt["janji"] >= today else " TIDAK ditepati"
-        more.append(f"janji {dates.show_day(debt['janji'])}{kept}")
-    more += ["uang titipannya sudah tidak ada"] if debt["asal"] == OVERDRAWN else []
-    return " · ".join(
-        [
-            f"- {debt['id']} {debt['untuk']}".rstrip(),
-            rupiah(debt["sisa"]),
-            *more,
-            f"tempo {dates.show_day(due)}{late}",
-        ]
-    )
+    said = [f"{part.debt} {part.what}".rstrip(), rupiah(part.left)]
+    said += [f"dari {rupiah(part.amount)}"] if part.left != part.amount else []
+    said += ["ditahan"] if part.on_hold else []
+    if part.promised:
+        kept = "" if part.promised >= today else " TIDAK ditepati"
+        said.append(f"janji {dates.show_day(part.promised)}{kept}")
+    said += ["uang titipannya sudah tidak ada"] if part.origin == OVERDRAWN else []
+    return " · ".join([*said, f"tempo {dates.show_day(part.due)}{late}"])
 
 
-def _sale_line(sale: Sale) -> str:
-    status = "" if sale.status == "sukses" else f" · {sale.status}"
-    account = (("titipan", sale.prepaid), ("kasbon", sale.credit - sale.prepaid))
-    parts = [f" · {name} {rupiah(amount)}" for name, amount in account if amount]
-    part = "".join(parts) if sale.paid or len(parts) > 1 else ""  # else the way to pay says it
-    return (
-        f"- {sale.time:%d/%m/%Y} {sale.number} · {sale.name} · "
-        f"{rupiah(sale.total)} {sale.method}{part}{status}"
-    )
+def _purchase(sale: Sale) -> str:
+    account = _sums((TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid))
+    account = account if sale.paid or len(account) > 1 else []  # else the way to pay says it
+    status = [sale.status] if sale.status != SUCCESS else []
+    paid = f"{rupiah(sale.total)} {sale.method}"
+    return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
 
 
-def _payment_line(row: Row) -> str:
-    moment = datetime.fromisoformat(row["waktu"])
-    return f"- {moment:%d/%m/%Y} {row['id']} · {rupiah(int(row['jumlah'] or 0))} {row['cara']}"
+def _payment(payment: Received) -> str:
+    return f"{payment.time:%d/%m/%Y} {payment.id} · {rupiah(payment.amount)} {payment.method}"
+
+
+def _reminder(attempt: Attempt) -> str:
+    state = "belum jelas terkirim" if attempt.state == IN_DOUBT else attempt.state
+    return f"{attempt.time:%d/%m/%Y} {attempt.id} · {rupiah(attempt.amount)} · {state}"

@@ -67,13 +67,16 @@ def read_back(quote: Quote, buyer: str = "") -> str:
 
 def recorded(row: Row, quote: Quote) -> str:
     """The first line after a sale is on disk."""
-    total = rupiah(quote.total)
+    sale, total = Sale(row), rupiah(quote.total)
     if quote.total in (quote.paid, quote.owed):
-        total += f" {row['cara']}"
-    parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
-    if row["status"] != SUCCESS:
-        parts.append(row["status"])
-    return " · ".join(parts + _payment(quote, row["cara"]))
+        total += f" {sale.method}"
+    parts = [f"Tercatat {sale.id}", sale.number, sale.name, total, *_status(sale)]
+    return " · ".join(parts + _payment(quote, sale.method))
+
+
+def _status(sale: Sale) -> list[str]:
+    """What became of it; nothing where all is well."""
+    return [sale.status] if sale.status != SUCCESS else []
 
 
 def _payment(quote: Quote, method: str) -> list[str]:
@@ -103,12 +106,11 @@ def gift(found: "Gift | None", total: int) -> str:
 
 def repeated(row: Row, carried: int) -> str:
     """A repeat that is on disk: what it was paid with, `carried` from the failed sale and the
-    rest (`dibayar`) anew, in rupiah."""
-    paid = int(row["dibayar"])
-    money = [f"{rupiah(carried)} dari {row['ref']}"] if carried else []
-    money += [f"dibayar lagi {rupiah(paid)} {row['cara']}"] if paid else []
-    status = [row["status"]] if row["status"] != SUCCESS else []
-    return " · ".join([row["nomor"], row["nama"], *money, *status])
+    rest anew, in rupiah."""
+    sale = Sale(row)
+    money = [f"{rupiah(carried)} dari {sale.repeats}"] if carried else []
+    money += [f"dibayar lagi {rupiah(sale.paid)} {sale.method}"] if sale.paid else []
+    return " · ".join([sale.number, sale.name, *money, *_status(sale)])
 
 
 def brief(sale: Sale) -> str:
@@ -139,8 +141,7 @@ def _remarks(sale: Sale) -> list[str]:
         parts = (TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid)
         remarks = [word for word in remarks if word != KASBON]
         remarks += [f"{name} {grouped(amount)}" for name, amount in parts if amount]
-    if sale.status != SUCCESS:
-        remarks.append(sale.status)
+    remarks += _status(sale)
     if sale.held:
         remarks.append(f"tahan {grouped(sale.held)}")
     if sale.short:

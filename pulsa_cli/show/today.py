@@ -179,7 +179,7 @@ def digest(today: Today, debts: list[OpenDebt]) -> str:
     if today.pending:
         lines += _listed(
             f"Menunggu: {_pending(today)}",
-            (f"{each.id} · {each.number} · {each.row['nama']}" for each in today.pending),
+            (f"{each.id} · {each.number} · {each.name}" for each in today.pending),
         )
     if today.orders:
         lines += _listed(
