@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pulsa_cli.books.customers import Customers
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
 from pulsa_cli.core import ids
@@ -25,7 +25,7 @@ class Books:
     """The questions by subject, as of `now` by the shop's clock; `counter` is this device's code.
     What no sale asks is imported when it is asked."""
 
-    def __init__(self, index: Index, now: datetime, counter: str) -> None:
+    def __init__(self, index: Source, now: datetime, counter: str) -> None:
         self._index, self.now, self.counter = index, now, counter
         self.today = now.date()
 
@@ -73,9 +73,12 @@ class Books:
         return Loyalty(self._index, self.sales, self.customers, self.today, rules)
 
     def as_of(self, day: date) -> "Books":
-        """Books of their own: what stood there at the end of that day."""
-        self._index.as_of(day)
-        return Books(self._index, datetime.combine(day, self.now.timetz()), self.counter)
+        """Books of their own: what stood there at the end of that day, if it is over. These here
+        go on as they are."""
+        if day >= self.today:
+            return self
+        then = datetime.combine(day, self.now.timetz())
+        return Books(self._index.as_of(day), then, self.counter)
 
     def foreseen(self, table: Table, row: Row) -> Row:
         """The row as it would stand in the books if it were recorded now, under an id that no

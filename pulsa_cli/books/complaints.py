@@ -1,6 +1,6 @@
 """The complaints, asked as questions. The answers come out of the index."""
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_key, of_ledger, pack
 from pulsa_cli.core import complaints, ids
 from pulsa_cli.core.complaints import Complaint
@@ -13,7 +13,7 @@ _FIRST, _LAST = ids.keys_of(COMPLAINTS.letter)
 class Complaints:
     """Answers about complaints from all counters' ledgers."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Source) -> None:
         self._index = index
 
     def all(self) -> list[Complaint]:

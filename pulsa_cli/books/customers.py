@@ -4,7 +4,7 @@ answers come out of the index."""
 from datetime import date
 from typing import Any
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import moves_money, number_key, pack
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
@@ -23,7 +23,7 @@ _LAST = "\U0010ffff"  # behind every word that begins alike
 class Customers:
     """Answers about customers from all counters' ledgers. `today` is the shop's day."""
 
-    def __init__(self, index: Index, today: date) -> None:
+    def __init__(self, index: Source, today: date) -> None:
         self._index = index
         self._today = today
 

@@ -14,7 +14,8 @@ from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, 
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
 # `waiting` has orders and complaints that are open, and reminders of which nobody knows whether
-# they were sent.
+# they were sent. What customers owe: `debt`, and its open parts; `on_time` and `late` count debts
+# that were paid, `deadline` is as in core.debt. What is kept for orders: `reserve`.
 LAYOUT = """
 CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
 CREATE INDEX link_root ON link(root);
@@ -31,10 +32,6 @@ CREATE INDEX word_person ON word(person);
 CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
     PRIMARY KEY (number, place, person)) WITHOUT ROWID;
 CREATE INDEX claim_person ON claim(person);
-"""
-# What customers owe: `debt`, and its open parts; `on_time` and `late` count debts that were paid,
-# `deadline` is as in core.debt. What is kept for orders: `reserve`.
-_MONEY = """
 CREATE TABLE account (person INTEGER PRIMARY KEY, owed INTEGER, balance INTEGER, reserved INTEGER,
     delay INTEGER, on_time INTEGER, late INTEGER);
 CREATE TABLE debt (key INTEGER PRIMARY KEY, person INTEGER, time TEXT, due TEXT, amount INTEGER,
@@ -48,7 +45,6 @@ CREATE INDEX part_debt ON part(debt);
 CREATE INDEX part_due ON part(due);
 """
 _TABLES_OF_MONEY = ("account", "debt", "reserve", "part")
-LAYOUT += _MONEY
 # What is worked out in one catching up: rows that were touched, the roots of what hangs together
 # with them, and ids of customers with the person that each is.
 _WANTED = (
@@ -156,16 +152,8 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
 
 
 def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
-    """From now on this connection sees accounts and what is owed as of the end of a day (ISO
-    8601): temporary tables of the same names, which come first in every query."""
-    for name in _TABLES_OF_MONEY:
-        db.execute(f"DROP TABLE IF EXISTS temp.{name}")
-    for statement in (
-        *_WANTED,
-        *_MONEY.replace(" INDEX ", " INDEX temp.")
-        .replace("CREATE TABLE", "CREATE TEMP TABLE")
-        .split(";"),
-    ):
+    """Works out anew what customers owe, from the rows up to a day (ISO 8601)."""
+    for statement in (*_WANTED, *(f"DELETE FROM {table}" for table in _TABLES_OF_MONEY)):
         db.execute(statement)
 
     def until(query: str) -> Iterator[tuple[int, Row]]:

@@ -37,60 +37,30 @@ _TWIN = (
 )
 
 
-class Index:
-    """The index of the shop at `root`. `lock` gives the device's lock as a context; `tell` says
-    something to the user; `progress` is told bytes done and in all while a large index is built.
-    """
+class Source:
+    """What the questions are put to: an index of the ledgers, in SQL."""
 
-    def __init__(
-        self,
-        root: str,
-        folder: str,
-        lock: Callable[[], AbstractContextManager[None]],
-        tell: Callable[[str], None],
-        progress: Callable[[int, int], None],
-    ) -> None:
-        self._root, self._path = root, os.path.join(folder, NAME)
-        self._lock, self._tell, self._progress = lock, tell, progress
-        self._db: sqlite3.Connection | None = None
-        self._own = True  # the file that everybody uses, not a copy for this process alone
-        self._seen: dict[str, intake.Stat] = {}
-        self._version: list[Any] = []
-        self._told_busy = False
-        self._past: date | None = None
+    _seen: dict[str, intake.Stat]
+    _rows: Rows
 
-    def fresh(self) -> None:
-        """Brings the index up to the ledgers as they are now. Another process that holds the lock
-        for too long is no reason not to answer: what it writes is missing then, which is said."""
-        if self._past:
-            return  # what is written now would go into the past
-        if self._db is None:
-            self._open()
-        try:
-            version = self._connection.execute("PRAGMA data_version").fetchall()
-            if version != self._version:  # another process wrote into it
-                self._seen, self._rows = intake.seen(self._connection), Rows(self._connection)
-                self._version = version
-            if intake.scan(self._root) == self._seen:
-                return
-            if self._own:
-                with self._lock():
-                    self._catch_up()
-            else:
-                self._catch_up()
-        except Busy:
-            if not self._told_busy:
-                self._tell("Catatan terbaru belum terbaca: pulsa lain sedang menulis.")
-                self._told_busy = True
-        except (sqlite3.Error, NotRecorded) as error:
-            self._replace(error)
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        raise NotImplementedError
+
+    def replace(self, error: Exception) -> None:
+        """Makes it anew, because it is damaged."""
+        raise NotImplementedError
+
+    def as_of(self, day: date) -> "Source":
+        """Another one: what stood there at the end of that day."""
+        raise NotImplementedError
 
     def select(self, query: str, *values: Any) -> list[Any]:
         """The answer to a query; a damaged index is built anew first."""
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            self._replace(error)
+            self.replace(error)
             return self._connection.execute(query, values).fetchall()
 
     def rows(self, query: str, *values: Any) -> list[Row]:
@@ -98,8 +68,7 @@ class Index:
         return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
 
     def component(self, keys: Collection[int]) -> list[Row]:
-        """The rows with these keys and all that hang together with them by `ref`; none of a day
-        after the one of `as_of`."""
+        """The rows with these keys and all that hang together with them by `ref`."""
         every = set(keys)
         for some in _batches(keys):
             every |= {
@@ -110,14 +79,11 @@ class Index:
                     *some,
                 )
             }
-        rows = [
+        return [
             row
             for some in _batches(every)
             for row in self.rows(f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)
         ]
-        if not self._past:
-            return rows
-        return [row for row in rows if row["waktu"][:10] <= self._past.isoformat()]
 
     def counters(self) -> set[str]:
         """The codes of the counters that have ledger files here."""
@@ -161,14 +127,60 @@ class Index:
             for counter in self.counters()
         ]
 
-    def as_of(self, day: date) -> None:
-        """From now on, accounts and what is owed are those of the end of that day, rows of later
-        ones are left out, and nothing new is taken in."""
+
+class Index(Source):
+    """The index of the shop at `root`. `lock` gives the device's lock as a context; `tell` says
+    something to the user; `progress` is told bytes done and in all while a large index is built.
+    """
+
+    def __init__(
+        self,
+        root: str,
+        folder: str,
+        lock: Callable[[], AbstractContextManager[None]],
+        tell: Callable[[str], None],
+        progress: Callable[[int, int], None],
+    ) -> None:
+        self._root, self._path = root, os.path.join(folder, NAME)
+        self._lock, self._tell, self._progress = lock, tell, progress
+        self._db: sqlite3.Connection | None = None
+        self._own = True  # the file that everybody uses, not a copy for this process alone
+        self._seen = {}
+        self._version: list[Any] = []
+        self._told_busy = False
+
+    def fresh(self) -> None:
+        """Brings the index up to the ledgers as they are now. Another process that holds the lock
+        for too long is no reason not to answer: what it writes is missing then, which is said."""
+        if self._db is None:
+            self._open()
         try:
-            self._past = day
-            derived.as_of(self._connection, self._rows.select, day.isoformat())
-        except sqlite3.DatabaseError as error:
-            self._replace(error)
+            version = self._connection.execute("PRAGMA data_version").fetchall()
+            if version != self._version:  # another process wrote into it
+                self._seen, self._rows = intake.seen(self._connection), Rows(self._connection)
+                self._version = version
+            if intake.scan(self._root) == self._seen:
+                return
+            if self._own:
+                with self._lock():
+                    self._catch_up()
+            else:
+                self._catch_up()
+        except Busy:
+            if not self._told_busy:
+                self._tell("Catatan terbaru belum terbaca: pulsa lain sedang menulis.")
+                self._told_busy = True
+        except (sqlite3.Error, NotRecorded) as error:
+            self.replace(error)
+
+    def as_of(self, day: date) -> Source:
+        from pulsa_cli.books.past import Past  # no sale asks for it
+
+        return Past(self, day)
+
+    def copy_to(self, db: sqlite3.Connection) -> None:
+        """Copies all of it into another database."""
+        self._connection.backup(db)
 
     def problems(self) -> list[NotUnderstood]:
         """What stands in the ledgers and can't be understood, in order of files and lines."""
@@ -221,7 +233,7 @@ class Index:
         except Busy:
             self._use_memory("pulsa lain sedang menulis")
         except (sqlite3.Error, NotRecorded, OSError) as error:
-            self._replace(error)
+            self.replace(error)
 
     def _connect(self, path: str) -> None:
         self._close()
@@ -237,7 +249,7 @@ class Index:
             self._db.close()
         self._db = None
 
-    def _replace(self, error: Exception) -> None:
+    def replace(self, error: Exception) -> None:
         """Throws the index away and builds it anew; where that fails as well (a read-only folder,
         a full disk), in memory for this process alone."""
         self._close()
@@ -252,8 +264,6 @@ class Index:
             self._use_memory("pulsa lain sedang menulis")
         except (sqlite3.Error, NotRecorded, OSError):
             self._use_memory("foldernya tidak bisa ditulis")
-        if self._past:
-            derived.as_of(self._connection, self._rows.select, self._past.isoformat())
 
     def _use_memory(self, why: str) -> None:
         self._own = False

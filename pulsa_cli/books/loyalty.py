@@ -4,7 +4,7 @@ out of the index."""
 from datetime import date, datetime
 
 from pulsa_cli.books.customers import Customers
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
 from pulsa_cli.core import loyalty
@@ -27,7 +27,7 @@ class Loyalty:
     """Answers about the card as of `today`."""
 
     def __init__(
-        self, index: Index, sales: Sales, customers: Customers, today: date, rules: Rules
+        self, index: Source, sales: Sales, customers: Customers, today: date, rules: Rules
     ) -> None:
         self._index, self._sales, self._customers = index, sales, customers
         self._today, self._rules = today, rules

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import of_ledger, pack
 from pulsa_cli.core import ids, orders, phone
 from pulsa_cli.core.customers import Customer
@@ -17,7 +17,7 @@ _FIRST, _LAST = ids.keys_of(ORDERS.letter)
 class Orders:
     """Answers about orders from all counters' ledgers."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Source) -> None:
         self._index = index
 
     def open(self, until: date = date.max, customer: Customer | None = None) -> list[OpenOrder]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
@@ -26,7 +26,7 @@ FROM debt LEFT JOIN customer ON customer.key = debt.person
 class Receivables:
     """Answers about open debts, as of the end of `today`."""
 
-    def __init__(self, index: Index, today: date) -> None:
+    def __init__(self, index: Source, today: date) -> None:
         self._index, self._today = index, today
 
     def debts(

@@ -3,7 +3,7 @@ out of the index."""
 
 from datetime import date
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import of_ledger, pack
 from pulsa_cli.core import ids, reminders
 from pulsa_cli.core.customers import Customer
@@ -34,7 +34,7 @@ _DUE = "SELECT person FROM part WHERE due <= ?"
 class Reminders:
     """Answers about reminders as of `today`."""
 
-    def __init__(self, index: Index, today: date) -> None:
+    def __init__(self, index: Source, today: date) -> None:
         self._index, self._today = index, today
 
     def waiting(self, rules: Reminding) -> list[Reminder]:

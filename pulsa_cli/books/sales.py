@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from pulsa_cli.books.index import Index
+from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_key, of_ledger, pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
@@ -15,7 +15,7 @@ from pulsa_cli.errors import Refused
 class Sales:
     """Answers from all counters' ledgers. `today` is the shop's day."""
 
-    def __init__(self, index: Index, today: date) -> None:
+    def __init__(self, index: Source, today: date) -> None:
         self._index = index
         self._today = today
 

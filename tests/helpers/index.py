@@ -7,7 +7,6 @@ from datetime import date
 from helpers.ledgers import CODES, NAMES, NUMBERS, SNS, TODAY, YESTERDAY
 from helpers.oracle import CARD_DAYS, few, told, truth, whole
 from pulsa_cli.errors import Refused
-from pulsa_cli.shop import Shop
 
 ALWAYS = date(2000, 1, 1), date(2100, 1, 1)
 # What becomes of the index: bytes in place of bytes.
@@ -50,6 +49,7 @@ def assert_true(shop):
 
 def answers(shop, questions):
     """What the shop answers to the same questions."""
+    before = shop.read_books(YESTERDAY)
     said = {
         **about_sales(shop.read_books().sales, questions),
         **about_complaints(shop),
@@ -61,14 +61,13 @@ def answers(shop, questions):
         **about_people(shop.read_books().customers),
         "owed": listed(shop.read_books().receivables),
         **about_cards(shop.read_books().loyalty(shop.card), TODAY),
+        "owed before": listed(before.receivables),
+        **about_cards(before.loyalty(shop.card), YESTERDAY),
     }
     twins = [each.where for each in shop.problems if "dua catatan" in each.why]
     said["twins"] = sorted(twins)
     said["damaged"] = sorted(each.where for each in shop.problems if each.where not in twins)
-    # A shop that was asked about a day that is over answers as of that day from then on.
-    said["owed before"] = listed(Shop(shop.root).read_books(YESTERDAY).receivables)
-    before = Shop(shop.root)
-    return {**said, **about_cards(before.read_books(YESTERDAY).loyalty(before.card), YESTERDAY)}
+    return said
 
 
 def about_sales(sales, questions):
