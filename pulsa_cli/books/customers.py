@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import moves_money, number_key, pack
+from pulsa_cli.books.keys import day_of, moves_money, number_key, number_of, pack
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import PAYMENT
@@ -162,7 +162,7 @@ class Customers:
         keys = [
             key
             for (key,) in self._index.select(
-                f"SELECT key FROM customer WHERE key % 131072 = ? AND {ids.DAY_OF_KEY} = ?",
+                f"SELECT key FROM customer WHERE {number_of('key')} = ? AND {day_of('key')} = ?",
                 tail.number,
                 int(tail.day or ids.day_code(self._today)),
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from pulsa_cli.books.keys import letter, moves_money, number_key, pack
+from pulsa_cli.books.keys import moves_money, number_key, pack
 from pulsa_cli.core import accounts, customers, ids, sales
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, Row
@@ -198,7 +198,7 @@ def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
         named |= {pack(row["pelanggan"]) for row in rows if row.get("pelanggan")}
         kinds: dict[str, list[Row]] = {}
         for row in rows:
-            kinds.setdefault(letter(row), []).append(row)
+            kinds.setdefault(ids.letter(row["id"]), []).append(row)
         _put_unsettled(db, kinds.get(SALES.letter, []))
         named |= {pack(row["id"]) for row in kinds.get(PEOPLE.letter, [])}
         _put_people(db, kinds.get(PEOPLE.letter, []))

@@ -1,4 +1,5 @@
-"""How the index keeps ids and numbers, and which ledger a row is of."""
+"""How the index keeps ids and numbers, and which ledger a row is of. An id is kept packed into a
+number, its key."""
 
 from collections.abc import Iterable
 
@@ -6,19 +7,14 @@ from pulsa_cli.core import ids
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, Table
 
 
-def letter(row: Row) -> str:
-    """The kind letter of a row's id."""
-    return row["id"].rpartition("-")[2][0]
-
-
 def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
     """Those of the rows that stand in this ledger: a hand-made `ref` ties any rows together."""
-    return [row for row in rows if letter(row) == table.letter]
+    return [row for row in rows if ids.letter(row["id"]) == table.letter]
 
 
 def moves_money(row: Row) -> bool:
     """Is this a row of the ledgers that accounts are folded from?"""
-    return letter(row) in (SALES.letter, MONEY.letter, ORDERS.letter)
+    return ids.letter(row["id"]) in (SALES.letter, MONEY.letter, ORDERS.letter)
 
 
 def number_key(number: str) -> int:
@@ -30,3 +26,13 @@ def pack(id: str) -> int:
     """An id, which has the form of one, as a number."""
     counter, day, tail = id.split("-")
     return ids.pack(ids.Id(counter, day, tail[0], int(tail[1:])))
+
+
+def number_of(column: str) -> str:
+    """The running number of the id whose key is in a column, as an expression of SQL."""
+    return f"{column} % {ids.NUMBERS}"
+
+
+def day_of(column: str) -> str:
+    """The same of its day: yymmdd as a number."""
+    return f"{column} / {ids.NUMBERS} % {ids.DAYS}"

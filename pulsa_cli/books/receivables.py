@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import pack
+from pulsa_cli.books.keys import number_of, pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
@@ -52,7 +52,9 @@ class Receivables:
     def ending(self, tail: Tail) -> list[OpenDebt]:
         """Open debts whose id ends so."""
         return [
-            each for each in self._debts("debt.key % 131072 = ?", tail.number) if tail.fits(each.id)
+            debt
+            for debt in self._debts(f"{number_of('debt.key')} = ?", tail.number)
+            if tail.fits(debt.id)
         ]
 
     def parts(self) -> Iterator[tuple[str, date, int]]:
@@ -77,14 +79,12 @@ class Receivables:
     def names(self) -> dict[str, str]:
         """Names of all customers who owe something, by id; one whose record has not come yet is
         named by the id."""
-        return {
-            id: name or id
-            for key, name in self._index.select(
-                "SELECT DISTINCT debt.person, name FROM debt LEFT JOIN customer "
-                "ON customer.key = debt.person"
-            )
-            for id in [str(ids.unpack(key))]
-        }
+        owing = self._index.select(
+            "SELECT DISTINCT debt.person, name FROM debt LEFT JOIN customer "
+            "ON customer.key = debt.person"
+        )
+        named = ((str(ids.unpack(key)), name) for key, name in owing)
+        return {id: name or id for id, name in named}
 
     def _debts(self, where: str, *values: object, soon: date = date.min) -> list[OpenDebt]:
         found = self._index.select(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 LARGEST = 99_999  # sales of one counter in a day; more digits can only be damage
+NUMBERS, DAYS = 131_072, 1_000_000  # room for running numbers and for yymmdd in a packed id
 _COUNTER = r"[A-Z]{1,3}"
 _FORM = rf"({_COUNTER})-(\d{{6}})-([A-Z])(\d{{3,5}})"
 _SHORT = rf"(?:(?:({_COUNTER})-)?(\d{{6}})-(?=[A-Z]))?([A-Z]?)(\d{{1,9}})"
@@ -76,21 +77,13 @@ def day(code: str) -> date:
         return date.min
 
 
-def month_of(day_code: str) -> str:
-    """`261121` → `2026-11`, the month of the file that the row is in."""
-    return f"20{day_code[:2]}-{day_code[2:4]}"
-
-
-DAY_OF_KEY = "key / 131072 % 1000000"  # of a packed id, as an expression of SQL
-
-
 def pack(id: Id) -> int:
     """An id as a number of 57 bits; `unpack` gives it back. Numbers sort by kind letter, counter,
     day and running number, which is the order within the ledgers' files."""
     code = ord(id.letter) - 64
     for letter in id.counter.ljust(3, "@"):
         code = code * 27 + ord(letter) - 64
-    return (code * 1_000_000 + int(id.day)) * 131_072 + id.number
+    return (code * DAYS + int(id.day)) * NUMBERS + id.number
 
 
 def keys_of(letter: str) -> tuple[int, int]:
@@ -100,7 +93,7 @@ def keys_of(letter: str) -> tuple[int, int]:
 
 def unpack(key: int) -> Id:
     """The id that was packed into this number."""
-    rest, number = divmod(key, 131_072)
-    code, day = divmod(rest, 1_000_000)
+    rest, number = divmod(key, NUMBERS)
+    code, day = divmod(rest, DAYS)
     letters = "".join(chr(64 + code // power % 27) for power in (19_683, 729, 27, 1))
     return Id(letters[1:].rstrip("@"), f"{day:06}", letters[0], number)
