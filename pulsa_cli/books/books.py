@@ -9,6 +9,7 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
 from pulsa_cli.core import ids
+from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.schema import MONEY, SALES, Row, Table
 from pulsa_cli.errors import Refused
 
@@ -114,8 +115,7 @@ class Books:
     def voided(self, id: str) -> bool:
         """Was the row with this id taken back?"""
         return any(
-            row["jenis"] == "batal" and row["ref"] == id
-            for row in self._index.component({pack(id)})
+            row["jenis"] == VOID and row["ref"] == id for row in self._index.component({pack(id)})
         )
 
     def heard_from(self) -> dict[str, date]:

@@ -8,9 +8,8 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_of, moves_money, number_key, number_of, pack
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.accounts import PAYMENT
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
-from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.kinds import PAYMENT, VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import Known, OpenPart, Standing
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from pulsa_cli.books.keys import moves_money, number_key, pack
 from pulsa_cli.core import accounts, customers, ids, sales
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, Row
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
@@ -227,13 +228,13 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
 
 def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
     for sale in sales.fold(rows).values():
-        if sale.status == sales.PENDING or sale.held:
+        if sale.status == PENDING or sale.held:
             db.execute(
                 "INSERT OR REPLACE INTO unsettled VALUES (?, ?, ?, ?)",
                 (
                     pack(sale.id),
                     number_key(sale.right_number or sale.number),
-                    sale.status == sales.PENDING,
+                    sale.status == PENDING,
                     sale.held,
                 ),
             )

@@ -7,9 +7,9 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import of_ledger, pack
 from pulsa_cli.core import ids, reminders
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt, Debtor, Reminder
-from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused

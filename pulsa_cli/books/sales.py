@@ -7,6 +7,7 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_key, of_ledger, pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.sales import FREE, Sale, fold, order_of
 from pulsa_cli.core.schema import ORDERS, SALES
 from pulsa_cli.errors import Refused
@@ -147,7 +148,7 @@ class Sales:
         return [
             sale
             for sale in self._sales("SELECT key FROM unsettled WHERE pending")
-            if sale.status == "pending"
+            if sale.status == PENDING
         ]
 
     def has_orders(self) -> bool:

@@ -23,10 +23,11 @@ from pulsa_cli.core.checklist import (
 from pulsa_cli.core.checks import ASKED, Case
 from pulsa_cli.core.complaints import LIKELY, Complaint, packed
 from pulsa_cli.core.dates import show_clock, show_time
+from pulsa_cli.core.kinds import WRONG_NUMBER
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import Operators
 from pulsa_cli.core.products import CREDIT, DATA
-from pulsa_cli.core.sales import WRONG_NUMBER, Sale
+from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused, WrongUse

@@ -4,8 +4,9 @@ where the money went."""
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from pulsa_cli.core.kinds import FAILED, PENDING
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.sales import FAILED, PENDING, Sale
+from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter

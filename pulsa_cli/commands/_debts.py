@@ -8,10 +8,11 @@ from typing import NamedTuple
 from pulsa_cli.commands import types
 from pulsa_cli.core import policy, terms
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.accounts import FORCED, PROMISE
+from pulsa_cli.core.accounts import FORCED
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.debt import Debt
+from pulsa_cli.core.kinds import PROMISE
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.dialog import terminal

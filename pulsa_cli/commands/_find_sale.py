@@ -7,7 +7,8 @@ from pulsa_cli.commands._case import RECENT
 from pulsa_cli.core import ids, phone, text
 from pulsa_cli.core.customers import Unknown
 from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.sales import VOID, Sale
+from pulsa_cli.core.kinds import VOID
+from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import COMPLAINTS, SALES
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.customers import chosen

@@ -10,8 +10,8 @@ from pulsa_cli.commands import types
 from pulsa_cli.commands._debts import TWIN, account_with
 from pulsa_cli.core import dates
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.accounts import PAYMENT
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import PAYMENT
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row

@@ -9,8 +9,9 @@ from pulsa_cli.commands import _debts, types
 from pulsa_cli.commands._payments import Payment, take
 from pulsa_cli.core import policy, terms
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import NOT_SENT, SENT
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, NOT_SENT, SENT, Attempt, Reminder
+from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, Attempt, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import Person

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pulsa_cli.commands._remind import Over, columns, message
 from pulsa_cli.commands._today import damaged, quiet, waiting
-from pulsa_cli.core.reminders import BEGUN, NOT_SENT, SENT, Reminder
+from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT
+from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Busy, NotSent, Refused

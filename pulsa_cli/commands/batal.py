@@ -6,10 +6,9 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import account_after, accounts_after
-from pulsa_cli.core.accounts import PAYMENT, TAKEN
+from pulsa_cli.core.kinds import BEGUN, PAYMENT, TAKEN, VOID
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.reminders import BEGUN
-from pulsa_cli.core.sales import TITIPAN, VOID, Sale
+from pulsa_cli.core.sales import TITIPAN, Sale
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, REMINDERS, SALES, Row, Table
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import Person, at_the_counter

@@ -7,7 +7,8 @@ import click
 from pulsa_cli.commands import help, options
 from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
-from pulsa_cli.core.reminders import NOT_SENT, SENT, Attempt
+from pulsa_cli.core.kinds import NOT_SENT, SENT
+from pulsa_cli.core.reminders import Attempt
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import Person, at_the_counter

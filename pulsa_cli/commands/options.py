@@ -9,7 +9,7 @@ import click
 
 from pulsa_cli import shop as shops
 from pulsa_cli.commands import types
-from pulsa_cli.core.sales import PENDING, SUCCESS
+from pulsa_cli.core.kinds import PENDING, SUCCEEDED
 from pulsa_cli.dialog import terminal
 from pulsa_cli.show import columns
 
@@ -35,8 +35,8 @@ note_option = click.option(
 sn_option = click.option("--sn", type=types.Text(), default="", help="Nomor seri dari pemasok.")
 status_option = click.option(
     "--status",
-    type=click.Choice((SUCCESS, PENDING)),
-    default=SUCCESS,
+    type=click.Choice((SUCCEEDED, PENDING)),
+    default=SUCCEEDED,
     metavar="sukses|pending",
     help="Keadaan isi ulang.",
 )

@@ -3,15 +3,32 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from pulsa_cli.core import ids
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.debt import ADDED, OVERDRAWN, SOLD, Debt, Part, instalments
+from pulsa_cli.core.debt import OVERDRAWN, Debt, Part, instalments
 from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.sales import BUYER, VOID, fold_ordered, order_of
-from pulsa_cli.core.schema import Row
+from pulsa_cli.core.kinds import (
+    ADDED,
+    FAILED,
+    INSTALMENTS,
+    MOVED,
+    ON_HOLD,
+    ORDERED,
+    PAYMENT,
+    POSTPONED,
+    PROMISE,
+    RELEASED,
+    SOLD,
+    TAKEN,
+    VOID,
+    WRITTEN_OFF,
+    WRONG_NUMBER,
+)
+from pulsa_cli.core.sales import BUYER, fold_ordered, order_of
+from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
 
-PAYMENT, TAKEN, PROMISE, ORDERED = "bayar", "ambil", "janji", "pesan"
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
-_ENDING = ("gagal", "salah-nomor", VOID)
+_ENDING = (FAILED, WRONG_NUMBER, VOID)
 
 
 def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str, Account]:
@@ -28,7 +45,7 @@ def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str
 class _Fold:
     def __init__(self, ordered: list[Row], same: Mapping[str, str]) -> None:
         self.same = same
-        self.sales = fold_ordered([row for row in ordered if "-J" in row["id"]])
+        self.sales = fold_ordered([row for row in ordered if ids.letter(row["id"]) == SALES.letter])
         self.sale_of = {row["id"]: sale for sale in self.sales.values() for row in sale.history}
         self.void = {row["ref"] for row in ordered if row["jenis"] == VOID}
         self.accounts: dict[str, Account] = {}
@@ -39,10 +56,10 @@ class _Fold:
     def run(self, ordered: list[Row]) -> dict[str, Account]:
         for row in ordered:
             kind = row["jenis"]
-            if kind == "jual":
+            if kind == SOLD:
                 self._sold(row)
-            elif kind == "tambah" and row["pelanggan"]:
-                self._owe(row, int(row["jumlah"] or 0), ADDED)
+            elif kind == ADDED and row["pelanggan"]:
+                self._owe(row, amount(row, "jumlah"), ADDED)
             elif kind == ORDERED and row["pelanggan"]:
                 self._ordered(row)
             elif row["id"] not in self.void or kind == VOID:
@@ -59,14 +76,14 @@ class _Fold:
         sale = self.sales[row["id"]]
         order = order_of(sale, self.sales) if sale.repeats else ""
         if sale.credit:
-            covered = int(row["titipan"] or 0) >= sale.credit or not row["tempo"]
+            covered = amount(row, "titipan") >= sale.credit or not row["tempo"]
             self._owe(row, sale.credit, OVERDRAWN if covered else SOLD, order)
         elif order in self.orders:
             self._fulfil(order, sale.id, row)
 
-    def _owe(self, row: Row, amount: int, origin: str, order: str = "") -> None:
+    def _owe(self, row: Row, owed: int, origin: str, order: str = "") -> None:
         due = date.fromisoformat(row["tempo"] or row["waktu"][:10])
-        debt, account = Debt(row, amount, due, origin), self.account(row["pelanggan"])
+        debt, account = Debt(row, owed, due, origin), self.account(row["pelanggan"])
         self.debts[debt.id] = account, debt
         account.owe(debt, row, order)
         if order in self.orders and self.orders[order] is not account:
@@ -79,23 +96,23 @@ class _Fold:
 
     def _ordered(self, row: Row) -> None:
         account = self.orders[row["id"]] = self.account(row["pelanggan"])
-        account.reserve(row["id"], int(row["dp"] or 0), row, bool(row["tiap"]))
+        account.reserve(row["id"], amount(row, "dp"), row, bool(row["tiap"]))
 
     def _later(self, kind: str, row: Row) -> None:
         if kind == PAYMENT:
             if row["pelanggan"]:
-                self.account(row["pelanggan"]).receive(int(row["jumlah"] or 0), row, row["ref"])
+                self.account(row["pelanggan"]).receive(amount(row, "jumlah"), row, row["ref"])
         elif kind == TAKEN:
             if row["pelanggan"]:
                 account = self.account(row["pelanggan"])
-                self._taken(account, account.take(int(row["jumlah"] or 0), row))
+                self._taken(account, account.take(amount(row, "jumlah"), row))
         elif kind == PROMISE:
             if row["pelanggan"] and row["tempo"]:
                 for promised in self.account(row["pelanggan"]).unpaid:
                     promised.promised = date.fromisoformat(row["tempo"])
-        elif kind == VOID and row["ref"] in self.orders and "-O" in row["id"]:
+        elif kind == VOID and row["ref"] in self.orders and _is_of_orders(row):
             account = self.orders[row["ref"]]
-            self._taken(account, account.cancel(row["ref"], int(row["kembali"] or 0), row))
+            self._taken(account, account.cancel(row["ref"], amount(row, "kembali"), row))
         else:
             self._changed(kind, row)
 
@@ -115,7 +132,7 @@ class _Fold:
             account, debt = self.debts[id]
             if sale is None:
                 _change(kind, row, account, debt)
-            elif kind == "pindah":
+            elif kind == MOVED:
                 self._move(row, account, debt)
             elif kind in _ENDING and sale.ended and row["rugi"] != BUYER:
                 account.end(debt, row)
@@ -137,18 +154,23 @@ def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
     day = date.fromisoformat(row["waktu"][:10])
     if kind == VOID and debt.row["jenis"] != VOID:  # a void can't be voided
         account.end(debt, row)
-    elif kind == "undur" and row["tempo"]:
+    elif kind == POSTPONED and row["tempo"]:
         debt.agree([Part(date.fromisoformat(row["tempo"]), debt.left)], day, _allowed(row))
         debt.moves += 1
-    elif kind == "cicil" and row["cicilan"]:
+    elif kind == INSTALMENTS and row["cicilan"]:
         debt.agree(instalments(row["cicilan"], debt.left), day, _allowed(row))
         debt.splits += 1
-    elif kind == "tahan":
+    elif kind == ON_HOLD:
         debt.hold(day)
-    elif kind == "lepas":
+    elif kind == RELEASED:
         account.release(debt, row)
-    elif kind == "ikhlaskan":
-        account.forgive(debt, int(row["jumlah"] or debt.left), row)
+    elif kind == WRITTEN_OFF:
+        account.forgive(debt, amount(row, "jumlah") if row["jumlah"] else debt.left, row)
+
+
+def _is_of_orders(row: Row) -> bool:
+    """Does it stand in the ledger of orders? A hand-made `ref` may name one from anywhere."""
+    return ids.letter(row["id"]) == ORDERS.letter
 
 
 def _allowed(row: Row) -> bool:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from pulsa_cli.core import asked, text
 from pulsa_cli.core.checklist import NO, UNKNOWN, WAIT, YES, Answer, Step, Waits
 from pulsa_cli.core.dates import show_clock, show_day, show_short, show_span
+from pulsa_cli.core.kinds import FAILED, PENDING, SUCCEEDED, VOID, WRONG_NUMBER
 from pulsa_cli.core.products import TOKEN, WALLET
-from pulsa_cli.core.sales import FAILED, PENDING, SUCCESS, VOID, WRONG_NUMBER, Sale
+from pulsa_cli.core.sales import Sale
 
 ASKED, HISTORY = "diminta", "riwayat"  # checks that judge what a person answers
 
@@ -143,13 +144,13 @@ _CHECKS: dict[str, Callable[[Case], Answer | None]] = {
 OUTCOMES = {
     "nomor": (YES, NO, UNKNOWN),
     "batas-keluhan": (YES, NO),
-    "status": (SUCCESS, WAIT, PENDING, FAILED, WRONG_NUMBER, VOID),
+    "status": (SUCCEEDED, WAIT, PENDING, FAILED, WRONG_NUMBER, VOID),
     "sn": (YES, NO),
     "sn-kembar": (YES, NO),
     "dua-kali": (YES, NO),
     "mirip": (YES, NO),
     ASKED: (YES, NO),
-    HISTORY: (SUCCESS, WAIT, PENDING, FAILED),
+    HISTORY: (SUCCEEDED, WAIT, PENDING, FAILED),
 }
 
 

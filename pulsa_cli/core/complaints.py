@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.kinds import CLOSED, COMPLAINED, NOTED, VOID
 from pulsa_cli.core.schema import COMPLAINTS, Row
 
 SURE, LIKELY = "pasti", "mungkin"
-OPEN, CLOSED = "terbuka", "selesai"
+OPEN = "terbuka"
 RESULTS = tuple(
     word for column in COMPLAINTS.columns if column.name == "hasil" for word in column.kind if word
 )
@@ -99,9 +99,9 @@ class Complaint:
     def apply(self, row: Row) -> None:
         """A later row about this complaint. The first that closes it counts."""
         self.history.append(row)
-        if self.closed or row["jenis"] == "catat":
+        if self.closed or row["jenis"] == NOTED:
             return
-        if row["jenis"] == "selesai":
+        if row["jenis"] == CLOSED:
             self.result, self.remembered, self.due = row["hasil"], row["ingat"], None
         else:
             self._take(row)
@@ -124,7 +124,7 @@ def fold(rows: Iterable[Row]) -> dict[str, Complaint]:
     for row in ordered:
         if row["id"] in void or row["jenis"] == VOID:
             continue
-        if row["jenis"] == "keluhan":
+        if row["jenis"] == COMPLAINED:
             found[row["id"]] = Complaint(row)
         elif row["ref"] in found:
             found[row["ref"]].apply(row)

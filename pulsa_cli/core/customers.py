@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import NamedTuple
 
 from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.sales import VOID
+from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED, VOID
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 
@@ -133,15 +133,15 @@ def fold(rows: Iterable[Row]) -> list[Customer]:
     ordered = in_order(rows)
     void = {row["ref"] for row in ordered if row["jenis"] == VOID}
     # All records first: a union may, by another counter's clock, come before one that it names.
-    records = {row["id"]: _Record(row) for row in ordered if row["jenis"] == "tambah"}
+    records = {row["id"]: _Record(row) for row in ordered if row["jenis"] == REGISTERED}
     for record in records.values():
         record.gone = record.id in void
     for row in ordered:
         if row["id"] in void:
             continue
-        if row["jenis"] == "ubah" and row["ref"] in records:
+        if row["jenis"] == CHANGED and row["ref"] in records:
             records[row["ref"]].change(row)
-        elif row["jenis"] == "satukan":
+        elif row["jenis"] == UNITED:
             _unite(records, row["ref"], row["dari"])
     found = {record.id: record for record in records.values()}
     return [record.customer() for record in found.values()]

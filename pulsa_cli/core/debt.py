@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
+from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.schema import Row
 
-SOLD, ADDED, OVERDRAWN = "jual", "tambah", "selisih"
+OVERDRAWN = "selisih"
 
 
 class Part:
@@ -22,12 +23,12 @@ class Part:
 class Debt:
     """A sale on credit or a debt without a sale, as it stands. Rupiah.
 
-    `origin` is SOLD, ADDED, or OVERDRAWN: taken from a balance that, as the counters' books came
-    together, was not there. `paid` came out of the account, of that `drawn` out of what was kept
-    for the order that it fulfils (`order`); `forgiven` was written off. `promised` is the day by
-    which the customer said it would be paid; `moves` counts how often its due date was moved,
-    `splits` how often it was split into instalments. `late`: something was paid, or put off,
-    after the day on which it was due as agreed.
+    `origin` is SOLD or ADDED (core.kinds), or OVERDRAWN: taken from a balance that, as the
+    counters' books came together, was not there. `paid` came out of the account, of that `drawn`
+    out of what was kept for the order that it fulfils (`order`); `forgiven` was written off.
+    `promised` is the day by which the customer said it would be paid; `moves` counts how often its
+    due date was moved, `splits` how often it was split into instalments. `late`: something was
+    paid, or put off, after the day on which it was due as agreed.
     """
 
     def __init__(self, row: Row, amount: int, due: date, origin: str) -> None:

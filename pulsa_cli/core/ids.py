@@ -42,8 +42,8 @@ class Tail(NamedTuple):
 
 
 def letter(id: str) -> str:
-    """The kind letter of an id: which ledger its row is in."""
-    return id.rpartition("-")[2][0]
+    """The kind letter of an id: which ledger its row is in; empty where there is no id."""
+    return id.rpartition("-")[2][:1]
 
 
 def is_counter(code: str) -> bool:

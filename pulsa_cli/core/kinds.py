@@ -19,9 +19,9 @@ SaleKind = Literal["jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "p
 ADDED: Final = "tambah"  # a debt without a sale
 PAYMENT: Final = "bayar"
 TAKEN: Final = "ambil"  # prepaid money handed back
-PROMISE: Final = "janji"
 POSTPONED: Final = "undur"
 INSTALMENTS: Final = "cicil"
+PROMISE: Final = "janji"
 ON_HOLD: Final = "tahan"
 RELEASED: Final = "lepas"
 WRITTEN_OFF: Final = "ikhlaskan"
@@ -29,9 +29,9 @@ MoneyKind = Literal[
     "tambah",
     "bayar",
     "ambil",
-    "janji",
     "undur",
     "cicil",
+    "janji",
     "tahan",
     "lepas",
     "ikhlaskan",

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from pulsa_cli.core.accounts import ORDERED
+from pulsa_cli.core import ids
 from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.sales import VOID, fold_ordered, order_of
-from pulsa_cli.core.schema import ORDERS, SALES, Row
+from pulsa_cli.core.kinds import ORDERED, VOID
+from pulsa_cli.core.sales import fold_ordered, order_of
+from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
 
 WEEK, MONTH = EVERY = "minggu", "bulan"
 
@@ -24,7 +25,7 @@ class Order:
 
     def __init__(self, row: Row) -> None:
         self.row, self.id, self.customer = row, row["id"], row["pelanggan"]
-        self.price = int(row["harga"] or 0)
+        self.price = amount(row, "harga")
         self.due: date | None = date.fromisoformat(row["untuk"] or row["waktu"][:10])
         self.cancelled = False
         self.sales: list[str] = []
@@ -121,12 +122,13 @@ def fold(rows: Iterable[Row]) -> dict[str, Order]:
     orders = {
         row["id"]: Order(row) for row in ordered if row["jenis"] == ORDERED and row["pelanggan"]
     }
-    sales = fold_ordered([row for row in ordered if f"-{SALES.letter}" in row["id"]])
+    sales = fold_ordered([row for row in ordered if ids.letter(row["id"]) == SALES.letter])
     for sale in sales.values():
         found = orders.get(order_of(sale, sales)) if sale.repeats else None
         if found and not sale.ended:
             found.fulfil(sale.id, sale.time.date())
     for row in ordered:
-        if row["jenis"] == VOID and f"-{ORDERS.letter}" in row["id"] and row["ref"] in orders:
-            orders[row["ref"]].cancelled, orders[row["ref"]].due = True, None
+        cancelled = orders.get(row["ref"])
+        if cancelled and row["jenis"] == VOID and ids.letter(row["id"]) == ORDERS.letter:
+            cancelled.cancelled, cancelled.due = True, None
     return orders

@@ -13,12 +13,11 @@ from typing import NamedTuple
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT, VOID
 from pulsa_cli.core.policy import Reminding
-from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart
 
-BEGUN, SENT, NOT_SENT = "mulai", "terkirim", "belum"
 IN_DOUBT = "ragu"
 BY_HAND = "orang"  # the channel of what a person sent
 _PAUSE = timedelta(days=7)  # before another debt than the oldest calls

@@ -3,19 +3,29 @@
 The fold is a function of the set of rows (design §4): order of arrival changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from pulsa_cli.core import ids
 from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.schema import Row
+from pulsa_cli.core.kinds import (
+    FAILED,
+    GIVEN_BACK,
+    MOVED,
+    PENDING,
+    SN,
+    SOLD,
+    SUCCEEDED,
+    VOID,
+    WRONG_NUMBER,
+    Status,
+)
+from pulsa_cli.core.schema import ORDERS, Row, amount
 
-SUCCESS, PENDING, FAILED = "sukses", "pending", "gagal"
-VOID, WRONG_NUMBER = "batal", "salah-nomor"
 SHOP, BUYER = "toko", "pembeli"
 ON_ACCOUNT = KASBON, TITIPAN = "kasbon", "titipan"  # ways to pay where nothing was paid
 DISCOUNT, FREE = "potongan", "gratis"  # kinds of a gift by the loyalty card
-STATUSES = (SUCCESS, PENDING, FAILED, WRONG_NUMBER, VOID)
 
 
 class Correction(NamedTuple):
@@ -49,11 +59,11 @@ class Sale:
         self.row = row
         self.id = row["id"]
         self.cost = int(row["modal"]) if row.get("modal") else None
-        self.price = int(row["harga"] or 0)
-        self.discount = int(row["diskon"] or 0)
-        self.paid = int(row["dibayar"] or 0)
+        self.price = amount(row, "harga")
+        self.discount = amount(row, "diskon")
+        self.paid = amount(row, "dibayar")
         self.repeats = row["ref"]
-        self.status = row["status"] or SUCCESS
+        self.status = cast(Status, row["status"] or SUCCEEDED)
         self.sn = row["sn"]
         self.carried = self.returned = self.moved = 0
         self.customer = row["pelanggan"]
@@ -130,7 +140,7 @@ class Sale:
                 row["nomor"],
                 row["pelanggan"],
                 row["rugi"],
-                int(row["kembali"] or 0),
+                amount(row, "kembali"),
                 row["alasan"],
                 row["catatan"],
             )
@@ -140,7 +150,7 @@ class Sale:
     @property
     def stands(self) -> bool:
         """Counts as sold: it went through, or still may."""
-        return self.status in (SUCCESS, PENDING)
+        return self.status in (SUCCEEDED, PENDING)
 
     @property
     def ended(self) -> bool:
@@ -155,7 +165,7 @@ class Sale:
     @property
     def prepaid(self) -> int:
         """What of `credit` the prepaid balance paid at once."""
-        return min(self.credit, int(self.row["titipan"] or 0))
+        return min(self.credit, amount(self.row, "titipan"))
 
     @property
     def held(self) -> int:
@@ -208,7 +218,7 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
     owner: dict[str, str] = {}
     sales: dict[str, Sale] = {}
     for row in ordered:
-        if row["jenis"] == "jual":
+        if row["jenis"] == SOLD:
             sale = sales[row["id"]] = Sale(row)
             owner[sale.id] = sale.id
             continue
@@ -236,7 +246,7 @@ def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:
     while sale.repeats in sales and sales[sale.repeats].ended and sale.id not in seen:
         seen.add(sale.id)
         sale = sales[sale.repeats]
-    return sale.repeats if "-O" in sale.repeats else ""
+    return sale.repeats if ids.letter(sale.repeats) == ORDERS.letter else ""
 
 
 def _carry(failed: Sale, repeat: Sale, first: bool) -> None:
@@ -254,7 +264,7 @@ def _apply_sn(sale: Sale, row: Row) -> None:
 
 def _apply_success(sale: Sale, row: Row) -> None:
     if sale.status == PENDING:
-        sale.status = SUCCESS
+        sale.status = SUCCEEDED
         sale.sn = row["sn"] or sale.sn
 
 
@@ -266,7 +276,7 @@ def _apply_failed(sale: Sale, row: Row) -> None:
 
 def _apply_returned(sale: Sale, row: Row) -> None:
     """Cash handed back, and who gets the rest."""
-    sale.returned += int(row["kembali"] or 0)
+    sale.returned += amount(row, "kembali")
     if row["pelanggan"] and not sale.freed_by:
         sale.freed_by, sale.freed_to = row["id"], row["pelanggan"]
 
@@ -287,12 +297,12 @@ def _apply_void(sale: Sale, row: Row) -> None:
     _apply_returned(sale, row)
 
 
-_APPLY = {
-    "sn": _apply_sn,
-    "sukses": _apply_success,
-    "gagal": _apply_failed,
-    "kembali": _apply_returned,
-    "salah-nomor": _apply_wrong_number,
-    "pindah": _apply_moved,
-    "batal": _apply_void,
+_APPLY: dict[str, Callable[[Sale, Row], None]] = {
+    SN: _apply_sn,
+    SUCCEEDED: _apply_success,
+    FAILED: _apply_failed,
+    GIVEN_BACK: _apply_returned,
+    WRONG_NUMBER: _apply_wrong_number,
+    MOVED: _apply_moved,
+    VOID: _apply_void,
 }

@@ -6,12 +6,27 @@ CSV headers, checks on reading and the format page of the docs come from here.
 import re
 import zlib
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from pulsa_cli.core import ids
+from pulsa_cli.core.kinds import (
+    ComplaintKind,
+    CustomerKind,
+    MoneyKind,
+    OrderKind,
+    ReminderKind,
+    SaleKind,
+)
 from pulsa_cli.core.text import clean
 
 Row = dict[str, str]
+
+
+def amount(row: Row, column: str) -> int:
+    """Rupiah in a cell; an empty one is 0."""
+    return int(row[column] or 0)
+
+
 _ID = r"[A-Z]{1,3}-\d{6}-[A-Z]\d{3,5}"
 # Without 29 February, which not every year has: a rare day takes the slower way.
 _DATE = (
@@ -73,7 +88,7 @@ SALES = Table(
         *_FIRST,
         Column(
             "jenis",
-            ("jual", "sn", "sukses", "gagal", "kembali", "salah-nomor", "pindah", "batal"),
+            get_args(SaleKind),
             "jual = penjualan; yang lain menerangkan catatan di kolom ref",
         ),
         Column(
@@ -122,18 +137,7 @@ MONEY = Table(
         *_FIRST,
         Column(
             "jenis",
-            (
-                "tambah",
-                "bayar",
-                "ambil",
-                "undur",
-                "cicil",
-                "janji",
-                "tahan",
-                "lepas",
-                "ikhlaskan",
-                "batal",
-            ),
+            get_args(MoneyKind),
             "tambah = hutang tanpa penjualan; bayar = uang diterima, kelebihannya jadi titipan; "
             "ambil = uang titipan yang diserahkan kembali; "
             "janji = kapan pelanggan berjanji membayar; yang lain menerangkan hutang di kolom ref",
@@ -160,7 +164,7 @@ PEOPLE = Table(
         *_FIRST,
         Column(
             "jenis",
-            ("tambah", "ubah", "satukan", "batal"),
+            get_args(CustomerKind),
             "tambah = pelanggan baru; ubah = yang terisi berubah, - = dikosongkan; satukan = "
             "pelanggan di kolom dari orang yang sama dengan ref",
         ),
@@ -188,7 +192,7 @@ ORDERS = Table(
         *_FIRST,
         Column(
             "jenis",
-            ("pesan", "batal"),
+            get_args(OrderKind),
             "pesan = pesanan baru; batal = pesanan di kolom ref tidak "
             "jadi. Diisi: penjualan yang menyebutnya di kolom ref",
         ),
@@ -217,7 +221,7 @@ COMPLAINTS = Table(
         *_FIRST,
         Column(
             "jenis",
-            ("keluhan", "lanjut", "catat", "selesai", "batal"),
+            get_args(ComplaintKind),
             "keluhan = keluhan baru; yang lain menerangkan keluhan di kolom ref",
         ),
         Column("ref", "ref", "keluhan yang diterangkan; pada batal: catatan yang dibatalkan"),
@@ -258,7 +262,7 @@ REMINDERS = Table(
         *_FIRST,
         Column(
             "jenis",
-            ("mulai", "terkirim", "belum", "batal"),
+            get_args(ReminderKind),
             "mulai = sedang dikirim lewat saluran; terkirim dan belum = bagaimana akhirnya; "
             "terkirim tanpa ref = dikirim orang",
         ),

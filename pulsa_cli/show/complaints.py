@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.complaints import CLOSED, LIKELY, OPEN, Complaint, Event, packed
+from pulsa_cli.core.complaints import LIKELY, OPEN, Complaint, Event, packed
 from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_short, show_time
+from pulsa_cli.core.kinds import CLOSED, SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
-from pulsa_cli.core.sales import SUCCESS, Sale
+from pulsa_cli.core.sales import Sale
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
 
@@ -60,7 +61,7 @@ def of_sale(sale: Sale) -> str:
             sale.number,
             sale.name,
             rupiah(sale.total),
-            *([sale.status] if sale.status != SUCCESS else []),
+            *([sale.status] if sale.status != SUCCEEDED else []),
         ]
     )
 

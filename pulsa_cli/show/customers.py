@@ -7,10 +7,11 @@ from typing import NamedTuple
 from pulsa_cli.core import dates, terms
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import OVERDRAWN
+from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
-from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Sale
+from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
 from pulsa_cli.show.columns import Column, Fields, Listing, money
 from pulsa_cli.show.lines import labelled, named
@@ -163,7 +164,7 @@ def _part(part: OpenPart, today: date) -> str:
 def _purchase(sale: Sale) -> str:
     account = _sums((TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid))
     account = account if sale.paid or len(account) > 1 else []  # else the way to pay says it
-    status = [sale.status] if sale.status != SUCCESS else []
+    status = [sale.status] if sale.status != SUCCEEDED else []
     paid = f"{rupiah(sale.total)} {sale.method}"
     return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from pulsa_cli.core import ids
 from pulsa_cli.core.ageing import Bucket
 from pulsa_cli.core.dates import show_short
-from pulsa_cli.core.debt import ADDED, OVERDRAWN
+from pulsa_cli.core.debt import OVERDRAWN
+from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import SALES

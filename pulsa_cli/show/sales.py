@@ -5,10 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pulsa_cli.core import dates, ids, phone
-from pulsa_cli.core.kinds import MOVED, PENDING, VOID
+from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.quote import Quote
-from pulsa_cli.core.sales import KASBON, SUCCESS, TITIPAN, Correction, Sale
+from pulsa_cli.core.sales import KASBON, TITIPAN, Correction, Sale
 from pulsa_cli.core.schema import ORDERS, Row
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
@@ -76,7 +76,7 @@ def recorded(row: Row, quote: Quote) -> str:
 
 def _status(sale: Sale) -> list[str]:
     """What became of it; nothing where all is well."""
-    return [sale.status] if sale.status != SUCCESS else []
+    return [sale.status] if sale.status != SUCCEEDED else []
 
 
 def _payment(quote: Quote, method: str) -> list[str]:

@@ -8,8 +8,9 @@ from datetime import date
 from pulsa_cli.core import sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
-from pulsa_cli.core.debt import ADDED, OVERDRAWN, Debt
+from pulsa_cli.core.debt import OVERDRAWN, Debt
 from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.schema import Row
 
 

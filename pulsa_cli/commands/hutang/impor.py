@@ -10,7 +10,7 @@ from pulsa_cli.commands import help, options
 from pulsa_cli.core import terms
 from pulsa_cli.core.customers import Customer, words
 from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.debt import ADDED
+from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.dialog import terminal

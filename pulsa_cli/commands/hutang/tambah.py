@@ -7,7 +7,7 @@ import click
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.debt import ADDED
+from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing

@@ -4,9 +4,9 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.commands._corrections import CASH, PREPAID, account_after
+from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.sales import VOID
 from pulsa_cli.core.schema import ORDERS, Row
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter

@@ -10,10 +10,10 @@ from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
 from pulsa_cli.commands._typed import Wanted
 from pulsa_cli.core import dates, money
 from pulsa_cli.core import quote as selling
+from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.orders import Order
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.quote import Choice
-from pulsa_cli.core.sales import PENDING
 from pulsa_cli.dialog import choosing
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse

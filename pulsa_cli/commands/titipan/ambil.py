@@ -4,7 +4,7 @@ import click
 
 from pulsa_cli.commands import _debts, help, options, types
 from pulsa_cli.commands._payments import ALL
-from pulsa_cli.core.accounts import TAKEN
+from pulsa_cli.core.kinds import TAKEN
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import Standing

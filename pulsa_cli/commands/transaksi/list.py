@@ -4,7 +4,7 @@ import click
 
 from pulsa_cli.commands import help, options
 from pulsa_cli.core import dates, phone
-from pulsa_cli.core.sales import STATUSES
+from pulsa_cli.core.kinds import STATUSES
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop

@@ -11,8 +11,9 @@ from pulsa_cli.commands._corrections import (
 )
 from pulsa_cli.commands._deal import with_kept
 from pulsa_cli.core import quote as selling
+from pulsa_cli.core.kinds import FAILED, WRONG_NUMBER
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.sales import FAILED, FREE, ON_ACCOUNT, WRONG_NUMBER, Sale
+from pulsa_cli.core.sales import FREE, ON_ACCOUNT, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Refused
