@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.account import Account
@@ -23,6 +24,7 @@ from pulsa_cli.core.kinds import (
     VOID,
     WRITTEN_OFF,
     WRONG_NUMBER,
+    AccountKind,
 )
 from pulsa_cli.core.sales import BUYER, fold_ordered, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
@@ -55,7 +57,7 @@ class _Fold:
 
     def run(self, ordered: list[Row]) -> dict[str, Account]:
         for row in ordered:
-            kind = row["jenis"]
+            kind = cast(AccountKind, row["jenis"])
             if kind == SOLD:
                 self._sold(row)
             elif kind == ADDED and row["pelanggan"]:
@@ -98,7 +100,7 @@ class _Fold:
         account = self.orders[row["id"]] = self.account(row["pelanggan"])
         account.reserve(row["id"], amount(row, "dp"), row, bool(row["tiap"]))
 
-    def _later(self, kind: str, row: Row) -> None:
+    def _later(self, kind: AccountKind, row: Row) -> None:
         if kind == PAYMENT:
             if row["pelanggan"]:
                 self.account(row["pelanggan"]).receive(amount(row, "jumlah"), row, row["ref"])
@@ -121,7 +123,7 @@ class _Fold:
         if missing:
             self.debts[missing.id] = account, missing
 
-    def _changed(self, kind: str, row: Row) -> None:
+    def _changed(self, kind: AccountKind, row: Row) -> None:
         """A row about a sale or a debt."""
         sale = self.sale_of.get(row["id"])
         id = sale.id if sale else row["ref"]
@@ -149,7 +151,7 @@ class _Fold:
             receiver.owe(moved, row)
 
 
-def _change(kind: str, row: Row, account: Account, debt: Debt) -> None:
+def _change(kind: AccountKind, row: Row, account: Account, debt: Debt) -> None:
     """A row of the money ledger about a debt."""
     day = date.fromisoformat(row["waktu"][:10])
     if kind == VOID and debt.row["jenis"] != VOID:  # a void can't be voided

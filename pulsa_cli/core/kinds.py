@@ -61,6 +61,8 @@ SENT: Final = "terkirim"
 NOT_SENT: Final = "belum"
 ReminderKind = Literal["mulai", "terkirim", "belum", "batal"]
 
+AccountKind = SaleKind | MoneyKind | OrderKind  # what accounts are folded from
+
 # What became of a sale.
 PENDING: Final = "pending"
 Status = Literal["sukses", "pending", "gagal", "salah-nomor", "batal"]

@@ -22,11 +22,6 @@ from pulsa_cli.core.text import clean
 Row = dict[str, str]
 
 
-def amount(row: Row, column: str) -> int:
-    """Rupiah in a cell; an empty one is 0."""
-    return int(row[column] or 0)
-
-
 _ID = r"[A-Z]{1,3}-\d{6}-[A-Z]\d{3,5}"
 # Without 29 February, which not every year has: a rare day takes the slower way.
 _DATE = (
@@ -288,6 +283,11 @@ REMINDERS = Table(
     ),
 )
 TABLES = {table.name: table for table in (SALES, MONEY, PEOPLE, ORDERS, COMPLAINTS, REMINDERS)}
+
+
+def amount(row: Row, column: str) -> int:
+    """Rupiah in a cell; an empty one is 0."""
+    return int(row[column] or 0)
 
 
 def check_letters(header: bytes, body: bytes) -> bytes:

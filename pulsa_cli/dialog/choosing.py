@@ -65,6 +65,6 @@ def _one(person: Person, kind: Kind[T], typed: str, told: Callable[[T], str]) ->
 
 def _told(books: Books, id: str) -> str:
     """A row in a line: a sale with its time, goods and price."""
-    if f"-{SALES.letter}" not in id:
+    if ids.letter(id) != SALES.letter:
         return id
     return complaints.of_sale(books.sales.get(id))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pulsa_cli.core import phone, text
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import REGISTERED
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused, WrongUse
 
@@ -48,7 +49,7 @@ def registration(books: "Books", row: Row) -> Row:
     """The row of a new customer of whom these columns of `ledger/pelanggan` are known. Raises
     Refused where a number or the short name is somebody else's."""
     refuse_taken(books, row.get("nomor", "").split(), row.get("kode", ""))
-    return {"jenis": "tambah", **row}
+    return {"jenis": REGISTERED, **row}
 
 
 def registered(row: Row) -> Customer:
