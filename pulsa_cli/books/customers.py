@@ -11,7 +11,7 @@ from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
 from pulsa_cli.core.kinds import PAYMENT, VOID
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
-from pulsa_cli.core.standing import Known, OpenPart, Standing
+from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
 
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
@@ -137,12 +137,14 @@ class Customers:
         same = dict.fromkeys(customer.ids, customer.id)
         return accounts.fold(rows, same).get(customer.id) or Account()
 
-    def payments(self, customer: Customer, count: int) -> list[Row]:
-        """The last rows of money received from the customer, newest first."""
+    def payments(self, customer: Customer, count: int) -> list[Received]:
+        """The last payments of the customer, newest first."""
         rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
         void = {row["ref"] for row in rows if row["jenis"] == VOID}
-        found = [row for row in rows if row["jenis"] == PAYMENT and row["id"] not in void]
-        return sorted(found, key=lambda row: row["waktu"], reverse=True)[:count]
+        payments = [
+            Received.of(row) for row in rows if row["jenis"] == PAYMENT and row["id"] not in void
+        ]
+        return sorted(payments, key=lambda payment: payment.time, reverse=True)[:count]
 
     def uses(self, customer: Customer) -> int:
         """How many rows of sales, money and reminders name this customer."""

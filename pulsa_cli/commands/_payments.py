@@ -15,7 +15,7 @@ from pulsa_cli.core.kinds import PAYMENT
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
-from pulsa_cli.core.standing import OpenPart
+from pulsa_cli.core.standing import OpenPart, Received
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
@@ -165,24 +165,22 @@ def _kept(payment: Payment, owed: int) -> int:
     return min(payment.amount, owed) if payment.excess == CHANGE else payment.amount
 
 
-def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Row | None:
+def _twin(shop: Shop, customer: Customer, amount: int, moment: datetime) -> Received | None:
     """A payment of the same customer and amount, made about this time."""
     return next(
         (
             row
             for row in shop.read_books().customers.payments(customer, _LAST)
-            if row["jumlah"] == str(amount)
-            and abs(datetime.fromisoformat(row["waktu"]) - moment) <= TWIN
+            if row.amount == amount and abs(row.time - moment) <= TWIN
         ),
         None,
     )
 
 
-def _twin_said(row: Row) -> str:
-    moment = datetime.fromisoformat(row["waktu"])
+def _twin_said(payment: Received) -> str:
     return (
-        f"{rupiah(int(row['jumlah']))} sudah dicatat pukul {dates.show_clock(moment)} "
-        f"({row['id']})."
+        f"{rupiah(payment.amount)} sudah dicatat pukul {dates.show_clock(payment.time)} "
+        f"({payment.id})."
     )
 
 

@@ -15,7 +15,7 @@ from pulsa_cli.core import ids, phone
 from pulsa_cli.core.fold_order import in_order
 from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT, VOID
 from pulsa_cli.core.policy import Reminding
-from pulsa_cli.core.schema import Row
+from pulsa_cli.core.schema import Row, amount
 from pulsa_cli.core.standing import OpenPart
 
 IN_DOUBT = "ragu"
@@ -79,7 +79,7 @@ class Attempt:
     @property
     def amount(self) -> int:
         """Rupiah that it asked for."""
-        return int(self.row["jumlah"] or 0)
+        return amount(self.row, "jumlah")
 
     @property
     def channel(self) -> str:

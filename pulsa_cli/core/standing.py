@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.schema import Row
+from pulsa_cli.core.schema import Row, amount
 
 
 class OpenPart(NamedTuple):
@@ -96,4 +96,4 @@ class Received(NamedTuple):
     @classmethod
     def of(cls, row: Row) -> "Received":
         time = datetime.fromisoformat(row["waktu"])
-        return cls(row["id"], time, int(row["jumlah"] or 0), row["cara"])
+        return cls(row["id"], time, amount(row, "jumlah"), row["cara"])

@@ -1,7 +1,7 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core.standing import Known, Received
+from pulsa_cli.core.standing import Known
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -32,7 +32,7 @@ def cmd(shop: Shop, typed_client: str, form: str) -> None:
             level.name if level else "",
             books.orders.open(customer=customer) if books.sales.has_orders() else (),
             books.sales.last_of(customer, _LAST),
-            [*map(Received.of, books.customers.payments(customer, _LAST))],
+            books.customers.payments(customer, _LAST),
             books.reminders.last(customer, _REMINDED),
         )
         return shown.details(everything, shop.today)
