@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pulsa_cli.books import derived
 from pulsa_cli.books.derived import Touched
 from pulsa_cli.core import ids
+from pulsa_cli.core.kinds import COMPLAINED, PENDING, SOLD
 from pulsa_cli.core.sales import FREE
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, TABLES, Row
 from pulsa_cli.ledger import files, reading
@@ -37,15 +38,16 @@ _INDEXED = {
     "gift": "customer",
 }
 _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan", "hadiah")
+# The columns of `row`.
+Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None, bytes]
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
 # Kinds of rows of which something is worked out that no `ref` and no `pelanggan` calls for.
 _FOLDED = tuple(ord(table.letter) for table in (PEOPLE, ORDERS, COMPLAINTS, REMINDERS))
-_FREE = FREE.encode()
+_SOLD, _COMPLAINED, _PENDING, _FREE = (word.encode() for word in (SOLD, COMPLAINED, PENDING, FREE))
 _HEADER = "baris judul tidak dikenal, jadi isi berkas ini tidak bisa dibaca."
 Stat = tuple[int, int, int, int]
-Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None, bytes]
 
 
 def scan(root: str) -> dict[str, Stat]:
@@ -58,18 +60,18 @@ def scan(root: str) -> dict[str, Stat]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         for entry in entries:
-            path = f"{folder}/{entry.name}"
-            if path in _LEDGER_FILES or reading.is_ledger(entry.name):
-                _LEDGER_FILES.add(path)
+            if reading.is_ledger(entry.name):
                 try:
                     stat = entry.stat()
                 except FileNotFoundError:
                     continue
-                found[path] = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+                found[f"{folder}/{entry.name}"] = (
+                    stat.st_ino,
+                    stat.st_size,
+                    stat.st_mtime_ns,
+                    stat.st_ctime_ns,
+                )
     return found
-
-
-_LEDGER_FILES: set[str] = set()  # paths that were looked at once already
 
 
 def seen(db: sqlite3.Connection) -> dict[str, Stat]:
@@ -107,13 +109,18 @@ class Rows:
         return self._readers[no]
 
 
-class _Bases(dict[bytes, int]):
-    """`A-261121-J` → the packed id A-261121-J000, to which the running number is added."""
+class _Keys(dict[bytes, int]):
+    """`A-261121-J` → the key of A-261121-J000, to which the running number is added."""
 
     def __missing__(self, prefix: bytes) -> int:
         counter, day, letter = prefix.decode().split("-")
         self[prefix] = ids.pack(ids.Id(counter, day, letter, 0))
         return self[prefix]
+
+    def of(self, id: bytes) -> int:
+        """The key of an id."""
+        place = id.rindex(b"-") + 2
+        return self[id[:place]] + int(id[place:])
 
 
 class _Days(dict[bytes, int]):
@@ -124,6 +131,11 @@ class _Days(dict[bytes, int]):
         return self[day]
 
 
+def _number(number: bytes) -> int:
+    """As keys.number_key, of bytes."""
+    return int(b"1" + number.replace(b"-", b""))
+
+
 class Intake:
     """One catching up, inside a transaction of `db`; `new` = the index is empty so far."""
 
@@ -131,7 +143,7 @@ class Intake:
         self._db, self._root, self._new = db, root, new
         self._rows = Rows(db)
         self._touched = Touched()
-        self._bases, self._days = _Bases(), _Days()
+        self._keys, self._days = _Keys(), _Days()
 
     def run(self, progress: Callable[[int, int], None]) -> dict[str, Stat]:
         """Takes in what changed; returns the files as they are known now. `progress` is told bytes
@@ -204,63 +216,40 @@ class Intake:
 
     def _insert(self, no: int, lines: Iterable[Line], end: int) -> None:
         """Puts rows into the index; one that starts at byte `end` or later is the tail."""
-        linked: list[tuple[int, bytes]] = []
-        keys: list[int] = []
-        tail: list[tuple[int, int]] = []
-        bases, days, crc32 = self._bases, self._days, zlib.crc32
-
-        def entries() -> Iterator[Entry]:
-            for start, text, cells in lines:
-                id, moment, kind, ref, other, number, sn, status, customer, gift = cells
-                split = id.rindex(b"-") + 2
-                key = bases[id[:split]] + int(id[split:])
-                if ref:
-                    linked.append((key, ref))
-                if other:
-                    linked.append((key, other))
-                owner = None
-                if customer:
-                    place = customer.rindex(b"-") + 2
-                    owner = bases[customer[:place]] + int(customer[place:])
-                    self._touched.customers.add(owner)
-                if ref or status == b"pending" or id[split - 1] in _FOLDED:
-                    self._touched.keys.add(key)
-                if not self._new:
-                    keys.append(key)
-                if start >= end:
-                    tail.append((key, no))
-                if kind == b"jual":
-                    yield (
-                        key,
-                        no,
-                        start,
-                        days[moment[:10]],
-                        int(b"1" + number.replace(b"-", b"")),
-                        crc32(sn) if sn else None,
-                        owner,
-                        1 if gift == _FREE else None,
-                        text,
-                    )
-                else:
-                    about = int(b"1" + number.replace(b"-", b"")) if kind == b"keluhan" else None
-                    yield (
-                        key,
-                        no,
-                        start,
-                        None,
-                        about,
-                        crc32(sn) if sn else None,
-                        owner,
-                        None,
-                        text,
-                    )
-
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries())
-        self._db.executemany("UPDATE file SET tail = ? WHERE no = ?", tail)
-        for key, named in linked:
-            split = named.rindex(b"-") + 2
-            derived.join(self._db, key, bases[named[:split]] + int(named[split:]))
-        self._after(keys)
+        entries: list[Entry] = []
+        links: list[tuple[int, bytes]] = []  # a row's key, and an id that the row names
+        for start, text, cells in lines:
+            id, moment, kind, ref, other, number, sn, status, customer, gift = cells
+            key, is_sale = self._keys.of(id), kind == _SOLD
+            owner = self._keys.of(customer) if customer else None
+            entries.append(
+                (
+                    key,
+                    no,
+                    start,
+                    self._days[moment[:10]] if is_sale else None,
+                    _number(number) if is_sale or kind == _COMPLAINED else None,
+                    zlib.crc32(sn) if sn else None,
+                    owner,
+                    1 if is_sale and gift == _FREE else None,
+                    text,
+                )
+            )
+            if ref:
+                links.append((key, ref))
+            if other:
+                links.append((key, other))
+            if owner is not None:
+                self._touched.customers.add(owner)
+            if ref or status == _PENDING or id[id.rindex(b"-") + 1] in _FOLDED:
+                self._touched.keys.add(key)
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
+        for key, named in links:
+            derived.join(self._db, key, self._keys.of(named))
+        if entries and entries[-1][2] >= end:
+            self._db.execute("UPDATE file SET tail = ? WHERE no = ?", (entries[-1][0], no))
+        if not self._new:
+            self._after([entry[0] for entry in entries])
 
     def _after(self, keys: list[int]) -> None:
         """Rows that came later than others: one that was named before it came, or that has the

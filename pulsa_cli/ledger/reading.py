@@ -9,7 +9,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from pulsa_cli.core import schema
@@ -40,6 +40,7 @@ Line = tuple[int, bytes, tuple[bytes, ...]]
 Complain = Callable[[int, bytes, str], None]
 
 
+@cache
 def is_ledger(name: str) -> bool:
     """Is this the name of a ledger file?"""
     return re.fullmatch(_NAME, name, re.A) is not None
