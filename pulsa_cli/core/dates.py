@@ -66,20 +66,28 @@ def _past(word: str, today: date) -> date | None:
     for index, name in enumerate(DAYS):
         if word in (name.lower(), f"hari {name.lower()}"):
             return today - timedelta(days=(today.weekday() - index) % 7)
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word, re.A):
-        year, month, day = map(int, word.split("-"))
-        return date(year, month, day)
-    if match := re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?", word, re.A):
-        day, month = int(match[1]), int(match[2])
-        if match[3]:
-            year = int(match[3])
-            return date(year if year > 99 else year + 2000, month, day)
-        return _latest(today, lambda year: date(year, month, day))
+    if found := _in_figures(word, today):
+        return found
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)(?: (?:lalu|yang lalu))?", word, re.A):
         return _ago(int(match[1]), match[2], today)
     if match := re.fullmatch(r"(?:tanggal|tgl) ?(\d{1,2})", word, re.A):
         return _day_of_month(int(match[1]), today)
     return None
+
+
+def _in_figures(word: str, today: date) -> date | None:
+    """`2026-11-28`, `28/11/2026`, `28-11-26`, or `28/11` when it last came."""
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word, re.A):
+        year, month, day = map(int, word.split("-"))
+        return date(year, month, day)
+    match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?", word, re.A)
+    if match is None:
+        return None
+    day, month = int(match[1]), int(match[2])
+    if match[3]:
+        year = int(match[3])
+        return date(year if year > 99 else year + 2000, month, day)
+    return _latest(today, lambda year: date(year, month, day))
 
 
 def _latest(today: date, on: Callable[[int], date]) -> date:

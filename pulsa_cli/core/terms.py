@@ -124,12 +124,15 @@ def _relative(word: str, today: date, payday: int | None) -> date | None:
         day = int(match[1])
         return _next_day_of_month(day, today) if 1 <= day <= LAST_DAY else None
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)", word, re.A):
-        count, unit = int(match[1]), match[2]
-        if unit in _DAYS:
-            return today + timedelta(days=count * _DAYS[unit])
-        if unit in _MONTHS:
-            return _months_on(count, today)
+        return _from(today, int(match[1]), match[2])
     return None
+
+
+def _from(today: date, count: int, unit: str) -> date | None:
+    """So many units on; None where that is no unit."""
+    if unit in _DAYS:
+        return today + timedelta(days=count * _DAYS[unit])
+    return _months_on(count, today) if unit in _MONTHS else None
 
 
 def _months_on(count: int, today: date) -> date:
