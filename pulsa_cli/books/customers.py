@@ -9,7 +9,8 @@ from pulsa_cli.books.keys import day_of, moves_money, number_key, number_of, pac
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
-from pulsa_cli.core.kinds import PAYMENT, VOID
+from pulsa_cli.core.fold_order import voided
+from pulsa_cli.core.kinds import PAYMENT
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
 
@@ -140,7 +141,7 @@ class Customers:
     def payments(self, customer: Customer, count: int) -> list[Received]:
         """The last payments of the customer, newest first."""
         rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
-        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        void = voided(rows)
         payments = [
             Received.of(row) for row in rows if row["jenis"] == PAYMENT and row["id"] not in void
         ]

@@ -9,7 +9,9 @@ from operator import itemgetter
 
 from pulsa_cli.books.keys import moves_money, number_key, pack
 from pulsa_cli.core import accounts, customers, ids, sales
+from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.debt import Debt
 from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, Row
 
@@ -211,10 +213,7 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
     """What waits among rows that hang together, given by the letters of their ids."""
     found: list[str] = []
     if rows := kinds.get(ORDERS.letter):
-        from pulsa_cli.core import orders  # few sales have to do with one
-
-        every = orders.fold(rows + kinds.get(SALES.letter, []))
-        found += [each.id for each in every.values() if each.due]
+        found += _open_orders(rows + kinds.get(SALES.letter, []))
     if rows := kinds.get(COMPLAINTS.letter):
         from pulsa_cli.core import complaints  # hardly a sale needs it
 
@@ -224,6 +223,12 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
 
         found += [each.id for each in reminders.fold(rows) if each.state == reminders.IN_DOUBT]
     db.executemany("INSERT OR REPLACE INTO waiting VALUES (?)", [(pack(id),) for id in found])
+
+
+def _open_orders(rows: list[Row]) -> list[str]:
+    from pulsa_cli.core import orders  # few sales have to do with one
+
+    return [order.id for order in orders.fold(rows).values() if order.due]
 
 
 def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
@@ -313,34 +318,42 @@ def _put_account(db: sqlite3.Connection, person: int, members: list[int], rows: 
                 late,
             ),
         )
+    _put_reserves(db, person, folded)
+    for debt in folded.unpaid:
+        _put_debt(db, person, debt)
+
+
+def _put_reserves(db: sqlite3.Connection, person: int, account: Account) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO reserve VALUES (?, ?, ?)",
         [
             (pack(order), person, reserve.amount)
-            for order, reserve in folded.reserves.items()
+            for order, reserve in account.reserves.items()
             if reserve.amount
         ],
     )
-    for debt in folded.unpaid:
-        parts, key = debt.open_parts(), pack(debt.id)
-        first = min(part.due for part in parts).isoformat()
-        db.execute(
-            "INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                key,
-                person,
-                debt.row["waktu"],
-                first,
-                debt.amount,
-                debt.left,
-                debt.on_hold,
-                debt.origin,
-                debt.promised and debt.promised.isoformat(),
-                debt.what,
-                debt.deadline and debt.deadline.isoformat(),
-            ),
-        )
-        db.executemany(
-            "INSERT INTO part VALUES (?, ?, ?, ?, ?)",
-            [(person, key, part.due.isoformat(), part.left, part.amount) for part in parts],
-        )
+
+
+def _put_debt(db: sqlite3.Connection, person: int, debt: Debt) -> None:
+    parts, key = debt.open_parts(), pack(debt.id)
+    first = min(part.due for part in parts).isoformat()
+    db.execute(
+        "INSERT OR REPLACE INTO debt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            person,
+            debt.row["waktu"],
+            first,
+            debt.amount,
+            debt.left,
+            debt.on_hold,
+            debt.origin,
+            debt.promised and debt.promised.isoformat(),
+            debt.what,
+            debt.deadline and debt.deadline.isoformat(),
+        ),
+    )
+    db.executemany(
+        "INSERT INTO part VALUES (?, ?, ?, ?, ?)",
+        [(person, key, part.due.isoformat(), part.left, part.amount) for part in parts],
+    )

@@ -192,18 +192,17 @@ class Intake:
         understood = Reader(TABLES[path.split("/")[1]], header).known
         known = end if understood else 0
         check = zlib.crc32(view[start:known], check) if known else 0
-        no = int(
-            self._db.execute(
-                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)",
-                (no, path, header, known, check, *stat),
-            ).lastrowid
-            or 0
-        )
+        no = self._put_file(no, path, header, known, check, *stat)
         if understood and end:
             reader = self._rows.reader(no)
             self._insert(no, reader.lines(data, start, self._complain(no, data)), end)
         elif not understood and data.removeprefix(reading.BOM):
             self._complain(no, data)(0, header, _HEADER)
+
+    def _put_file(self, *values: int | bytes | str | None) -> int:
+        """Puts a file into the index, under its number or as a new one; returns the number."""
+        put = "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?, ?)"
+        return int(self._db.execute(put, values).lastrowid or 0)
 
     def _complain(self, no: int, data: bytes) -> Complain:
         def note(start: int, text: bytes, why: str) -> None:
@@ -219,30 +218,11 @@ class Intake:
         entries: list[Entry] = []
         links: list[tuple[int, bytes]] = []  # a row's key, and an id that the row names
         for start, text, cells in lines:
-            id, moment, kind, ref, other, number, sn, status, customer, gift = cells
-            key, is_sale = self._keys.of(id), kind == _SOLD
-            owner = self._keys.of(customer) if customer else None
-            entries.append(
-                (
-                    key,
-                    no,
-                    start,
-                    self._days[moment[:10]] if is_sale else None,
-                    _number(number) if is_sale or kind == _COMPLAINED else None,
-                    zlib.crc32(sn) if sn else None,
-                    owner,
-                    1 if is_sale and gift == _FREE else None,
-                    text,
-                )
-            )
-            if ref:
-                links.append((key, ref))
-            if other:
-                links.append((key, other))
-            if owner is not None:
-                self._touched.customers.add(owner)
-            if ref or status == _PENDING or id[id.rindex(b"-") + 1] in _FOLDED:
-                self._touched.keys.add(key)
+            entry = self._entry(no, start, text, cells)
+            entries.append(entry)
+            _, _, _, ref, other, *_ = cells
+            links += [(entry[0], named) for named in (ref, other) if named]
+            self._touch(entry, cells)
         self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
         for key, named in links:
             derived.join(self._db, key, self._keys.of(named))
@@ -250,6 +230,30 @@ class Intake:
             self._db.execute("UPDATE file SET tail = ? WHERE no = ?", (entries[-1][0], no))
         if not self._new:
             self._after([entry[0] for entry in entries])
+
+    def _entry(self, no: int, start: int, text: bytes, cells: tuple[bytes, ...]) -> Entry:
+        id, moment, kind, _, _, number, sn, _, customer, gift = cells
+        is_sale = kind == _SOLD
+        return (
+            self._keys.of(id),
+            no,
+            start,
+            self._days[moment[:10]] if is_sale else None,
+            _number(number) if is_sale or kind == _COMPLAINED else None,
+            zlib.crc32(sn) if sn else None,
+            self._keys.of(customer) if customer else None,
+            1 if is_sale and gift == _FREE else None,
+            text,
+        )
+
+    def _touch(self, entry: Entry, cells: tuple[bytes, ...]) -> None:
+        """Notes what is to be worked out anew because of this row."""
+        id, _, _, ref, _, _, _, status, _, _ = cells
+        key, owner = entry[0], entry[6]
+        if owner is not None:
+            self._touched.customers.add(owner)
+        if ref or status == _PENDING or id[id.rindex(b"-") + 1] in _FOLDED:
+            self._touched.keys.add(key)
 
     def _after(self, keys: list[int]) -> None:
         """Rows that came later than others: one that was named before it came, or that has the

@@ -7,6 +7,7 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import of_ledger, pack
 from pulsa_cli.core import ids, reminders
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.fold_order import voided
 from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt, Debtor, Reminder
@@ -67,7 +68,7 @@ class Reminders:
     def ends(self, id: str) -> list[str]:
         """The rows that say what became of the reminder `id` and were not taken back."""
         rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
-        void = {row["ref"] for row in rows if row["jenis"] == VOID}
+        void = voided(rows)
         return sorted(
             row["id"]
             for row in rows

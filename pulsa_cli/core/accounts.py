@@ -7,7 +7,7 @@ from typing import cast
 from pulsa_cli.core import ids
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.debt import OVERDRAWN, Debt, Part, instalments
-from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.fold_order import in_order, voided
 from pulsa_cli.core.kinds import (
     ADDED,
     FAILED,
@@ -26,7 +26,7 @@ from pulsa_cli.core.kinds import (
     WRONG_NUMBER,
     AccountKind,
 )
-from pulsa_cli.core.sales import BUYER, fold_ordered, order_of
+from pulsa_cli.core.sales import BUYER, Sale, fold_ordered, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
 
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
@@ -49,7 +49,7 @@ class _Fold:
         self.same = same
         self.sales = fold_ordered([row for row in ordered if ids.letter(row["id"]) == SALES.letter])
         self.sale_of = {row["id"]: sale for sale in self.sales.values() for row in sale.history}
-        self.void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+        self.void = voided(ordered)
         self.accounts: dict[str, Account] = {}
         self.debts: dict[str, tuple[Account, Debt]] = {}
         self.orders: dict[str, Account] = {}
@@ -96,49 +96,51 @@ class _Fold:
         self.fulfilled[sale] = order
         self.orders[order].fulfil(order, sale, row)
 
+    def _unfulfil(self, sale: str, row: Row) -> None:
+        if order := self.fulfilled.pop(sale, ""):
+            self.orders[order].unfulfil(order, sale, row)
+
     def _ordered(self, row: Row) -> None:
         account = self.orders[row["id"]] = self.account(row["pelanggan"])
         account.reserve(row["id"], amount(row, "dp"), row, bool(row["tiap"]))
 
     def _later(self, kind: AccountKind, row: Row) -> None:
-        if kind == PAYMENT:
+        if kind in (PAYMENT, TAKEN, PROMISE):
             if row["pelanggan"]:
-                self.account(row["pelanggan"]).receive(amount(row, "jumlah"), row, row["ref"])
-        elif kind == TAKEN:
-            if row["pelanggan"]:
-                account = self.account(row["pelanggan"])
-                self._taken(account, account.take(amount(row, "jumlah"), row))
-        elif kind == PROMISE:
-            if row["pelanggan"] and row["tempo"]:
-                for promised in self.account(row["pelanggan"]).unpaid:
-                    promised.promised = date.fromisoformat(row["tempo"])
+                self._of_customer(kind, row, self.account(row["pelanggan"]))
         elif kind == VOID and row["ref"] in self.orders and _is_of_orders(row):
             account = self.orders[row["ref"]]
             self._taken(account, account.cancel(row["ref"], amount(row, "kembali"), row))
-        else:
-            self._changed(kind, row)
+        elif sale := self.sale_of.get(row["id"]):
+            self._sale_changed(kind, row, sale)
+        elif row["ref"] in self.debts:
+            _change(kind, row, *self.debts[row["ref"]])
+
+    def _of_customer(self, kind: AccountKind, row: Row, account: Account) -> None:
+        if kind == PAYMENT:
+            account.receive(amount(row, "jumlah"), row, row["ref"])
+        elif kind == TAKEN:
+            self._taken(account, account.take(amount(row, "jumlah"), row))
+        elif row["tempo"]:
+            for promised in account.unpaid:
+                promised.promised = date.fromisoformat(row["tempo"])
 
     def _taken(self, account: Account, missing: Debt | None) -> None:
         """More was handed back than there was: what is missing is a debt."""
         if missing:
             self.debts[missing.id] = account, missing
 
-    def _changed(self, kind: AccountKind, row: Row) -> None:
-        """A row about a sale or a debt."""
-        sale = self.sale_of.get(row["id"])
-        id = sale.id if sale else row["ref"]
-        if sale and sale.ended and kind in _ENDING and id in self.fulfilled:
-            order = self.fulfilled.pop(id)
-            self.orders[order].unfulfil(order, id, row)
-        if id in self.debts and (kind != VOID or row["ref"] == id):
-            account, debt = self.debts[id]
-            if sale is None:
-                _change(kind, row, account, debt)
-            elif kind == MOVED:
+    def _sale_changed(self, kind: AccountKind, row: Row, sale: Sale) -> None:
+        ended = sale.ended and kind in _ENDING
+        if ended:
+            self._unfulfil(sale.id, row)
+        if sale.id in self.debts and (kind != VOID or row["ref"] == sale.id):
+            account, debt = self.debts[sale.id]
+            if kind == MOVED:
                 self._move(row, account, debt)
-            elif kind in _ENDING and sale.ended and row["rugi"] != BUYER:
+            elif ended and row["rugi"] != BUYER:
                 account.end(debt, row)
-        if sale and sale.freed_by == row["id"]:
+        if sale.freed_by == row["id"]:
             self.account(sale.freed_to).free(sale.freed, row)
 
     def _move(self, row: Row, account: Account, debt: Debt) -> None:
@@ -167,7 +169,12 @@ def _change(kind: AccountKind, row: Row, account: Account, debt: Debt) -> None:
     elif kind == RELEASED:
         account.release(debt, row)
     elif kind == WRITTEN_OFF:
-        account.forgive(debt, amount(row, "jumlah") if row["jumlah"] else debt.left, row)
+        account.forgive(debt, _forgiven(debt, row), row)
+
+
+def _forgiven(debt: Debt, row: Row) -> int:
+    """Rupiah that the row writes off: all that is left where it names no amount."""
+    return amount(row, "jumlah") if row["jumlah"] else debt.left
 
 
 def _is_of_orders(row: Row) -> bool:

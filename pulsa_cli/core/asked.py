@@ -54,8 +54,13 @@ def read(typed: str, providers: Collection[str]) -> Wish | None:
     rest = [word for word in words if word not in (*kinds, *named)]
     nominal = denomination(rest[0]) if len(rest) == 1 else None
     wish = Wish(kinds, tuple(map(text.key, named)), megabytes(said), nominal or 0)
-    unclear = rest and not nominal or len(wish.kinds) > 1 or not any(wish)
-    return None if unclear or max(wish.sizes, default=0) > _LARGEST else wish
+    is_clear = bool(nominal) or not rest
+    return wish if is_clear and _is_sensible(wish) else None
+
+
+def _is_sensible(wish: Wish) -> bool:
+    """Is something named, and no more than one kind of product?"""
+    return any(wish) and len(wish.kinds) <= 1 and max(wish.sizes, default=0) <= _LARGEST
 
 
 def megabytes(name: str) -> tuple[int, ...]:
@@ -77,13 +82,17 @@ def fits(
 ) -> bool | None:
     """Is this what was sold? None where that can't be told: the product has no nominal, or the
     price was named. `kind` is empty where it is not known; rupiah."""
-    sizes = megabytes(name)
-    if wish.kinds and kind and wish.kinds != {kind}:
+    if kind and wish.kinds not in (set(), {kind}):
         return False
     if wish.providers and set(wish.providers) != {text.key(operator)}:
         return False
-    if wish.sizes and sizes and not set(wish.sizes) <= {*sizes, sum(sizes)}:
+    if _is_another_size(wish, megabytes(name)):
         return False
     if not wish.nominal or wish.nominal == nominal:
         return True
     return None if nominal is None or wish.nominal == price else False
+
+
+def _is_another_size(wish: Wish, sizes: Collection[int]) -> bool:
+    """Of a package in parts (`5+10 GB`), a part or the sum may be meant."""
+    return bool(wish.sizes and sizes) and not set(wish.sizes) <= {*sizes, sum(sizes)}

@@ -51,7 +51,11 @@ class Step(NamedTuple):
             return _SHORT[word]
         if word.isascii() and word.isdigit() and 1 <= int(word) <= len(self.choices):
             return self.choices[int(word) - 1]
-        fitting = [answer for answer in self.choices if word and answer.startswith(word)]
+        return self._beginning(word) if word else None
+
+    def _beginning(self, word: str) -> str | None:
+        """The answer that is this word, or the only one that begins with it."""
+        fitting = [answer for answer in self.choices if answer.startswith(word)]
         return word if word in self.choices else fitting[0] if len(fitting) == 1 else None
 
 
@@ -144,7 +148,8 @@ def walk(checklist: Checklist, answer: Callable[[Step], Answer | None]) -> Walk:
     for step in checklist.steps:
         known = answer(step)
         if known is None:
-            unanswered += [step] if step.question else []
+            if step.question:
+                unanswered.append(step)
             continue
         answers.append((step, known))
         verdict = step.answers.get(known.outcome)
@@ -156,7 +161,8 @@ def walk(checklist: Checklist, answer: Callable[[Step], Answer | None]) -> Walk:
             likely.append(verdict.finding)
         else:
             likely = [name for name in likely if name != verdict.finding]
-    if not likely and not unanswered:
-        return Walk(answers, [], checklist.findings[checklist.otherwise], LIKELY, nothing=True)
-    found = checklist.findings[likely[0]] if likely else None
-    return Walk(answers, unanswered, found, LIKELY if found else "")
+    if likely:
+        return Walk(answers, unanswered, checklist.findings[likely[0]], LIKELY)
+    if unanswered:
+        return Walk(answers, unanswered, None, "")
+    return Walk(answers, [], checklist.findings[checklist.otherwise], LIKELY, nothing=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.fold_order import in_order, voided
 from pulsa_cli.core.kinds import CLOSED, COMPLAINED, NOTED, VOID
 from pulsa_cli.core.schema import COMPLAINTS, Row
 
@@ -119,7 +119,7 @@ def fold(rows: Iterable[Row]) -> dict[str, Complaint]:
     """Rows of the ledger of complaints, in any order → complaints by id, in fold order. What was
     voided is left out."""
     ordered = in_order(rows)
-    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+    void = voided(ordered)
     found: dict[str, Complaint] = {}
     for row in ordered:
         if row["id"] in void or row["jenis"] == VOID:

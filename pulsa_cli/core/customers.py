@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED, VOID
+from pulsa_cli.core.fold_order import in_order, voided
+from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
 
@@ -46,12 +46,11 @@ class Customer(NamedTuple):
 
 
 class _Record:
-    def __init__(self, row: Row) -> None:
-        self.id = row["id"]
+    def __init__(self, row: Row, gone: bool) -> None:
+        self.id, self.gone = row["id"], gone
         self.ids = [self.id]
         self.names: list[str] = []
         self.numbers: dict[str, str] = {}
-        self.gone = False
         self.since = _since(row)
         self.values = dict.fromkeys(_FIELDS, "")
         self.change(row)
@@ -131,11 +130,11 @@ def fold(rows: Iterable[Row]) -> list[Customer]:
     """Rows of the customers' ledger, in any order → customers, in fold order; voided ones are
     `gone`. Of a number that two customers have, both say so."""
     ordered = in_order(rows)
-    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+    void = voided(ordered)
     # All records first: a union may, by another counter's clock, come before one that it names.
-    records = {row["id"]: _Record(row) for row in ordered if row["jenis"] == REGISTERED}
-    for record in records.values():
-        record.gone = record.id in void
+    records = {
+        row["id"]: _Record(row, row["id"] in void) for row in ordered if row["jenis"] == REGISTERED
+    }
     for row in ordered:
         if row["id"] in void:
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.schema import Row
 
 _Rank = tuple[tuple[object, ...], ...]
@@ -12,6 +13,11 @@ _ZONES = {"+07:00", "+08:00", "+09:00"}
 def either(one: Row, other: Row) -> Row:
     """Of two rows with one id, the one that counts, whichever came first."""
     return one if one == other else min(one, other, key=lambda row: sorted(row.items()))
+
+
+def voided(rows: Iterable[Row]) -> set[str]:
+    """The ids of what these rows take back."""
+    return {row["ref"] for row in rows if row["jenis"] == VOID}
 
 
 def in_order(rows: Iterable[Row]) -> list[Row]:

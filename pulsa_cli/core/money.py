@@ -31,15 +31,15 @@ def parse(text: str) -> Amount:
     match = re.fullmatch(_FORM, " ".join(text.split()), re.I | re.A) if len(text) < 40 else None
     if not match:
         raise WrongUse(f"'{text}' bukan jumlah uang. Tulis misalnya 12000, 12.000 atau 12rb.")
-    number, unit = match["number"], (match["unit"] or "").lower()
-    rupiah = _scaled(number, _UNITS[unit]) if unit else _whole(number)
+    number, unit = match["number"], match["unit"]
+    rupiah = _scaled(number, _UNITS[unit.lower()]) if unit else _whole(number)
     if rupiah is None:
         raise WrongUse(
             f"'{text}' bisa dibaca dua cara. Tulis titik untuk ribuan (12.000) atau 12,5rb."
         )
     if rupiah > LARGEST:
         raise WrongUse(f"'{text}' terlalu besar untuk satu catatan.")
-    return Amount(rupiah, bool(match["rp"] or unit) or rupiah >= 1000 or rupiah == 0)
+    return Amount(rupiah, bool(match["rp"] or unit) or not 0 < rupiah < 1000)
 
 
 def _whole(number: str) -> int | None:

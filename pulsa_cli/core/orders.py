@@ -122,13 +122,18 @@ def fold(rows: Iterable[Row]) -> dict[str, Order]:
     orders = {
         row["id"]: Order(row) for row in ordered if row["jenis"] == ORDERED and row["pelanggan"]
     }
-    sales = fold_ordered([row for row in ordered if ids.letter(row["id"]) == SALES.letter])
-    for sale in sales.values():
-        found = orders.get(order_of(sale, sales)) if sale.repeats else None
-        if found and not sale.ended:
-            found.fulfil(sale.id, sale.time.date())
+    _fulfil(orders, [row for row in ordered if ids.letter(row["id"]) == SALES.letter])
     for row in ordered:
         cancelled = orders.get(row["ref"])
         if cancelled and row["jenis"] == VOID and ids.letter(row["id"]) == ORDERS.letter:
             cancelled.cancelled, cancelled.due = True, None
     return orders
+
+
+def _fulfil(orders: dict[str, Order], ordered: list[Row]) -> None:
+    """Tells orders of the sales, given by their rows, that name them."""
+    sales = fold_ordered(ordered)
+    for sale in sales.values():
+        order = orders.get(order_of(sale, sales)) if sale.repeats else None
+        if order and not sale.ended:
+            order.fulfil(sale.id, sale.time.date())

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core import ids, phone
-from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.fold_order import in_order, voided
 from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT, VOID
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.schema import Row, amount
@@ -94,7 +94,7 @@ def fold(rows: Iterable[Row]) -> list[Attempt]:
     """Rows of `ledger/pengingat`, in any order → attempts, in fold order. What was voided is left
     out; what was once said to be sent stays sent."""
     ordered = in_order(rows)
-    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+    void = voided(ordered)
     found: dict[str, Attempt] = {}
     for row in ordered:
         if row["id"] in void or row["jenis"] == VOID:
@@ -126,34 +126,47 @@ def reminder(
     Left out is what is on hold, and what the customer promised to pay on a day that is not over.
     """
     known = list(attempts)
-    sent = [each for each in known if each.state != NOT_SENT]
-    parts = [
-        part
-        for part in debtor.parts
-        if not part.on_hold and (part.promised is None or part.promised < today)
-    ]
+    sent = [attempt for attempt in known if attempt.state != NOT_SENT]
+    parts = [part for part in debtor.parts if _may_be_asked(part, today)]
     first = _first_that_matters(rules, parts)
-    if first is None or any(each.time.date() == today for each in sent):
+    if first is None or today in {attempt.time.date() for attempt in sent}:
         return None
     calling = _calling(rules, parts[first:], sent, today)
     if calling is None:
         return None
     level, due = calling
     days = (today - parts[first].due).days
-    until = today + timedelta(-1 if days > 0 else 0 if days == 0 else -rules.levels[0])
-    refused = [
-        each.time.date() for each in known if each.state == NOT_SENT and each.answers(level, due)
-    ]
+    asked = _as_late(rules, parts, days, today)
+    refused = _refused(known, level, due)
     return Reminder(
         debtor,
         level,
         due,
         days,
-        tuple(part for part in parts if part.due <= until),
-        tuple(part for part in parts if part.due > until),
+        tuple(parts[:asked]),
+        tuple(parts[asked:]),
         len(refused),
         refused.count(today),
     )
+
+
+def _may_be_asked(part: OpenPart, today: date) -> bool:
+    return not part.on_hold and (part.promised is None or part.promised < today)
+
+
+def _as_late(rules: Reminding, parts: list[OpenPart], days: int, today: date) -> int:
+    """How many parts, the oldest first, are as late as a message says that is `days` late."""
+    until = today + timedelta(-1 if days > 0 else 0 if days == 0 else -rules.levels[0])
+    return sum(part.due <= until for part in parts)
+
+
+def _refused(attempts: Iterable[Attempt], level: int, due: date) -> list[date]:
+    """The days on which the channel refused this reminder."""
+    return [
+        attempt.time.date()
+        for attempt in attempts
+        if attempt.state == NOT_SENT and attempt.answers(level, due)
+    ]
 
 
 def _first_that_matters(rules: Reminding, parts: list[OpenPart]) -> int | None:
@@ -173,21 +186,38 @@ def _calling(
     """The level and the due date that call for a message: those of the oldest part; behind one
     that has had its last level, of the next one, a week after the last message at the earliest.
     A broken promise calls once, by its own day in place of the due date."""
-    last = max((each.time.date() for each in sent), default=date.min)
+    last = _last_day(sent)
     for place, part in enumerate(parts):
-        reached = [level for level in rules.levels if level <= (today - part.due).days]
-        if not reached:
+        level = _level(rules, part, today)
+        if level is None:
             return None
-        level = reached[-1]
         if part.promised and last <= part.promised:
             return level, part.promised
-        told = (place > 0 or part.promised is not None) and _was_in(part, level, last)
-        if not told and not any(each.answers(level, part.due) for each in sent):
+        if not _was_asked_for(part, level, sent, alone=place == 0):
             too_soon = place > 0 and today < last + _PAUSE
             return None if too_soon else (level, part.due)
         if level != rules.levels[-1]:
             return None
     return None
+
+
+def _level(rules: Reminding, part: OpenPart, today: date) -> int | None:
+    """The last of the policy's days that has come for this part."""
+    reached = [level for level in rules.levels if level <= (today - part.due).days]
+    return reached[-1] if reached else None
+
+
+def _was_asked_for(part: OpenPart, level: int, sent: list[Attempt], alone: bool) -> bool:
+    """Was there a message for this part at this level, or one in which it was as well? The oldest
+    part (`alone`) calls for one of its own, unless a promise put it off."""
+    if any(attempt.answers(level, part.due) for attempt in sent):
+        return True
+    return (not alone or part.promised is not None) and _was_in(part, level, _last_day(sent))
+
+
+def _last_day(sent: Iterable[Attempt]) -> date:
+    """The day of the last message."""
+    return max((attempt.time.date() for attempt in sent), default=date.min)
 
 
 def _was_in(part: OpenPart, level: int, last: date) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple, cast
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.fold_order import in_order
+from pulsa_cli.core.fold_order import in_order, voided
 from pulsa_cli.core.kinds import (
     FAILED,
     GIVEN_BACK,
@@ -214,7 +214,7 @@ def fold(rows: Iterable[Row]) -> dict[str, Sale]:
 
 def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
     """As `fold`, for rows that are in fold order already."""
-    void = {row["ref"] for row in ordered if row["jenis"] == VOID}
+    void = voided(ordered)
     owner: dict[str, str] = {}
     sales: dict[str, Sale] = {}
     for row in ordered:
@@ -232,11 +232,13 @@ def fold_ordered(ordered: list[Row]) -> dict[str, Sale]:
     for sale in sales.values():  # last: how much is held is known only after all corrections
         failed = sales.get(sale.repeats)
         if failed and sale.id not in void:
-            before = next(
-                (row["id"] for row in ordered if row["id"] in (sale.id, failed.freed_by)), ""
-            )
-            _carry(failed, sale, first=before == sale.id)
+            _carry(failed, sale, first=_first(ordered, sale.id, failed.freed_by))
     return sales
+
+
+def _first(ordered: list[Row], id: str, other: str) -> bool:
+    """Does the row `id` come before the other one, which there may not be?"""
+    return next((row["id"] for row in ordered if row["id"] in (id, other)), "") == id
 
 
 def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:

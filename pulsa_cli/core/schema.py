@@ -318,16 +318,22 @@ def complaint(table: Table, row: Row) -> str | None:
 def _fits(column: Column, value: str) -> bool:
     if isinstance(column.kind, tuple):
         return value in column.kind
+    if not value:
+        return column.kind not in ("id", "waktu")
     if column.kind in ("waktu", "saat"):
-        return _is_moment(value) or column.kind == "saat" and not value
+        return _is_moment(value)
     if column.kind == "id":
         return ids.parse(value) is not None
     if column.kind == "teks":
         return value.isprintable() or clean(value) == value  # no escapes reach a screen
     if column.kind in ("tanggal", "cicilan") and "-02-29" in value:
-        days = [part.partition("=")[0] for part in value.split(" ")]
-        return all(map(_is_day, days)) and _fits(column, value.replace("-02-29", "-02-28"))
-    return not value or re.fullmatch(PATTERNS[column.kind], value, re.A) is not None
+        return _are_days(value) and _fits(column, value.replace("-02-29", "-02-28"))
+    return re.fullmatch(PATTERNS[column.kind], value, re.A) is not None
+
+
+def _are_days(value: str) -> bool:
+    """Are these days, each perhaps with an amount, in the calendar?"""
+    return all(_is_day(part.partition("=")[0]) for part in value.split(" "))
 
 
 def _is_day(value: str) -> bool:

@@ -117,14 +117,21 @@ def _relative(word: str, today: date, payday: int | None) -> date | None:
         return _next_day_of_month(LAST_DAY, today)
     if word in ("sebulan", "bulan depan"):
         return _months_on(1, today)
-    for index, name in enumerate(DAYS):
-        if word in (name.lower(), f"hari {name.lower()}", f"{name.lower()} depan"):
-            return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
+    if found := _weekday(word, today):
+        return found
     if match := re.fullmatch(r"(?:tanggal|tgl)\.? ?(\d{1,2})", word, re.A):
         day = int(match[1])
         return _next_day_of_month(day, today) if 1 <= day <= LAST_DAY else None
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)", word, re.A):
         return _from(today, int(match[1]), match[2])
+    return None
+
+
+def _weekday(word: str, today: date) -> date | None:
+    """`sabtu`, `hari sabtu`, `sabtu depan`: the next one after today."""
+    for index, name in enumerate(DAYS):
+        if word in (name.lower(), f"hari {name.lower()}", f"{name.lower()} depan"):
+            return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
     return None
 
 
