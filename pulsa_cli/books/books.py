@@ -121,7 +121,7 @@ class Books:
     def heard_from(self) -> dict[str, date]:
         """Of each other counter, the day on which its last sale or payment known here was
         recorded."""
-        found = {}
+        heard = {}
         for counter in sorted(self._index.counters() - {self.counter}):
             keys = [
                 key
@@ -132,5 +132,5 @@ class Books:
                 )
             ]
             if day := max((ids.unpack(key).day for key in keys if key), default=""):
-                found[counter] = ids.day(day)
-        return found
+                heard[counter] = ids.day(day)
+        return heard

@@ -25,28 +25,20 @@ class Complaints:
 
     def open(self) -> list[Complaint]:
         """The complaints that are not closed, newest first."""
-        keys = {
-            key
-            for (key,) in self._index.select(
-                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST
-            )
-        }
-        found = self._folded(keys)
-        return [each for each in _newest_first(found) if not each.closed]
+        keys = self._index.keys("SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)
+        every = _newest_first(self._folded(keys))
+        return [complaint for complaint in every if not complaint.closed]
 
     def of_number(self, number: str) -> list[Complaint]:
         """The complaints about sales to a number (as stored), newest first."""
-        keys = {
-            key
-            for (key,) in self._index.select(
-                "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?",
-                number_key(number),
-                _FIRST,
-                _LAST,
-            )
-        }
-        found = self._folded(keys)
-        return [each for each in _newest_first(found) if each.number == number]
+        keys = self._index.keys(
+            "SELECT key FROM row WHERE number = ? AND key BETWEEN ? AND ?",
+            number_key(number),
+            _FIRST,
+            _LAST,
+        )
+        every = _newest_first(self._folded(keys))
+        return [complaint for complaint in every if complaint.number == number]
 
     def _folded(self, keys: set[int]) -> dict[str, Complaint]:
         return complaints.fold(of_ledger(COMPLAINTS, self._index.component(keys)))
@@ -54,11 +46,13 @@ class Complaints:
     def get(self, id: str) -> Complaint:
         """The complaint that this id names, or that the row with this id is about. Raises Refused
         where there is none."""
-        for found in self._folded({pack(id)}).values():
-            if any(row["id"] == id for row in found.history):
-                return found
+        for complaint in self._folded({pack(id)}).values():
+            if any(row["id"] == id for row in complaint.history):
+                return complaint
         raise Refused(f"Keluhan {id} tidak ada.")
 
 
-def _newest_first(found: dict[str, Complaint]) -> list[Complaint]:
-    return sorted(found.values(), key=lambda each: (each.time, each.id), reverse=True)
+def _newest_first(folded: dict[str, Complaint]) -> list[Complaint]:
+    return sorted(
+        folded.values(), key=lambda complaint: (complaint.time, complaint.id), reverse=True
+    )

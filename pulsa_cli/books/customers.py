@@ -43,28 +43,27 @@ class Customers:
 
     def owner_of(self, number: str) -> Customer | None:
         """Whose number this is (as stored); of several who claim it, who did so first."""
-        found = self._people(
-            "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
-            "(SELECT place FROM claim WHERE number = ? AND person = key)",
-            number_key(number),
-            number_key(number),
+        return _first(
+            self._where(
+                "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
+                "(SELECT place FROM claim WHERE number = ? AND person = key)",
+                number_key(number),
+                number_key(number),
+            )
         )
-        return found[0] if found else None
 
     def get(self, id: str) -> Customer | None:
         """The customer that a row with this id belongs to; None where no ledger here has it."""
-        found = (
-            self._people("person = (SELECT person FROM customer WHERE key = ?)", pack(id))
-            if id
-            else []
-        )
-        return found[0] if found else None
+        if not id:
+            return None
+        return _first(self._where("person = (SELECT person FROM customer WHERE key = ?)", pack(id)))
 
     def with_code(self, code: str) -> Customer | None:
         """The customer with this short name, capitals don't matter; of several, who had it
         first."""
-        found = self._people("code = ? COLLATE NOCASE ORDER BY place", code)
-        return found[0] if found and code else None
+        if not code:
+            return None
+        return _first(self._where("code = ? COLLATE NOCASE ORDER BY place", code))
 
     def matching(self, search: str = "") -> list[Known]:
         """Customers by name, all or those whose name or number has the words in it."""
@@ -80,12 +79,14 @@ class Customers:
                 self._today.isoformat(),
             )
         )
-        found = [each for each in self._people("key = person") if _mentions(search, each)]
+        matching = [
+            customer for customer in self._where("key = person") if _mentions(search, customer)
+        ]
         known = []
-        for each in sorted(found, key=lambda each: (each.name.casefold(), each.id)):
-            person = pack(each.id)
-            owed, balance, reserved = money.get(person, (0, 0, 0))
-            known.append(Known(each, owed, late.get(person, 0), balance, reserved))
+        for customer in sorted(matching, key=lambda one: (one.name.casefold(), one.id)):
+            key = pack(customer.id)
+            owed, balance, reserved = money.get(key, (0, 0, 0))
+            known.append(Known(customer, owed, late.get(key, 0), balance, reserved))
         return known
 
     def standing(self, customer: Customer) -> Standing:
@@ -126,11 +127,9 @@ class Customers:
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account:
         """The customer's whole account, with its history; as if `and_row` stood there as well."""
-        keys = {
-            key
-            for id in customer.ids
-            for (key,) in self._index.select("SELECT key FROM row WHERE customer = ?", pack(id))
-        }
+        keys = set[int]()
+        for id in customer.ids:
+            keys |= self._index.keys("SELECT key FROM row WHERE customer = ?", pack(id))
         rows = list(filter(moves_money, self._index.component(keys)))
         if and_row:
             named = self._index.component({pack(and_row["ref"])}) if and_row["ref"] else []
@@ -161,20 +160,13 @@ class Customers:
         tail = ids.parse_tail(typed)
         if not tail or tail.letter != PEOPLE.letter:
             return []
-        keys = [
-            key
-            for (key,) in self._index.select(
-                f"SELECT key FROM customer WHERE {number_of('key')} = ? AND {day_of('key')} = ?",
-                tail.number,
-                int(tail.day or ids.day_code(self._today)),
-            )
-        ]
-        found = [
-            self.get(str(ids.unpack(key)))
-            for key in keys
-            if tail.counter in ("", ids.unpack(key).counter)
-        ]
-        return [each for each in found if each]
+        keys = self._index.keys(
+            f"SELECT key FROM customer WHERE {number_of('key')} = ? AND {day_of('key')} = ?",
+            tail.number,
+            int(tail.day or ids.day_code(self._today)),
+        )
+        meant = [id for id in map(ids.unpack, sorted(keys)) if tail.counter in ("", id.counter)]
+        return [customer for id in meant if (customer := self.get(str(id)))]
 
     def _by_number(self, typed: str) -> list[Customer]:
         if phone.is_mobile(typed):
@@ -183,21 +175,25 @@ class Customers:
             number = phone.meter(typed)
         else:
             return []
-        found = self.owner_of(phone.group(number))
-        return [found] if found else []
+        owner = self.owner_of(phone.group(number))
+        return [owner] if owner else []
 
     def _by_name(self, typed: str) -> list[Customer]:
         begins = words(typed)
         if not begins:
             return []
-        people = " INTERSECT ".join(
+        named = " INTERSECT ".join(
             ["SELECT person FROM word WHERE word BETWEEN ? AND ?"] * len(begins)
         )
-        found = self._people(
-            f"key IN ({people})", *(bound for begin in begins for bound in (begin, begin + _LAST))
+        fitting = self._where(
+            f"key IN ({named})", *(bound for begin in begins for bound in (begin, begin + _LAST))
         )
-        whole = [each for each in found if any(words(name) == begins for name in each.names)]
-        return whole if len(whole) == 1 else found
+        whole = [
+            customer
+            for customer in fitting
+            if any(words(name) == begins for name in customer.names)
+        ]
+        return whole if len(whole) == 1 else fitting
 
     def _nearest(self, typed: str) -> list[Customer]:
         names = sorted(
@@ -215,15 +211,21 @@ class Customers:
                 for word in words(name):
                     parts.setdefault(word, []).append(name)
             near = [name for word in text.nearest(typed, parts, 3, 0.6) for name in parts[word]]
-        return [each for name in dict.fromkeys(near) for each in self._people("name = ?", name)][:3]
+        return [
+            customer for name in dict.fromkeys(near) for customer in self._where("name = ?", name)
+        ][:3]
 
-    def _people(self, where: str, *values: object) -> list[Customer]:
-        found = self._index.select(
+    def _where(self, condition: str, *values: object) -> list[Customer]:
+        rows = self._index.select(
             "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
-            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {where}",
+            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {condition}",
             *values,
         )
-        return [_customer(values) for values in found]
+        return list(map(_customer, rows))
+
+
+def _first(customers: list[Customer]) -> Customer | None:
+    return customers[0] if customers else None
 
 
 def _customer(values: tuple[Any, ...]) -> Customer:

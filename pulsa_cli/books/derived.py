@@ -121,8 +121,8 @@ class Touched:
 
 def root_of(db: sqlite3.Connection, key: int) -> int:
     """The root of the rows that hang together with this one."""
-    found = db.execute("SELECT root FROM link WHERE key = ?", (key,)).fetchone()
-    return int(found[0]) if found else key
+    linked = db.execute("SELECT root FROM link WHERE key = ?", (key,)).fetchone()
+    return int(linked[0]) if linked else key
 
 
 def join(db: sqlite3.Connection, one: int, other: int) -> int:
@@ -171,7 +171,7 @@ def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
 def _put_accounts(
     db: sqlite3.Connection, members: dict[int, list[int]], select: Select, every: bool
 ) -> None:
-    """Works out the accounts of these people, `every` one or a few."""
+    """Works out the accounts of these customers, `every` one or a few."""
     db.executemany(
         "INSERT INTO wanted_member VALUES (?, ?)",
         [(member, person) for person, all in members.items() for member in all],
@@ -204,25 +204,29 @@ def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:
             kinds.setdefault(ids.letter(row["id"]), []).append(row)
         _put_unsettled(db, kinds.get(SALES.letter, []))
         named |= {pack(row["id"]) for row in kinds.get(PEOPLE.letter, [])}
-        _put_people(db, kinds.get(PEOPLE.letter, []))
+        for customer in customers.fold(kinds.get(PEOPLE.letter, [])):
+            _put_customer(db, customer)
         _put_waiting(db, kinds)
     return named
 
 
 def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
     """What waits among rows that hang together, given by the letters of their ids."""
-    found: list[str] = []
+    waiting: list[str] = []
     if rows := kinds.get(ORDERS.letter):
-        found += _open_orders(rows + kinds.get(SALES.letter, []))
+        waiting += _open_orders(rows + kinds.get(SALES.letter, []))
     if rows := kinds.get(COMPLAINTS.letter):
         from pulsa_cli.core import complaints  # hardly a sale needs it
 
-        found += [each.id for each in complaints.fold(rows).values() if not each.closed]
+        every = complaints.fold(rows).values()
+        waiting += [complaint.id for complaint in every if not complaint.closed]
     if rows := kinds.get(REMINDERS.letter):
         from pulsa_cli.core import reminders
 
-        found += [each.id for each in reminders.fold(rows) if each.state == reminders.IN_DOUBT]
-    db.executemany("INSERT OR REPLACE INTO waiting VALUES (?)", [(pack(id),) for id in found])
+        waiting += [
+            attempt.id for attempt in reminders.fold(rows) if attempt.state == reminders.IN_DOUBT
+        ]
+    db.executemany("INSERT OR REPLACE INTO waiting VALUES (?)", [(pack(id),) for id in waiting])
 
 
 def _open_orders(rows: list[Row]) -> list[str]:
@@ -245,23 +249,18 @@ def _put_unsettled(db: sqlite3.Connection, rows: list[Row]) -> None:
             )
 
 
-def _put_people(db: sqlite3.Connection, rows: list[Row]) -> None:
-    for customer in customers.fold(rows):
-        _put_customer(db, customer)
-
-
 def _members(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
-    """The people that these ids are, each with all ids that are this person."""
-    people: dict[int, list[int]] = {}
+    """The customers that these ids are, each with all ids that are the same person."""
+    every: dict[int, list[int]] = {}
     for key in keys:
-        found = db.execute("SELECT person FROM customer WHERE key = ?", (key,)).fetchone()
-        person = found[0] if found else key
-        if person not in people:
-            people[person] = [
+        known = db.execute("SELECT person FROM customer WHERE key = ?", (key,)).fetchone()
+        person = known[0] if known else key
+        if person not in every:
+            every[person] = [
                 member
                 for (member,) in db.execute("SELECT key FROM customer WHERE person = ?", (person,))
             ] or [person]
-    return people
+    return every
 
 
 def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
@@ -286,8 +285,8 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
             customer.gone,
         ),
     )
-    found = {word for name in (*customer.names, customer.code) for word in customers.words(name)}
-    db.executemany("INSERT INTO word VALUES (?, ?)", [(word, person) for word in found])
+    every = {word for name in (*customer.names, customer.code) for word in customers.words(name)}
+    db.executemany("INSERT INTO word VALUES (?, ?)", [(word, person) for word in every])
     db.executemany(
         "INSERT INTO claim VALUES (?, ?, ?)",
         [

@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from itertools import product
 from typing import Any
 
 from pulsa_cli.books import derived, intake
@@ -63,6 +64,10 @@ class Source:
             self.replace(error)
             return self._connection.execute(query, values).fetchall()
 
+    def keys(self, query: str, *values: Any) -> set[int]:
+        """What a query of one column says."""
+        return {key for (key,) in self.select(query, *values)}
+
     def rows(self, query: str, *values: Any) -> list[Row]:
         """Rows of the ledgers: `query` selects `file, line`."""
         return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
@@ -71,14 +76,11 @@ class Source:
         """The rows with these keys and all that hang together with them by `ref`."""
         every = set(keys)
         for some in _batches(keys):
-            every |= {
-                key
-                for (key,) in self.select(
-                    "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
-                    f"({_marks(some)}))",
-                    *some,
-                )
-            }
+            every |= self.keys(
+                "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
+                f"({_marks(some)}))",
+                *some,
+            )
         return [
             row
             for some in _batches(every)
@@ -92,30 +94,26 @@ class Source:
     def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
         """The keys of the last rows that each counter recorded in one ledger and that name one of
         these customers (ids)."""
-        return {
-            key
-            for bounds in self._since(letter, "000000")
-            for id in customers
-            for (key,) in self.select(
+        last = set[int]()
+        for bounds, id in product(self._since(letter, "000000"), customers):
+            last |= self.keys(
                 "SELECT key FROM row WHERE customer = ? AND key BETWEEN "
                 "? AND ? ORDER BY key DESC LIMIT ?",
                 pack(id),
                 *bounds,
                 count,
             )
-        }
+        return last
 
     def recorded_of(self, customers: Iterable[str], letter: str, since: date) -> set[int]:
         """The keys of the rows of one ledger that name these customers and were recorded since a
         day."""
-        return {
-            key
-            for bounds in self._since(letter, ids.day_code(since))
-            for id in customers
-            for (key,) in self.select(
+        recorded = set[int]()
+        for bounds, id in product(self._since(letter, ids.day_code(since)), customers):
+            recorded |= self.keys(
                 "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *bounds
             )
-        }
+        return recorded
 
     def _since(self, letter: str, day: str) -> list[tuple[int, int]]:
         """For each counter, the bounds of what it recorded in a ledger since a day (yymmdd)."""

@@ -23,44 +23,40 @@ class Orders:
     def open(self, until: date = date.max, customer: Customer | None = None) -> list[OpenOrder]:
         """The open orders for days up to this one, of all or of one customer, the earliest
         first."""
-        keys = {
-            key
-            for (key,) in self._index.select(
-                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST
-            )
-        }
+        keys = self._index.keys("SELECT key FROM waiting WHERE key BETWEEN ? AND ?", _FIRST, _LAST)
         wanted = [
-            each
-            for each in self._folded(keys)
-            if each.due
-            and each.due <= until
-            and (customer is None or each.customer in customer.ids)
+            order
+            for order in self._folded(keys)
+            if order.due
+            and order.due <= until
+            and (customer is None or order.customer in customer.ids)
         ]
         return sorted(
-            self._with_names(wanted), key=lambda each: (each.due, each.order.time, each.id)
+            self._with_names(wanted),
+            key=lambda open_order: (open_order.due, open_order.order.time, open_order.id),
         )
 
     def of_goods(self, customer: Customer, number: str, product: str) -> list[OpenOrder]:
         """The customer's open orders of a product (its code) for a number (as stored), the
         earliest first."""
         return [
-            each
-            for each in self.open(customer=customer)
-            if (each.order.number, each.order.product) == (number, product)
+            open_order
+            for open_order in self.open(customer=customer)
+            if (open_order.order.number, open_order.order.product) == (number, product)
         ]
 
     def get(self, id: str) -> Order:
         """The order with this id. Raises Refused where there is none."""
-        for found in self._folded({pack(id)}):
-            if found.id == id:
-                return found
+        for order in self._folded({pack(id)}):
+            if order.id == id:
+                return order
         raise Refused(f"Pesanan {id} tidak ada.")
 
     def get_open(self, id: str) -> OpenOrder:
         """This order as it stands. Raises Refused for one that is fulfilled or cancelled."""
         order = self.get(id)
-        for found in self._with_names([order]):
-            return found
+        for open_order in self._with_names([order]):
+            return open_order
         why = "sudah dibatalkan" if order.cancelled else f"sudah diisi ({order.sales[-1]})"
         raise Refused(f"Pesanan {id} {why}.")
 
@@ -69,35 +65,28 @@ class Orders:
         tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
         endings = phone.endings(typed) if phone.is_ending(typed) else ()
         return [
-            each
-            for each in self.open()
+            open_order
+            for open_order in self.open()
             if tail
-            and tail.fits(each.id)
+            and tail.fits(open_order.id)
             or endings
-            and each.order.number.replace("-", "").endswith(endings)
+            and open_order.order.number.replace("-", "").endswith(endings)
         ]
 
     def _folded(self, keys: set[int]) -> list[Order]:
         rows = self._index.component(keys)
         return list(orders.fold(of_ledger(ORDERS, rows) + of_ledger(SALES, rows)).values())
 
-    def _with_names(self, found: Iterable[Order]) -> list[OpenOrder]:
-        made = []
-        for each in found:
-            if each.due:
-                name, numbers, kept = self._index.select(
-                    "SELECT max(name), max(numbers), (SELECT amount FROM reserve WHERE key = ?) "
-                    "FROM customer WHERE key = (SELECT person FROM customer WHERE key = ?)",
-                    pack(each.id),
-                    pack(each.customer),
-                )[0]
-                made.append(
-                    OpenOrder(
-                        each,
-                        each.due,
-                        name or each.customer,
-                        tuple((numbers or "").split()),
-                        kept or 0,
-                    )
-                )
-        return made
+    def _with_names(self, orders: Iterable[Order]) -> list[OpenOrder]:
+        """Those of the orders that are open, with whose they are."""
+        return [self._with_name(order, order.due) for order in orders if order.due]
+
+    def _with_name(self, order: Order, due: date) -> OpenOrder:
+        name, numbers, kept = self._index.select(
+            "SELECT max(name), max(numbers), (SELECT amount FROM reserve WHERE key = ?) "
+            "FROM customer WHERE key = (SELECT person FROM customer WHERE key = ?)",
+            pack(order.id),
+            pack(order.customer),
+        )[0]
+        numbers = tuple((numbers or "").split())
+        return OpenOrder(order, due, name or order.customer, numbers, kept or 0)

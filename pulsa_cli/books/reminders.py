@@ -44,26 +44,17 @@ class Reminders:
         if not rules.levels:
             return []
         latest = self._today.toordinal() - rules.levels[0]
-        found = self._found(rules, _DUE, date.fromordinal(latest).isoformat())
-        return sorted(found, key=lambda each: (each.due, each.debtor.name))
+        waiting = self._of(rules, _DUE, date.fromordinal(latest).isoformat())
+        return sorted(waiting, key=lambda reminder: (reminder.due, reminder.debtor.name))
 
     def of(self, customer: str, rules: Reminding) -> Reminder | None:
         """The reminder that is to be sent to this customer today; None where there is none."""
-        return next(iter(self._found(rules, "VALUES (?)", pack(customer))), None)
+        return next(iter(self._of(rules, "VALUES (?)", pack(customer))), None)
 
     def in_doubt(self) -> list[Attempt]:
         """Reminders of which nobody knows whether they were sent, oldest first."""
-        keys = {
-            key
-            for (key,) in self._index.select(
-                "SELECT key FROM waiting WHERE key BETWEEN ? AND ?", *_RANGE
-            )
-        }
-        return [
-            each
-            for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
-            if each.state == IN_DOUBT
-        ]
+        keys = self._index.keys("SELECT key FROM waiting WHERE key BETWEEN ? AND ?", *_RANGE)
+        return [attempt for attempt in self._folded(keys) if attempt.state == IN_DOUBT]
 
     def ends(self, id: str) -> list[str]:
         """The rows that say what became of the reminder `id` and were not taken back."""
@@ -78,41 +69,40 @@ class Reminders:
     def last(self, customer: Customer, count: int) -> list[Attempt]:
         """The last reminders of this customer, newest first."""
         keys = self._index.last_of(customer.ids, REMINDERS.letter, 3 * count)
-        found = reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
-        return sorted(
-            (each for each in found if each.customer in customer.ids),
-            key=lambda each: (each.time, each.id),
-            reverse=True,
-        )[:count]
+        own = [attempt for attempt in self._folded(keys) if attempt.customer in customer.ids]
+        return sorted(own, key=lambda attempt: (attempt.time, attempt.id), reverse=True)[:count]
 
     def attempt(self, id: str) -> Attempt:
         """The reminder that this id names, or that the row with this id ends. Raises Refused."""
         rows = of_ledger(REMINDERS, self._index.component({pack(id)}))
         named = next((row["ref"] for row in rows if row["id"] == id), "") or id
-        for found in reminders.fold(rows):
-            if found.id in (id, named):
-                return found
+        for attempt in reminders.fold(rows):
+            if attempt.id in (id, named):
+                return attempt
         raise Refused(f"Pengingat {id} tidak ada.")
 
-    def _found(self, rules: Reminding, people: str, *values: object) -> list[Reminder]:
+    def _folded(self, keys: set[int]) -> list[Attempt]:
+        return reminders.fold(of_ledger(REMINDERS, self._index.component(keys)))
+
+    def _of(self, rules: Reminding, customers: str, *values: object) -> list[Reminder]:
+        """The reminders for these customers, which a query gives."""
         attempts: dict[int, list[Attempt]] = {}
         persons = dict(
             self._index.select(
-                f"SELECT key, person FROM customer WHERE person IN ({people})", *values
+                f"SELECT key, person FROM customer WHERE person IN ({customers})", *values
             )
         )
-        keys = {key for (key,) in self._index.select(_KEYS.format(people), *_RANGE, *values)}
-        for each in reminders.fold(of_ledger(REMINDERS, self._index.component(keys))):
-            if each.customer and (person := persons.get(pack(each.customer))):
-                attempts.setdefault(person, []).append(each)
-        found = []
-        for person, debtor in self._debtors(people, *values).items():
-            made = reminders.reminder(rules, debtor, attempts.get(person, []), self._today)
-            if made:
-                found.append(made)
-        return found
+        keys = self._index.keys(_KEYS.format(customers), *_RANGE, *values)
+        for attempt in self._folded(keys):
+            if attempt.customer and (person := persons.get(pack(attempt.customer))):
+                attempts.setdefault(person, []).append(attempt)
+        wanted = (
+            reminders.reminder(rules, debtor, attempts.get(person, []), self._today)
+            for person, debtor in self._debtors(customers, *values).items()
+        )
+        return [reminder for reminder in wanted if reminder]
 
-    def _debtors(self, people: str, *values: object) -> dict[int, Debtor]:
+    def _debtors(self, customers: str, *values: object) -> dict[int, Debtor]:
         debtors: dict[int, Debtor] = {}
         for (
             person,
@@ -127,7 +117,7 @@ class Reminders:
             origin,
             what,
             promised,
-        ) in self._index.select(_PARTS.format(people), *values):
+        ) in self._index.select(_PARTS.format(customers), *values):
             what = f"cicilan {what}".rstrip() if amount < whole else what
             known = debtors.get(person) or Debtor(
                 str(ids.unpack(person)), name, tuple(numbers.split()), ()

@@ -45,13 +45,11 @@ class Sales:
     def gifts(self, customer: Customer) -> list[Sale]:
         """The sales to this customer that were free by the loyalty card, but for what failed or
         was moved to somebody else, in fold order."""
-        keys = {
-            key
-            for id in customer.ids
-            for (key,) in self._index.select(
+        keys = set[int]()
+        for id in customer.ids:
+            keys |= self._index.keys(
                 "SELECT key FROM row WHERE gift IS NOT NULL AND customer = ?", pack(id)
             )
-        }
         return [
             sale
             for sale in self._of_keys(keys)
@@ -63,14 +61,11 @@ class Sales:
         order."""
         keys = self._index.recorded_of(customer.ids, SALES.letter, since)
         for number in customer.numbers:
-            keys |= {
-                key
-                for (key,) in self._index.select(
-                    "SELECT key FROM row WHERE number = ? AND day >= ?",
-                    number_key(number),
-                    _day(since),
-                )
-            }
+            keys |= self._index.keys(
+                "SELECT key FROM row WHERE number = ? AND day >= ?",
+                number_key(number),
+                _day(since),
+            )
         return [
             sale
             for sale in self._of_keys(keys, whole=True)
@@ -94,28 +89,23 @@ class Sales:
         return _newest_first(sale for sale in found if sale.number == number)
 
     def _last_keys(self, number: str, count: int) -> set[int]:
-        return {
-            key
-            for (key,) in self._index.select(
-                "SELECT key FROM row WHERE number = ? AND day IS NOT NULL "
-                "ORDER BY day DESC, key DESC LIMIT ?",
-                number_key(number),
-                count,
-            )
-        }
+        return self._index.keys(
+            "SELECT key FROM row WHERE number = ? AND day IS NOT NULL "
+            "ORDER BY day DESC, key DESC LIMIT ?",
+            number_key(number),
+            count,
+        )
 
     def ending(self, endings: Collection[str], since: date) -> list[Sale]:
         """Sales since a day to numbers that end in one of these digits, newest first."""
-        keys = {
-            key
-            for end in endings
-            for (key,) in self._index.select(
+        keys = set[int]()
+        for end in endings:
+            keys |= self._index.keys(
                 "SELECT key FROM row WHERE day >= ? AND number % ? = ?",
                 _day(since),
                 10 ** len(end),
                 int(end),
             )
-        }
         return _newest_first(
             sale
             for sale in self._of_keys(keys)
@@ -124,15 +114,12 @@ class Sales:
 
     def to_any(self, numbers: Collection[str], since: date) -> list[Sale]:
         """Sales since a day to any of these numbers (digits only), newest first."""
-        keys = {
-            key
-            for (key,) in self._index.select(  # +day: by number, not through all the days
-                f"SELECT key FROM row WHERE number IN ({', '.join('?' * len(numbers))}) "
-                "AND +day >= ?",
-                *map(number_key, numbers),
-                _day(since),
-            )
-        }
+        marks = ", ".join("?" * len(numbers))
+        keys = self._index.keys(  # +day: by number, not through all the days
+            f"SELECT key FROM row WHERE number IN ({marks}) AND +day >= ?",
+            *map(number_key, numbers),
+            _day(since),
+        )
         return _newest_first(self._of_keys(keys))
 
     def complained_of(self, number: str) -> bool:
@@ -192,36 +179,21 @@ class Sales:
     def of_today(self, endings: tuple[str, ...]) -> list[Sale]:
         """Sales that happened or were recorded today, to numbers with one of these ends (digits):
         those that stand, else those that failed."""
-        day = ids.day_code(self._today)
-        first = [
-            ids.pack(ids.Id(counter, day, SALES.letter, 0)) for counter in self._index.counters()
-        ]
-        recorded = {
-            key
-            for start in first
-            for (key,) in self._index.select(
+        keys = self._index.keys("SELECT key FROM row WHERE day = ?", _day(self._today))
+        for counter in self._index.counters():
+            first = ids.pack(ids.Id(counter, ids.day_code(self._today), SALES.letter, 0))
+            keys |= self._index.keys(
                 "SELECT key FROM row WHERE key BETWEEN ? AND ? AND day IS NOT NULL",
-                start,
-                start + ids.LARGEST,
+                first,
+                first + ids.LARGEST,
             )
-        }
         found = [
-            sale
-            for sale in self._of_keys(
-                recorded
-                | {
-                    key
-                    for (key,) in self._index.select(
-                        "SELECT key FROM row WHERE day = ?", _day(self._today)
-                    )
-                }
-            )
-            if sale.number.replace("-", "").endswith(endings)
+            sale for sale in self._of_keys(keys) if sale.number.replace("-", "").endswith(endings)
         ]
         return [sale for sale in found if sale.stands] or found
 
     def _sales(self, query: str, *values: object) -> list[Sale]:
-        return self._of_keys({key for (key,) in self._index.select(query, *values)}, whole=True)
+        return self._of_keys(self._index.keys(query, *values), whole=True)
 
     def _of_keys(self, keys: Collection[int], whole: bool = False) -> list[Sale]:
         """The sales with these keys, in fold order; with `whole`, all that hang together with

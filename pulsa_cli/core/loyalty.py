@@ -11,7 +11,8 @@ from typing import NamedTuple
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.sales import DISCOUNT, FREE
 
-NEVER, _, ALWAYS = BELOW_COST = ("tidak", "gratis", "ya")
+NEVER, ALWAYS = "tidak", "ya"
+BELOW_COST = (NEVER, "gratis", ALWAYS)
 _COIN = 100  # smaller change is hardly in any till
 
 
