@@ -498,7 +498,9 @@ def debtors(tmp_path_factory):
 
 def test_in_runs_killed_at_random_nobody_is_reminded_twice_and_nobody_forgotten(debtors, tmp_path):
     killed = in_doubt = 0
-    for run in range(tries(6, 60)):
+    for run in range(60):
+        if run >= tries(6, 60) and in_doubt:  # where the code moved, so did what a number hits
+            break
         shop = debtors.copied_to(tmp_path / str(run))
         got = shop.root / "sampai"
         got.touch()
