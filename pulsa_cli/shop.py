@@ -17,14 +17,16 @@ from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
+from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
 from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse, reason
 from pulsa_cli.ledger import device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
 from pulsa_cli.settings import pricelist
-from pulsa_cli.settings import shop as settings
-from pulsa_cli.settings.shop import ShopSettings
+from pulsa_cli.settings.card import is_card_off
+from pulsa_cli.settings.policy import load_policy
+from pulsa_cli.settings.shop import load_shop
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Rules
@@ -49,17 +51,17 @@ class Shop:
 
     @cached_property
     def settings(self) -> ShopSettings:
-        return settings.load_shop(self.root)
+        return load_shop(self.root)
 
     @cached_property
     def policy(self) -> Policy:
-        if not os.path.exists(os.path.join(self.root, settings.POLICY_FILE)):
-            self.tell(f"{settings.POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
-        return settings.load_policy(self.root)
+        if not os.path.exists(os.path.join(self.root, POLICY_FILE)):
+            self.tell(f"{POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
+        return load_policy(self.root)
 
     @cached_property
     def is_card_off(self) -> bool:
-        return settings.is_card_off(self.root)
+        return is_card_off(self.root)
 
     @cached_property
     def card(self) -> "Rules":
@@ -233,11 +235,11 @@ def find(folder: str = "") -> Shop:
     named = folder or os.environ.get("PULSA_TOKO", "")
     if named:
         root = os.path.abspath(named)
-        if not os.path.isfile(os.path.join(root, settings.SHOP_FILE)):
-            raise WrongUse(f"Tidak ada toko di {root} ({settings.SHOP_FILE} tidak ditemukan).")
+        if not os.path.isfile(os.path.join(root, SHOP_FILE)):
+            raise WrongUse(f"Tidak ada toko di {root} ({SHOP_FILE} tidak ditemukan).")
         return Shop(root)
     root = os.getcwd()
-    while not os.path.isfile(os.path.join(root, settings.SHOP_FILE)):
+    while not os.path.isfile(os.path.join(root, SHOP_FILE)):
         root, above = os.path.dirname(root), root
         if root == above:
             raise WrongUse(

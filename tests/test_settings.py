@@ -12,12 +12,12 @@ from helpers.damage import mutated
 from helpers.sizes import tries
 from pulsa_cli.errors import NotUnderstood
 from pulsa_cli.settings import pricelist
-from pulsa_cli.settings import shop as settings
+from pulsa_cli.settings.shop import load_shop
 
 SHOP, PRODUCTS, PREFIXES = "ledger/toko.yaml", "ledger/produk.csv", "ledger/prefiks.csv"
 OPERATORS = ("Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren")
 LOADERS = {
-    SHOP: settings.load_shop,
+    SHOP: load_shop,
     PREFIXES: pricelist.load_prefixes,
     PRODUCTS: lambda root: pricelist.load_products(root, OPERATORS),
 }
@@ -167,7 +167,7 @@ def test_a_byte_order_mark_and_any_line_ends_are_read(konter, lead, end):
 def test_plain_text_in_the_settings_stays_text(konter, written):
     konter.edit(SHOP, 'nama: "Berkah Cell"', f"nama: {written}")
     konter.edit(SHOP, 'telepon: ""', f"telepon: {written}")
-    shop = settings.load_shop(str(konter.root))
+    shop = load_shop(str(konter.root))
     assert shop.name == shop.phone == written.split(" #")[0]
 
 

@@ -29,9 +29,9 @@ from pulsa_cli.core.operators import Operators
 from pulsa_cli.core.products import CREDIT, DATA
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.shop_settings import Supplier
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.settings.shop import Supplier
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import complaints as shown
 from pulsa_cli.show.findings import USUAL_COMPLAINT, Letter, Outcome

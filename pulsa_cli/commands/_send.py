@@ -11,11 +11,11 @@ from pulsa_cli.commands._today import damaged, quiet, waiting
 from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
+from pulsa_cli.core.shop_settings import SHOP_FILE
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import Busy, NotSent, Refused
 from pulsa_cli.ledger import files
 from pulsa_cli.outside.channel import Channel
-from pulsa_cli.settings.shop import SHOP_FILE
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.reminders import brief
 

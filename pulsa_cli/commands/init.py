@@ -14,6 +14,8 @@ from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
+from pulsa_cli.ledger import device
+from pulsa_cli.outside import git
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.sample import (
     DAYS,
@@ -52,13 +54,19 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
         raise WrongUse(f"--konter '{counter}' harus satu sampai tiga huruf, misalnya A.")
     root = os.path.abspath(folder)
     starter.refuse_shop(root)
+    name = name or _asked_name(root)
+    os.makedirs(root, exist_ok=True)
+    repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
+    device.create(root, counter)
+    made, kept = starter.create(root, name, counter)
+    if repository:
+        git.commit(root, made, "Folder toko baru")
     shop = Shop(root)
-    device, kept = starter.create(root, name or _asked_name(root), counter)
     for path in kept:
         terminal.note(f"Sudah ada, dibiarkan: {path}")
     if sample:
         _fill(shop)
-    _say_next(folder, shop, device.folder)
+    _say_next(folder, shop)
 
 
 def _asked_name(root: str) -> str:
@@ -92,11 +100,12 @@ def _fill(shop: Shop) -> None:
     terminal.note(f"{len(rows)} penjualan contoh untuk {len(people)} pelanggan dicatat.")
 
 
-def _say_next(folder: str, shop: Shop, device: str) -> None:
-    git = "" if os.path.basename(device) == "pulsa" else " (tanpa git: git tidak ditemukan)"
+def _say_next(folder: str, shop: Shop) -> None:
+    in_git = os.path.basename(shop.device.folder) == "pulsa"
+    without_git = "" if in_git else " (tanpa git: git tidak ditemukan)"
     enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(folder)} && "
     click.echo(
-        f'Toko "{shop.settings.name}" siap di {shop.root}{git}\n'
+        f'Toko "{shop.settings.name}" siap di {shop.root}{without_git}\n'
         f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
         f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
         f"ledger/kebijakan.yaml\n"

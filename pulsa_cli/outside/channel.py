@@ -9,10 +9,10 @@ import tempfile
 from typing import NamedTuple
 
 from pulsa_cli.core import phone, templates
+from pulsa_cli.core.shop_settings import SHOP_FILE, ChannelSettings
 from pulsa_cli.core.text import clean
 from pulsa_cli.errors import NotRecorded, NotSent, Refused, reason
 from pulsa_cli.ledger import files
-from pulsa_cli.settings.shop import SHOP_FILE, ChannelSettings
 
 PROGRAM, FOLDER = "perintah", "berkas"
 _EXCERPT = 200  # letters of what a program complains of

@@ -8,14 +8,11 @@ _SAFE = ["-c", "core.fsync=all", "-c", "core.hooksPath=/dev/null", "-c", "commit
 _SECONDS = 30
 
 
-def available() -> bool:
-    """Is there a git on this machine?"""
-    return shutil.which("git") is not None
-
-
 def start(root: str) -> bool:
-    """Makes `root` a repository of its own; False where git fails."""
-    return _run(root, "init", "--quiet", "--initial-branch=main")
+    """Makes `root` a repository of its own; False where there is no git, or it fails."""
+    return shutil.which("git") is not None and _run(
+        root, "init", "--quiet", "--initial-branch=main"
+    )
 
 
 def commit(root: str, paths: list[str], message: str) -> bool:

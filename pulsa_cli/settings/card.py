@@ -6,12 +6,28 @@ from typing import Any
 
 from pulsa_cli.core import text
 from pulsa_cli.core.loyalty import BELOW_COST, NEVER, Level, Rules
+from pulsa_cli.core.shop_settings import CARD_FILE
 from pulsa_cli.ledger import files
-from pulsa_cli.settings.shop import CARD_FILE, read_limit, read_term
+from pulsa_cli.settings import readers
 from pulsa_cli.settings.strict_yaml import BadValue, Each, Source, amount, load, one_of, word
 
 _LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
+_SINCE = b"berlaku-sejak:"
 _SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
+
+
+def is_card_off(root: str) -> bool:
+    """Does kartu.yaml of the shop at `root` plainly say that there is no card? Looked for in the
+    text: most shops have none, and what reading the rules costs is felt in each sale."""
+    path = os.path.join(root, CARD_FILE)
+    if not os.path.exists(path):
+        return True
+    found = (
+        line.removeprefix(_SINCE).partition(b"#")[0].strip()
+        for line in files.read(path).splitlines()
+        if line.startswith(_SINCE)
+    )
+    return next(found, None) in (b"", b'""', b"''")
 
 
 def load_rules(root: str) -> Rules:
@@ -32,7 +48,7 @@ def load_rules(root: str) -> Rules:
                     "tepat-waktu": _percent,
                     "potongan": _discount,
                     "gratis": _free,
-                    "batas": read_limit,
+                    "batas": readers.limit,
                     "tempo": _term,
                 }
             ),
@@ -158,5 +174,5 @@ def _rupiah(written: str) -> int:
 
 
 def _term(value: Any) -> str:
-    written: str = read_term(value) if word(value) else ""
+    written: str = readers.term(value) if word(value) else ""
     return written

@@ -26,7 +26,8 @@ from pulsa_cli.core.products import KINDS
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused
 from pulsa_cli.ledger import files
-from pulsa_cli.settings.shop import mobile, template
+from pulsa_cli.settings import starter
+from pulsa_cli.settings.readers import mobile, template
 from pulsa_cli.settings.strict_yaml import (
     BadValue,
     Each,
@@ -135,8 +136,6 @@ class Checklists:
     def __init__(self, root: str) -> None:
         self._folder = os.path.join(root, FOLDER)
         if not os.path.isdir(self._folder):
-            from pulsa_cli.settings import starter  # it imports what git needs
-
             self._folder = os.path.join(starter.source(), FOLDER)
 
     def names(self) -> list[str]:

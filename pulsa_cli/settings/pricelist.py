@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from pulsa_cli.core.phone import Prefix, Prefixes
 from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
+from pulsa_cli.core.shop_settings import PREFIXES_FILE, PRODUCTS_FILE
 from pulsa_cli.core.text import key, nearest
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.ledger import files
@@ -18,8 +19,6 @@ from pulsa_cli.settings import hand_table
 from pulsa_cli.settings.hand_table import HandTable, money_cell
 from pulsa_cli.settings.strict_yaml import Source
 
-PRODUCTS = os.path.join("ledger", "produk.csv")
-PREFIXES = os.path.join("ledger", "prefiks.csv")
 _KIND_BY_KEY = {key(kind): kind for kind in KINDS}
 _YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
 
@@ -36,7 +35,7 @@ def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
 
 def load_prefixes(root: str) -> Prefixes:
     """Reads prefiks.csv. Raises NotUnderstood with file and line."""
-    table = _open(root, PREFIXES, ("prefix", "operator", "merek"))
+    table = _open(root, PREFIXES_FILE, ("prefix", "operator", "merek"))
     rows: dict[str, Prefix] = {}
     for number, cells in table.rows():
         prefix = cells["prefix"]
@@ -69,7 +68,7 @@ def _lengths(table: HandTable, number: int, cell: str) -> tuple[int, ...]:
 def load_products(root: str, operators: Collection[str]) -> PriceList:
     """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
     prefiks.csv. Raises NotUnderstood with file and line."""
-    table = _open(root, PRODUCTS, ("kode", "operator", "jenis", "nama", "harga"))
+    table = _open(root, PRODUCTS_FILE, ("kode", "operator", "jenis", "nama", "harga"))
     known = {key(operator): operator for operator in operators}
     products: dict[str, Product] = {}
     for number, cells in table.rows():
@@ -101,7 +100,7 @@ def _product(
     if kind in (CREDIT, DATA) and key(cells["operator"]) not in operators:
         raise table.source.problem(
             number,
-            f"operator '{cells['operator']}' tidak ada di {PREFIXES}. "
+            f"operator '{cells['operator']}' tidak ada di {PREFIXES_FILE}. "
             f"Yang ada: {', '.join(sorted(operators.values()))}.",
         )
     return Product(
@@ -120,13 +119,13 @@ def _product(
 def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     """Changes price (and cost, unless None), in rupiah, in this product's line; every other byte
     of the file stays. The caller holds the lock. Raises Refused for an unknown code."""
-    table = _open(root, PRODUCTS, ("kode", "harga"))
+    table = _open(root, PRODUCTS_FILE, ("kode", "harga"))
     lines = (number for number, cells in table.rows() if key(cells["kode"]) == key(code))
     number = next(lines, None)
     if number is None:
-        raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS}.")
+        raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS_FILE}.")
     if cost is not None and "modal" not in table.columns:
-        raise Refused(f"Kolom modal tidak ada di {PRODUCTS}; tambahkan di baris judulnya.")
+        raise Refused(f"Kolom modal tidak ada di {PRODUCTS_FILE}; tambahkan di baris judulnya.")
     values = table.split(number)
     values += [""] * (len(table.columns) - len(values))
     values[table.columns.index("harga")] = str(price)
@@ -136,6 +135,6 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     csv.writer(out, delimiter=table.separator, lineterminator="").writerow(values)
     line_end = "\r" if table.lines[number - 1].endswith("\r") else ""
     table.lines[number - 1] = out.getvalue() + line_end
-    path = os.path.join(root, PRODUCTS)
+    path = os.path.join(root, PRODUCTS_FILE)
     mark = b"\xef\xbb\xbf" if files.read(path).startswith(b"\xef\xbb\xbf") else b""
     files.replace(path, mark + "\n".join(table.lines).encode("utf-8"))

@@ -1,15 +1,12 @@
 """The starter files, and a new shop folder made from them."""
 
 import os
-import platform
 import re
 from datetime import date
 
+from pulsa_cli.core.shop_settings import CARD_FILE, SHOP_FILE
 from pulsa_cli.errors import Refused
-from pulsa_cli.ledger import device, files
-from pulsa_cli.ledger.device import Device
-from pulsa_cli.outside import git
-from pulsa_cli.settings.shop import CARD_FILE, SHOP_FILE
+from pulsa_cli.ledger import files
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GIT_FILES = {
@@ -32,27 +29,21 @@ def refuse_shop(root: str) -> None:
         raise Refused(f"Di {root} sudah ada toko ({SHOP_FILE}); tidak ada yang diubah.")
 
 
-def create(root: str, name: str, counter: str) -> tuple[Device, list[str]]:
-    """A new shop folder at `root`, of which this device is the counter `counter`.
+def create(root: str, name: str, counter: str) -> tuple[list[str], list[str]]:
+    """Makes the folder `root`, where the counter `counter` is, a shop.
 
-    Files that are there already stay as they are; the list names them. Raises Refused where there
-    is a shop already.
+    Files that are there already stay as they are. Returns the paths of those that were made and
+    of those that were kept.
     """
-    refuse_shop(root)
-    os.makedirs(root, exist_ok=True)
     contents = {**_starter_files(name), **_counter_file(counter), **_GIT_FILES}
     kept = [path for path in contents if os.path.lexists(os.path.join(root, path))]
     made = [path for path in contents if path not in kept]
-    repository = os.path.exists(os.path.join(root, ".git")) or git.available() and git.start(root)
-    this = device.create(root, counter)
     # toko.yaml makes it a shop, so it comes last: an interrupted init can be run again.
-    for path in sorted(made, key=lambda each: each == SHOP_FILE):
+    for path in sorted(made, key=lambda path: path == SHOP_FILE):
         target = os.path.join(root, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         files.replace(target, contents[path].encode("utf-8"))
-    if repository:
-        git.commit(root, made, "Folder toko baru")
-    return this, kept
+    return made, kept
 
 
 def _starter_files(name: str) -> dict[str, str]:
@@ -61,7 +52,7 @@ def _starter_files(name: str) -> dict[str, str]:
         for file in sorted(os.listdir(os.path.join(source(), folder))):
             if file.endswith((".yaml", ".csv")):
                 text = files.read(os.path.join(source(), folder, file)).decode("utf-8")
-                contents[os.path.join(folder, file)] = text
+                contents[f"{folder}/{file}"] = text
     contents[SHOP_FILE] = re.sub(
         r'(?m)^nama: ""', lambda _: f"nama: {_quoted(name)}", contents[SHOP_FILE], count=1
     )
@@ -81,11 +72,13 @@ def start_card(root: str, since: date) -> None:
 
 
 def _counter_file(counter: str) -> dict[str, str]:
+    import platform  # messages and complaints read starter files too
+
     text = (
         "# Konter ini dan perangkatnya: ditulis sekali saat bergabung.\n"
         f"nama: {_quoted(f'Konter {counter}')}\nperangkat: {_quoted(platform.node())}\n"
     )
-    return {os.path.join("ledger", "konter", f"{counter}.yaml"): text}
+    return {f"ledger/konter/{counter}.yaml": text}
 
 
 def _quoted(text: str) -> str:

@@ -5,13 +5,13 @@ import os
 import re
 from collections.abc import Mapping
 
+from pulsa_cli.core.shop_settings import TEXTS_FILE
 from pulsa_cli.core.templates import OF_MESSAGE, Texts, side_of
 from pulsa_cli.ledger import files
 from pulsa_cli.settings import starter
-from pulsa_cli.settings.shop import template_of
+from pulsa_cli.settings.readers import template_of
 from pulsa_cli.settings.strict_yaml import Each, Source, load
 
-FILE = os.path.join("ledger", "pesan.yaml")
 _REMINDERS = "pengingat"
 _OTHERS = [name for name in OF_MESSAGE if name != _REMINDERS]
 
@@ -34,7 +34,7 @@ def load_texts(root: str) -> Texts:
 
 def _read(root: str) -> Texts:
     """What stands in the file of this folder."""
-    source = Source(FILE, files.read(os.path.join(root, FILE)))
+    source = Source(TEXTS_FILE, files.read(os.path.join(root, TEXTS_FILE)))
     values = load(
         source,
         {

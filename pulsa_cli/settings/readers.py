@@ -1,0 +1,98 @@
+"""Readers of values that stand in more than one of the owner's files."""
+
+from typing import Any
+
+from pulsa_cli.core import phone, templates, terms, text
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.settings.strict_yaml import BadValue, Reader, Scalar, amount, lines, word
+
+NO_RULE = ("", "tidak", "tanpa")
+
+
+def template_of(known: tuple[str, ...]) -> Reader:
+    """A reader for a text with these places to fill in."""
+
+    def read(value: Any) -> str:
+        written = lines(value)
+        for name in templates.unknown(written, known):
+            if name in ("{", "}"):
+                raise BadValue(
+                    "kurung { tidak ditutup." if name == "{" else "ada } tanpa { di depannya."
+                )
+            near = text.nearest(name, known, 1)
+            hint = f" Maksudnya {{{near[0]}}}?" if near else ""
+            raise BadValue(
+                f"{{{name}}} tidak dikenal; yang bisa diisi: "
+                f"{', '.join(f'{{{each}}}' for each in known)}.{hint}"
+            )
+        return written
+
+    return read
+
+
+template = template_of(templates.OF_COMPLAINT)  # a text about a complaint
+
+
+def mobile(value: Any) -> str:
+    """A mobile number as it is stored; empty where none is written."""
+    try:
+        return phone.group(phone.normalise(word(value))) if word(value) else ""
+    except Refused as error:
+        raise BadValue(str(error)) from None
+
+
+def term(value: Any) -> str:
+    """A payment term as in core.terms, in its plain spelling."""
+    try:
+        return terms.check_term(word(value))
+    except WrongUse as error:
+        raise BadValue(str(error)) from None
+
+
+def limit(value: Any) -> int | None:
+    """Rupiah; None where there is no limit. Below Rp1.000 it has to be written with Rp: a limit
+    of 50 instead of 50.000 would stop all credit."""
+    written = word(value)
+    if written.casefold() in NO_RULE:
+        return None
+    found = amount(written)
+    if not found.explicit:
+        raise BadValue(
+            f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
+            f"tulis Rp{written}."
+        )
+    return found.rupiah
+
+
+def measured(value: Any, units: dict[str, int], example: str) -> int | None:
+    written = word(value).casefold()
+    if written in NO_RULE:
+        return None
+    unit = written.lstrip("0123456789 ")
+    number = written.removesuffix(unit).strip()
+    if unit not in units or not is_whole(number):
+        raise BadValue(f"'{written}' seharusnya misalnya {example}; kosong = tanpa aturan ini.")
+    return int(number) * units[unit]
+
+
+def is_whole(number: str) -> bool:
+    return number.isascii() and number.isdigit() and len(number) < 5
+
+
+def numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
+    """Whole numbers from `least`, each larger than the one before."""
+    if not isinstance(value, list):
+        value = [
+            Scalar(each.strip(), value.line)
+            for each in value.text.split(",")
+            if each.strip().casefold() not in NO_RULE
+        ]
+    found: list[int] = []
+    for item in value:
+        written = word(item)
+        if not is_whole(written.removeprefix("-")) or not least <= int(written) <= 999:
+            raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.", item.line)
+        if found and int(written) <= found[-1]:
+            raise BadValue(f"'{written}' harus lebih besar dari yang sebelumnya.", item.line)
+        found.append(int(written))
+    return tuple(found)
