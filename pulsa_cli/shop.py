@@ -4,14 +4,17 @@ No trade in it; it is the only object handed to commands.
 """
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pulsa_cli.books import parsed
 from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
+from pulsa_cli.books.parsed import Parsed
 from pulsa_cli.core import dates
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy
@@ -19,21 +22,17 @@ from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
 from pulsa_cli.core.templates import Texts
-from pulsa_cli.errors import NotUnderstood, Refused, WrongUse, reason
+from pulsa_cli.errors import NotUnderstood, PulsaError, Refused, WrongUse, reason
 from pulsa_cli.ledger import device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
-from pulsa_cli.settings import pricelist
-from pulsa_cli.settings.card import is_card_off
-from pulsa_cli.settings.policy import load_policy
-from pulsa_cli.settings.shop import load_shop
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.settings.checklists import Checklists
 
 _EARLIEST = 2025
-_LASTING = ("device", "ledger", "_index")  # what a process opens once
+_LASTING = ("device", "ledger", "_index", "_parsed")  # what a process opens once
 
 
 class Shop:
@@ -51,24 +50,22 @@ class Shop:
 
     @cached_property
     def settings(self) -> ShopSettings:
-        return load_shop(self.root)
+        return self._parsed.get(parsed.SHOP, lambda: _load_shop(self.root))
 
     @cached_property
     def policy(self) -> Policy:
         if not os.path.exists(os.path.join(self.root, POLICY_FILE)):
             self.tell(f"{POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
-        return load_policy(self.root)
+        return self._parsed.get(parsed.POLICY, lambda: _load_policy(self.root))
 
     @cached_property
     def is_card_off(self) -> bool:
-        return is_card_off(self.root)
+        return self._parsed.get(parsed.NO_CARD, lambda: _is_card_off(self.root))
 
     @cached_property
     def card(self) -> "Rules":
         """The rules of the loyalty card."""
-        from pulsa_cli.settings.card import load_rules  # only a known customer has a card
-
-        return load_rules(self.root)
+        return self._parsed.get(parsed.CARD, lambda: _load_rules(self.root))
 
     @cached_property
     def card_in_use(self) -> "Rules | None":
@@ -85,11 +82,17 @@ class Shop:
 
     @cached_property
     def prefixes(self) -> Prefixes:
-        return pricelist.load_prefixes(self.root)
+        return self._read_prefixes()
 
     @cached_property
     def products(self) -> PriceList:
-        return pricelist.load_products(self.root, self.prefixes.operators)
+        # Held against the prefixes of this moment, not of when this command first asked.
+        return self._parsed.prices(
+            lambda: _load_products(self.root, self._read_prefixes().operators)
+        )
+
+    def _read_prefixes(self) -> Prefixes:
+        return self._parsed.get(parsed.PREFIXES, lambda: _load_prefixes(self.root))
 
     @cached_property
     def texts(self) -> Texts:
@@ -108,6 +111,19 @@ class Shop:
     @cached_property
     def _index(self) -> Index:
         return Index(self.root, self.device.folder, self.locked, self.tell, self.progress)
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        return Parsed(self.root, self._existing_index, self._lock_at_once)
+
+    def _existing_index(self) -> sqlite3.Connection | None:
+        try:
+            return self._index.existing()
+        except (PulsaError, OSError):
+            return None  # a damaged device folder: said when the device itself is asked for
+
+    def _lock_at_once(self) -> AbstractContextManager[None]:
+        return nullcontext() if self._locked else files.locked(self.device.lock, 0)
 
     def read_books(self, as_of: date | None = None) -> Books:
         """The books as they stand, or as they stood at the end of an earlier day. What was
@@ -211,6 +227,46 @@ class Shop:
         for name, kind in vars(type(self)).items():
             if isinstance(kind, cached_property) and name not in _LASTING:
                 vars(self).pop(name, None)
+
+
+# The settings are read only where they are not kept: to import what reads them takes as long as
+# all else that a sale imports from here.
+
+
+def _load_shop(root: str) -> ShopSettings:
+    from pulsa_cli.settings.shop import load_shop
+
+    return load_shop(root)
+
+
+def _load_policy(root: str) -> Policy:
+    from pulsa_cli.settings.policy import load_policy
+
+    return load_policy(root)
+
+
+def _is_card_off(root: str) -> bool:
+    from pulsa_cli.settings.card import is_card_off
+
+    return is_card_off(root)
+
+
+def _load_rules(root: str) -> "Rules":
+    from pulsa_cli.settings.card import load_rules
+
+    return load_rules(root)
+
+
+def _load_prefixes(root: str) -> Prefixes:
+    from pulsa_cli.settings.pricelist import load_prefixes
+
+    return load_prefixes(root)
+
+
+def _load_products(root: str, operators: Collection[str]) -> PriceList:
+    from pulsa_cli.settings.pricelist import load_products
+
+    return load_products(root, operators)
 
 
 def _silent(*_: object) -> None:

@@ -16,7 +16,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from pulsa_cli.books import derived, intake
+from pulsa_cli.books import derived, intake, parsed
 from pulsa_cli.books.intake import Intake, Rows
 from pulsa_cli.books.keys import pack
 from pulsa_cli.core import ids
@@ -27,7 +27,7 @@ from pulsa_cli.ledger import files, reading
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 4  # another number, another layout: the old index is thrown away
+VERSION = 5  # another number, another layout: the old index is thrown away
 _RESTORE = (
     "Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
     "catatan yang benar dibuat lagi dengan perintah pulsa."
@@ -171,6 +171,18 @@ class Index(Source):
         except (sqlite3.Error, NotRecorded) as error:
             self.replace(error)
 
+    def existing(self) -> sqlite3.Connection | None:
+        """The index for what is kept in it beside the rows; None where it would have to be made
+        first."""
+        try:
+            if self._db is None and os.path.exists(self._path):
+                self._connect(self._path)
+                if self._connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
+                    self._close()
+        except (sqlite3.Error, OSError):
+            self._close()
+        return self._db if self._own else None
+
     def as_of(self, day: date) -> Source:
         from pulsa_cli.books.past import Past  # no sale asks for it
 
@@ -297,7 +309,7 @@ class Index(Source):
             _remove(draft)
 
     def _fill(self) -> None:
-        self._connection.executescript(intake.LAYOUT + derived.LAYOUT)
+        self._connection.executescript(intake.LAYOUT + derived.LAYOUT + parsed.LAYOUT)
         self._catch_up(new=True)
         self._connection.execute(f"PRAGMA user_version={VERSION}")
 

@@ -28,6 +28,10 @@ class Prefixes:
         self._longest = max(map(len, self._by_prefix), default=0)
         self.operators = {name for row in self._by_prefix.values() for name in row.operators}
 
+    @property
+    def rows(self) -> list[Prefix]:
+        return list(self._by_prefix.values())
+
     def find(self, number: str) -> Prefix | None:
         """The row for a normalised number (`0812…`), None where no prefix fits."""
         for length in range(self._longest, 0, -1):

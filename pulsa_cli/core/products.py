@@ -33,8 +33,13 @@ class PriceList:
     """The products, in the owner's order."""
 
     def __init__(self, products: Iterable[Product]) -> None:
-        self.products = list(products)
-        self._by_code = {text.key(product.code): product for product in self.products}
+        self._products = list(products)
+        self._by_code = {text.key(product.code): product for product in self._products}
+
+    @property
+    def products(self) -> list[Product]:
+        """All of them; what is wanted by code or nominal is asked for below."""
+        return self._products
 
     def find(self, code: str) -> Product | None:
         """The product with this code; capitals, spaces and dashes don't matter."""
@@ -48,15 +53,19 @@ class PriceList:
         wanted = [text.key(operator) for operator in operators]
         found = [
             product
-            for product in self.products
-            if product.active is active
-            and product.nominal == nominal
-            and product.kind == kind
-            and (not wanted or text.key(product.operator) in wanted)
+            for product in self._with_nominal(nominal, kind)
+            if product.active is active and (not wanted or text.key(product.operator) in wanted)
         ]
         return sorted(
             found, key=lambda product: wanted.index(text.key(product.operator)) if wanted else 0
         )
+
+    def _with_nominal(self, nominal: int, kind: str) -> list[Product]:
+        return [
+            product
+            for product in self._products
+            if product.nominal == nominal and product.kind == kind
+        ]
 
     def nearest(self, word: str, operators: Iterable[str] = ()) -> list[Product]:
         """Three products to offer for a word that fits none: by nominal where the word is a
@@ -70,8 +79,8 @@ class PriceList:
                 if product.active and product.nominal and text.key(product.operator) in keys
             ]
             return sorted(near, key=lambda product: abs((product.nominal or 0) - nominal))[:3]
-        active = [product.code for product in self.products if product.active]
-        return [self._by_code[text.key(code)] for code in text.nearest(word, active, least=0)]
+        by_code = {product.code: product for product in self.products if product.active}
+        return [by_code[code] for code in text.nearest(word, by_code, least=0)]
 
 
 def denomination(word: str) -> int | None:
