@@ -165,9 +165,11 @@ class Parsed:
             rows = self._select(
                 "SELECT value, crc FROM parsed WHERE name = ? AND mark = ?", name, mark
             )
-            return next((value for value, crc in rows if _crc(value) == crc), None)
-        except (sqlite3.Error, TypeError):
+        except sqlite3.Error:
             return None  # the index finds out for itself what is wrong
+        return next(
+            (value for value, crc in rows if isinstance(value, str) and _crc(value) == crc), None
+        )
 
     def _select(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         index = self._index()
