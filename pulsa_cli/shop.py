@@ -47,6 +47,7 @@ class Shop:
         self.progress: Callable[[int, int], None] = _silent
         self._locked = False
         self._up_to_date = False
+        self._were_read = False  # the ledgers
 
     @cached_property
     def settings(self) -> ShopSettings:
@@ -131,7 +132,7 @@ class Shop:
         row."""
         if not self._up_to_date:
             self._index.fresh()
-            self._up_to_date = True
+            self._up_to_date = self._were_read = True
         books = Books(self._index, self.now, self.device.counter)
         return books.as_of(as_of) if as_of and as_of < self.today else books
 
@@ -145,7 +146,7 @@ class Shop:
     @property
     def problems(self) -> list[NotUnderstood]:
         """What stands in the ledgers and can't be understood, once they have been read."""
-        return self._index.problems() if "_index" in self.__dict__ else []
+        return self._index.problems() if self._were_read else []
 
     @cached_property
     def now(self) -> datetime:

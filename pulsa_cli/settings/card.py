@@ -9,10 +9,11 @@ from pulsa_cli.core.loyalty import BELOW_COST, NEVER, Level, Rules
 from pulsa_cli.core.shop_settings import CARD_FILE
 from pulsa_cli.ledger import files
 from pulsa_cli.settings import readers
-from pulsa_cli.settings.strict_yaml import BadValue, Each, Source, amount, load, one_of, word
+from pulsa_cli.settings.spec import Key, Spec, Values
+from pulsa_cli.settings.strict_yaml import BadValue, amount, one_of, word
 
 _LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
-_SINCE = b"berlaku-sejak:"
+_SINCE_LINE = b"berlaku-sejak:"
 _SPANS = {"hari": 1, "minggu": 7, "bulan": 30}
 
 
@@ -23,82 +24,11 @@ def is_card_off(root: str) -> bool:
     if not os.path.exists(path):
         return True
     found = (
-        line.removeprefix(_SINCE).partition(b"#")[0].strip()
+        line.removeprefix(_SINCE_LINE).partition(b"#")[0].strip()
         for line in files.read(path).splitlines()
-        if line.startswith(_SINCE)
+        if line.startswith(_SINCE_LINE)
     )
     return next(found, None) in (b"", b'""', b"''")
-
-
-def load_rules(root: str) -> Rules:
-    """Reads kartu.yaml of the shop at `root`; without one there is no card. Raises NotUnderstood
-    with file and line."""
-    path = os.path.join(root, CARD_FILE)
-    if not os.path.exists(path):
-        return Rules()
-    source = Source(CARD_FILE, files.read(path))
-    values = load(
-        source,
-        {
-            "berlaku-sejak": _day,
-            "di-bawah-modal": _below_cost,
-            "tingkat": Each(
-                {
-                    "belanja": _purchases,
-                    "tepat-waktu": _percent,
-                    "potongan": _discount,
-                    "gratis": _free,
-                    "batas": readers.limit,
-                    "tempo": _term,
-                }
-            ),
-        },
-    )
-    below_cost = values.get("di-bawah-modal", NEVER)
-    levels: list[Level] = []
-    for name, (line, each) in values.get("tingkat", {}).items():
-        if not 0 < len(name) <= _LONGEST or text.clean(name) != name:
-            raise source.problem(
-                line,
-                f"nama '{text.clean(name)}' tidak bisa dipakai; paling "
-                f"banyak {_LONGEST} huruf biasa.",
-            )
-        purchases, days = each.get("belanja", (0, 0))
-        off, percent = each.get("potongan", (0, 0))
-        every, free_to = each.get("gratis", (0, 0))
-        level = Level(
-            name,
-            purchases,
-            days,
-            each.get("tepat-waktu", 0),
-            off,
-            percent,
-            every,
-            free_to,
-            each.get("batas") or 0,
-            each.get("tempo", ""),
-        )
-        if level.every and below_cost == NEVER:
-            raise source.problem(
-                line,
-                f"{name}: gratis berarti menjual di bawah modal. Tulis "
-                "'di-bawah-modal: gratis', atau kosongkan gratis.",
-            )
-        if levels and _is_easier(level, levels[-1]):
-            raise source.problem(
-                line,
-                f"{name}: syaratnya lebih ringan dari {levels[-1].name}. "
-                "Tulis tingkat dari yang terendah.",
-            )
-        levels.append(level)
-    return Rules(values.get("berlaku-sejak"), tuple(levels), below_cost)
-
-
-def _is_easier(level: Level, lower: Level) -> bool:
-    """Do fewer purchases make this level, and no more debts paid on time?"""
-    return level.on_time <= lower.on_time and level.purchases * max(
-        lower.days, 1
-    ) < lower.purchases * max(level.days, 1)
 
 
 def _below_cost(value: Any) -> str:
@@ -176,3 +106,143 @@ def _rupiah(written: str) -> int:
 def _term(value: Any) -> str:
     written: str = readers.term(value) if word(value) else ""
     return written
+
+
+_SINCE = Key(
+    "berlaku-sejak",
+    _day,
+    None,
+    accepts="2026-12-01",
+    meaning="sejak kapan kartu berlaku; belanja sebelumnya tidak dihitung",
+    default="belum ada kartu",
+)
+_MAY_GO_BELOW_COST = Key(
+    "di-bawah-modal",
+    _below_cost,
+    NEVER,
+    accepts="tidak, gratis, ya",
+    meaning="boleh sampai menjual di bawah modal: tidak pernah, hanya belanja yang gratis, atau "
+    "boleh",
+    default="tidak",
+)
+_ANY, _NO_GIFT = "tanpa syarat ini", "tanpa hadiah ini"
+_PURCHASES = Key(
+    "tingkat.*.belanja",
+    _purchases,
+    (0, 0),
+    accepts="10 kali dalam 30 hari",
+    meaning="syarat: paling sedikit berapa kali, dalam berapa hari terakhir",
+    default=_ANY,
+)
+_ON_TIME = Key(
+    "tingkat.*.tepat-waktu",
+    _percent,
+    0,
+    accepts="90%",
+    meaning="syarat: paling sedikit berapa persen kasbonnya lunas pada waktunya",
+    default=_ANY,
+)
+_OFF = Key(
+    "tingkat.*.potongan",
+    _discount,
+    (0, 0),
+    accepts="500, 2%",
+    meaning="hadiah: potongan tiap belanja, rupiah atau persen (dibulatkan ke bawah ke Rp100)",
+    default=_NO_GIFT,
+)
+_FREE = Key(
+    "tingkat.*.gratis",
+    _free,
+    (0, 0),
+    accepts="setiap 10, sampai 12.000",
+    meaning="hadiah: setiap belanja keberapa gratis, dan sampai berapa rupiah",
+    default=_NO_GIFT,
+)
+_LIMIT = Key(
+    "tingkat.*.batas",
+    readers.limit,
+    None,
+    accepts="200.000",
+    meaning="hadiah: batas kasbonnya, kalau lebih tinggi dari kebijakan.yaml",
+    default=_NO_GIFT,
+)
+_LONGER = Key(
+    "tingkat.*.tempo",
+    _term,
+    "",
+    accepts="14 hari",
+    meaning="hadiah: tempo kasbonnya, kalau lebih lama dari kebijakan.yaml",
+    default=_NO_GIFT,
+)
+SPEC = Spec(
+    CARD_FILE,
+    "Kartu langganan: hadiah untuk pelanggan yang sering belanja dan membayar tepat waktu. "
+    "Tingkatnya ditulis dari yang terendah, namanya bebas. Kalau ada yang keliru, pulsa menyebut "
+    "barisnya dan menjual tanpa kartu.",
+    _SINCE,
+    _MAY_GO_BELOW_COST,
+    _PURCHASES,
+    _ON_TIME,
+    _OFF,
+    _FREE,
+    _LIMIT,
+    _LONGER,
+)
+
+
+def load_rules(root: str) -> Rules:
+    """Reads kartu.yaml of the shop at `root`; without one there is no card. Raises NotUnderstood
+    with file and line."""
+    if not os.path.exists(os.path.join(root, CARD_FILE)):
+        return Rules()
+    values = SPEC.read(root)
+    levels: list[Level] = []
+    for name, line, written in values.named("tingkat"):
+        level = _level(name, written)
+        why = _mistake(level, levels[-1] if levels else None, values[_MAY_GO_BELOW_COST])
+        if why:
+            raise values.source.problem(line, why)
+        levels.append(level)
+    return Rules(since=values[_SINCE], levels=tuple(levels), below_cost=values[_MAY_GO_BELOW_COST])
+
+
+def _level(name: str, values: Values) -> Level:
+    purchases, days = values[_PURCHASES]
+    off, percent = values[_OFF]
+    every, free_to = values[_FREE]
+    return Level(
+        name=name,
+        purchases=purchases,
+        days=days,
+        on_time=values[_ON_TIME],
+        off=off,
+        percent=percent,
+        every=every,
+        free_to=free_to,
+        limit=values[_LIMIT] or 0,
+        term=values[_LONGER],
+    )
+
+
+def _mistake(level: Level, lower: Level | None, below_cost: str) -> str:
+    """What is wrong with a level above `lower`; empty where it is well."""
+    name = text.clean(level.name)
+    if not 0 < len(level.name) <= _LONGEST or name != level.name:
+        return f"nama '{name}' tidak bisa dipakai; paling banyak {_LONGEST} huruf biasa."
+    if level.every and below_cost == NEVER:
+        return (
+            f"{name}: gratis berarti menjual di bawah modal. Tulis 'di-bawah-modal: gratis', "
+            "atau kosongkan gratis."
+        )
+    if lower and _is_easier(level, lower):
+        return (
+            f"{name}: syaratnya lebih ringan dari {lower.name}. Tulis tingkat dari yang terendah."
+        )
+    return ""
+
+
+def _is_easier(level: Level, lower: Level) -> bool:
+    """Do fewer purchases make this level, and no more debts paid on time?"""
+    return level.on_time <= lower.on_time and level.purchases * max(
+        lower.days, 1
+    ) < lower.purchases * max(level.days, 1)

@@ -1,75 +1,15 @@
 """The shop, `ledger/toko.yaml`."""
 
-import os
 from typing import Any
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.dates import ZONES
 from pulsa_cli.core.shop_settings import SHOP_FILE, ChannelSettings, ShopSettings, Supplier
+from pulsa_cli.core.templates import OF_COMPLAINT
 from pulsa_cli.errors import NotUnderstood
-from pulsa_cli.ledger import files
 from pulsa_cli.settings import readers
-from pulsa_cli.settings.strict_yaml import (
-    BadValue,
-    Each,
-    Source,
-    load,
-    one_of,
-    word,
-    words,
-)
-
-
-def load_shop(root: str) -> ShopSettings:
-    """Reads toko.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
-    source = Source(SHOP_FILE, files.read(os.path.join(root, SHOP_FILE)))
-    values = load(
-        source,
-        {
-            "format": one_of("1"),
-            "nama": word,
-            "zona": one_of(*ZONES),
-            "alamat": word,
-            "telepon": word,
-            "cara-bayar": words,
-            "pemasok": Each({"whatsapp": readers.mobile, "keluhan": readers.template}),
-            "pengingat": {
-                "konter": _counter,
-                "perintah": _command,
-                "berkas": word,
-                "tunggu": _seconds,
-            },
-        },
-    )
-    for required in ("format", "zona"):
-        if required not in values:
-            raise NotUnderstood(
-                f"{SHOP_FILE}:1",
-                f"baris '{required}:' tidak ada.",
-                f"Tambahkan, misalnya '{required}: "
-                f"{'1' if required == 'format' else 'WIB'}', lalu ulangi.",
-            )
-    return ShopSettings(
-        values.get("nama", ""),
-        values["zona"],
-        values.get("alamat", ""),
-        values.get("telepon", ""),
-        values.get("cara-bayar") or ["tunai"],
-        [
-            Supplier(name, each.get("whatsapp", ""), each.get("keluhan", ""))
-            for name, (_, each) in values.get("pemasok", {}).items()
-        ],
-        _channel(values.get("pengingat", {})),
-    )
-
-
-def _channel(values: dict[str, Any]) -> ChannelSettings:
-    return ChannelSettings(
-        values.get("konter", ""),
-        values.get("perintah", ()),
-        values.get("berkas", ""),
-        values.get("tunggu") or ChannelSettings().patience,
-    )
+from pulsa_cli.settings.spec import Key, Spec
+from pulsa_cli.settings.strict_yaml import BadValue, one_of, word, words
 
 
 def _counter(value: Any) -> str:
@@ -94,3 +34,136 @@ def _command(value: Any) -> tuple[str, ...]:
 
 def _seconds(value: Any) -> int | None:
     return readers.measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
+
+
+_FORMAT = Key(
+    "format",
+    one_of("1"),
+    "",
+    accepts="1",
+    meaning="bentuk folder ini; jangan diubah",
+    default="harus ditulis",
+)
+_NAME = Key(
+    "nama",
+    word,
+    "",
+    accepts="teks",
+    meaning="nama konter, untuk struk dan pesan",
+    default="pulsa belum mau mencatat",
+)
+_ZONE = Key(
+    "zona",
+    one_of(*ZONES),
+    "",
+    accepts=", ".join(ZONES),
+    meaning="zona waktu konter",
+    default="harus ditulis",
+)
+_ADDRESS = Key("alamat", word, "", accepts="teks", meaning="alamat konter", default="tidak ada")
+_PHONE = Key(
+    "telepon", word, "", accepts="teks", meaning="nomor telepon konter", default="tidak ada"
+)
+_METHODS: Key[list[str]] = Key(
+    "cara-bayar",
+    words,
+    [],
+    accepts="daftar: [tunai, transfer, qris]",
+    meaning="cara bayar yang diterima; yang pertama dipakai kalau tidak disebut saat menjual",
+    default="tunai",
+)
+_WHATSAPP = Key(
+    "pemasok.*.whatsapp",
+    readers.mobile,
+    "",
+    accepts="nomor HP",
+    meaning="nomor WhatsApp pemasok, untuk pesan keluhan (pulsa cek-keluhan)",
+    default="pesan tanpa tautan",
+)
+_COMPLAINT = Key(
+    "pemasok.*.keluhan",
+    readers.template,
+    "",
+    accepts=f"teks dengan {', '.join(f'{{{place}}}' for place in OF_COMPLAINT)}",
+    meaning="bentuk keluhan yang diminta pemasok itu",
+    default="bentuk yang biasa",
+)
+_SENDER = Key(
+    "pengingat.konter",
+    _counter,
+    "",
+    accepts="kode konter, misalnya A",
+    meaning="konter yang mengirim pengingat; hanya satu, supaya pelanggan tidak diingatkan dua "
+    "kali",
+    default="tidak ada yang mengirim",
+)
+_PROGRAM: Key[tuple[str, ...]] = Key(
+    "pengingat.perintah",
+    _command,
+    (),
+    accepts="perintah dengan {nomor}",
+    meaning="program yang mengirim satu pesan; pesannya masuk lewat stdin. Untuk cron tulis jalur "
+    "lengkapnya",
+    default="belum ada",
+)
+_FOLDER = Key(
+    "pengingat.berkas",
+    word,
+    "",
+    accepts="nama folder",
+    meaning="tiap pesan menjadi satu berkas di folder ini; pilih ini atau perintah",
+    default="belum ada",
+)
+_PATIENCE = Key(
+    "pengingat.tunggu",
+    _seconds,
+    None,
+    accepts="30 detik, 2 menit",
+    meaning="paling lama menunggu program itu untuk satu pesan",
+    default="30 detik",
+)
+SPEC = Spec(
+    SHOP_FILE,
+    "Data konter. Kalau ada yang keliru, pulsa tidak mencatat apa pun.",
+    _FORMAT,
+    _NAME,
+    _ZONE,
+    _ADDRESS,
+    _PHONE,
+    _METHODS,
+    _WHATSAPP,
+    _COMPLAINT,
+    _SENDER,
+    _PROGRAM,
+    _FOLDER,
+    _PATIENCE,
+)
+
+
+def load_shop(root: str) -> ShopSettings:
+    """Reads toko.yaml of the shop at `root`. Raises NotUnderstood with file and line."""
+    values = SPEC.read(root)
+    for required, example in ((_FORMAT, "1"), (_ZONE, "WIB")):
+        if required not in values:
+            raise NotUnderstood(
+                f"{SHOP_FILE}:1",
+                f"baris '{required.path}:' tidak ada.",
+                f"Tambahkan, misalnya '{required.path}: {example}', lalu ulangi.",
+            )
+    return ShopSettings(
+        name=values[_NAME],
+        zone=values[_ZONE],
+        address=values[_ADDRESS],
+        phone=values[_PHONE],
+        methods=values[_METHODS] or ["tunai"],
+        suppliers=[
+            Supplier(name=name, whatsapp=supplier[_WHATSAPP], complaint=supplier[_COMPLAINT])
+            for name, _, supplier in values.named("pemasok")
+        ],
+        channel=ChannelSettings(
+            counter=values[_SENDER],
+            command=values[_PROGRAM],
+            folder=values[_FOLDER],
+            patience=values[_PATIENCE] or ChannelSettings().patience,
+        ),
+    )
