@@ -1,11 +1,33 @@
-"""Writes the parts of the docs that come from the code; `--check` only says what is stale."""
+"""Writes the pages of the docs that come from the code; `--check` only says what is stale."""
 
 import sys
 from pathlib import Path
 
 from pulsa_cli.core.schema import TABLES, Column
+from pulsa_cli.settings import card, policy, pricelist, shop, texts
+from pulsa_cli.settings.spec import Spec, TableSpec
 
-PAGE = Path(__file__).resolve().parent / "format.md"
+DOCS = Path(__file__).resolve().parent
+SETTINGS = (
+    shop.SPEC,
+    policy.SPEC,
+    card.SPEC,
+    texts.SPEC,
+    pricelist.PRODUCTS,
+    pricelist.PREFIXES,
+)
+SETTINGS_HEAD = """\
+# Pengaturan
+
+Dibuat dari `pulsa_cli/settings/` dengan `make docs`.
+
+Berkas-berkas ini milik Anda: ubah dengan penyunting teks apa saja, lalu simpan, dan pulsa
+memakainya saat itu juga. Kalau ada yang keliru, pulsa menyebut berkas dan barisnya. Di berkas yang
+dibuat `pulsa init` tiap baris dijelaskan, dengan contohnya. `NAMA` = nama (di pesan.yaml: hari)
+pilihan Anda; titik di antara kunci berarti: di baris bawahnya, menjorok. Daftar periksa keluhan
+ada di `checklists/`.
+
+"""
 HEAD = """\
 # The ledger format
 
@@ -37,7 +59,7 @@ def kind(column: Column) -> str:
     )
 
 
-def page() -> str:
+def format_page() -> str:
     parts = [HEAD]
     for table in TABLES.values():
         parts.append(
@@ -50,8 +72,26 @@ def page() -> str:
     return "".join(parts)
 
 
+def settings_page() -> str:
+    return SETTINGS_HEAD + "\n".join(map(settings_file, SETTINGS))
+
+
+def settings_file(spec: Spec | TableSpec) -> str:
+    name = "kolom" if isinstance(spec, TableSpec) else "kunci"
+    rows = [
+        f"| {key.path.replace('*', 'NAMA')} | {key.accepts} | {key.meaning} | "
+        f"{key.default or 'harus diisi'} |"
+        for key in spec.keys
+    ]
+    head = [f"| {name} | isinya | artinya | kalau kosong |", "|---|---|---|---|"]
+    return "\n".join([f"## {spec.path}", "", spec.about, "", *head, *rows, ""])
+
+
+PAGES = {"format.md": format_page, "pengaturan.md": settings_page}
+
 if __name__ == "__main__":
-    if "--check" not in sys.argv:
-        PAGE.write_text(page(), "utf-8")
-    elif PAGE.read_text("utf-8") != page():
-        sys.exit(f"{PAGE.name} is stale: run make docs")
+    for name, made in PAGES.items():
+        if "--check" not in sys.argv:
+            (DOCS / name).write_text(made(), "utf-8")
+        elif (DOCS / name).read_text("utf-8") != made():
+            sys.exit(f"{name} is stale: run make docs")

@@ -14,7 +14,14 @@ from helpers.sizes import PROOF
 from helpers.transcripts import BLOCK, ROOT, put_pulsa, replay
 
 PAGES = ["README.md", "README.id.md", "docs/panduan.md"]
-ALL_PAGES = [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/decisions.md", "docs/format.md"]
+ALL_PAGES = [
+    *PAGES,
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/decisions.md",
+    "docs/format.md",
+    "docs/pengaturan.md",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -5,13 +5,16 @@ import os
 import random
 import re
 import stat
+from datetime import date
 
 import pytest
 
 from helpers.damage import mutated
 from helpers.sizes import tries
+from pulsa_cli.core.policy import Policy, Reminding
+from pulsa_cli.core.shop_settings import ChannelSettings, ShopSettings, Supplier
 from pulsa_cli.errors import NotUnderstood
-from pulsa_cli.settings import pricelist
+from pulsa_cli.settings import card, policy, pricelist, shop, texts
 from pulsa_cli.settings.shop import load_shop
 
 SHOP, PRODUCTS, PREFIXES = "ledger/toko.yaml", "ledger/produk.csv", "ledger/prefiks.csv"
@@ -305,6 +308,71 @@ def test_no_mutated_file_makes_a_command_break(konter):
             konter.run(*words)
         except AssertionError as error:
             assert re.search(r"exit [123]\n", str(error)), error
+
+
+UNUSUAL_POLICY = """
+tempo: gajian
+tenggang: 1
+batas: 200.000
+paling-banyak: 3
+undur: {kali: 4, paling-lama: 5}
+cicil: {kali: 6, paling-lama: 7}
+akibat: {ingatkan: 8, stop-hutang: 9, bayar-di-muka: 10}
+pengingat: {hari: [-11, 12], jam: 13-14, libur: [senin, 2026-12-25], paling-kecil: 15.000}
+umur: [16, 17]
+"""
+UNUSUAL_SHOP = """
+format: 1
+nama: Satu
+zona: WIT
+alamat: Dua
+telepon: Tiga
+cara-bayar: [empat, lima]
+pengingat: {konter: B, perintah: "enam {nomor}", berkas: tujuh, tunggu: 8}
+pemasok: {Sembilan: {whatsapp: 081234567890, keluhan: sebelas}, Dua belas: ""}
+"""
+
+
+def test_each_key_fills_its_own_field_and_none_is_left_out(konter):
+    (konter.root / "ledger/kebijakan.yaml").write_text(UNUSUAL_POLICY)
+    assert policy.load_policy(str(konter.root)) == Policy(
+        term="gajian",
+        grace=1,
+        limit=200_000,
+        most=3,
+        moves=4,
+        move_days=5,
+        instalments=6,
+        instalment_days=7,
+        remind=8,
+        stop=9,
+        prepay=10,
+        reminding=Reminding((-11, 12), 13, 14, (0,), (date(2026, 12, 25),), 15_000),
+        ageing=(16, 17),
+    )
+    (konter.root / SHOP).write_text(UNUSUAL_SHOP)
+    assert load_shop(str(konter.root)) == ShopSettings(
+        name="Satu",
+        zone="WIT",
+        address="Dua",
+        phone="Tiga",
+        methods=["empat", "lima"],
+        suppliers=[
+            Supplier("Sembilan", "0812-3456-7890", "sebelas"),
+            Supplier("Dua belas", "", ""),
+        ],
+        channel=ChannelSettings("B", ("enam", "{nomor}"), "tujuh", 8),
+    )
+
+
+@pytest.mark.parametrize("spec", [shop.SPEC, policy.SPEC, card.SPEC, texts.SPEC])
+def test_every_key_of_a_specification_stands_in_the_starter_file(konter, spec):
+    text = (konter.root / spec.path).read_text("utf-8")
+    for key in spec.keys:
+        *_, last = key.path.split(".")
+        assert last == "*" or re.search(rf"(?m)^ *{last}:", text), key.path
+        assert key.accepts and key.meaning and key.default
+    assert len({key.path for key in spec.keys}) == len(spec.keys)
 
 
 @pytest.mark.parametrize("indent", ["", " "])

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Collection
 
-from pulsa_cli.core.phone import Prefix, Prefixes
+from pulsa_cli.core.phone import USUAL_LENGTHS, Prefix, Prefixes
 from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
 from pulsa_cli.core.shop_settings import PREFIXES_FILE, PRODUCTS_FILE
 from pulsa_cli.core.text import key, nearest
@@ -17,8 +17,76 @@ from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.ledger import files
 from pulsa_cli.settings import hand_table
 from pulsa_cli.settings.hand_table import HandTable, money_cell
+from pulsa_cli.settings.spec import Column, TableSpec
 from pulsa_cli.settings.strict_yaml import Source
 
+PRODUCTS = TableSpec(
+    PRODUCTS_FILE,
+    "Daftar harga. Satu produk satu baris; urutannya bebas.",
+    (
+        Column(
+            "kode",
+            "teks",
+            "yang diketik saat menjual, sesukanya asal tidak sama; huruf besar, spasi dan tanda "
+            "hubung tidak dibedakan",
+            required=True,
+        ),
+        Column(
+            "operator",
+            "teks",
+            "seperti di prefiks.csv; untuk token dan dompet digital nama penyedianya",
+            required=True,
+        ),
+        Column("jenis", ", ".join(KINDS), "jenis produk", required=True),
+        Column("nama", "teks", "nama produk", required=True),
+        Column(
+            "nominal",
+            "10000, 10.000, 10rb",
+            'isi dalam rupiah; supaya "pulsa jual 0812… 10" menemukan Pulsa 10.000',
+            "hanya ditemukan dengan kodenya",
+        ),
+        Column(
+            "modal",
+            "10750, 10.750",
+            "harga beli dari pemasok",
+            "belum diketahui; untungnya tidak dihitung",
+        ),
+        Column(
+            "harga",
+            "12000, 12.000, 12rb",
+            "harga jual",
+            "harus disebut saat menjual (--harga)",
+            required=True,
+        ),
+        Column("aktif", "ya, tidak", "tidak = sedang tidak dijual", "ya"),
+        Column(
+            "sku",
+            "teks",
+            "kode produk itu di aplikasi pemasok, untuk keluhan",
+            "kode itu sendiri",
+        ),
+    ),
+)
+PREFIXES = TableSpec(
+    PREFIXES_FILE,
+    "Awalan nomor HP dan operatornya. Awalan terpanjang yang cocok yang dipakai.",
+    (
+        Column("prefix", "angka yang mulai dengan 08", "awalan nomor", required=True),
+        Column(
+            "operator",
+            "teks",
+            'seperti di produk.csv; "A/B" = nomornya saja tidak cukup untuk tahu',
+            required=True,
+        ),
+        Column("merek", "teks", "nama kartunya", "tidak ada", required=True),
+        Column(
+            "panjang",
+            "12, 10-12",
+            "jumlah angka yang biasa; di luar itu pulsa mengingatkan saja",
+            f"{USUAL_LENGTHS[0]}-{USUAL_LENGTHS[-1]}",
+        ),
+    ),
+)
 _KIND_BY_KEY = {key(kind): kind for kind in KINDS}
 _YES_NO = {"ya": True, "y": True, "": True, "tidak": False, "t": False}
 
@@ -35,7 +103,7 @@ def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
 
 def load_prefixes(root: str) -> Prefixes:
     """Reads prefiks.csv. Raises NotUnderstood with file and line."""
-    table = _open(root, PREFIXES_FILE, ("prefix", "operator", "merek"))
+    table = _open(root, PREFIXES_FILE, PREFIXES.required)
     rows: dict[str, Prefix] = {}
     for number, cells in table.rows():
         prefix = cells["prefix"]
@@ -68,7 +136,7 @@ def _lengths(table: HandTable, number: int, cell: str) -> tuple[int, ...]:
 def load_products(root: str, operators: Collection[str]) -> PriceList:
     """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
     prefiks.csv. Raises NotUnderstood with file and line."""
-    table = _open(root, PRODUCTS_FILE, ("kode", "operator", "jenis", "nama", "harga"))
+    table = _open(root, PRODUCTS_FILE, PRODUCTS.required)
     known = {key(operator): operator for operator in operators}
     products: dict[str, Product] = {}
     for number, cells in table.rows():
@@ -104,15 +172,15 @@ def _product(
             f"Yang ada: {', '.join(sorted(operators.values()))}.",
         )
     return Product(
-        cells["kode"],
-        cells["operator"],
-        kind,
-        cells["nama"],
-        nominal,
-        cost,
-        price,
-        _YES_NO[active],
-        cells.get("sku", ""),
+        code=cells["kode"],
+        operator=cells["operator"],
+        kind=kind,
+        name=cells["nama"],
+        nominal=nominal,
+        cost=cost,
+        price=price,
+        active=_YES_NO[active],
+        sku=cells.get("sku", ""),
     )
 
 

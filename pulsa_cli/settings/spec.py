@@ -2,7 +2,7 @@
 The file is read by it, and the page of the docs (`docs/pengaturan.md`) is made from it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pulsa_cli.ledger import files
@@ -63,9 +63,14 @@ class Values:
             value = value[name]
         return value, True
 
+    def below(self, above: str) -> Mapping[str, tuple[int, Any]]:
+        """The owner's names below a key, each with its line and what stands there."""
+        names: Mapping[str, tuple[int, Any]] = self._values.get(above, {})
+        return names
+
     def named(self, above: str) -> Iterator[tuple[str, int, "Values"]]:
-        """The owner's names below a key, each with its line and what stands below it."""
-        for name, (line, values) in self._values.get(above, {}).items():
+        """The same, where keys stand below each name."""
+        for name, (line, values) in self.below(above).items():
             yield name, line, Values(self.source, values, f"{above}.{ANY_NAME}.")
 
 
