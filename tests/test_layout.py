@@ -155,6 +155,7 @@ ALLOWED_FOREIGN = {
 
 def test_a_sale_loads_only_what_it_needs(konter) -> None:  # type: ignore[no-untyped-def]
     konter.run("jual", "081234567890", "5", "-y")
+    konter.grow_old()
     konter.run("jual", "081234567890", "15", "-y")  # what the settings say is kept now
     loaded = loaded_by(konter, "jual", "081234567890", "10", "-y")
     foreign = {name for name in loaded if name.split(".")[0] != "pulsa_cli"}

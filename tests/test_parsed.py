@@ -23,13 +23,6 @@ S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000"
 NAMES = {"toko", "kebijakan", "tanpa kartu", "kartu", "prefiks", "produk"}
 
 
-def grow_old(konter: Konter) -> None:
-    """Lets the tick of the clock pass within which a file was touched last."""
-    newest = max((konter.root / name).stat().st_ctime_ns for name in FILES)
-    while time.time_ns() < newest + 25_000_000:
-        pass
-
-
 def database(konter: Konter):
     return closing(sqlite3.connect(konter.device / "index.db", isolation_level=None))
 
@@ -44,7 +37,7 @@ def kept(konter: Konter) -> Konter:
     """A shop whose files are all kept; nothing has been sold."""
     konter.edit(CARD, 'berlaku-sejak: ""', "berlaku-sejak: 2026-11-01")
     konter.run("transaksi", "list")  # makes the index
-    grow_old(konter)
+    konter.grow_old()
     ask(konter)
     assert kept_names(konter) == NAMES
     return konter
@@ -84,7 +77,7 @@ def test_what_is_kept_is_what_was_read(konter):
     for name, text in UNUSUAL.items():
         (konter.root / name).write_text(text, "utf-8")
     konter.run("transaksi", "list")
-    grow_old(konter)
+    konter.grow_old()
     ask(konter)
     assert kept_names(konter) == NAMES
     shop, root = ask(konter), str(konter.root)
@@ -118,7 +111,7 @@ def add_products(konter: Konter, count: int) -> None:
         for each in range(1, count):
             nominal, active = (each % 50 + 1) * 1000, "tidak" if each % 7 == 0 else "ya"
             file.write(f"ZZ{each},Telkomsel,data,Paket {each},{nominal},,{each}500,{active},\n")
-    grow_old(konter)
+    konter.grow_old()
 
 
 def test_of_two_thousand_products_a_sale_makes_only_those_that_it_asks_for(kept, monkeypatch):
@@ -151,7 +144,7 @@ def test_a_price_changed_within_the_same_second_is_seen(kept):
     )
     for _ in range(3):
         assert price_of(kept) == "12900"
-        grow_old(kept)
+        kept.grow_old()
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -185,7 +178,7 @@ def test_every_kept_file_that_changes_is_read_anew(kept):
         shop = ask(kept)
         assert shop.settings.methods[0] == "kontan" and shop.policy.term == "9 hari"
         assert shop.card.since.day == 2 and shop.prefixes.find("081234").operators == ("Tri",)
-        grow_old(kept)
+        kept.grow_old()
     (kept.root / POLICY).unlink()
     assert ask(kept).policy == type(shop.policy)()
     kept.edit(CARD, "berlaku-sejak: 2026-11-02", 'berlaku-sejak: ""')
@@ -211,7 +204,7 @@ def test_a_mistake_after_a_good_file_was_kept_is_named_each_time(kept, name, bef
     for _ in range(3):
         said = kept.run("jual", "081234567890", "10", "-y", code=3).err
         assert said.startswith(f"{name}:{line}: " if line else f"{PRODUCTS}:")
-        grow_old(kept)
+        kept.grow_old()
     path.write_text(good, "utf-8")
     assert price_of(kept) == "12000" and len(kept.rows()) == 2
 
@@ -220,7 +213,7 @@ def test_a_product_stays_as_it_was_given_out_in_one_command(kept):
     shop = ask(kept)
     (first,) = shop.products.of_nominal(10_000, "pulsa", ("Telkomsel",))
     kept.edit(PRODUCTS, S10, S10.replace("12000", "13000"))
-    grow_old(kept)
+    kept.grow_old()
     ask(kept)  # another process keeps the new list
     assert shop.products.find("S10") == first and first.price == 12_000
     assert shop.products.find("S5").price and shop.products.find("tidak ada") is None

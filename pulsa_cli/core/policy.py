@@ -131,13 +131,16 @@ def _too_late(policy: Policy, standing: Standing, today: date) -> Iterator[tuple
             "bayar di muka sampai semua kasbon lunas",
             standing.payable,
         )
-    elif policy.stop is not None and (found := late(policy, payable, policy.stop, today)):
-        up_to = " sampai" if found[0].due < found[-1].due else ""
-        yield (
-            f"{rupiah(sum(part.left for part in found))} sudah lewat jatuh tempo{up_to} "
-            f"{days} hari",
-            sum(part.left for part in found),
-        )
+    elif policy.stop is not None:
+        yield from _stopped(late(policy, payable, policy.stop, today), days)
+
+
+def _stopped(parts: list[OpenPart], days: int) -> Iterator[tuple[str, int | None]]:
+    """Why there is no credit until these parts are paid, the oldest of them `days` late."""
+    if parts:
+        left = sum(part.left for part in parts)
+        up_to = " sampai" if parts[0].due < parts[-1].due else ""
+        yield f"{rupiah(left)} sudah lewat jatuh tempo{up_to} {days} hari", left
 
 
 def _too_many(policy: Policy, standing: Standing) -> Iterator[tuple[str, int | None]]:

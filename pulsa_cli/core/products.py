@@ -70,17 +70,23 @@ class PriceList:
     def nearest(self, word: str, operators: Iterable[str] = ()) -> list[Product]:
         """Three products to offer for a word that fits none: by nominal where the word is a
         number and operators are known, else by likeness of the code."""
-        keys = {text.key(operator) for operator in operators}
+        keys = set(map(text.key, operators))
         nominal = denomination(word)
+        active = [product for product in self.products if product.active]
         if nominal and keys:
-            near = [
-                product
-                for product in self.products
-                if product.active and product.nominal and text.key(product.operator) in keys
-            ]
-            return sorted(near, key=lambda product: abs((product.nominal or 0) - nominal))[:3]
-        by_code = {product.code: product for product in self.products if product.active}
+            near = (each for each in active if text.key(each.operator) in keys)
+            return _nearest_nominal(nominal, near)
+        by_code = {product.code: product for product in active}
         return [by_code[code] for code in text.nearest(word, by_code, least=0)]
+
+
+def _nearest_nominal(nominal: int, products: Iterable[Product]) -> list[Product]:
+    by_distance = [
+        (abs(product.nominal - nominal), place, product)
+        for place, product in enumerate(products)
+        if product.nominal
+    ]
+    return [product for *_, product in sorted(by_distance)[:3]]
 
 
 def denomination(word: str) -> int | None:

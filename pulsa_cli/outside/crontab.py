@@ -77,7 +77,7 @@ def put(root: str, new: str) -> None:
     places = [place for place, each in enumerate(lines) if _is_ours(each, root)]
     kept = [each for place, each in enumerate(lines) if place not in places]
     if new:
-        place = places[0] if places else len(kept)
+        place = min(places, default=len(kept))
         if place and not kept[place - 1].endswith(b"\n"):
             kept[place - 1] += b"\n"
         kept.insert(place, new.encode() + b"\n")

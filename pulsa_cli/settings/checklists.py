@@ -272,21 +272,26 @@ def _step(
         )
     answers: dict[str, Verdict | None] = {}
     for answer, (at, verdict) in fields.get("jawaban", {}).items():
-        _check_name(source, answer, at)
-        if len(answer) < 2 or answer.isdigit():
-            raise source.problem(at, f"jawaban '{answer}' paling sedikit dua huruf.")
-        if check and answer not in OUTCOMES[check]:
-            raise source.problem(
-                at,
-                f"periksa: {check} tidak pernah menjawab '{answer}'; "
-                f"yang ada: {', '.join(OUTCOMES[check])}.",
-            )
+        _check_answer(source, answer, at, check)
         answers[answer] = _verdict(source, verdict, findings)
     if question and not answers.keys() - {UNKNOWN}:
         raise source.problem(
             line, f"langkah '{name}' belum punya 'jawaban:', misalnya ya dan tidak."
         )
     return Step(name, fields["bagian"], check, question, tuple(fields.get("kode", ())), answers)
+
+
+def _check_answer(source: Source, answer: str, line: int, check: str) -> None:
+    """Raises NotUnderstood where a step, with this check if it has one, has no such answer."""
+    _check_name(source, answer, line)
+    if len(answer) < 2 or answer.isdigit():
+        raise source.problem(line, f"jawaban '{answer}' paling sedikit dua huruf.")
+    if check and answer not in OUTCOMES[check]:
+        raise source.problem(
+            line,
+            f"periksa: {check} tidak pernah menjawab '{answer}'; "
+            f"yang ada: {', '.join(OUTCOMES[check])}.",
+        )
 
 
 def _verdict(source: Source, written: Scalar, findings: Mapping[str, Finding]) -> Verdict | None:

@@ -79,18 +79,23 @@ def parse(source: Source, required: tuple[str, ...]) -> HandTable:
     header = lines[number - 1] if number else ""
     separator = max(",;\t", key=header.count)
     table = HandTable(source, separator, lines)
-    columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
-    if missing := [column for column in required if column not in columns]:
-        raise source.problem(
+    table.columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
+    _check_columns(table, number, required)
+    return table
+
+
+def _check_columns(table: HandTable, number: int, required: tuple[str, ...]) -> None:
+    """Raises NotUnderstood where the header, in the line `number` (0 = there is none), lacks a
+    column or has one twice."""
+    if missing := [column for column in required if column not in table.columns]:
+        raise table.source.problem(
             number or 1,
             f"kolom {', '.join(missing)} tidak ada di baris judul.",
             f"Baris judulnya: {','.join(required)}",
         )
-    named = [column for column in columns if column]  # a spreadsheet may add unnamed ones
+    named = [column for column in table.columns if column]  # a spreadsheet may add unnamed ones
     if len(set(named)) < len(named):
-        raise source.problem(number, "ada nama kolom yang ditulis dua kali.")
-    table.columns = columns
-    return table
+        raise table.source.problem(number, "ada nama kolom yang ditulis dua kali.")
 
 
 def money_cell(table: HandTable, number: int, column: str, cell: str) -> int | None:

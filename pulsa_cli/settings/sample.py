@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import phone
@@ -118,10 +119,7 @@ def sample_trade(
     for product in products:
         by_operator.setdefault(key(product.operator), []).append(product)
     others = [
-        product
-        for offers in by_operator.values()
-        for product in offers
-        if product.kind in (TOKEN, WALLET)
+        product for product in chain(*by_operator.values()) if product.kind in (TOKEN, WALLET)
     ]
     entries: list[Entry] = []
     opening = _opening(now)
@@ -138,21 +136,36 @@ def sample_trade(
             moment = opening - timedelta(days=back) + timedelta(seconds=rng.randint(0, 13 * 3600))
             row = _sale(rng, buyer, product)
             if customer := known.get(phone.group(buyer.number)):
-                row["pelanggan"] = customer["id"]
-                if int(row["harga"]) < 30_000 and rng.random() < 0.3:
-                    payday = int(customer["gajian"]) if customer["gajian"] else None
-                    due = due_date(customer["tempo"] or "7 hari", moment.date(), payday)
-                    row |= {"dibayar": "0", "cara": "kasbon", "tempo": due.isoformat()}
+                row |= _to_customer(rng, customer, int(row["harga"]), moment)
             if (row["nomor"], product.code) not in seen:
                 seen.add((row["nomor"], product.code))
                 day.append((moment, row))
         entries += sorted(day, key=lambda entry: entry[0])
+    return _until(now, entries)
+
+
+def _until(now: datetime, entries: list[Entry]) -> list[Entry]:
+    """The entries up to now, of which the last two are pending."""
     past = [
         (moment, {**row, "waktu": moment.isoformat()}) for moment, row in entries if moment <= now
     ]
     for _, row in past[-2:]:
         row |= {"status": "pending", "sn": ""}
     return past
+
+
+def _to_customer(rng: "Random", customer: Row, price: int, moment: datetime) -> Row:
+    """What a sale at this price has in its row for a customer, who buys on credit now and then."""
+    if price >= 30_000 or rng.random() >= 0.3:
+        return {"pelanggan": customer["id"]}
+    payday = int(customer["gajian"]) if customer["gajian"] else None
+    due = due_date(customer["tempo"] or "7 hari", moment.date(), payday)
+    return {
+        "pelanggan": customer["id"],
+        "dibayar": "0",
+        "cara": "kasbon",
+        "tempo": due.isoformat(),
+    }
 
 
 def sample_corrections(rng: "Random", sales: list[Row], now: datetime) -> list[Entry]:

@@ -133,19 +133,12 @@ def _pairs(
     source: Source, events: Iterator[Any], start: Any, fields: Fields | Each, name: str = ""
 ) -> dict[str, Any]:
     """The mapping that begins with the event `start`, behind the key `name`."""
-    known = {} if isinstance(fields, Each) else fields
     values: dict[str, Any] = {}
     _refuse_marks(source, start)
     if isinstance(start, yaml.ScalarEvent) and not start.value:
         return values
     if not isinstance(start, yaml.MappingStartEvent):
-        keys = f": {', '.join(known)}" if known else ", tiap baris diawali nama dan titik dua"
-        why = (
-            f"{name}: isinya di baris-baris di bawahnya, menjorok{keys}."
-            if name
-            else "seharusnya baris-baris 'kunci: nilai'."
-        )
-        raise source.problem(_line(start), why)
+        raise source.problem(_line(start), _no_pairs(fields, name))
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _plain(source, events, event)
         if not isinstance(key, Scalar):
@@ -156,13 +149,26 @@ def _pairs(
             if not text.clean(key.text):
                 raise source.problem(key.line, "nama di depan titik dua kosong.")
             values[key.text] = key.line, _value(source, events, fields.fields, key.text)
-            continue
-        if key.text not in fields:
-            near = text.nearest(key.text, fields, 1)
-            hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
-            raise source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
-        values[key.text] = _value(source, events, fields[key.text], key.text)
+        elif key.text in fields:
+            values[key.text] = _value(source, events, fields[key.text], key.text)
+        else:
+            raise _unknown(source, key, fields)
     return values
+
+
+def _unknown(source: Source, key: Scalar, known: Fields) -> NotUnderstood:
+    near = text.nearest(key.text, known, 1)
+    hint = f"Maksudnya '{near[0]}'? {_MEND}" if near else _MEND
+    return source.problem(key.line, f"kunci '{key.text}' tidak dikenal.", hint)
+
+
+def _no_pairs(fields: Fields | Each, name: str) -> str:
+    """What is wrong where keys have to stand, behind the key `name` or in the whole file."""
+    if not name:
+        return "seharusnya baris-baris 'kunci: nilai'."
+    known = () if isinstance(fields, Each) else fields
+    keys = f": {', '.join(known)}" if known else ", tiap baris diawali nama dan titik dua"
+    return f"{name}: isinya di baris-baris di bawahnya, menjorok{keys}."
 
 
 def _value(source: Source, events: Iterator[Any], field: Field, key: str) -> Any:

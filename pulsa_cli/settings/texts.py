@@ -2,6 +2,7 @@
 starter's own file."""
 
 import re
+from collections.abc import Mapping
 
 from pulsa_cli.core.shop_settings import TEXTS_FILE
 from pulsa_cli.core.templates import OF_MESSAGE, Texts, side_of
@@ -53,15 +54,20 @@ def load_texts(root: str) -> Texts:
     own, usual = _read(root), _read(starter.source())
     reminders: dict[int, str] = {}
     for side in (-1, 0, 1):
-        mine = {day: text for day, text in own.reminders.items() if side_of(day) == side}
-        first = min((day for day, text in mine.items() if text), default=None)
-        reminders |= {
-            day: text
-            for day, text in usual.reminders.items()
-            if side_of(day) == side and (first is None or day < first or day in mine)
-        }
-        reminders |= {day: text for day, text in mine.items() if text}
+        reminders |= _one_side(*(_of_side(texts.reminders, side) for texts in (own, usual)))
     return Texts(reminders, {**usual.others, **own.others})
+
+
+def _of_side(reminders: Mapping[int, str], side: int) -> dict[int, str]:
+    return {day: text for day, text in reminders.items() if side_of(day) == side}
+
+
+def _one_side(own: dict[int, str], usual: dict[int, str]) -> dict[int, str]:
+    """The reminders on one side of the due date: the shop's own, and the usual ones for days that
+    it emptied or that come before its first."""
+    written = {day: text for day, text in own.items() if text}
+    first = min(written, default=max(usual, default=0) + 1)
+    return {day: text for day, text in usual.items() if day < first or day in own} | written
 
 
 def _read(root: str) -> Texts:
