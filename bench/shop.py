@@ -54,6 +54,16 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     return environment
 
 
+def add_products(root: Path, count: int) -> None:
+    """So many more lines at the end of the price list."""
+    with (root / "ledger" / "produk.csv").open("a", encoding="utf-8") as file:
+        for place in range(count):
+            nominal = (place % 50 + 1) * 1000
+            file.write(
+                f"UKUR{place},Telkomsel,data,Paket {place},{nominal},,{nominal + 2000},ya,\n"
+            )
+
+
 def many_debts(pulsa: Path, root: Path, count: int) -> dict[str, str]:
     """A shop with so many open debts and nothing else; returns the environment to use it in."""
     environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}

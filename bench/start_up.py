@@ -19,10 +19,11 @@ import shop
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS, BUILDS = 31, 7
+SALE = "import click, sqlite3"  # what the settings say is kept in the index
 STORE = "import click, yaml, sqlite3"
 COMMANDS = {  # NUMBER is another number in each run
-    "jual": ("jual NUMBER 10 -y", STORE),
-    "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y --tetap diukur", STORE),
+    "jual": ("jual NUMBER 10 -y", SALE),
+    "jual -k": (f"jual NUMBER 10 -k {shop.NUMBER} -y --tetap diukur", SALE),
     "jual, with a card": (f"jual {shop.NUMBER} 5 -y --lagi", STORE),
     "transaksi list": ("transaksi list", STORE + ", tabulate"),
     "pelanggan lihat": (f"pelanggan lihat {shop.NUMBER}", STORE),
@@ -35,7 +36,8 @@ COMMANDS = {  # NUMBER is another number in each run
 }
 REFUSED = {"cek-keluhan, near number"}  # says which numbers are near, and ends with 1
 MANY = 300_000
-IMPORTS, HISTORY, BUILD, MEMORY = 1.5, 1.15, 2.5, 100
+PRODUCTS = 2_000
+IMPORTS, HISTORY, BUILD, MEMORY, PRICES = 1.5, 1.15, 2.5, 100, 1.1
 # Limits of their own against the imports; a card has rules, and purchases to count.
 OWN_LIMITS = {"board": 2, "digest": 2, "jual, with a card": 1.75}
 # What a program that only wants the rows in a database would do.
@@ -143,6 +145,22 @@ def index(bin: Path, root: Path, environment: dict[str, str]) -> bool:
     return good
 
 
+def price_list(bin: Path, root: Path, bare: dict[str, str]) -> bool:
+    """Prints what many more products cost a sale; True where that keeps its limit."""
+    environments = {"usual": bare, "long": shop.make(bin / "pulsa", root, 0)}
+    shop.add_products(root, PRODUCTS)
+    taken: dict[str, list[float]] = {"usual": [], "long": []}
+    for run in range(RUNS):
+        for kind, environment in environments.items():
+            words = [str(bin / "pulsa"), "jual", f"0853{run:07}", "10", "-y"]
+            taken[kind].append(seconds(words, environment))
+    return said(
+        f"jual with {PRODUCTS:,} more products / without",
+        min(taken["long"]) / min(taken["usual"]),
+        PRICES,
+    )
+
+
 def compare(bin: Path, root: Path, environment: dict[str, str]) -> None:
     """Prints how much longer other programs take for the same question on the same books."""
     pulsa = min(
@@ -199,6 +217,7 @@ def main() -> int:
         }
         good = index(bin, folder / "penuh", environments["penuh"])
         good &= commands(bin, environments)
+        good &= price_list(bin, folder / "lengkap", environments["kosong"])
         compare(bin, folder / "penuh", environments["penuh"])
         many(bin, folder / "banyak")
     return int(not good)
