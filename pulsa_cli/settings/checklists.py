@@ -222,17 +222,18 @@ def _checklist(name: str, source: Source) -> Checklist:
     for each, (line, fields) in values["langkah"].items():
         part = fields.get("bagian") or part
         steps.append(_step(source, each, line, {**fields, "bagian": part}, findings))
+    waits = {key: usual if waits.get(key) is None else waits[key] for key, usual in _WAITS.items()}
     return Checklist(
-        name,
-        values["judul"],
-        tuple(values.get("untuk", ())),
-        Waits(
-            *(usual if waits.get(each) is None else waits[each] for each, usual in _WAITS.items())
+        name=name,
+        title=values["judul"],
+        kinds=tuple(values.get("untuk", ())),
+        waits=Waits(
+            pending=waits["pending"], deadline=waits["batas-keluhan"], aside=waits["tersimpan"]
         ),
-        tuple(steps),
-        findings,
-        _known(source, values["kalau-tidak-ada"], findings),
-        values.get("pesan-operator", ""),
+        steps=tuple(steps),
+        findings=findings,
+        otherwise=_known(source, values["kalau-tidak-ada"], findings),
+        message=values.get("pesan-operator", ""),
     )
 
 
@@ -248,16 +249,16 @@ def _finding(
             f"temuan '{name}' perlu pesan untuk operator; isi 'pesan-operator:' di berkas ini.",
         )
     return Finding(
-        name,
-        fields["sebab"],
-        fields.get("kata", ""),
-        tuple(fields.get("lakukan", ())),
-        tuple(fields.get("ajarkan", ())),
-        tuple(fields.get("kode", ())),
-        tuple(fields.get("pesan", ())),
-        fields.get("tanya-lagi"),
-        fields.get("penutup", ""),
-        fields.get("ingat", ""),
+        name=name,
+        cause=fields["sebab"],
+        words=fields.get("kata", ""),
+        todo=tuple(fields.get("lakukan", ())),
+        lessons=tuple(fields.get("ajarkan", ())),
+        codes=tuple(fields.get("kode", ())),
+        messages=tuple(fields.get("pesan", ())),
+        again=fields.get("tanya-lagi"),
+        advice=fields.get("penutup", ""),
+        remembered=fields.get("ingat", ""),
     )
 
 
@@ -278,7 +279,14 @@ def _step(
         raise source.problem(
             line, f"langkah '{name}' belum punya 'jawaban:', misalnya ya dan tidak."
         )
-    return Step(name, fields["bagian"], check, question, tuple(fields.get("kode", ())), answers)
+    return Step(
+        name=name,
+        part=fields["bagian"],
+        check=check,
+        question=question,
+        codes=tuple(fields.get("kode", ())),
+        answers=answers,
+    )
 
 
 def _check_answer(source: Source, answer: str, line: int, check: str) -> None:

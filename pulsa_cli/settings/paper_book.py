@@ -87,13 +87,13 @@ def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> 
         )
     day = _understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
     return OldDebt(
-        number,
-        cells["nama"],
-        _number(table, number, cells.get("nomor", "")),
-        amount,
-        day,
-        cells.get("tempo", ""),
-        clean(cells.get("catatan", "")),
+        line=number,
+        name=cells["nama"],
+        number=_number(table, number, cells.get("nomor", "")),
+        amount=amount,
+        day=day,
+        term=cells.get("tempo", ""),
+        note=clean(cells.get("catatan", "")),
     )
 
 
