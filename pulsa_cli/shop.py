@@ -4,9 +4,8 @@ No trade in it; it is the only object handed to commands.
 """
 
 import os
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -22,17 +21,18 @@ from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
 from pulsa_cli.core.templates import Texts
-from pulsa_cli.errors import NotUnderstood, PulsaError, Refused, WrongUse, reason
+from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, Refused, WrongUse, reason
 from pulsa_cli.ledger import device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
+from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.settings.checklists import Checklists
 
 _EARLIEST = 2025
-_LASTING = ("device", "ledger", "_index", "_parsed")  # what a process opens once
+_LASTING = ("device", "ledger", "_lock", "_index", "_parsed")  # what a process opens once
 
 
 class Shop:
@@ -45,7 +45,6 @@ class Shop:
         self.recorded = False
         self.tell: Callable[[str], None] = _silent
         self.progress: Callable[[int, int], None] = _silent
-        self._locked = False
         self._up_to_date = False
         self._were_read = False  # the ledgers
 
@@ -110,21 +109,19 @@ class Shop:
         return Ledger(self.root, self.device)
 
     @cached_property
+    def _lock(self) -> Lock:
+        return Lock(self.device.lock)
+
+    @cached_property
     def _index(self) -> Index:
-        return Index(self.root, self.device.folder, self.locked, self.tell, self.progress)
+        return Index(self.root, self.device.folder, self._lock, self.tell, self.progress)
 
     @cached_property
     def _parsed(self) -> Parsed:
-        return Parsed(self.root, self._existing_index, self._lock_at_once)
-
-    def _existing_index(self) -> sqlite3.Connection | None:
         try:
-            return self._index.existing()
-        except (PulsaError, OSError):
-            return None  # a damaged device folder: said when the device itself is asked for
-
-    def _lock_at_once(self) -> AbstractContextManager[None]:
-        return nullcontext() if self._locked else files.locked(self.device.lock, 0)
+            return Parsed(self.root, self._index, self._lock)
+        except (PulsaError, OSError):  # a damaged device folder: said when the device is asked for
+            return Parsed(self.root)
 
     def read_books(self, as_of: date | None = None) -> Books:
         """The books as they stand, or as they stood at the end of an earlier day. What was
@@ -193,33 +190,28 @@ class Shop:
         self.recorded, self._up_to_date = True, False
         return recorded
 
-    def record(
-        self, table: Table, build: Callable[[], Row], acknowledge: Callable[[Row], None]
-    ) -> Row:
-        """Records one row and acknowledges it."""
-        with self.writing():
-            recorded = self.append(table, build())
-        acknowledge(recorded)
-        return recorded
-
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """The lock of this device, as a context; raises Busy after a while. Inside itself it is
-        no lock any more."""
-        if self._locked:
-            yield
-            return
-        text = os.environ.get("PULSA_SABAR", "5")
-        try:
-            patience = float(text)
-        except ValueError:
-            raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.") from None
-        with files.locked(self.device.lock, patience):
-            self._locked, self._up_to_date = True, False
+        """The lock of this device; the books are read anew inside it. Raises Busy after a
+        while."""
+        with self._lock.taken():
+            self._up_to_date = False
             try:
                 yield
             finally:
-                self._locked = self._up_to_date = False
+                self._up_to_date = False
+
+    @contextmanager
+    def sending(self) -> Iterator[bool]:
+        """Keeps other processes of this device from sending reminders by themselves; False where
+        one is at it."""
+        with ExitStack() as held:
+            try:
+                held.enter_context(files.locked(self.device.sending, 0))
+            except Busy:
+                yield False
+            else:
+                yield True
 
     def begin(self) -> None:
         """A new line of a queue, or of a walk: forgets the time, settings, prices and the state of
@@ -304,3 +296,8 @@ def find(folder: str = "") -> Shop:
                 "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …"
             )
     return Shop(root)
+
+
+def make_counter(root: str, code: str) -> None:
+    """Makes this machine the counter with this code of the shop at `root`."""
+    device.create(root, code)

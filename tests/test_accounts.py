@@ -1,7 +1,6 @@
 """The accounts of all customers, whatever rows of however many counters come together: no rupiah
 appears or vanishes, and neither order, files nor time of their coming make a difference."""
 
-from contextlib import nullcontext
 from copy import deepcopy
 from datetime import date
 
@@ -17,6 +16,7 @@ from pulsa_cli.books.customers import Customers
 from pulsa_cli.books.index import Index
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
+from pulsa_cli.ledger.lock import Lock
 
 
 @settings(max_examples=tries(80, 400))
@@ -139,7 +139,9 @@ def standing_of(customers, customer):
 def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_path_factory, drawn):
     families, rows, names, batches = drawn
     root = tmp_path_factory.mktemp("toko")
-    index = Index(str(root), str(root / ".pulsa"), nullcontext, pytest.fail, lambda *_: None)
+    index = Index(
+        str(root), str(root / ".pulsa"), Lock(str(root / "kunci")), pytest.fail, lambda *_: None
+    )
     for start, end in batches:
         arrive(root, rows[start:end], names[start:end])
         index.fresh()

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from helpers.sizes import tries
 from pulsa_cli.books.index import Index
 from pulsa_cli.core.sales import fold
 from pulsa_cli.core.schema import SALES, check_letters
+from pulsa_cli.ledger.lock import Lock
 
 KINDS = ("jual", "jual", "sn", "sukses", "gagal", "gagal", "kembali", "salah-nomor", "batal")
 
@@ -103,7 +103,9 @@ def test_the_files_in_which_rows_stand_change_nothing(tmp_path_factory, drawn):
         with path.open("ab") as file:
             file.write(b"" if file.tell() else header + b"\n")
             file.write(body + b"," + check_letters(header, body) + b"\n")
-    index = Index(str(root), str(root / ".pulsa"), nullcontext, pytest.fail, lambda *_: None)
+    index = Index(
+        str(root), str(root / ".pulsa"), Lock(str(root / "kunci")), pytest.fail, lambda *_: None
+    )
     index.fresh()
     read = [{**row, "cek": ""} for row in index.rows("SELECT file, line FROM row")]
     assert not [problem for problem in index.problems() if "dua catatan" not in problem.why]

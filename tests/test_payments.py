@@ -172,6 +172,12 @@ def test_what_is_no_payment_is_refused(shop, words, code):
     refused(shop, "bayar", *words.split(), code=code)
 
 
+def test_an_empty_amount_pays_nothing_where_nobody_is_asked(shop):
+    owe(shop, "budi", "20rb")
+    refused(shop, "bayar", "budi", "", code=2)
+    refused(shop, "bayar", "budi", "", "-y", code=2)
+
+
 def test_the_way_to_pay_may_stand_behind_the_amount(shop):
     owe(shop, "budi", "20rb")
     shop.run("hutang", "bayar", "budi", "15rb", "tf")

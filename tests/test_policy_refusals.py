@@ -94,6 +94,27 @@ def test_what_makes_no_debt_is_never_refused(owing):
     assert money(shop, "budi") == owed and len(shop.rows()) == 3
 
 
+def test_a_debt_of_an_earlier_day_is_judged_by_that_day(shop):
+    shop.run("hutang", "tambah", "budi", "20rb", "--tempo", "1 hari")
+    rules(shop, "akibat: {stop-hutang: 1}")
+    after(shop, 5)
+    refused(shop, "hutang", "tambah", "budi", "5rb")
+    said = shop.run("hutang", "tambah", "budi", "5rb", "--waktu", "21/11 19.00")
+    assert rupiah(said.err) == [20000] and "lewat" not in said.err  # nor was it late that day
+    assert shop.rows("hutang")[-1]["waktu"].startswith("2026-11-21")
+
+
+def test_a_sale_of_an_earlier_day_is_judged_by_that_day(shop):
+    shop.run("hutang", "tambah", "budi", "20rb", "--tempo", "1 hari")
+    rules(shop, "akibat: {stop-hutang: 1}")
+    after(shop, 5)
+    refused(shop, "jual", "budi", "10", "-k")
+    said = shop.run("jual", "budi", "10", "-k", "--waktu", "21/11 19.00")
+    assert rupiah(said.err) == [20000] and "lewat" not in said.err  # nor was it late that day
+    assert shop.rows()[-1]["waktu"].startswith("2026-11-21T19:00")
+    assert shop.rows()[-1]["tempo"] == "2026-11-28"
+
+
 def test_an_advised_amount_below_a_thousand_can_be_typed_as_it_stands(shop):
     rules(shop, "batas: Rp11.500")
     _, options = way_out(refused(shop, "jual", "budi", "10", "-k"))

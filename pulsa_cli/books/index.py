@@ -11,7 +11,6 @@ import gc
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
 from datetime import date
 from itertools import product
 from typing import Any
@@ -23,6 +22,7 @@ from pulsa_cli.core import ids
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Busy, NotRecorded, NotUnderstood
 from pulsa_cli.ledger import files, reading
+from pulsa_cli.ledger.lock import Lock
 
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
@@ -127,7 +127,7 @@ class Source:
 
 
 class Index(Source):
-    """The index of the shop at `root`. `lock` gives the device's lock as a context; `tell` says
+    """The index of the shop at `root`. `lock` is the device's; `tell` says
     something to the user; `progress` is told bytes done and in all while a large index is built.
     """
 
@@ -135,7 +135,7 @@ class Index(Source):
         self,
         root: str,
         folder: str,
-        lock: Callable[[], AbstractContextManager[None]],
+        lock: Lock,
         tell: Callable[[str], None],
         progress: Callable[[int, int], None],
     ) -> None:
@@ -160,7 +160,7 @@ class Index(Source):
             if intake.scan(self._root) == self._seen:
                 return
             if self._own:
-                with self._lock():
+                with self._lock.taken():
                     self._catch_up()
             else:
                 self._catch_up()
@@ -266,7 +266,7 @@ class Index(Source):
         try:
             if isinstance(error, (NotRecorded, OSError)):
                 raise error
-            with self._lock():
+            with self._lock.taken():
                 _remove(self._path)
             self._build()
             self._connect(self._path)
@@ -296,7 +296,7 @@ class Index(Source):
             self._db.execute("PRAGMA journal_mode=WAL")
             self._close()
             files.sync_file(draft)
-            with self._lock():
+            with self._lock.taken():
                 if not os.path.exists(self._path):
                     _remove(self._path)  # a log of an index that was deleted would be read into it
                     os.replace(draft, self._path)

@@ -11,10 +11,9 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pulsa_cli import __version__
 from pulsa_cli.core import text
@@ -33,6 +32,10 @@ from pulsa_cli.core.shop_settings import (
     Supplier,
 )
 from pulsa_cli.errors import Busy, NotRecorded
+from pulsa_cli.ledger.lock import Lock
+
+if TYPE_CHECKING:
+    from pulsa_cli.books.index import Index
 
 # `mark` says of which files and for which program, `crc` is the value's. Products are asked for one
 # by one, by `code` (as text.key has it) or nominal and kind; `parsed` then only has the mark.
@@ -84,10 +87,11 @@ def _rules(values: Any) -> Rules:
 
 
 def _prefixes(values: Any) -> Prefixes:
-    return Prefixes(
+    rows = [
         Prefix(prefix, tuple(operators), brand, tuple(lengths))
         for prefix, operators, brand, lengths in values
-    )
+    ]
+    return Prefixes(rows)
 
 
 SHOP = Form("toko", (SHOP_FILE,), (ShopSettings, Supplier, ChannelSettings), _shop)
@@ -99,15 +103,10 @@ _PRODUCTS = Form("produk", (PRODUCTS_FILE, PREFIXES_FILE), (Product,), bool)
 
 
 class Parsed:
-    """What is kept of the shop at `root`. `index` gives the index where there is one, `lock` the
-    device's lock, which raises Busy at once where somebody else has it."""
+    """What is kept of the shop at `root` in its index; nothing without one. `lock` is the
+    device's."""
 
-    def __init__(
-        self,
-        root: str,
-        index: Callable[[], sqlite3.Connection | None],
-        lock: Callable[[], AbstractContextManager[None]],
-    ) -> None:
+    def __init__(self, root: str, index: "Index | None" = None, lock: Lock | None = None) -> None:
         self._root, self._index, self._lock = root, index, lock
 
     def get(self, form: Form[Kept], load: Callable[[], Kept]) -> Kept:
@@ -172,16 +171,16 @@ class Parsed:
         )
 
     def _select(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        index = self._index()
-        return index.execute(query, values).fetchall() if index else []
+        kept = self._index.existing() if self._index else None
+        return kept.execute(query, values).fetchall() if kept else []
 
     def _keep(self, name: str, mark: str, value: str, products: list[Product]) -> None:
         """Keeps a value, and the products if there are any; not where that would mean to wait."""
-        index = self._index()
-        if index is None:
+        index = self._index.existing() if self._index else None
+        if index is None or self._lock is None:
             return
         try:
-            with self._lock():
+            with self._lock.taken(0):
                 index.execute("PRAGMA busy_timeout=0")
                 index.execute("BEGIN IMMEDIATE")
                 index.execute(

@@ -4,17 +4,20 @@ messages."""
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._case import kind_of
-from pulsa_cli.commands._complaint import Inquiry, list_of, take, unsettled
-from pulsa_cli.commands._find_sale import find_sale
-from pulsa_cli.commands._interview import asked_for_sale, work_through
-from pulsa_cli.dialog import terminal
+from pulsa_cli.core.checklist import Checklist
+from pulsa_cli.core.complaints import Complaint
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.dialog import complained, terminal
+from pulsa_cli.dialog.interview import work_through
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.case import Background, kind_of
+from pulsa_cli.trade.complaining import open_complaint, require_list
+from pulsa_cli.trade.inquiry import Inquiry
 
 
 @help.command(epilog="Tanpa terminal tidak ada yang ditanyakan: jawab dengan --jawab.")
-@click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=types.Client())
+@click.argument("words", nargs=-1, metavar="[NOMOR/ID/SN/PELANGGAN]", type=types.CustomerName())
 @click.option(
     "--daftar",
     "checklist",
@@ -43,19 +46,36 @@ def cmd(
     """
     shop.settings.require_name()
     person = at_the_counter(form != "tabel")
-    typed = " ".join(words) or asked_for_sale(person)
-    sale, claimed = find_sale(shop, typed, person)
-    before = unsettled(shop, sale, checklist)
-    if before:
-        chosen = list_of(shop, before)
-        terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
-    else:
-        chosen = (
-            shop.checklists.named(checklist)
-            if checklist
-            else shop.checklists.for_kind(kind_of(sale, shop))
+    typed = " ".join(words) or person.ask("Nomor, 4 angka terakhir, SN, id atau nama pelanggan:")
+    if not typed:
+        raise click.UsageError(
+            "Tulis nomor, 4 angka terakhir, SN, id atau nama pelanggan. "
+            "Contoh: pulsa cek-keluhan 7890"
         )
-    inquiry = Inquiry(shop, sale, chosen, claimed, before)
+    books = shop.read_books()
+    found = complained.find(person, books, typed)
+    before = open_complaint(books, found.sale, checklist)
+    if before:
+        terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
+    background = Background(
+        shop.settings.name,
+        shop.settings.suppliers,
+        shop.products,
+        shop.prefixes,
+        shop.checklists.operators,
+    )
+    inquiry = Inquiry(background, books, found, _list(shop, found.sale, before, checklist), before)
     inquiry.ask_again()
-    take(inquiry, answers)
-    work_through(inquiry, person, cashier, note, form)
+    for pair in answers:
+        inquiry.take(pair)
+    work_through(shop, person, inquiry, cashier, note, form)
+
+
+def _list(shop: Shop, sale: Sale, before: Complaint | None, named: str) -> Checklist:
+    """The checklist to work through: that of the complaint it goes on with, the one that was
+    named, or the one for what was sold. Raises Refused where there is none."""
+    if before:
+        return require_list(shop.checklists.of(before), before)
+    if named:
+        return shop.checklists.named(named)
+    return shop.checklists.for_kind(kind_of(sale, shop.products, shop.prefixes))

@@ -5,26 +5,24 @@ from typing import TYPE_CHECKING
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._today import damaged, digest, quiet, seen_damage, waiting
 from pulsa_cli.core import reminders
 from pulsa_cli.core.kinds import NOT_SENT, SENT
-from pulsa_cli.core.reminders import Attempt
+from pulsa_cli.core.reminders import Attempt, Reminder
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.dialog import choosing, terminal
-from pulsa_cli.dialog.person import Person, at_the_counter
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import Busy
-from pulsa_cli.ledger import files
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import columns
 from pulsa_cli.show import reminders as shown
-from pulsa_cli.show import tables
-from pulsa_cli.trade import credit
+from pulsa_cli.show import today as shown_today
+from pulsa_cli.trade import credit, reminding, today
 
 if TYPE_CHECKING:
-    from pulsa_cli.commands._send import Sent
+    from pulsa_cli.dialog.sending import Run
 
 _SHOWN, _DONE = "ringkasan", "selesai"  # how far a day's work has come
 _TRIES, _NO_LIMIT = 3, 0  # a day, of a reminder that the channel refuses: by a job, by a person
-_NONE_DOUBTED = "Tidak ada pengingat yang belum jelas."
 
 
 @help.command()
@@ -61,31 +59,9 @@ def cmd(
     """
     _refuse_mixed(typed_ids, outcome, doubted or bool(outcome), send or once, form)
     if doubted or outcome:
-        _settle_doubted(shop, outcome, typed_ids, cashier, form)
-    elif form != "tabel":
-        from pulsa_cli.commands._remind import message  # the digest, each morning, needs none of it
-
-        tables.emit(
-            [shown.record(each, message(shop, each)) for each in waiting(shop)],
-            shown.FIELDS,
-            form,
-            str,
-        )
-    elif once:
-        _once_a_day(shop, send)
-    elif send:
-        done = _send(shop, _NO_LIMIT)
-        if done and not at_the_counter().here:
-            _show_digest(shop)
-        _complain(done)
-    elif at_the_counter().here:
-        _remind(shop, cashier)
+        _doubted(shop, outcome, typed_ids, cashier, form)
     else:
-        _show_digest(shop)
-    if not (doubted or outcome) and seen_damage(shop):
-        terminal.note(
-            "Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum tentu benar."
-        )
+        _remind_now(shop, send, once, cashier, form)
 
 
 def _refuse_mixed(
@@ -104,19 +80,55 @@ def _refuse_mixed(
         raise click.UsageError(why, click.get_current_context())
 
 
+def _remind_now(shop: Shop, send: bool, once: bool, cashier: str, form: str) -> None:
+    if form != "tabel":
+        _list(shop, form)
+    elif once:
+        _once_a_day(shop, send)
+    elif send:
+        run = _send(shop, _NO_LIMIT)
+        if run and not at_the_counter().here:
+            _show_digest(shop)
+        if run:
+            run.require_all_sent()
+    elif at_the_counter().here:
+        _remind(shop, cashier)
+    else:
+        _show_digest(shop)
+    if reminding.damaged(shop.problems):
+        terminal.note(
+            "Tidak ada yang diingatkan: ada catatan yang rusak, jadi hitungannya belum tentu benar."
+        )
+
+
+def _waiting(shop: Shop) -> list[Reminder]:
+    return reminding.waiting(shop.read_books(), shop.policy.reminding, shop.problems)
+
+
+def _list(shop: Shop, form: str) -> None:
+    from pulsa_cli.dialog.reminding import written  # the digest, each morning, needs none of it
+
+    waiting = [(reminder, written(shop, reminder)) for reminder in _waiting(shop)]
+    columns.emit(waiting, shown.FIELDS, form, str)
+
+
 def _show_digest(shop: Shop) -> None:
-    if text := digest(shop):
-        click.echo(text)
+    """The day for the owner; silent where there is nothing to do."""
+    books = shop.read_books()
+    day = today.look(books, shop.settings.name, shop.policy.reminding, shop.problems)
+    if not day.nothing:
+        click.echo(shown_today.digest(day, books.receivables.debts(True, within=0)))
 
 
 def _remind(shop: Shop, cashier: str) -> None:
-    from pulsa_cli.commands._remind import walk
+    from pulsa_cli.dialog import walks
+    from pulsa_cli.outside.opener import opened
 
     shop.settings.require_name()
     for line in credit.behind(shop.read_books()):
         terminal.note(line)
-    if found := waiting(shop):
-        walk(shop, found, cashier)
+    if waiting := _waiting(shop):
+        walks.remind(shop, at_the_counter(), waiting, opened, cashier)
     else:
         _say_nobody(shop)
     if count := len(shop.read_books().reminders.in_doubt()):
@@ -125,18 +137,21 @@ def _remind(shop: Shop, cashier: str) -> None:
 
 def _say_nobody(shop: Shop) -> None:
     """Says that nobody is to be reminded, and why, if that is not for want of debts."""
-    if not damaged(shop):
-        reason = f": {quiet(shop)} (ledger/kebijakan.yaml)" if quiet(shop) else ""
+    quiet = reminding.quiet(shop.policy.reminding, shop.read_books().now)
+    if not reminding.damaged(shop.problems):
+        reason = f": {quiet} (ledger/kebijakan.yaml)" if quiet else ""
         terminal.note(f"Tidak ada yang diingatkan sekarang{reason}.")
 
 
-def _send(shop: Shop, most: int) -> "Sent | None":
+def _send(shop: Shop, most: int) -> "Run | None":
     """Sends what waits; None where another process is at it."""
-    from pulsa_cli.commands._send import alone, channel_of, send_waiting
+    from pulsa_cli.dialog import sending
+    from pulsa_cli.outside.channel import Channel
 
     shop.settings.require_name()
-    channel = channel_of(shop)
-    with alone(shop) as free:
+    reminding.refuse_other_counter(shop.settings.channel.counter, shop.device.require_counter())
+    channel = Channel(shop.root, shop.settings.channel)
+    with shop.sending() as free:
         if not free:
             if at_the_counter().here:
                 terminal.note("Pengingat sedang dikirim dari jendela lain.")
@@ -144,94 +159,77 @@ def _send(shop: Shop, most: int) -> "Sent | None":
         if at_the_counter().here:
             for line in credit.behind(shop.read_books()):
                 terminal.note(line)
-            if not waiting(shop):
+            if not _waiting(shop):
                 _say_nobody(shop)
-        return send_waiting(shop, channel, most)
+        return sending.send_waiting(shop, channel, most)
 
 
 def _once_a_day(shop: Shop, send: bool) -> None:
     """What a job that runs every hour does of it: nothing in quiet hours, the digest once, and
     sending until it has gone well."""
     today = shop.today.isoformat()
-    day, _, state = files.read(shop.device.reminded).decode("utf-8", "replace").partition(" ")
+    day, state = shop.device.read_reminded()
     state = state if day == today else ""
-    if state in ((_DONE,) if send else (_SHOWN, _DONE)) or reminders.is_quiet_hour(
-        shop.policy.reminding, shop.now
-    ):
+    enough = (_DONE,) if send else (_SHOWN, _DONE)
+    if state in enough or reminders.is_quiet_hour(shop.policy.reminding, shop.now):
         return
-    done = _send(shop, _TRIES) if send else None
-    if send and done is None:
+    if not send:
+        _show_digest(shop)
+        shop.device.keep_reminded(today, _SHOWN)
+        return
+    run = _send(shop, _TRIES)
+    if run is None:
         return
     if not state:
         _show_digest(shop)
-    well = done and not (done.failed or done.in_doubt or done.cut_short or damaged(shop))
-    files.replace(shop.device.reminded, f"{today} {_DONE if well else _SHOWN}".encode())
-    _complain(done)
+    well = run.went_well and not _damaged(shop)
+    shop.device.keep_reminded(today, _DONE if well else _SHOWN)
+    run.require_all_sent()
 
 
-def _complain(done: "Sent | None") -> None:
-    if done:
-        from pulsa_cli.commands._send import complain
-
-        complain(done)
+def _damaged(shop: Shop) -> bool:
+    shop.read_books()  # what was appended since is read first
+    return reminding.damaged(shop.problems)
 
 
-def _settle_doubted(
+def _doubted(
     shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str, form: str
 ) -> None:
-    from pulsa_cli.commands._remind import settle
-    from pulsa_cli.commands._send import alone
+    """Decides what became of the reminders in doubt, as was said or as a person says of each; or
+    lists them."""
+    from pulsa_cli.dialog.reminding import decide, decide_each
 
-    with alone(shop) as free:
+    with shop.sending() as free:
         if not free:
             raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
-        books = shop.read_books()
-        found = books.reminders.in_doubt()
-        if typed_ids:
-            found = [
-                books.reminders.attempt(
-                    choosing.row(at_the_counter(), books, each, REMINDERS.letter)
-                )
-                for each in typed_ids
-            ]
-        if outcome:
-            for each in found:
-                settle(shop, each, outcome, cashier)
-        elif found and at_the_counter(form != "tabel").here:
-            _ask_of_each(shop, found, cashier)
-            return
-        if found and outcome:
-            return
-        tables.emit(
-            [shown.doubted(each, _name(shop, each)) for each in found],
-            shown.IN_DOUBT,
-            form,
-            lambda: (
-                "\n".join(shown.doubted_brief(each, _name(shop, each)) for each in found)
-                or _NONE_DOUBTED
-            ),
-        )
+        attempts = _meant(shop, typed_ids)
+        person = at_the_counter(form != "tabel")
+        if attempts and outcome:
+            for attempt in attempts:
+                decide(shop, attempt.id, outcome, cashier)
+        elif attempts and person.here:
+            decide_each(shop, person, attempts, cashier)
+        else:
+            _list_doubted(shop, attempts, form)
 
 
-def _ask_of_each(shop: Shop, found: list[Attempt], cashier: str) -> None:
-    from pulsa_cli.commands._remind import settle
-
-    outcomes = {"t": SENT, "b": NOT_SENT, "": ""}
-    try:
-        for each in found:
-            terminal.note(shown.doubted_brief(each, _name(shop, each)))
-            while (
-                typed := Person().ask("  t = terkirim · b = belum · Enter = lewati:").casefold()
-            ) not in outcomes:
-                terminal.note("  Ketik t, b, atau Enter saja.")
-            if typed:
-                settle(shop, each, outcomes[typed], cashier)
-    except (KeyboardInterrupt, EOFError):
-        if not shop.recorded:
-            raise
-        terminal.note("")
+def _meant(shop: Shop, typed_ids: tuple[str, ...]) -> list[Attempt]:
+    """The reminders with these ids; without any, all that are in doubt."""
+    books, person = shop.read_books(), at_the_counter()
+    if not typed_ids:
+        return books.reminders.in_doubt()
+    ids = [choosing.row(person, books, typed, REMINDERS.letter) for typed in typed_ids]
+    return [books.reminders.attempt(id) for id in ids]
 
 
-def _name(shop: Shop, attempt: Attempt) -> str:
-    customer = shop.read_books().customers.get(attempt.customer)
-    return customer.name if customer else attempt.customer
+def _list_doubted(shop: Shop, attempts: list[Attempt], form: str) -> None:
+    from pulsa_cli.dialog.reminding import name_of
+
+    named = [(attempt, name_of(shop.read_books(), attempt)) for attempt in attempts]
+    lines = [shown.doubted_brief(*pair) for pair in named]
+    columns.emit(
+        named,
+        shown.IN_DOUBT,
+        form,
+        lambda: "\n".join(lines) or "Tidak ada pengingat yang belum jelas.",
+    )

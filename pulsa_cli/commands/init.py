@@ -9,12 +9,11 @@ from datetime import timedelta
 import click
 
 from pulsa_cli.commands import help, types
-from pulsa_cli.core import ids
+from pulsa_cli.core import ids, text
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.dialog import terminal
-from pulsa_cli.dialog.person import Person, at_the_counter
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.ledger import device
 from pulsa_cli.outside import git
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.sample import (
@@ -29,7 +28,7 @@ from pulsa_cli.settings.sample import (
     sample_trade,
     settled,
 )
-from pulsa_cli.shop import Shop
+from pulsa_cli.shop import Shop, make_counter
 
 _SEED = 2026
 
@@ -57,7 +56,7 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     name = name or _asked_name(root)
     os.makedirs(root, exist_ok=True)
     repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
-    device.create(root, counter)
+    make_counter(root, counter)
     made, kept = starter.create(root, name, counter)
     if repository:
         git.commit(root, made, "Folder toko baru")
@@ -73,12 +72,7 @@ def _asked_name(root: str) -> str:
     """The shop's name: asked on a terminal, otherwise made from the folder's name."""
     words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
     proposed = " ".join(words).title() or "Konter"
-    if not at_the_counter().here:
-        return proposed
-    answer: str = types.Text().convert(
-        Person().ask(f"Nama konter [Enter = {proposed}]:"), None, None
-    )
-    return answer or proposed
+    return text.line(at_the_counter().ask(f"Nama konter [Enter = {proposed}]:")) or proposed
 
 
 def _fill(shop: Shop) -> None:

@@ -3,7 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from pulsa_cli.commands import types
 from pulsa_cli.core.kinds import PENDING, SUCCEEDED
 from pulsa_cli.dialog import terminal
 from pulsa_cli.show import columns
+
+if TYPE_CHECKING:
+    from pulsa_cli.show.messages import Messages
 
 _SHOWN = 10  # damaged lines in full; the others are counted
 
@@ -44,7 +47,20 @@ again_option = click.option(
     "--lagi", "again", is_flag=True, help="Memang dijual lagi: nomor dan produk sama hari ini."
 )
 method_option = click.option(
-    "--cara", "method", type=types.Method(), default="", help="tunai, tf, qris, …"
+    "--cara",
+    "method",
+    type=types.Method(),
+    default="",
+    help="tunai, tf, qris, …: daftar di toko.yaml.",
+)
+tendered_option = click.option(
+    "--dibayar", "tendered", type=types.Rupiah(), help="Uang yang diterima; kembaliannya dihitung."
+)
+message_option = click.option(
+    "--pesan",
+    "message",
+    is_flag=True,
+    help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.",
 )
 term_option = click.option(
     "--tempo",
@@ -78,7 +94,10 @@ as_of_option = click.option(
     default="",
     help="Seperti pada akhir hari itu: 31/10, kemarin, …",
 )
-debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
+only_customer_option = click.option(
+    "--pelanggan", "typed_name", type=types.CustomerName(), default="", help="Hanya pelanggan ini."
+)
+debt_argument = click.argument("typed_id", metavar="ID/PELANGGAN", type=types.CustomerName())
 id_argument = click.argument("typed_id", metavar="ID", type=types.SaleId())
 complaint_argument = click.argument("typed_id", metavar="ID/NOMOR")
 answer_option = click.option(
@@ -88,10 +107,10 @@ answer_option = click.option(
     metavar="LANGKAH=NILAI",
     help="Jawaban satu langkah, misalnya darurat=y; boleh beberapa.",
 )
-client_argument = click.argument(
-    "typed_client",
+customer_argument = click.argument(
+    "typed_name",
     metavar="PELANGGAN",
-    type=types.Client(),
+    type=types.CustomerName(),
     nargs=-1,
     required=True,
     callback=lambda ctx, param, words: " ".join(words),
@@ -125,3 +144,11 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
             ctx.exit(3)
 
     return wrapper
+
+
+def messages_of(shop: shops.Shop) -> "Messages":
+    """What writes this shop's messages to customers. Raises NotUnderstood for a mistake in the
+    texts."""
+    from pulsa_cli.show.messages import Messages  # hardly a command needs it
+
+    return Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)

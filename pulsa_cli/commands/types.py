@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pulsa_cli import shop as shops
-from pulsa_cli.core import money, text
-from pulsa_cli.dialog.person import Person, at_the_counter
+from pulsa_cli.core import text
+from pulsa_cli.dialog import amounts
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import PulsaError, WrongUse
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-_LONGEST = 200
 
 
 class Rupiah(click.ParamType):  # type: ignore[type-arg]
@@ -28,18 +27,8 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
-        amount = money.parse(value)
-        if amount.explicit or self.hundreds and amount.rupiah >= 100:
-            return amount.rupiah
-        thousands = amount.rupiah * 1000
-        if ctx and ctx.params.get("yes") or not at_the_counter().here:
-            raise WrongUse(
-                f"'{value}' maksudnya {money.rupiah(thousands)}? Tulis {value}rb. "
-                f"Kalau memang {money.rupiah(amount.rupiah)}, tulis Rp{value}."
-            )
-        if Person().confirm(f"{value}: maksudnya {money.rupiah(thousands)}?"):
-            return thousands
-        return amount.rupiah
+        person = at_the_counter(bool(ctx and ctx.params.get("yes")))
+        return amounts.asked(person, value, self.hundreds)
 
 
 class Whole(click.ParamType):  # type: ignore[type-arg]
@@ -81,15 +70,7 @@ class Text(click.ParamType):  # type: ignore[type-arg]
         self.needed = needed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        cleaned = text.clean(value)
-        name = param.opts[0] if param else "Teks"
-        if len(cleaned) > _LONGEST:
-            raise WrongUse(
-                f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak {_LONGEST}."
-            )
-        if self.needed and not cleaned:
-            raise WrongUse(f"{name} tidak boleh kosong.")
-        return cleaned
+        return text.line(value, param.opts[0] if param else "Teks", self.needed)
 
 
 class ProductCode(click.ParamType):  # type: ignore[type-arg]
@@ -129,7 +110,7 @@ class SaleId(click.ParamType):  # type: ignore[type-arg]
         ]
 
 
-class Client(click.ParamType):  # type: ignore[type-arg]
+class CustomerName(click.ParamType):  # type: ignore[type-arg]
     """A customer as typed; completes from names and short names."""
 
     name = "PELANGGAN"

@@ -131,6 +131,11 @@ def fold(rows: Iterable[Row]) -> dict[str, Complaint]:
     return found
 
 
+def words(name: str) -> str:
+    """The name of a finding or a result as it is read: `salah-nomor` → `salah nomor`."""
+    return name.replace("-", " ")
+
+
 def packed(answers: dict[str, str]) -> str:
     """Answers by step → `tujuan=ya status=sukses`, as they are stored."""
     return " ".join(f"{step}={answer}" for step, answer in answers.items())

@@ -179,6 +179,19 @@ def show_clock(moment: datetime) -> str:
     return f"{moment.hour:02}.{moment.minute:02}"
 
 
+def show_soon(moment: datetime, now: datetime) -> str:
+    """`10.15`; with the day where that is another one."""
+    day = "" if moment.date() == now.date() else f"{show_day(moment.date())} "
+    return f"{day}{show_clock(moment)}"
+
+
+def greeting(moment: datetime) -> str:
+    """By the time of day: `Selamat pagi`, siang, sore or malam."""
+    hour = moment.hour
+    part = "pagi" if 3 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 19 else "malam"
+    return f"Selamat {'malam' if hour < 3 else part}"
+
+
 def show_span(span: timedelta) -> str:
     """How long: `5 menit`, `3 jam`, `2 hari`, rounded down."""
     minutes = int(span.total_seconds() // 60)

@@ -26,6 +26,13 @@ class Reminding(NamedTuple):
     dates_off: tuple[date, ...] = ()
     least: int = 0
 
+    @property
+    def hours(self) -> str:
+        """`pukul 08.00–20.00`; empty where reminders go out at any hour."""
+        if (self.first_hour, self.last_hour) == (0, 24):
+            return ""
+        return f"pukul {self.first_hour:02}.00–{self.last_hour:02}.00"
+
 
 class Policy(NamedTuple):
     """What the owner decided; None = no such rule. Money in rupiah, terms as in core.terms.

@@ -3,6 +3,7 @@ one way to record. Only types: nothing here is loaded when the program runs."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -11,18 +12,53 @@ from pulsa_cli.core.account import Account
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
-from pulsa_cli.core.loyalty import Holder, Rules
-from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.loyalty import Gift, Holder, Level, Rules
+from pulsa_cli.core.orders import OpenOrder, Order
+from pulsa_cli.core.phone import Prefixes
+from pulsa_cli.core.policy import Policy, Reminding
+from pulsa_cli.core.products import PriceList
+from pulsa_cli.core.receivable import OpenDebt, Sums
+from pulsa_cli.core.reminders import Attempt, Reminder
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row, Table
-from pulsa_cli.core.standing import Standing
+from pulsa_cli.core.standing import Received, Standing
+from pulsa_cli.core.templates import Texts
+from pulsa_cli.errors import NotUnderstood
 
 
 class Sales(Protocol):
     def get(self, id: str) -> Sale: ...
 
+    def to_on(self, number: str, day: date) -> list[Sale]: ...
+
+    def with_sn(self, sn: str) -> list[Sale]: ...
+
+    def held_for(self, number: str) -> list[Sale]: ...
+
+    def order_of(self, sale: Sale) -> str: ...
+
+    def complained_of(self, number: str) -> bool: ...
+
+    def has_orders(self) -> bool: ...
+
+    def pending(self) -> list[Sale]: ...
+
     def of_today(self, endings: tuple[str, ...]) -> list[Sale]: ...
+
+    def last_to(self, number: str, count: int) -> list[Sale]: ...
+
+    def last_of(self, customer: Customer, count: int) -> list[Sale]: ...
+
+    def to_any(self, numbers: Collection[str], since: date) -> list[Sale]: ...
+
+    def ending(self, endings: Collection[str], since: date) -> list[Sale]: ...
+
+
+class Known(Protocol):
+    """A customer in a list, with what is owed."""
+
+    @property
+    def customer(self) -> Customer: ...
 
 
 class Customers(Protocol):
@@ -36,7 +72,13 @@ class Customers(Protocol):
 
     def standing(self, customer: Customer) -> Standing: ...
 
+    def uses(self, customer: Customer) -> int: ...
+
+    def matching(self, search: str = "") -> Sequence[Known]: ...
+
     def account(self, customer: Customer, and_row: Row | None = None) -> Account: ...
+
+    def payments(self, customer: Customer, count: int) -> list[Received]: ...
 
 
 class Receivables(Protocol):
@@ -48,14 +90,26 @@ class Receivables(Protocol):
         self, overdue: bool = False, within: int | None = None, customer: Customer | None = None
     ) -> list[OpenDebt]: ...
 
+    def sums(self, since: date, until: date) -> Sums: ...
+
 
 class Orders(Protocol):
+    def get(self, id: str) -> Order: ...
+
+    def of_goods(self, customer: Customer, number: str, product: str) -> list[OpenOrder]: ...
+
     def get_open(self, id: str) -> OpenOrder: ...
 
     def open(self, until: date = date.max, customer: Customer | None = None) -> list[OpenOrder]: ...
 
 
 class Loyalty(Protocol):
+    def gift(
+        self, customer: Customer, level: Level, price: int, cost: int | None
+    ) -> Gift | None: ...
+
+    def since_gift(self, customer: Customer, most: int) -> int: ...
+
     def holder(self, customer: Customer) -> Holder: ...
 
 
@@ -63,6 +117,22 @@ class Complaints(Protocol):
     def get(self, id: str) -> Complaint: ...
 
     def all(self) -> list[Complaint]: ...
+
+    def open(self) -> list[Complaint]: ...
+
+    def of_number(self, number: str) -> list[Complaint]: ...
+
+
+class Reminders(Protocol):
+    def ends(self, id: str) -> list[str]: ...
+
+    def waiting(self, rules: Reminding) -> list[Reminder]: ...
+
+    def of(self, customer: str, rules: Reminding) -> Reminder | None: ...
+
+    def in_doubt(self) -> list[Attempt]: ...
+
+    def attempt(self, id: str) -> Attempt: ...
 
 
 class Books(Protocol):
@@ -90,13 +160,54 @@ class Books(Protocol):
     @property
     def complaints(self) -> Complaints: ...
 
+    @property
+    def reminders(self) -> Reminders: ...
+
     def exists(self, id: str) -> bool: ...
+
+    def row(self, id: str) -> Row: ...
+
+    def voided(self, id: str) -> bool: ...
 
     def loyalty(self, rules: Rules) -> Loyalty: ...
 
     def heard_from(self) -> dict[str, date]: ...
 
     def foreseen(self, table: Table, row: Row) -> Row: ...
+
+
+class Settings(Protocol):
+    """toko.yaml: the shop's name, and its ways to pay, the usual one first."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def methods(self) -> list[str]: ...
+
+    def method(self, typed: str) -> str: ...
+
+    def is_method(self, word: str) -> bool: ...
+
+
+class Terms(Protocol):
+    """What the owner has set: each file is read when it is first asked for, so that a mistake in
+    one is no reason not to do what needs only the others."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def prefixes(self) -> Prefixes: ...
+
+    @property
+    def products(self) -> PriceList: ...
+
+    @property
+    def policy(self) -> Policy: ...
+
+    @property
+    def card_in_use(self) -> Rules | None: ...
 
 
 class Recorder(Protocol):
@@ -107,3 +218,47 @@ class Recorder(Protocol):
     def writing(self) -> AbstractContextManager[None]: ...
 
     def append(self, table: Table, row: Row) -> Row: ...
+
+    def append_all(self, table: Table, rows: list[Row]) -> list[Row]: ...
+
+
+class Counter(Recorder, Terms, Protocol):
+    """The shop, as far as whoever sells needs it."""
+
+
+class RemindingShop(Recorder, Protocol):
+    """The shop, as far as whoever reminds its customers needs it; anew after `begin`."""
+
+    recorded: bool
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def policy(self) -> Policy: ...
+
+    @property
+    def texts(self) -> Texts: ...
+
+    @property
+    def problems(self) -> list[NotUnderstood]: ...
+
+    def begin(self) -> None: ...
+
+
+class Delivery(Protocol):
+    """What became of a message: sent, not sent, or (`sent` None) nobody knows; and why."""
+
+    @property
+    def sent(self) -> bool | None: ...
+
+    @property
+    def why(self) -> str: ...
+
+
+class Channel(Protocol):
+    """What carries a message to a stored number by itself; `kind` stands in the rows."""
+
+    kind: str
+
+    def send(self, id: str, number: str, message: str) -> Delivery: ...

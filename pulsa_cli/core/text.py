@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 
+from pulsa_cli.errors import WrongUse
+
+_LONGEST = 200
+
 
 def clean(text: str) -> str:
     """One line of visible text: control characters, terminal escapes and direction marks are
@@ -23,6 +27,17 @@ def clean(text: str) -> str:
         elif category not in ("Cc", "Cf", "Co", "Cn") or char == "\u200d":  # ZWJ joins emoji
             kept.append(char)
     return " ".join("".join(kept).split())
+
+
+def line(typed: str, name: str = "Teks", needed: bool = False) -> str:
+    """What was typed, cleaned; `name` is what a refusal calls it. Raises WrongUse where it is too
+    long, or empty and needed."""
+    cleaned = clean(typed)
+    if len(cleaned) > _LONGEST:
+        raise WrongUse(f"{name} terlalu panjang ({len(cleaned)} huruf); paling banyak {_LONGEST}.")
+    if needed and not cleaned:
+        raise WrongUse(f"{name} tidak boleh kosong.")
+    return cleaned
 
 
 def visible(text: str) -> str:

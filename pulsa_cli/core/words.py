@@ -2,7 +2,7 @@
 product, the rest."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 _PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
 _LONGEST_PART = 5
@@ -38,14 +38,11 @@ def is_name(word: str) -> bool:
     return lettered and _digits(word) < 4 and not word.startswith(tuple("0123456789+("))
 
 
-def split_name(
-    typed: Sequence[str], is_product: Callable[[str], bool]
-) -> tuple[str, str, list[str]]:
-    """`bu siti 10 tf` → (`bu siti`, `10`, [`tf`]): the name goes up to the first word that is a
-    product; without one it is the first word alone."""
-    for place in range(1, len(typed)):
-        if is_product(typed[place]):
-            return " ".join(typed[:place]), typed[place], list(typed[place + 1 :])
+def split_name(typed: Sequence[str], product: int) -> tuple[str, str, list[str]]:
+    """`bu siti 10 tf` → (`bu siti`, `10`, [`tf`]): the name goes up to the word at the place
+    `product`, which is one; 0 = none is, and the name is the first word alone."""
+    if product:
+        return " ".join(typed[:product]), typed[product], list(typed[product + 1 :])
     return typed[0], typed[1] if len(typed) > 1 else "", list(typed[2:])
 
 

@@ -47,7 +47,7 @@ def chosen_or_new(person: Person, books: "Books", typed: str) -> Customer:
             raise
     name = customers.new_name(typed)
     person.agree(f"Pelanggan '{name}' belum ada. Daftarkan?")
-    return Customer("", name)
+    return customers.not_registered(name)
 
 
 def described(customer: Customer) -> str:

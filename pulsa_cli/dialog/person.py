@@ -1,6 +1,6 @@
 """Who stands at the counter: a person who answers, or nobody (a pipe, a cron job, `-y`)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from pulsa_cli.dialog import terminal
@@ -40,6 +40,18 @@ class Person:
         """Goes on after a yes. Raises Refused after a no: nothing is recorded."""
         if not self.confirm(question, assumed):
             raise Refused("Tidak dicatat.")
+
+    def word(self, question: str, ways: Mapping[str, Sequence[str]], again: str) -> str:
+        """The way that was answered by one of its words; Enter and a yes take the first. `again` is
+        asked after an answer that is none of them."""
+        while True:
+            answer = self.ask(question).casefold()
+            if not answer or answer in YES:
+                return next(iter(ways))
+            for way, words in ways.items():
+                if answer in words:
+                    return way
+            question = again
 
     def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
         """The place, from 0, of the choice taken; Enter takes `assumed`."""

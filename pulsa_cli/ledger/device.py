@@ -37,6 +37,18 @@ class Device(NamedTuple):
         came."""
         return os.path.join(self.folder, "pengingat")
 
+    def read_reminded(self) -> tuple[str, str]:
+        """That day, ISO 8601 (empty = never yet), and how far it came."""
+        day, _, state = files.read(self.reminded).decode("utf-8", "replace").partition(" ")
+        return day, state
+
+    def keep_reminded(self, day: str, state: str) -> None:
+        files.replace(self.reminded, f"{day} {state}".encode())
+
+    def read_log(self) -> list[str]:
+        """The lines of the log; none as long as nothing was logged."""
+        return files.read(self.log).decode("utf-8", "replace").splitlines()
+
     @property
     def mirror(self) -> str:
         """The second copy of this counter's own rows, laid out as `ledger/`."""

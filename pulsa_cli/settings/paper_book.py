@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from pulsa_cli.core import dates, phone
+from pulsa_cli.core.old_debt import OldDebt
 from pulsa_cli.core.text import clean
 from pulsa_cli.errors import NotUnderstood, PulsaError, WrongUse
 from pulsa_cli.ledger import files
@@ -20,25 +21,17 @@ _LONGEST = {"nama": 100, "catatan": 200}
 _Value = TypeVar("_Value")
 
 
-class OldDebt(NamedTuple):
-    """A line of the book: whose, rupiah, the day it was made; `number` as stored and `term` as
-    typed may be empty. `line` is its number in the file."""
-
-    line: int
-    name: str
-    number: str
-    amount: int
-    day: date
-    term: str
-    note: str
-
-
 class Book(NamedTuple):
     """The lines that can be understood, and what is wrong with the others."""
 
     table: HandTable
     debts: list[OldDebt]
     problems: list[NotUnderstood]
+
+    def problem(self, line: int, why: str, fix: str = "") -> NotUnderstood:
+        """What is wrong with a line, and what to do about it where that is special."""
+        source = self.table.source
+        return source.problem(line, why, fix) if fix else source.problem(line, why)
 
 
 def read(path: str, today: date) -> Book:

@@ -81,8 +81,8 @@ def emit(things: Sequence[T], fields: Fields[T], form: str, text: Callable[[], s
 
 def one(thing: T, fields: Fields[T], form: str) -> str:
     """One thing as text for programs: a JSON object, or CSV with its header."""
-    found = record(thing, fields)
-    return _json(found) if form == "json" else _csv([found], fields)
+    values = record(thing, fields)
+    return _json(values) if form == "json" else _csv([values], fields)
 
 
 def record(thing: T, fields: Fields[T]) -> dict[str, Any]:

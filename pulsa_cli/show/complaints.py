@@ -1,18 +1,16 @@
-"""Complaints in words: operators' codes, what was found, the list, one complaint in full."""
+"""Complaints in words: the list, one complaint in full, causes, what earlier ones teach."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.complaints import LIKELY, OPEN, Complaint, Event, packed
-from pulsa_cli.core.dates import MONTHS, show_clock, show_day, show_short, show_time
+from pulsa_cli.core.complaints import LIKELY, OPEN, Complaint, Event, packed, words
+from pulsa_cli.core.dates import MONTHS, show_clock, show_short, show_soon, show_time
 from pulsa_cli.core.kinds import CLOSED, SUCCEEDED
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.operators import CODES, CONTACTS, Fact, Operators
 from pulsa_cli.core.sales import Sale
-from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
 
 UNKNOWN_CAUSE = "belum-ketahuan"
@@ -35,16 +33,6 @@ FIELDS: Fields[Complaint] = {
     "kasir": lambda complaint: complaint.cashier,
     "catatan": lambda complaint: complaint.note,
 }
-
-
-def record(complaint: Complaint) -> dict[str, Any]:
-    """A complaint by the names of FIELDS."""
-    return columns.record(complaint, FIELDS)
-
-
-def words(name: str) -> str:
-    """The name of a finding or a result as it is read: `salah-nomor` → `salah nomor`."""
-    return name.replace("-", " ")
 
 
 def day_of(moment: datetime, now: datetime | None = None) -> str:
@@ -71,57 +59,21 @@ def brief(complaint: Complaint) -> str:
     return " · ".join([complaint.id, day_of(complaint.time), complaint.number, _state(complaint)])
 
 
-def lessons(found: Iterable[Complaint], now: datetime) -> list[str]:
+def lessons(complaints: Iterable[Complaint], now: datetime) -> list[str]:
     """What earlier complaints about a number tell before it is filled again: `12 Nov terpotong
     pulsa darurat: tanya dulu (A-261112-K001)`; those of a kind once, the newest first, and behind
     them complaints that are open and teach nothing yet."""
     told: dict[str, str] = {}
-    for each in sorted(found, key=lambda each: not each.remembered):
-        day = day_of(each.time, now)
-        if each.remembered:
-            still = "" if each.closed else ", keluhannya belum selesai"
-            told.setdefault(each.remembered, f"{day} {each.remembered}{still} ({each.id})")
-        elif not each.closed:
-            told.setdefault(each.id, f"keluhan {day} belum selesai ({each.id})")
+    for complaint in sorted(complaints, key=lambda complaint: not complaint.remembered):
+        day = day_of(complaint.time, now)
+        if complaint.remembered:
+            still = "" if complaint.closed else ", keluhannya belum selesai"
+            told.setdefault(
+                complaint.remembered, f"{day} {complaint.remembered}{still} ({complaint.id})"
+            )
+        elif not complaint.closed:
+            told.setdefault(complaint.id, f"keluhan {day} belum selesai ({complaint.id})")
     return list(told.values())
-
-
-def codes(operators: Operators, operator: str, uses: Sequence[str]) -> list[str]:
-    """What is known of an operator for these uses, a line each; what is not is said to be unknown,
-    with the way to ask."""
-    lines = []
-    for use in uses:
-        found = operators.of(operator, use)
-        said = (
-            " · ".join(map(_fact, found))
-            if found
-            else f"belum diketahui untuk {operator}; {_way(operators, operator)}"
-        )
-        lines.append(f"{CODES[use]}: {said}")
-    return lines
-
-
-def _fact(fact: Fact) -> str:
-    source = f"{fact.source}, {fact.date or 'tanpa tanggal'}"
-    return f"{_whole(fact.value)} ({'; '.join(filter(None, (source, fact.tried)))})"
-
-
-def _way(operators: Operators, operator: str) -> str:
-    """Where to ask what is not known: the app, else a contact, else in general."""
-    for use, verb in (("aplikasi", "lihat aplikasi"), ("telepon", "tanya lewat telepon")):
-        if found := operators.of(operator, use):
-            return f"{verb} {found[0].value}"
-    return "tanya lewat aplikasi atau layanan resminya"
-
-
-def contacts(operators: Operators, operator: str) -> list[str]:
-    """How an operator can be reached, a line each."""
-    found = [
-        f"{label}: {' · '.join(map(_fact, facts))}"
-        for use, label in CONTACTS.items()
-        if (facts := operators.of(operator, use))
-    ]
-    return found or [f"belum diketahui untuk {operator}; {_way(operators, operator)}"]
 
 
 def listing(now: datetime) -> Listing[Complaint]:
@@ -184,9 +136,9 @@ def causes(complaints: Iterable[Complaint]) -> list[Cause]:
         (f"{complaint.time:%Y-%m}", complaint.operator, complaint.cause or UNKNOWN_CAUSE)
         for complaint in complaints
     )
-    found = [Cause(*what, count) for what, count in counted.items()]
-    found.sort(key=lambda one: (one.operator, -one.times, one.cause))
-    return sorted(found, key=lambda one: one.month, reverse=True)
+    causes = [Cause(*what, count) for what, count in counted.items()]
+    causes.sort(key=lambda one: (one.operator, -one.times, one.cause))
+    return sorted(causes, key=lambda one: one.month, reverse=True)
 
 
 def causes_listing() -> Listing[Cause]:
@@ -250,46 +202,8 @@ def short_id(id: str, counter: str, today: date) -> str:
     return id if end == id else f"{end[0]}{int(end[1:])}"
 
 
-def soon(moment: datetime, now: datetime) -> str:
-    """`10.15`; with the day where that is another one."""
-    day = "" if moment.date() == now.date() else f"{show_day(moment.date())} "
-    return f"{day}{show_clock(moment)}"
-
-
 def follow_up(due: datetime | None, now: datetime) -> str:
     """`dilihat lagi 10.15`, or with the day; empty where there is none."""
     if due is None:
         return ""
-    return f" · dilihat lagi {soon(due, now)}"
-
-
-_LONGEST_CODE = 30
-_JOIN = "\x1f"  # stands for a space inside a code, where no line may be broken
-
-
-def _whole(value: str) -> str:
-    """A fact whose codes stay on one line. A path through a menu may be broken between its steps;
-    what is too long for a phone is a sentence."""
-    import re
-
-    between = {" > ": f"{_JOIN}> ", "; ": "; "}
-    return "".join(
-        between.get(piece) or (piece if len(piece) > _LONGEST_CODE else piece.replace(" ", _JOIN))
-        for piece in re.split("( > |; )", value)
-    )
-
-
-def fitted(lines: Iterable[str], columns: int, indent: str = "", hanging: str = "  ") -> str:
-    """Lines in `columns` columns, broken between words and never inside a code or number; what
-    goes on is set in by `hanging` more."""
-    import textwrap  # only for what is long
-
-    wrap = textwrap.TextWrapper(
-        columns,
-        initial_indent=indent,
-        subsequent_indent=indent + hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    found = [line for text in lines for line in (wrap.wrap(text) or [""])]
-    return "\n".join(found).replace(_JOIN, " ")
+    return f" · dilihat lagi {show_soon(due, now)}"

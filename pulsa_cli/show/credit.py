@@ -1,13 +1,12 @@
 """What is owed now, said while a debt is made, paid or about to become late."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from pulsa_cli.core import policy as policies
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.policy import Policy
-from pulsa_cli.core.standing import Standing
+from pulsa_cli.core.standing import OpenPart, Standing
 
 
 def money_now(of: Account | Standing) -> str:
@@ -34,13 +33,7 @@ def already_open(customer: Customer, standing: Standing, day: date) -> str:
     return f"{customer.called}: sudah ada {owed(standing.owed, standing.overdue(day))}"
 
 
-def late(policy: Policy, customer: Customer, standing: Standing, day: date) -> str:
-    """That something is as late on that day as the policy says the seller is to be reminded of;
-    empty where nothing is."""
-    if policy.remind is None:
-        return ""
-    found = policies.late(policy, standing.parts, policy.remind, day)
-    if not found:
-        return ""
-    said = owed(standing.owed, sum(part.left for part in found))
-    return f"{customer.called} masih punya {said}, {found[0].days_late(day)} hari."
+def late(customer: Customer, standing: Standing, parts: Sequence[OpenPart], day: date) -> str:
+    """That these parts are long overdue on that day."""
+    said = owed(standing.owed, sum(part.left for part in parts))
+    return f"{customer.called} masih punya {said}, {parts[0].days_late(day)} hari."

@@ -122,7 +122,7 @@ def aged(spread: Mapping[str, Sequence[int]], names: Mapping[str, str]) -> list[
     customers = [Aged(id, names[id], (*owed, sum(owed))) for id, owed in spread.items()]
     return sorted(
         customers,
-        key=lambda each: (each.amounts[0] - each.amounts[-1], each.name.casefold(), each.customer),
+        key=lambda aged: (aged.amounts[0] - aged.amounts[-1], aged.name.casefold(), aged.customer),
     )
 
 
@@ -134,12 +134,12 @@ def ageing(customers: Sequence[Aged], buckets: Sequence[Bucket]) -> Listing[Aged
     amounts = [_amount(place) for place in range(len(names))]
     return Listing(
         {
-            "pelanggan": lambda each: each.customer,
-            "nama": lambda each: each.name,
+            "pelanggan": lambda aged: aged.customer,
+            "nama": lambda aged: aged.name,
             **dict(zip(names, amounts)),
         },
         [
-            Column("Pelanggan", lambda each: each.name, breaks=(1, 8)),
+            Column("Pelanggan", lambda aged: aged.name, breaks=(1, 8)),
             *map(_amount_column, headings, amounts),
         ],
         stack=lambda name, *cells: [
@@ -150,16 +150,16 @@ def ageing(customers: Sequence[Aged], buckets: Sequence[Bucket]) -> Listing[Aged
                 if amount
             ),
         ],
-        sums=Aged("", "Jumlah", tuple(map(sum, zip(*(each.amounts for each in customers))))),
+        sums=Aged("", "Jumlah", tuple(map(sum, zip(*(aged.amounts for aged in customers))))),
     )
 
 
 def _amount(place: int) -> Callable[[Aged], int]:
-    return lambda each: each.amounts[place]
+    return lambda aged: aged.amounts[place]
 
 
 def _amount_column(heading: str, amount: Callable[[Aged], int]) -> Column[Aged]:
-    return Column(heading, lambda each: money(amount(each)), right=True)
+    return Column(heading, lambda aged: money(amount(aged)), right=True)
 
 
 def _field(bucket: Bucket) -> str:
@@ -193,7 +193,7 @@ def statement(
             f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {late}{held}"
         )
     if more := debts[_ITEMS:]:
-        lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(each.left for each in more))}")
+        lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(debt.left for debt in more))}")
     lines.append(f"Jumlah {rupiah(sum(debt.left for debt in debts))}.")
     if balance:
         lines.append(f"Uang titipan {rupiah(balance)}.")

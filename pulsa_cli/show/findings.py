@@ -4,8 +4,12 @@ ready to be sent."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pulsa_cli.show.complaints import fitted
+from pulsa_cli.core.checklist import TO_OPERATOR, TO_SUPPLIER, Finding, Walk
+from pulsa_cli.core.operators import Operators
+from pulsa_cli.show.lines import fitted
+from pulsa_cli.show.operators import codes, contacts
 from pulsa_cli.show.whatsapp import link
+from pulsa_cli.trade.inquiry import Inquiry
 
 # The form of a complaint at many suppliers, `K.` with code, number, date and a short text (domain
 # facts §3.5), for a shop that has not written its own.
@@ -42,6 +46,52 @@ class Outcome(NamedTuple):
     suppliers: Sequence[Letter]
     contacts: Sequence[str]
     advice: str
+
+
+def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
+    """What was found, with every text filled in and the messages ready to be sent."""
+
+    def filled(texts: Sequence[str]) -> list[str]:
+        return [inquiry.fill(text, state) for text in texts]
+
+    operator, facts = inquiry.sale.operator, Operators({})
+    if finding.codes or TO_OPERATOR in finding.messages:
+        facts = inquiry.operators  # reading the file costs
+    ready = inquiry.sale.sn and not inquiry.doubted  # a token is not for a stranger
+    words = finding.words if ready or "{sn}" not in finding.words else ""
+    care = _to_operator(inquiry, state, facts) if TO_OPERATOR in finding.messages else []
+    return Outcome(
+        cause=inquiry.fill(finding.cause, state),
+        certainty="" if state.nothing else state.certainty,
+        todo=filled(finding.todo),
+        lessons=filled(finding.lessons),
+        codes=codes(facts, operator, finding.codes),
+        customer=Letter("pembeli", inquiry.fill(words, state), inquiry.reachable),
+        care=care,
+        suppliers=_to_suppliers(inquiry, state) if TO_SUPPLIER in finding.messages else [],
+        contacts=contacts(facts, operator) if care else [],
+        advice=inquiry.fill(finding.advice, state),
+    )
+
+
+def _to_operator(inquiry: Inquiry, state: Walk, facts: Operators) -> list[Letter]:
+    operator = inquiry.sale.operator
+    known = facts.of(operator, "whatsapp")
+    text = inquiry.fill(inquiry.checklist.message, state)
+    return [Letter(operator, text, known[0].value if known else "")]
+
+
+def _to_suppliers(inquiry: Inquiry, state: Walk) -> list[Letter]:
+    """To each of the shop's suppliers in its own form; where the shop names none, one letter
+    without a number."""
+
+    def form(text: str) -> str:
+        return inquiry.fill(text or USUAL_COMPLAINT, state)
+
+    return [
+        Letter(supplier.name, form(supplier.complaint), supplier.whatsapp)
+        for supplier in inquiry.background.suppliers
+    ] or [Letter("pemasok", form(""), "")]
 
 
 def text(outcome: Outcome, columns: int) -> str:

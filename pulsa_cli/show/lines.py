@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 NARROW = 60  # columns; below, what would be a row of a table takes several lines
+JOIN = "\x1f"  # stands for a space inside a code, where no line may be broken
 _MARKS = "\u0300"  # below, every letter takes one column
 
 
@@ -65,3 +66,19 @@ def labelled(pairs: Iterable[tuple[str, str]]) -> list[str]:
 def named(*pairs: tuple[str, str]) -> list[str]:
     """`kasbon 30.000`: name and value of those that say something."""
     return [f"{name} {said}" for name, said in pairs if said]
+
+
+def fitted(lines: Iterable[str], columns: int, indent: str = "", hanging: str = "  ") -> str:
+    """Lines in `columns` columns, broken between words and never inside a code or number; what
+    goes on is set in by `hanging` more."""
+    import textwrap  # only for what is long
+
+    wrap = textwrap.TextWrapper(
+        columns,
+        initial_indent=indent,
+        subsequent_indent=indent + hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    wrapped = [line for text in lines for line in (wrap.wrap(text) or [""])]
+    return "\n".join(wrapped).replace(JOIN, " ")

@@ -28,32 +28,32 @@ NONE = "belum ada"
 def conditions(level: Level) -> list[str]:
     """What has to be met, each to be read aloud; that nothing is overdue goes without saying
     here."""
-    found = []
+    asked = []
     if level.purchases:
-        found.append(f"{level.purchases} belanja dalam {level.days} hari")
+        asked.append(f"{level.purchases} belanja dalam {level.days} hari")
     if level.on_time:
-        found.append(
+        asked.append(
             f"{level.on_time}% kasbon dibayar tepat waktu"
             if level.on_time < 100
             else "semua kasbon dibayar tepat waktu"
         )
-    return found
+    return asked
 
 
 def gifts(rules: Rules, level: Level, customer: Customer | None = None) -> list[str]:
     """What the level gives; to this customer, who may have a limit and a term of their own."""
-    found = []
+    given = []
     up_to = "" if rules.below_cost == ALWAYS else "sampai "  # never below cost
     if level.off or level.percent:
         off = rupiah(level.off) if level.off else f"{level.percent}%"
-        found.append(f"potongan {up_to}{off} tiap belanja")
+        given.append(f"potongan {up_to}{off} tiap belanja")
     if level.every:
-        found.append(f"setiap belanja ke-{level.every} gratis sampai {rupiah(level.free_to)}")
+        given.append(f"setiap belanja ke-{level.every} gratis sampai {rupiah(level.free_to)}")
     if level.limit and (customer is None or customer.limit is None):
-        found.append(f"batas kasbon {rupiah(level.limit)}")
+        given.append(f"batas kasbon {rupiah(level.limit)}")
     if level.term and (customer is None or not customer.term):
-        found.append(f"tempo kasbon {level.term}")
-    return found
+        given.append(f"tempo kasbon {level.term}")
+    return given
 
 
 def rules_said(rules: Rules, today: date) -> list[str]:
@@ -139,13 +139,13 @@ def _share(facts: Facts) -> str:
 def details(holder: Holder, rules: Rules, since_gift: int) -> str:
     """A customer's level, the numbers behind it, and what is missing for the next; `since_gift`
     counts purchases after the last free one."""
-    level, facts = holder.level, holder.facts
-    lines = [f"{holder.customer.called}: kartu {level.name if level else NONE}"]
-    lines += [f"- hadiah: {each}" for each in gifts(rules, level, holder.customer)] if level else []
-    if level and level.every:
+    own, facts = holder.level, holder.facts
+    lines = [f"{holder.customer.called}: kartu {own.name if own else NONE}"]
+    lines += [f"- hadiah: {given}" for given in gifts(rules, own, holder.customer)] if own else []
+    if own and own.every:
         lines.append(
-            f"- belanja sejak yang gratis terakhir: {min(since_gift, level.every - 1)} "
-            f"dari {level.every - 1}"
+            f"- belanja sejak yang gratis terakhir: {min(since_gift, own.every - 1)} "
+            f"dari {own.every - 1}"
         )
     if rules.since and facts.today < rules.since:
         lines.append(f"Kartu berlaku mulai {show_day(rules.since)}.")
@@ -154,17 +154,17 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
         + (rupiah(facts.overdue) + ", jadi belum ada kartu" if facts.overdue else "tidak ada")
     )
     lines.append(f"Kasbon tepat waktu: {_on_time(facts)}")
-    for each in rules.levels:
-        start = rules.start(each, facts.today)
-        lines.append(f"{each.name} - syarat: {', '.join(conditions(each)) or 'tidak ada'}")
-        if each.purchases:
-            lines.append(f"  belanja sejak {show_day(start)}: {bought(rules, each, facts)}")
+    for level in rules.levels:
+        start = rules.start(level, facts.today)
+        lines.append(f"{level.name} - syarat: {', '.join(conditions(level)) or 'tidak ada'}")
+        if level.purchases:
+            lines.append(f"  belanja sejak {show_day(start)}: {bought(rules, level, facts)}")
         lines.append(
             "  "
             + (
                 "terpenuhi"
-                if missing(rules, each, facts).nothing
-                else f"kurang: {'; '.join(lacking(rules, each, facts))}"
+                if missing(rules, level, facts).nothing
+                else f"kurang: {'; '.join(lacking(rules, level, facts))}"
             )
         )
     return "\n".join(lines)
@@ -178,13 +178,13 @@ def _on_time(facts: Facts) -> str:
 
 def lacking(rules: Rules, level: Level, facts: Facts) -> list[str]:
     """What is missing for a level."""
-    found = missing(rules, level, facts)
-    said = [f"{found.purchases} belanja lagi"] if found.purchases else []
-    if found.on_time is None:
+    missed = missing(rules, level, facts)
+    said = [f"{missed.purchases} belanja lagi"] if missed.purchases else []
+    if missed.on_time is None:
         said.append("semua kasbon harus tepat waktu, dan ada yang tidak")
-    elif found.on_time:
-        said.append(f"{found.on_time} kasbon lagi dibayar tepat waktu")
-    return said + ([f"bayar {rupiah(found.overdue)} yang telat"] if found.overdue else [])
+    elif missed.on_time:
+        said.append(f"{missed.on_time} kasbon lagi dibayar tepat waktu")
+    return said + ([f"bayar {rupiah(missed.overdue)} yang telat"] if missed.overdue else [])
 
 
 def card(holder: Holder, rules: Rules, since_gift: int, shop: str) -> str:
@@ -201,7 +201,7 @@ def card(holder: Holder, rules: Rules, since_gift: int, shop: str) -> str:
         "-" * PAPER,
     ]
     if level:
-        lines += [f"* {each}" for each in gifts(rules, level, holder.customer)]
+        lines += [f"* {line}" for line in gifts(rules, level, holder.customer)]
         if level.every:
             lines.append(_stamps(since_gift, level))
     if above := following(rules, level):
@@ -209,9 +209,9 @@ def card(holder: Holder, rules: Rules, since_gift: int, shop: str) -> str:
         lines += ["-" * PAPER] if lines[-1] != "-" * PAPER else []
         lines += [
             f"Menuju {above.name}:",
-            *(f"- {each}" for each in lacking(rules, above, facts)),
+            *(f"- {line}" for line in lacking(rules, above, facts)),
             *(["Hadiahnya:"] if more else []),
-            *(f"* {each}" for each in more),
+            *(f"* {line}" for line in more),
         ]
     return folded("\n".join([*lines, "-" * PAPER, "Terima kasih."]), PAPER)
 

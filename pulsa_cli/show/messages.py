@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from pulsa_cli.core.dates import show_day, show_short
+from pulsa_cli.core.dates import greeting, show_day, show_short
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.standing import OpenPart
@@ -11,7 +11,6 @@ from pulsa_cli.core.templates import Texts, fill
 from pulsa_cli.core.text import clean
 from pulsa_cli.show.debts import goods
 from pulsa_cli.show.policy import listed
-from pulsa_cli.show.whatsapp import greeting
 
 _NAMED = 5  # parts of a debt in one message, to be read on a phone
 _REFUSED = "Mohon maaf, untuk sementara kasbon baru belum bisa kami layani."
@@ -115,42 +114,42 @@ class Messages:
             self._texts.others["kartu"], name, tingkat=level, hadiah=given, berikutnya=following
         )
 
-    def reminder(self, found: Reminder, refused: bool) -> str:
+    def reminder(self, reminder: Reminder, refused: bool) -> str:
         """What is asked for and what comes later; `refused`, there is no new credit meanwhile.
         Where the parts are not equally late, dates and days are those of the oldest that matters,
         which is said."""
-        oldest = self._today - timedelta(found.days)
-        mixed = any(part.due > oldest for part in found.asked)
+        oldest = self._today - timedelta(reminder.days)
+        mixed = any(part.due > oldest for part in reminder.asked)
         return self._write(
-            self._texts.reminder(found.days),
-            found.debtor.name,
-            total=rupiah(found.total),
-            rincian=self._goods(found),
+            self._texts.reminder(reminder.days),
+            reminder.debtor.name,
+            total=rupiah(reminder.total),
+            rincian=self._goods(reminder),
             jatuh_tempo=f"{'mulai ' if mixed else ''}{self._day(oldest)}",
-            hari=f"{'sampai ' if mixed else ''}{max(found.days, 0)}",
-            lainnya=self._rest(found),
+            hari=f"{'sampai ' if mixed else ''}{max(reminder.days, 0)}",
+            lainnya=self._rest(reminder),
             akibat=_REFUSED if refused else "",
         )
 
-    def _rest(self, found: Reminder) -> str:
+    def _rest(self, reminder: Reminder) -> str:
         """What will be asked for later, in a sentence; empty where that is nothing."""
-        if not found.later:
+        if not reminder.later:
             return ""
-        dates = sorted({part.due for part in found.later})
+        dates = sorted({part.due for part in reminder.later})
         day = "hari ini" if dates[0] == self._today else show_short(dates[0], self._today)
         return (
-            f"Catatan lain {rupiah(sum(part.left for part in found.later))} jatuh tempo "
+            f"Catatan lain {rupiah(sum(part.left for part in reminder.later))} jatuh tempo "
             f"{'mulai ' if len(dates) > 1 else ''}{day}."
         )
 
-    def _goods(self, found: Reminder) -> str:
-        parts = found.asked
+    def _goods(self, reminder: Reminder) -> str:
+        parts = reminder.asked
         if len(parts) == 1:
             part = parts[0]
             some = f" (sisa dari {rupiah(part.amount)})" if part.left < part.amount else ""
-            return f"{_goods(part, found.debtor.numbers)}{some}"
+            return f"{_goods(part, reminder.debtor.numbers)}{some}"
         named = [
-            f"{_goods(part, found.debtor.numbers)} ({_left(part)}, tempo "
+            f"{_goods(part, reminder.debtor.numbers)} ({_left(part)}, tempo "
             f"{show_short(part.due, self._today)})"
             for part in parts[:_NAMED]
         ]

@@ -49,9 +49,9 @@ def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> lis
         Section("Kartu langganan", [*card]),
     ]
     if policy.limit == 0 or policy.most == 0:
-        found = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
-        return [section for section in found if section.sentences]
-    found = [
+        every = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
+        return [section for section in every if section.sentences]
+    every = [
         Section("Jatuh tempo", _terms(policy)),
         Section("Batas", _limits(policy)),
         Section("Kalau lewat jatuh tempo", _consequences(policy)),
@@ -59,18 +59,18 @@ def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> lis
         Section("Pengingat", _reminders(policy.reminding)),
         *others,
     ]
-    return [section for section in found if section.sentences]
+    return [section for section in every if section.sentences]
 
 
 def ageing(policy: Policy) -> str:
     """How the shop's own list of receivables is divided."""
     spans = [
-        f"di atas {each.first - 1}"
-        if each.last is None
-        else f"{each.first}–{each.last}"
-        if each.first < each.last
-        else str(each.first)
-        for each in buckets(policy.ageing)[1:]
+        f"di atas {bucket.first - 1}"
+        if bucket.last is None
+        else f"{bucket.first}–{bucket.last}"
+        if bucket.first < bucket.last
+        else str(bucket.first)
+        for bucket in buckets(policy.ageing)[1:]
     ]
     return f"Umur hutang dikelompokkan menurut hari lewat jatuh tempo: {listed(spans, 'dan')}."
 
@@ -90,10 +90,10 @@ def consequence(policy: Policy) -> str:
 
 
 def _terms(policy: Policy) -> list[str]:
-    found = [f"Kasbon dibayar paling lambat {_spoken(policy.term)}."]
+    sentences = [f"Kasbon dibayar paling lambat {_spoken(policy.term)}."]
     if policy.grace:
-        found.append(f"Sesudah itu ada masa tenggang {policy.grace} hari.")
-    return found
+        sentences.append(f"Sesudah itu ada masa tenggang {policy.grace} hari.")
+    return sentences
 
 
 def _spoken(term: str) -> str:
@@ -111,12 +111,12 @@ def _spoken(term: str) -> str:
 
 
 def _limits(policy: Policy) -> list[str]:
-    found = []
+    sentences = []
     if policy.limit is not None:
-        found.append(f"Paling banyak {rupiah(policy.limit)} untuk satu pelanggan.")
+        sentences.append(f"Paling banyak {rupiah(policy.limit)} untuk satu pelanggan.")
     if policy.most is not None:
-        found.append(f"Paling banyak {policy.most} kasbon yang belum lunas.")
-    return found
+        sentences.append(f"Paling banyak {policy.most} kasbon yang belum lunas.")
+    return sentences
 
 
 def _consequences(policy: Policy) -> list[str]:
@@ -164,19 +164,14 @@ def _reminders(rules: Reminding) -> list[str]:
     if not parts:
         return []
     days_off = listed([DAYS[day] for day in rules.weekdays_off], "dan")
-    when = [f"hanya {hours(rules)}"] if hours(rules) else []
+    when = [f"hanya {rules.hours}"] if rules.hours else []
     when += [f"tidak pada hari {days_off}"] if days_off else []
     said = "; ".join(parts) if rules.levels != (0,) else "pada hari"
-    found = [f"{capital(said)} jatuh tempo."]
-    found += [f"{capital(', '.join(when))}."] if when else []
-    return found + ([f"Di bawah {rupiah(rules.least)} tidak diingatkan."] if rules.least else [])
-
-
-def hours(rules: Reminding) -> str:
-    """`pukul 08.00–20.00`; empty where reminders go out at any hour."""
-    if (rules.first_hour, rules.last_hour) == (0, 24):
-        return ""
-    return f"pukul {rules.first_hour:02}.00–{rules.last_hour:02}.00"
+    sentences = [f"{capital(said)} jatuh tempo."]
+    sentences += [f"{capital(', '.join(when))}."] if when else []
+    return sentences + (
+        [f"Di bawah {rupiah(rules.least)} tidak diingatkan."] if rules.least else []
+    )
 
 
 def listed(words: Sequence[str], last: str) -> str:
@@ -193,5 +188,5 @@ def text(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> str:
     """The whole policy, for the screen."""
     lines: list[str] = []
     for section in sections(policy, methods, card):
-        lines += [section.heading, *(f"- {each}" for each in section.sentences)]
+        lines += [section.heading, *(f"- {sentence}" for sentence in section.sentences)]
     return "\n".join([*lines, AGREED, "", ageing(policy)])

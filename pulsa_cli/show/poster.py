@@ -68,10 +68,10 @@ def _height(name: str, parts: Sequence[Section], size: float) -> float:
     lines = 0.6 + 1.75 * -(-len(name) * 1.75 // letters)
     for part in parts:
         lines += -(-len(part.heading) // letters) + 0.25  # and the space above it
-        lines += sum(-(-len(each) // (letters - 2)) for each in part.sentences)
+        lines += sum(-(-len(sentence) // (letters - 2)) for sentence in part.sentences)
     return lines * size * _LINE
 
 
 def _section(section: Section) -> str:
-    items = "\n".join(f"<li>{escape(each)}</li>" for each in section.sentences)
+    items = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in section.sentences)
     return f"<section>\n<h2>{escape(section.heading)}</h2>\n<ul>\n{items}\n</ul>\n</section>"

@@ -1,11 +1,8 @@
 """Reminders in words: who, how much and how late; what became of one."""
 
-from typing import Any
-
 from pulsa_cli.core.dates import show_clock, show_short
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import Attempt, Reminder
-from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Fields
 from pulsa_cli.show.whatsapp import link
 
@@ -36,11 +33,6 @@ IN_DOUBT: Fields[tuple[Attempt, str]] = {
 }
 
 
-def record(reminder: Reminder, message: str) -> dict[str, Any]:
-    """A reminder by the names of FIELDS."""
-    return columns.record((reminder, message), FIELDS)
-
-
 def brief(reminder: Reminder) -> str:
     """`Siti Aminah · Rp34.000 · lewat 11 hari · 0812-3456-7890`."""
     refused = [f"{reminder.refused} kali tidak terkirim"] if reminder.refused else []
@@ -58,11 +50,6 @@ def brief(reminder: Reminder) -> str:
 def late(days: int) -> str:
     """How many days late, or how many are left: `lewat 11 hari`, `hari ini`, `3 hari lagi`."""
     return f"lewat {days} hari" if days > 0 else f"{-days} hari lagi" if days else "hari ini"
-
-
-def doubted(attempt: Attempt, name: str) -> dict[str, Any]:
-    """A reminder that may have been sent, by the names of IN_DOUBT."""
-    return columns.record((attempt, name), IN_DOUBT)
 
 
 def doubted_brief(attempt: Attempt, name: str) -> str:

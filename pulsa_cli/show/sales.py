@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from pulsa_cli.core import dates, ids, phone
+from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.core.quote import Quote
 from pulsa_cli.core.sales import KASBON, TITIPAN, Correction, Sale
-from pulsa_cli.core.schema import ORDERS, Row
-from pulsa_cli.show import columns
+from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.show.columns import Column, Fields, Listing
 from pulsa_cli.show.lines import labelled
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.loyalty import Gift
+    pass
 
 FIELDS: Fields[Sale] = {
     "id": lambda sale: sale.id,
@@ -51,66 +49,9 @@ FIELDS: Fields[Sale] = {
 }
 
 
-def record(sale: Sale) -> dict[str, Any]:
-    """A sale by the names of FIELDS."""
-    return columns.record(sale, FIELDS)
-
-
-def read_back(quote: Quote, buyer: str = "") -> str:
-    """`Budi · 0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000`, before recording."""
-    product = quote.product
-    names = [product.name] if product.label == product.name else [product.operator, product.name]
-    parts = [buyer] if buyer else []
-    total = [rupiah(quote.total)] if quote.owed < quote.total else []  # else said as what is owed
-    return " · ".join([*parts, phone.group(quote.number), *names, *total, *_payment(quote, "")])
-
-
-def recorded(row: Row, quote: Quote) -> str:
-    """The first line after a sale is on disk."""
-    sale, total = Sale(row), rupiah(quote.total)
-    if quote.total in (quote.paid, quote.owed):
-        total += f" {sale.method}"
-    parts = [f"Tercatat {sale.id}", sale.number, sale.name, total, *_status(sale)]
-    return " · ".join(parts + _payment(quote, sale.method))
-
-
 def _status(sale: Sale) -> list[str]:
     """What became of it; nothing where all is well."""
     return [sale.status] if sale.status != SUCCEEDED else []
-
-
-def _payment(quote: Quote, method: str) -> list[str]:
-    """How it is paid, where that is not simply all at once."""
-    parts = [f"{rupiah(quote.carried)} dari yang tertahan"] if quote.carried else []
-    if quote.paid and (quote.owed or quote.carried):
-        parts.append(f"dibayar {rupiah(quote.paid)} {method}".rstrip())
-    return parts + ([f"kembalian {rupiah(quote.change)}"] if quote.change else [])
-
-
-def on_account(amount: int, prepaid: int, due: date | None) -> str:
-    """What of a sale goes to the customer's account: rupiah, how much of it the prepaid balance
-    pays, and the due date of the rest."""
-    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
-    if amount > prepaid and due:
-        parts.append(f"kasbon {rupiah(amount - prepaid)}, jatuh tempo {dates.show_day(due)}")
-    return " · ".join(parts)
-
-
-def gift(found: "Gift | None", total: int) -> str:
-    """`Kartu Perak: hemat Rp500`; empty without one. `total` is what is left to pay, rupiah."""
-    if not found:
-        return ""
-    free = "gratis, " if not total else ""
-    return f"Kartu {found.level}: {free}hemat {rupiah(found.amount)}"
-
-
-def repeated(row: Row, carried: int) -> str:
-    """A repeat that is on disk: what it was paid with, `carried` from the failed sale and the
-    rest anew, in rupiah."""
-    sale = Sale(row)
-    money = [f"{rupiah(carried)} dari {sale.repeats}"] if carried else []
-    money += [f"dibayar lagi {rupiah(sale.paid)} {sale.method}"] if sale.paid else []
-    return " · ".join([sale.number, sale.name, *money, *_status(sale)])
 
 
 def brief(sale: Sale) -> str:
@@ -125,13 +66,6 @@ def brief(sale: Sale) -> str:
             *_remarks(sale),
         ]
     )
-
-
-def sold_before(sale: Sale) -> str:
-    """Which sale of the same number and product stands already."""
-    day = sale.time.date()
-    when = f"{dates.show_short(day, day)} {dates.show_clock(sale.time)}"
-    return f"{sale.number} {sale.name} sudah dijual {when} ({sale.id})."
 
 
 def _remarks(sale: Sale) -> list[str]:

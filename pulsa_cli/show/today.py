@@ -1,59 +1,21 @@
 """What is to be done today: the board for the eye, and the digest that is sent to the owner."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import date
 
-from pulsa_cli.core.complaints import Complaint
-from pulsa_cli.core.dates import show_day, show_span
+from pulsa_cli.core.complaints import words
+from pulsa_cli.core.dates import show_span
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.receivable import OpenDebt, Sums
-from pulsa_cli.core.reminders import Reminder
-from pulsa_cli.core.sales import Sale
 from pulsa_cli.show import orders
-from pulsa_cli.show.complaints import UNKNOWN_CAUSE, words
+from pulsa_cli.show.complaints import UNKNOWN_CAUSE
 from pulsa_cli.show.lines import NARROW, broken
 from pulsa_cli.show.reminders import brief, late
+from pulsa_cli.trade.today import Today
 
 _LABEL = 13  # columns of the board's first column
 _NAMED = 10  # of each kind in the digest
-
-
-class Today(NamedTuple):
-    """The facts of a day. `behind` says which other counters' rows are old; `quiet` why nobody is
-    reminded now; `overdue` and `due` are the sums of what is late and of what is due today,
-    `complaints` those to be looked at today, `pending` top-ups that wait, `orders` those for
-    today or earlier, each the oldest first."""
-
-    moment: datetime
-    shop: str
-    behind: list[str]
-    reminders: list[Reminder]
-    quiet: str
-    in_doubt: int
-    overdue: Sums
-    due: Sums
-    complaints: list[Complaint]
-    pending: list[Sale]
-    orders: list[OpenOrder]
-
-    @property
-    def nothing(self) -> bool:
-        """Is there nothing to do?"""
-        return not (
-            self.reminders
-            or self.in_doubt
-            or self.overdue.debts
-            or self.due.debts
-            or self.complaints
-            or self.pending
-            or self.orders
-        )
-
-    @property
-    def title(self) -> str:
-        return " · ".join(filter(None, [self.shop, show_day(self.moment.date())]))
 
 
 def board(today: Today, columns: int) -> str:
@@ -94,7 +56,7 @@ def first_steps(title: str, named: bool) -> str:
 
 def _facts(today: Today) -> list[tuple[str, str, str]]:
     """Of each kind: a label, what there is (empty = nothing), and the command or file."""
-    asked = sum(each.total for each in today.reminders)
+    asked = sum(reminder.total for reminder in today.reminders)
     return [
         ("Menunggu", _pending(today), "pulsa transaksi menunggu"),
         ("Pesanan", _orders(today.orders, today.moment.date()), "pulsa pesanan list --hari-ini"),
@@ -133,8 +95,8 @@ def _pending(today: Today) -> str:
 def _orders(orders: list[OpenOrder], today: date) -> str:
     if not orders:
         return ""
-    late = sum(each.due < today for each in orders)
-    rest = sum(each.rest for each in orders)
+    late = sum(order.due < today for order in orders)
+    rest = sum(order.rest for order in orders)
     return (
         f"{len(orders)} harus diisi"
         + (f", {late} telat" if late else "")
@@ -152,56 +114,70 @@ def _sums(sums: Sums, today: date | None) -> str:
 def digest(today: Today, debts: list[OpenDebt]) -> str:
     """The day for the owner, with names; `debts` are those that are overdue or due today. The age
     of other counters' rows comes first."""
-    day = today.moment.date()
-    asked = sum(each.total for each in today.reminders)
-    lines = [*today.behind, today.title]
-    if today.reminders:
-        lines += _listed(
-            f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}",
-            map(brief, today.reminders),
-        )
+    in_doubt = f"Pengingat yang belum jelas terkirim: {today.in_doubt} · pulsa ingatkan --ragu"
+    return "\n".join(
+        [
+            *today.behind,
+            today.title,
+            *_reminders_listed(today),
+            *_debts_listed(today, debts),
+            *([in_doubt] if today.in_doubt else []),
+            *_work_listed(today),
+        ]
+    )
+
+
+def _reminders_listed(today: Today) -> list[str]:
+    if not today.reminders:
+        return []
+    asked = sum(reminder.total for reminder in today.reminders)
+    head = f"Perlu diingatkan: {len(today.reminders)} pelanggan, {rupiah(asked)}"
+    return _listed(head, map(brief, today.reminders))
+
+
+def _debts_listed(today: Today, debts: list[OpenDebt]) -> list[str]:
+    """What is due today; what is overdue, by those customers who are not reminded."""
+    day, lines = today.moment.date(), []
     if today.due.debts:
-        lines += _listed(
-            f"Jatuh tempo hari ini: {_sums(today.due, None)}", _by_customer(debts, day, False)
-        )
+        head = f"Jatuh tempo hari ini: {_sums(today.due, None)}"
+        lines += _listed(head, _by_customer(debts, day, False))
     if today.overdue.debts:
-        asked_for = {each.debtor.customer for each in today.reminders}
-        others = _by_customer([each for each in debts if each.customer not in asked_for], day, True)
-        lines += _listed(
-            f"Lewat jatuh tempo: {_sums(today.overdue, day)}"
-            + (", selain yang di atas:" if asked_for and others else ""),
-            others,
-        )
-    if today.in_doubt:
-        lines.append(
-            f"Pengingat yang belum jelas terkirim: {today.in_doubt} · pulsa ingatkan --ragu"
-        )
+        asked_for = {reminder.debtor.customer for reminder in today.reminders}
+        others = _by_customer([debt for debt in debts if debt.customer not in asked_for], day, True)
+        beside = ", selain yang di atas:" if asked_for and others else ""
+        lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}{beside}", others)
+    return lines
+
+
+def _work_listed(today: Today) -> list[str]:
+    """Top-ups that wait, orders and complaints."""
+    day, lines = today.moment.date(), []
     if today.pending:
         lines += _listed(
             f"Menunggu: {_pending(today)}",
-            (f"{each.id} · {each.number} · {each.name}" for each in today.pending),
+            (f"{sale.id} · {sale.number} · {sale.name}" for sale in today.pending),
         )
     if today.orders:
         lines += _listed(
             f"Pesanan: {_orders(today.orders, day)}",
-            (f"{each.name} · {orders.brief(each, day)}" for each in today.orders),
+            (f"{order.name} · {orders.brief(order, day)}" for order in today.orders),
         )
     if today.complaints:
         lines += _listed(
             f"Keluhan yang dilihat lagi: {len(today.complaints)}",
             (
-                f"{each.id} · {each.number} · {words(each.finding or UNKNOWN_CAUSE)}"
-                for each in today.complaints
+                f"{complaint.id} · {complaint.number} · {words(complaint.finding or UNKNOWN_CAUSE)}"
+                for complaint in today.complaints
             ),
         )
-    return "\n".join(lines)
+    return lines
 
 
 def _listed(head: str, items: Iterable[str]) -> list[str]:
     """A heading and its items, the first few."""
     every = list(items)
     more = [f"- dan {len(every) - _NAMED} lain"] if len(every) > _NAMED else []
-    return [head, *(f"- {each}" for each in every[:_NAMED]), *more]
+    return [head, *(f"- {item}" for item in every[:_NAMED]), *more]
 
 
 def _by_customer(debts: list[OpenDebt], day: date, overdue: bool) -> list[str]:

@@ -1,18 +1,10 @@
-"""What every message shares: the greeting, and the WhatsApp link that carries it."""
+"""The WhatsApp link that carries a message."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from pulsa_cli.core import phone
 
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
-
-
-def greeting(moment: datetime) -> str:
-    """By the time of day: `Selamat pagi`, siang, sore or malam."""
-    hour = moment.hour
-    part = "pagi" if 3 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 19 else "malam"
-    return f"Selamat {'malam' if hour < 3 else part}"
 
 
 def link(numbers: Iterable[str], message: str) -> str:

@@ -10,7 +10,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah, typeable
 from pulsa_cli.core.policy import Policy
-from pulsa_cli.core.standing import Standing
+from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import Refused
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ class NewDebt(NamedTuple):
     again: str = ""
 
 
+def standing_of(books: "Books", customer: Customer) -> Standing:
+    """What the customer owes and has paid in advance; nothing where not registered as yet."""
+    return books.customers.standing(customer) if customer.id else Standing((), 0)
+
+
 def level_of(books: "Books", rules: "Rules | None", customer: Customer | None) -> "Level | None":
     """The customer's level of the card; None without one, or where no card is in use."""
     if rules is None or customer is None or not customer.id:
@@ -51,10 +56,10 @@ def due_date(
     """When a debt of that day is due: as `typed`, else by the customer's own term, else by the
     shop's or the card's, whichever is later. Raises WrongUse."""
     own = typed or customer.term
-    found = [own or policy.term]
+    candidates = [own or policy.term]
     if not own and level and level.term and (customer.payday or level.term != terms.PAYDAY):
-        found.append(level.term)
-    return max(terms.due_date(term, day, customer.payday) for term in found)
+        candidates.append(level.term)
+    return max(terms.due_date(term, day, customer.payday) for term in candidates)
 
 
 def limit_of(policy: Policy, customer: Customer, level: "Level | None") -> int | None:
@@ -73,16 +78,16 @@ def passed_over(policy: Policy, borrower: Borrower, debt: NewDebt, day: date, fo
     if amount <= 0:
         return ""
     limit = limit_of(policy, customer, level)
-    found = policies.refusal(policy, limit, standing, amount, day)
-    if found and not force:
-        ways = [f"bayar {rupiah(found.pay)} dulu"] if found.pay else []
-        if found.at_once:
-            ways.append(_at_once(debt, found.at_once))
+    refusal = policies.refusal(policy, limit, standing, amount, day)
+    if refusal and not force:
+        ways = [f"bayar {rupiah(refusal.pay)} dulu"] if refusal.pay else []
+        if refusal.at_once:
+            ways.append(_at_once(debt, refusal.at_once))
         raise Refused(
-            f"Maaf, {customer.called} belum bisa kasbon: {found.why}. Supaya bisa: "
+            f"Maaf, {customer.called} belum bisa kasbon: {refusal.why}. Supaya bisa: "
             f"{', dan '.join(ways)}.\n{FORCE_HINT}"
         )
-    return found.why if found else ""
+    return refusal.why if refusal else ""
 
 
 def _at_once(debt: NewDebt, amount: int) -> str:
@@ -95,6 +100,13 @@ def _at_once(debt: NewDebt, amount: int) -> str:
     if debt.amount > amount:
         return f"hutangnya paling banyak {rupiah(debt.amount - amount)}"
     return "dibayar langsung"
+
+
+def reminded_of(policy: Policy, standing: Standing, day: date) -> list[OpenPart]:
+    """What is as late on that day as the policy says the seller is to be reminded of."""
+    if policy.remind is None:
+        return []
+    return policies.late(policy, standing.parts, policy.remind, day)
 
 
 def behind(books: "Books") -> list[str]:

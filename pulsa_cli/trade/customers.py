@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pulsa_cli.core import phone, text
-from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.kinds import REGISTERED
+from pulsa_cli.core.customers import CLEARED, Customer, words
+from pulsa_cli.core.kinds import CHANGED, REGISTERED
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused, WrongUse
 
@@ -37,12 +37,17 @@ def stored_number(typed: str) -> str:
     return phone.group(phone.normalise(typed))
 
 
+def not_registered(name: str, numbers: Sequence[str] = ()) -> Customer:
+    """A customer who is to be registered: without an id as yet."""
+    return Customer("", name, numbers=tuple(numbers))
+
+
 def unregistered(books: "Books", name: str, number: str) -> Customer:
     """A customer without an id, to be registered with a sale to this number (as typed), which is
     left out where it is somebody else's. Raises WrongUse, Refused."""
     stored = stored_number(number)
     taken = books.customers.owner_of(stored)
-    return Customer("", new_name(name), numbers=() if taken else (stored,))
+    return not_registered(new_name(name), () if taken else (stored,))
 
 
 def registration(books: "Books", row: Row) -> Row:
@@ -50,6 +55,34 @@ def registration(books: "Books", row: Row) -> Row:
     Refused where a number or the short name is somebody else's."""
     refuse_taken(books, row.get("nomor", "").split(), row.get("kode", ""))
     return {"jenis": REGISTERED, **row}
+
+
+def namesakes(books: "Books", name: str, is_told_apart: bool) -> str:
+    """Customers who have this very name; empty where nobody has. Raises Refused where nothing
+    (a number, a short name) would tell the new one apart."""
+    same = [
+        known.customer
+        for known in books.customers.matching(name)
+        if words(known.customer.name) == words(name)
+    ]
+    listed = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in same)
+    if same and not is_told_apart:
+        raise Refused(
+            f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
+            "bisa dibedakan."
+        )
+    return listed
+
+
+def change(books: "Books", customer: Customer, changes: Row) -> Row:
+    """The row that changes these columns of `ledger/pelanggan`, empty = as before. Raises
+    Refused."""
+    numbers, code = changes["nomor"].split(), changes["kode"].replace(CLEARED, "")
+    refuse_taken(books, numbers, code, but=customer.id)
+    for number in changes["lepas"].split():
+        if number not in customer.numbers:
+            raise Refused(f"{number} bukan nomor {customer.called}.")
+    return {"jenis": CHANGED, "ref": customer.id, **changes}
 
 
 def registered(row: Row) -> Customer:

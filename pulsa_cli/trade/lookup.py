@@ -55,25 +55,32 @@ def meant(kind: Kind[T], typed: str) -> list[T] | None:
 
     Raises Refused where there is nothing, or where what is typed is no way to name it.
     """
-    tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
-    if tail and tail.letter not in ("", *kind.letters):
-        tail = None
+    tail, is_number = _tail(kind, typed), phone.is_ending(typed)
     found = _own_first(kind, tail) if tail else []
-    if phone.is_ending(typed):
-        known = {kind.id(thing) for thing in found}
-        found += [
-            thing for thing in kind.of_number(phone.endings(typed)) if kind.id(thing) not in known
-        ]
-    elif tail is None:
-        if kind.by_name:
-            return None
+    if is_number:
+        found = _together(kind, found, kind.of_number(phone.endings(typed)))
+    if found:
+        return found
+    is_id = tail is not None or is_number
+    if kind.by_name and (phone.is_mobile(typed) or not is_id):
+        return None
+    if not is_id:
         raise Refused(
             f"'{typed}' bukan id catatan. Tulis misalnya {kind.letters[0]}17, atau empat "
             "angka terakhir nomor HP."
         )
-    if not found and not (kind.by_name and phone.is_mobile(typed)):
-        raise Refused(kind.none(typed))
-    return found or None
+    raise Refused(kind.none(typed))
+
+
+def _tail(kind: Kind[T], typed: str) -> Tail | None:
+    """An end of an id of this kind."""
+    tail = None if phone.is_mobile(typed) else ids.parse_tail(typed)
+    return tail if tail and tail.letter in ("", *kind.letters) else None
+
+
+def _together(kind: Kind[T], some: list[T], others: list[T]) -> list[T]:
+    """Each once."""
+    return list({kind.id(thing): thing for thing in (*some, *others)}.values())
 
 
 def _own_first(kind: Kind[T], tail: Tail) -> list[T]:

@@ -6,7 +6,6 @@ import click
 
 from pulsa_cli.commands import help, options
 from pulsa_cli.core.dates import show_day
-from pulsa_cli.ledger import files
 from pulsa_cli.outside import crontab
 from pulsa_cli.shop import Shop
 
@@ -23,11 +22,10 @@ def cmd(shop: Shop) -> None:
         click.echo(f"Terpasang, {sending} --kirim. Barisnya, dengan jam komputer ini:\n{line}")
     else:
         click.echo("Belum terpasang. Pasang: pulsa cron pasang")
-    done = files.read(shop.device.reminded).decode("utf-8", "replace").split(" ")[0]
+    day, _ = shop.device.read_reminded()
     try:
-        click.echo(f"Terakhir bekerja: {show_day(date.fromisoformat(done))}")
+        click.echo(f"Terakhir bekerja: {show_day(date.fromisoformat(day))}")
     except ValueError:
         pass  # not yet
-    log = files.read(shop.device.log).decode("utf-8", "replace").splitlines()
-    if log:
+    if log := shop.device.read_log():
         click.echo("\n".join([f"Catatan terakhir di {shop.device.log}:", *log[-_LAST:]]))

@@ -7,13 +7,13 @@ from datetime import datetime
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._send import channel_of
 from pulsa_cli.core import dates
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotSent, WrongUse
 from pulsa_cli.outside import crontab
+from pulsa_cli.outside.channel import Channel
 from pulsa_cli.shop import Shop
-from pulsa_cli.show.policy import hours
+from pulsa_cli.trade import reminding
 
 _PATH = "/usr/bin:/bin"  # all that cron gives a program (reliability facts §5)
 
@@ -34,7 +34,7 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     rules = shop.policy.reminding
     if not rules.first_hour <= hour < rules.last_hour:
         raise WrongUse(
-            f"--jam {hour} di luar jam mengingatkan ({hours(rules)}, "
+            f"--jam {hour} di luar jam mengingatkan ({rules.hours}, "
             f"ledger/kebijakan.yaml). Pilih {rules.first_hour} sampai "
             f"{rules.last_hour - 1}."
         )
@@ -67,7 +67,8 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
 def _check_channel(shop: Shop) -> None:
     """Raises Refused or NotSent where the channel would not work under cron."""
     shop.settings.require_name()
-    channel, command = channel_of(shop), shop.settings.channel.command
+    reminding.refuse_other_counter(shop.settings.channel.counter, shop.device.require_counter())
+    channel, command = Channel(shop.root, shop.settings.channel), shop.settings.channel.command
     if command and not channel.program(_PATH):
         whole = " ".join([channel.program() or "", *command[1:]])
         raise NotSent(

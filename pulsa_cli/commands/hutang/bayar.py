@@ -4,20 +4,25 @@ from collections.abc import Sequence
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._payments import ALL, CHANGE, PREPAID, Payment, take
-from pulsa_cli.core import money
+from pulsa_cli.commands import help, options, types
+from pulsa_cli.core import dates, money
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.dialog import choosing
 from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.paying import take
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.show.messages import Messages
+from pulsa_cli.trade.paying import ALL, CHANGE, PREPAID, Payment
+from pulsa_cli.trade.typed import name_and_amount, with_method
 
 
 @help.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
+@click.argument(
+    "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
+)
 @click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
 @options.method_option
 @click.option(
@@ -29,12 +34,7 @@ from pulsa_cli.shop import Shop
     help="Kalau lebih dari hutangnya.",
 )
 @click.option("--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama.")
-@click.option(
-    "--pesan",
-    "message",
-    is_flag=True,
-    help="Tampilkan ucapan terima kasih, dengan tautan WhatsApp.",
-)
+@options.message_option
 @options.yes_option
 @options.when_option
 @options.cashier_option
@@ -59,27 +59,19 @@ def cmd(
     """
     shop.settings.require_name()
     person = at_the_counter(yes)
-    left, method = _debts.with_method(shop, words, method)
+    left, method = with_method(words, method, shop.settings)
     name, typed = _name_and_amount(left, person)
     customer = chosen(person, shop.read_books(), name)
     named = _named(shop, typed_id, customer, person) if typed_id else None
-    take(
-        shop,
-        Payment(
-            customer,
-            0,
-            method,
-            named,
-            excess or (CHANGE if yes else ""),
-            when,
-            again,
-            message,
-            cashier,
-            note,
-        ),
-        typed,
-        person,
+    excess = excess or (CHANGE if yes else "")
+    moment = dates.parse_time(when, shop.now) if when else None
+    payment = Payment(customer, 0, method, named, excess, moment, again, cashier, note)
+    thanks = (
+        Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)
+        if message
+        else None
     )
+    take(shop, person, payment, typed, thanks)
 
 
 def _name_and_amount(words: Sequence[str], person: Person) -> tuple[str, str]:
@@ -91,7 +83,7 @@ def _name_and_amount(words: Sequence[str], person: Person) -> tuple[str, str]:
             return " ".join(words), ""
     if person.here and len(words) == 1:
         return words[0], ""
-    return _debts.name_and_amount(words, "pulsa hutang bayar budi 20rb")
+    return name_and_amount(words, "pulsa hutang bayar budi 20rb")
 
 
 def _named(shop: Shop, typed: str, customer: Customer, person: Person) -> OpenDebt:

@@ -4,19 +4,18 @@ import shlex
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._debts import Claim
-from pulsa_cli.core import instalments, policy, terms
-from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import Row
+from pulsa_cli.commands import help, options, types
+from pulsa_cli.core import instalments
 from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.show.debts import goods
+from pulsa_cli.show import debts as shown
 from pulsa_cli.show.messages import Messages
 from pulsa_cli.show.whatsapp import with_link
+from pulsa_cli.trade import debts
+from pulsa_cli.trade.debts import Instalments
 
 _MOST = 99
 
@@ -72,55 +71,19 @@ def cmd(
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
     customer = shop.read_books().customers.get(debt.customer)
-    if start:
-        first = terms.due_date(start, shop.today, customer.payday if customer else None)
-        days = instalments.dates(first, interval, times)
-    else:
-        days = instalments.dates_from(shop.today, interval, times)
-
-    def build(claim: Claim) -> Row:
-        broken = policy.split_refusal(shop.policy, claim.debt.splits, times, days[-1], shop.today)
-        amounts = instalments.split(claim.debt.left, times)
-        return {
-            "jenis": "cicil",
-            "alasan": _debts.reason_within(broken, None, force),
-            "kasir": cashier,
-            "catatan": note,
-            "cicilan": " ".join(
-                f"{day.isoformat()}={amount}" for day, amount in zip(days, amounts)
-            ),
-        }
-
-    def plan(left: int) -> str:
-        amounts = instalments.split(left, times)
-        parts = (f"{rupiah(amount)} {show_day(day)}" for day, amount in zip(days, amounts))
-        return f"dicicil {times} kali: {'; '.join(parts)}"
-
-    if offer:
-        build(_debts.claim(shop, debt.id))
-        click.echo(
-            with_link(
-                Messages(
-                    shop.texts, shop.now, shop.settings.name, shop.settings.methods
-                ).instalments_offered(
-                    debt.name,
-                    goods(debt.what, debt.origin),
-                    debt.left,
-                    zip(days, instalments.split(debt.left, times)),
-                ),
-                debt.numbers,
-            )
-        )
-        terminal.note(
-            f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
-            f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}")
-        )
+    days = debts.instalment_days(
+        times, interval, start, shop.today, customer.payday if customer else None
+    )
+    wanted = Instalments(days, force or "", cashier, note)
+    if not offer:
+        talk.change(shop, person, lambda books: debts.split(books, shop.policy, debt.id, wanted))
         return
-    _debts.change(
-        shop,
-        debt,
-        build,
-        lambda row: plan(sum(int(part.partition("=")[2]) for part in row["cicilan"].split())),
-        f"{plan(debt.left)}. Benar?",
-        person,
+    plan = debts.split(shop.read_books(), shop.policy, debt.id, wanted)
+    messages = Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)
+    goods = shown.goods(debt.what, debt.origin)
+    message = messages.instalments_offered(debt.name, goods, debt.left, plan.parts)
+    click.echo(with_link(message, debt.numbers))
+    terminal.note(
+        f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
+        f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}")
     )

@@ -1,12 +1,11 @@
 """`pulsa hutang ikhlaskan`: writes off what remains of a debt."""
 
-from pulsa_cli.commands import _debts, help, options
-from pulsa_cli.commands._debts import Claim
-from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import Row
+from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import debts
 
 _EXAMPLE = 'pulsa hutang ikhlaskan J6 --alasan "pindah kota"'
 
@@ -25,21 +24,5 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
     shop.settings.require_name()
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
-    given = _debts.asked_reason(reason, None, person, _EXAMPLE)
-
-    def build(claim: Claim) -> Row:
-        return {
-            "jenis": "ikhlaskan",
-            "jumlah": str(claim.debt.left),
-            "alasan": given,
-            "kasir": cashier,
-        }
-
-    _debts.change(
-        shop,
-        debt,
-        build,
-        lambda row: f"diikhlaskan {rupiah(int(row['jumlah']))}",
-        f"ikhlaskan {rupiah(debt.left)}?",
-        person,
-    )
+    given = talk.reason(person, reason, None, _EXAMPLE)
+    talk.change(shop, person, lambda books: debts.write_off(books, debt.id, given, cashier))

@@ -2,15 +2,20 @@
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import terms
+from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.debts import Promise
+from pulsa_cli.trade.typed import name_and_day
 
 
 @help.command()
-@click.argument("words", metavar="PELANGGAN KAPAN", type=types.Client(), nargs=-1, required=True)
+@click.argument(
+    "words", metavar="PELANGGAN KAPAN", type=types.CustomerName(), nargs=-1, required=True
+)
 @options.yes_option
 @options.cashier_option
 @options.note_option
@@ -23,7 +28,7 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     """
     shop.settings.require_name()
     person = at_the_counter(yes)
-    name, when = _debts.name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
+    name, when = name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
     customer = chosen(person, shop.read_books(), name)
     day = terms.due_date(when, shop.today, customer.payday)
-    _debts.promise(shop, customer, day, person, cashier, note)
+    talk.promise(shop, person, Promise(customer, day, cashier, note))

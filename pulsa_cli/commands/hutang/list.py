@@ -21,23 +21,19 @@ from pulsa_cli.show import debts as shown
     metavar="HARI",
     help="Yang jatuh tempo hari ini sampai sekian hari lagi.",
 )
-@click.option(
-    "--pelanggan", "typed_client", type=types.Client(), default="", help="Hanya pelanggan ini."
-)
+@options.only_customer_option
 @options.as_of_option
 @options.format_option
 @options.with_shop
 def cmd(
-    shop: Shop, overdue: bool, within: int | None, typed_client: str, day: str, form: str
+    shop: Shop, overdue: bool, within: int | None, typed_name: str, day: str, form: str
 ) -> None:
     """Daftar kasbon yang belum lunas: pulsa hutang list --overdue
 
     Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
     """
     books = shop.read_books()
-    customer = (
-        chosen(at_the_counter(form != "tabel"), books, typed_client) if typed_client else None
-    )
+    customer = chosen(at_the_counter(form != "tabel"), books, typed_name) if typed_name else None
     today = dates.parse_past(day, shop.today) if day else shop.today
     debts = shop.read_books(today).receivables.debts(overdue, within, customer)
     nothing = _nothing(overdue, within)

@@ -1,6 +1,7 @@
 """`pulsa hutang rekap`: what a customer owes, item by item, as a message."""
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.core.dates import greeting
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
@@ -8,20 +9,20 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
 from pulsa_cli.show.policy import listed
-from pulsa_cli.show.whatsapp import greeting, link
+from pulsa_cli.show.whatsapp import link
 
 
 @help.command()
-@options.client_argument
+@options.customer_argument
 @options.format_option
 @options.with_shop
-def cmd(shop: Shop, typed_client: str, form: str) -> None:
+def cmd(shop: Shop, typed_name: str, form: str) -> None:
     """Kasbon seorang pelanggan, siap dikirim: pulsa hutang rekap budi
 
     Hanya yang belum lunas, dengan tautan WhatsApp.
     """
     books = shop.read_books()
-    customer = chosen(at_the_counter(form != "tabel"), books, typed_client)
+    customer = chosen(at_the_counter(form != "tabel"), books, typed_name)
     debts = books.receivables.debts(customer=customer)
 
     def text() -> str:

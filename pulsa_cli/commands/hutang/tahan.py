@@ -2,13 +2,12 @@
 
 import click
 
-from pulsa_cli.commands import _debts, help, options
-from pulsa_cli.commands._debts import Claim
-from pulsa_cli.core.schema import Row
+from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import debts
 
 _EXAMPLE = 'pulsa hutang tahan J6 --alasan "katanya sudah bayar"'
 
@@ -30,12 +29,9 @@ def cmd(
     shop.settings.require_name()
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
-    given = reason or "" if release else _debts.asked_reason(reason, None, person, _EXAMPLE)
-
-    def build(claim: Claim) -> Row:
-        if claim.debt.on_hold != release:
-            raise Refused(f"{debt.id} {'tidak sedang' if release else 'sudah'} ditahan.")
-        return {"jenis": "lepas" if release else "tahan", "alasan": given, "kasir": cashier}
-
-    verb = "dilepas, ditagih lagi" if release else "ditahan"
-    _debts.change(shop, debt, build, lambda row: verb, f"{verb}. Benar?", person)
+    if release:
+        given = reason or ""
+        talk.change(shop, person, lambda books: debts.release(books, debt.id, given, cashier))
+    else:
+        given = talk.reason(person, reason, None, _EXAMPLE)
+        talk.change(shop, person, lambda books: debts.hold(books, debt.id, given, cashier))

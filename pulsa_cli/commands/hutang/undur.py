@@ -2,17 +2,22 @@
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import terms
 from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.debts import Move
+from pulsa_cli.trade.typed import name_and_day
 
 _EXAMPLE = 'pulsa hutang undur J6 sabtu --alasan "anak sakit"'
 
 
 @help.command()
-@click.argument("words", metavar="ID/PELANGGAN KAPAN", type=types.Client(), nargs=-1, required=True)
+@click.argument(
+    "words", metavar="ID/PELANGGAN KAPAN", type=types.CustomerName(), nargs=-1, required=True
+)
 @options.reason_option
 @options.force_option
 @options.yes_option
@@ -32,9 +37,9 @@ def cmd(
     """
     shop.settings.require_name()
     person = at_the_counter(yes)
-    typed, when = _debts.name_and_day(words, shop.today, _EXAMPLE)
+    typed, when = name_and_day(words, shop.today, _EXAMPLE)
     debt = choosing.debt(person, shop.read_books(), typed)
     customer = shop.read_books().customers.get(debt.customer)
     due = terms.due_date(when, shop.today, customer.payday if customer else None)
-    given = _debts.asked_reason(reason, force, person, _EXAMPLE)
-    _debts.move(shop, debt, due, given, person, force, cashier)
+    given = talk.reason(person, reason, force, _EXAMPLE)
+    talk.move(shop, person, shop.policy, debt.id, Move(due, given, force or "", cashier))

@@ -13,19 +13,14 @@ from pulsa_cli.trade import credit
 
 
 @help.command()
-@options.client_argument
-@click.option(
-    "--pesan",
-    "message",
-    is_flag=True,
-    help="Sebagai pesan untuk pelanggan, dengan tautan WhatsApp.",
-)
+@options.customer_argument
+@options.message_option
 @options.with_shop
-def cmd(shop: Shop, typed_client: str, message: bool) -> None:
+def cmd(shop: Shop, typed_name: str, message: bool) -> None:
     """Kartu untuk pelanggan, selebar kertas struk (32 huruf): pulsa kartu cetak budi"""
     rules = credit.require_card(shop.card, shop.today)
     shop.settings.require_name()
-    customer = chosen(at_the_counter(), shop.read_books(), typed_client)
+    customer = chosen(at_the_counter(), shop.read_books(), typed_name)
     loyalty = shop.read_books().loyalty(shop.card)
     holder = loyalty.holder(customer)
     if message:

@@ -13,14 +13,14 @@ from pulsa_cli.trade import credit
 
 
 @help.command()
-@options.client_argument
+@options.customer_argument
 @options.as_of_option
 @options.format_option
 @options.with_shop
-def cmd(shop: Shop, typed_client: str, day: str, form: str) -> None:
+def cmd(shop: Shop, typed_name: str, day: str, form: str) -> None:
     """Kartu seorang pelanggan, dengan angka-angkanya: pulsa kartu lihat budi"""
     rules = credit.require_card(shop.card, shop.today)
-    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_client)
+    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_name)
     loyalty = shop.read_books(dates.parse_past(day, shop.today) if day else None).loyalty(shop.card)
     holder = loyalty.holder(customer)
 

@@ -1,11 +1,14 @@
 """`pulsa keluhan lanjut`: goes on with a complaint where it was left."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._complaint import Inquiry, list_of, take
-from pulsa_cli.commands._interview import refuse_closed, work_through
 from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.interview import work_through
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.case import Background
+from pulsa_cli.trade.complained import Complained
+from pulsa_cli.trade.complaining import refuse_closed, require_list
+from pulsa_cli.trade.inquiry import Inquiry
 
 
 @help.command()
@@ -22,14 +25,24 @@ def cmd(
 
     Yang dijawab "tidak tahu" ditanyakan lagi; k mengulang jawaban yang sudah ada.
     """
-    complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
+    books = shop.read_books()
+    complaint = choosing.complaint(at_the_counter(), books, typed_id)
     refuse_closed(complaint)
+    background = Background(
+        shop.settings.name,
+        shop.settings.suppliers,
+        shop.products,
+        shop.prefixes,
+        shop.checklists.operators,
+    )
     inquiry = Inquiry(
-        shop,
-        shop.read_books().sales.get(complaint.sale),
-        list_of(shop, complaint),
+        background,
+        books,
+        Complained(books.sales.get(complaint.sale)),
+        require_list(shop.checklists.of(complaint), complaint),
         before=complaint,
     )
     inquiry.ask_again()
-    take(inquiry, answers)
-    work_through(inquiry, at_the_counter(form != "tabel"), cashier, note, form)
+    for pair in answers:
+        inquiry.take(pair)
+    work_through(shop, at_the_counter(form != "tabel"), inquiry, cashier, note, form)

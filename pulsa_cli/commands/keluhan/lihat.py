@@ -1,13 +1,16 @@
 """`pulsa keluhan lihat`: everything about one complaint, with its messages."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._complaint import Inquiry, outcome
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns, findings
 from pulsa_cli.show import complaints as shown
+from pulsa_cli.show.lines import fitted
+from pulsa_cli.trade.case import Background
+from pulsa_cli.trade.complained import Complained
+from pulsa_cli.trade.inquiry import Inquiry
 
 
 @help.command()
@@ -24,11 +27,18 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     known = shop.read_books().exists(complaint.sale)
     sale = shop.read_books().sales.get(complaint.sale) if known else None
     lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now)
-    text = shown.fitted(lines, terminal.width())
+    text = fitted(lines, terminal.width())
     checklist = None if sale is None or complaint.closed else shop.checklists.of(complaint)
     if sale is None or checklist is None:
         return text
-    inquiry = Inquiry(shop, sale, checklist, before=complaint)
+    background = Background(
+        shop.settings.name,
+        shop.settings.suppliers,
+        shop.products,
+        shop.prefixes,
+        shop.checklists.operators,
+    )
+    inquiry = Inquiry(background, shop.read_books(), Complained(sale), checklist, complaint)
     state = inquiry.walk()
     if (state.finding.name if state.finding else "") != complaint.finding:
         cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
@@ -37,5 +47,6 @@ def _text(shop: Shop, complaint: Complaint) -> str:
             f"Lanjutkan: pulsa keluhan lanjut {complaint.id}"
         )
     if state.finding and state.done:
-        text += "\n\n" + findings.text(outcome(inquiry, state, state.finding), terminal.width())
+        outcome = findings.outcome(inquiry, state, state.finding)
+        text += "\n\n" + findings.text(outcome, terminal.width())
     return text

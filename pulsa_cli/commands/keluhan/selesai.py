@@ -3,13 +3,13 @@
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._interview import close, refuse_closed
-from pulsa_cli.core.complaints import OTHERWISE, RESULTS
+from pulsa_cli.core.complaints import OTHERWISE, RESULTS, words
 from pulsa_cli.dialog import choosing
-from pulsa_cli.dialog.person import Person, at_the_counter
+from pulsa_cli.dialog.interview import close
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.show import complaints as shown
+from pulsa_cli.trade.complaining import refuse_closed
 
 
 @help.command()
@@ -31,17 +31,16 @@ def cmd(shop: Shop, typed_id: str, result: str | None, cashier: str, note: str) 
     HASIL: masuk, salah-nomor, pulsa-darurat, data-nyala, nsp,
            operator, dikembalikan, lainnya
     """
-    complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
+    person = at_the_counter()
+    complaint = choosing.complaint(person, shop.read_books(), typed_id)
     refuse_closed(complaint)
-    if result is None and not at_the_counter().here:
+    if result is None and not person.here:
         raise WrongUse(f"--hasil belum ditulis. Pilih: {', '.join(RESULTS)}.")
     if result is None:
-        found = complaint.finding
+        likeliest = complaint.finding if complaint.finding in RESULTS else OTHERWISE
         result = RESULTS[
-            Person().pick(
-                "Bagaimana akhirnya?",
-                [*map(shown.words, RESULTS)],
-                RESULTS.index(found if found in RESULTS else OTHERWISE),
+            person.pick(
+                "Bagaimana akhirnya?", [*map(words, RESULTS)], assumed=RESULTS.index(likeliest)
             )
         ]
-    close(shop, complaint, result, cashier, note)
+    close(shop, complaint.id, result, lambda: shop.checklists.of(complaint), cashier, note)

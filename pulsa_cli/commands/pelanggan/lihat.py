@@ -13,13 +13,13 @@ _LAST, _REMINDED = 5, 3
 
 
 @help.command()
-@options.client_argument
+@options.customer_argument
 @options.format_option
 @options.with_shop
-def cmd(shop: Shop, typed_client: str, form: str) -> None:
+def cmd(shop: Shop, typed_name: str, form: str) -> None:
     """Semua tentang satu pelanggan: pulsa pelanggan lihat budi"""
     books = shop.read_books()
-    customer = chosen(at_the_counter(form != "tabel"), books, typed_client)
+    customer = chosen(at_the_counter(form != "tabel"), books, typed_name)
     standing = books.customers.standing(customer)
     overdue = standing.overdue(shop.today)
     known = Known(customer, standing.owed, overdue, standing.balance, standing.reserved)

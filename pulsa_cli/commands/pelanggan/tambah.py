@@ -4,12 +4,11 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import terms
-from pulsa_cli.core.customers import words
 from pulsa_cli.core.schema import Row
 from pulsa_cli.dialog.customers import register
-from pulsa_cli.dialog.person import Person, at_the_counter
-from pulsa_cli.errors import Refused
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade import customers
 from pulsa_cli.trade.customers import checked_name, stored_number
 
 
@@ -67,25 +66,7 @@ def cmd(
         "gajian": str(terms.parse_payday(payday)) if payday else "",
     }
     shop.settings.require_name()
-    _refuse_namesake(shop, wanted, bool(numbers or code), at_the_counter(yes))
+    namesakes = customers.namesakes(shop.read_books(), wanted, bool(numbers or code))
+    if namesakes:
+        at_the_counter(yes).agree(f"Sudah ada: {namesakes}. Ini orang lain?")
     register(shop, row)
-
-
-def _refuse_namesake(shop: Shop, name: str, told_apart: bool, person: Person) -> None:
-    """A second customer of the same name is asked about; raises Refused without an agreement, or
-    where nothing would tell the two apart."""
-    same = [
-        known.customer
-        for known in shop.read_books().customers.matching(name)
-        if words(known.customer.name) == words(name)
-    ]
-    if not same:
-        return
-    listed = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in same)
-    if not told_apart:
-        raise Refused(
-            f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
-            "bisa dibedakan."
-        )
-    if person.here and not person.confirm(f"Sudah ada: {listed}. Ini orang lain?"):
-        raise Refused("Tidak dicatat.")

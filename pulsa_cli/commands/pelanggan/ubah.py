@@ -4,18 +4,18 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import terms
-from pulsa_cli.core.customers import CLEARED
 from pulsa_cli.core.schema import PEOPLE, Row
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade.customers import checked_name, refuse_taken, stored_number
+from pulsa_cli.trade import customers
+from pulsa_cli.trade.customers import checked_name, stored_number
 
 
 @help.command()
-@options.client_argument
+@options.customer_argument
 @click.option("--nama", "name", type=types.Text(), default="", help="Nama yang baru.")
 @click.option(
     "--nomor",
@@ -57,7 +57,7 @@ from pulsa_cli.trade.customers import checked_name, refuse_taken, stored_number
 @options.with_shop
 def cmd(
     shop: Shop,
-    typed_client: str,
+    typed_name: str,
     name: str,
     numbers: tuple[str, ...],
     gone: tuple[str, ...],
@@ -80,24 +80,14 @@ def cmd(
     }
     if not any(changes.values()):
         raise WrongUse("Belum ada yang diubah. Contoh: pulsa pelanggan ubah budi --gajian 25")
-    customer = chosen(at_the_counter(), shop.read_books(), typed_client)
+    customer = chosen(at_the_counter(), shop.read_books(), typed_name)
 
-    def build() -> Row:
-        refuse_taken(
-            shop.read_books(), changes["nomor"].split(), code.replace(CLEARED, ""), but=customer.id
-        )
-        for number in changes["lepas"].split():
-            if number not in customer.numbers:
-                raise Refused(f"{number} bukan nomor {customer.called}.")
-        return {"jenis": "ubah", "ref": customer.id, **changes, "kasir": cashier, "catatan": note}
-
+    with shop.writing():
+        row = customers.change(shop.read_books(), customer, changes)
+        made = shop.append(PEOPLE, {**row, "kasir": cashier, "catatan": note})
     said = ", ".join(
         f"{field} {value.replace(' ', ', ') if field in ('nomor', 'lepas') else value}"
         for field, value in changes.items()
         if value
     )
-    shop.record(
-        PEOPLE,
-        build,
-        lambda row: terminal.acknowledge(f"Tercatat {row['id']}: {customer.called} · {said}"),
-    )
+    terminal.acknowledge(f"Tercatat {made['id']}: {customer.called} · {said}")

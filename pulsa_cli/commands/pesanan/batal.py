@@ -3,20 +3,19 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._corrections import CASH, PREPAID, account_after
-from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
-from pulsa_cli.show import orders as shown
+from pulsa_cli.show.ordering import cancelled
+from pulsa_cli.show.orders import brief
+from pulsa_cli.trade.correcting import CASH, PREPAID
+from pulsa_cli.trade.ordering import cancel
 
 
 @help.command()
-@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
+@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.CustomerName())
 @click.option(
     "--kembali",
     "back",
@@ -38,49 +37,13 @@ def cmd(
     """
     shop.settings.require_name()
     person = at_the_counter(yes)
-    found = choosing.order(person, shop.read_books(), typed_id)
-    if person.here:
-        if not person.confirm(f"{found.name} · {shown.brief(found, shop.today)}. Batalkan?"):
-            raise Refused("Tidak dicatat.")
-        if found.kept and back is None:
-            back = (
-                CASH
-                if person.confirm(f"{rupiah(found.kept)} diserahkan tunai sekarang?", assumed=False)
-                else PREPAID
-            )
-    texts: list[str] = []
-
-    def build() -> Row:
-        now = shop.read_books().orders.get_open(found.id)
-        if now.kept != found.kept:
-            raise Refused(f"Pesanan {found.id} baru saja berubah. Ulangi.")
-        row = {
-            "jenis": VOID,
-            "ref": now.id,
-            "pelanggan": now.order.customer,
-            "kembali": str(now.kept if back == CASH else 0),
-            "cara": CASH if back == CASH and now.kept else "",
-            "alasan": reason or "",
-            "kasir": cashier,
-        }
-        texts.append(
-            _money(now, back)
-            + account_after(shop, now.order.customer, shop.read_books().foreseen(ORDERS, row))
-        )
-        return row
-
-    shop.record(
-        ORDERS,
-        build,
-        lambda row: terminal.acknowledge(
-            f"Tercatat {row['id']}: pesanan {found.name} {found.id} dibatalkan{texts[-1]}"
-        ),
-    )
-
-
-def _money(order: OpenOrder, back: str | None) -> str:
-    if not order.kept:
-        return ""
-    return f" · {rupiah(order.kept)} " + (
-        "dikembalikan tunai" if back == CASH else "jadi uang titipan"
-    )
+    order = choosing.order(person, shop.read_books(), typed_id)
+    person.agree(f"{order.name} · {brief(order, shop.today)}. Batalkan?")
+    if person.here and order.kept and back is None:
+        question = f"{rupiah(order.kept)} diserahkan tunai sekarang?"
+        back = CASH if person.confirm(question, assumed=False) else PREPAID
+    with shop.writing():
+        plan = cancel(shop.read_books(), order, back or PREPAID)
+        said = cancelled(plan, back or PREPAID)
+        row = shop.append(ORDERS, {**plan.row, "alasan": reason or "", "kasir": cashier})
+    terminal.acknowledge(f"Tercatat {row['id']}: pesanan {order.name} {order.id} dibatalkan{said}")

@@ -1,53 +1,26 @@
 """`pulsa pesanan isi`: the sale that fulfils an order, at the price agreed."""
 
-from datetime import date
-from typing import Any
-
 import click
 
-from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._deal import Deal, balance_used, offered, settle
-from pulsa_cli.commands._typed import Wanted
-from pulsa_cli.core import dates, money
-from pulsa_cli.core import quote as selling
+from pulsa_cli.commands import options, types
+from pulsa_cli.commands.help import command
+from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import PENDING
-from pulsa_cli.core.orders import Order
-from pulsa_cli.core.products import Product
-from pulsa_cli.core.quote import Choice
-from pulsa_cli.dialog import choosing
-from pulsa_cli.dialog.person import Person, at_the_counter
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.dialog import choosing, selling
+from pulsa_cli.dialog.person import at_the_counter
+from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade import credit
-
-# Options of `pulsa jual` that an order has settled.
-_AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount": None}
+from pulsa_cli.trade import fulfilling
 
 
-@help.command()
-@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.Client())
-@click.option(
-    "--dibayar",
-    "tendered",
-    type=types.Rupiah(),
-    help="Uang yang diterima sekarang; kembaliannya dihitung.",
-)
-@click.option(
-    "--cara",
-    "method",
-    type=types.Method(),
-    default="",
-    help="tunai, tf, qris, …: daftar di toko.yaml.",
-)
+@command()
+@click.argument("typed_id", metavar="ID/PELANGGAN", type=types.CustomerName())
+@options.tendered_option
+@options.method_option
 @click.option("-k", "--hutang", "credit", is_flag=True, help="Sisanya kasbon.")
 @click.option("--titipan", "prepaid", is_flag=True, help="Sisanya dari uang titipannya.")
 @options.term_option
-@click.option(
-    "--pesan",
-    "message",
-    is_flag=True,
-    help="Tampilkan pesan untuk pelanggan, dengan tautan WhatsApp.",
-)
+@options.message_option
 @options.sn_option
 @options.status_option
 @options.again_option
@@ -58,96 +31,60 @@ _AGREED: dict[str, Any] = {"words": (), "price": None, "cost": None, "discount":
 @options.note_option
 @options.format_option
 @options.with_shop
-def cmd(shop: Shop, typed_id: str, **options: Any) -> None:
+def cmd(
+    shop: Shop,
+    typed_id: str,
+    tendered: int | None,
+    method: str,
+    credit: bool,
+    prepaid: bool,
+    term: str,
+    message: bool,
+    sn: str,
+    status: str,
+    again: bool,
+    force: str | None,
+    yes: bool,
+    when: str,
+    cashier: str,
+    note: str,
+    form: str,
+) -> None:
     """Isi pesanan: pulsa pesanan isi O3
 
     Harganya yang disepakati. Yang sudah dibayar di muka dipakai dulu; sisanya tunai, atau kasbon
     dengan -k.
     """
-    wanted = Wanted.of(
-        {
-            **_AGREED,
-            **options,
-            **{name: "" if options[name] else None for name in ("credit", "prepaid")},
-        }
-    )
-    if wanted.term and wanted.credit is None:
+    account = selling.account_of(credit, prepaid)
+    if term and not credit:
         raise WrongUse("--tempo hanya untuk kasbon; tambahkan -k.")
-    if wanted.message and wanted.status == PENDING:
-        raise WrongUse("--pesan mengabarkan bahwa pesanannya siap; yang pending belum.")
+    if message:
+        _refuse_message(form, status)
     shop.settings.require_name()
     shop.device.require_counter()
-    if wanted.message:
-        _ = shop.texts  # a mistake in them is told before the sale, not behind it
-    person = at_the_counter(wanted.yes)
-    moment = dates.parse_time(wanted.when, shop.now) if wanted.when else None
-    deal = _deal(shop, typed_id, wanted, (moment or shop.now).date(), person)
-    if moment and deal.order and moment < deal.order.order.time:
-        raise Refused(
-            f"Pesanan {deal.order.id} baru dicatat {dates.show_time(deal.order.order.time)}."
-        )
-    settle(shop, deal, wanted, moment, person)
-
-
-def _deal(shop: Shop, typed_id: str, wanted: Wanted, day: date, person: Person) -> Deal:
-    """What is kept for the order pays first, then, if the seller or the buyer likes, the balance,
-    then what is brought."""
-    order = choosing.order(person, shop.read_books(), typed_id)
-    buyer = shop.read_books().customers.get(order.order.customer)
-    if buyer is None:
-        raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
-    repeated = offered(shop, order.order.number, person, order.id)
-    carried = min(repeated.held, order.rest) if repeated else 0
-    rest, tendered = order.rest - carried, wanted.tendered
-    prepaid = 0
-    if wanted.prepaid is not None:
-        prepaid = min(
-            max(0, rest - (tendered or 0)), shop.read_books().customers.standing(buyer).balance
-        )
-    elif tendered is None and wanted.credit is None:
-        prepaid = balance_used(shop, buyer, rest, person)
-        tendered = rest - prepaid
-    missing = rest - prepaid - (tendered or 0)
-    if tendered is not None and missing > 0 and wanted.credit is None:
-        raise Refused(
-            f"Uangnya kurang {money.rupiah(missing)}: yang belum dibayar "
-            f"{money.rupiah(rest)}."
-            + (
-                " Sisanya kasbon? Tambahkan -k."
-                if wanted.prepaid is None
-                else f" Uang titipannya {money.rupiah(prepaid)}."
-            )
-        )
-    quote = selling.quote(
-        _ordered(shop, order.order),
-        carried=carried,
-        credit=True,
-        tendered=(tendered or 0) - max(0, -missing),
+    messages = options.messages_of(shop) if message else None
+    person, books = at_the_counter(yes), shop.read_books()
+    request = fulfilling.request(choosing.order(person, books, typed_id), books, shop.products)
+    request = request._replace(
+        method=shop.settings.method(method),
+        tendered=tendered,
+        account=account,
+        term=term,
+        moment=dates.parse_time(when, shop.now) if when else None,
+        again=again,
+        force=force or "",
+        status=status,
+        sn=sn,
     )
-    due, level = None, credit.level_of(shop.read_books(), shop.card_in_use, buyer)
-    if wanted.credit is not None and quote.owed > order.paid:
-        due = credit.due_date(shop.policy, buyer, wanted.term, day, level)
-    return Deal(
-        quote._replace(change=max(0, -missing)),
-        buyer,
-        shop.settings.method(wanted.method),
-        wanted.again,
-        repeated,
-        due,
-        due is None,
-        level,
-        order=order,
-    )
+    fulfilling.refuse_earlier(request)
+    offer = selling.offer(person, shop, request)
+    sold = selling.record(person, shop, offer, {"kasir": cashier, "catatan": note})
+    selling.acknowledge(shop, sold, form, messages)
 
 
-def _ordered(shop: Shop, order: Order) -> Choice:
-    """What was ordered at the price agreed, whatever the price list says today."""
-    row, listed = order.row, shop.products.find(order.row["produk"])
-    kind, cost = (listed.kind, listed.cost) if listed else ("", None)
-    return Choice(
-        order.number.replace("-", ""),
-        Product(
-            row["produk"], row["operator"], kind, row["nama"], None, cost, order.price, True, ""
-        ),
-        (),
-    )
+def _refuse_message(form: str, status: str) -> None:
+    """Raises WrongUse where a message for the customer can't be shown."""
+    if form != "tabel":
+        raise WrongUse("--pesan dan --format tidak bisa bersama.")
+    if status == PENDING:
+        raise WrongUse("--pesan mengabarkan bahwa pesanannya siap; yang pending belum.")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import click
 
-from pulsa_cli.commands import help, options, types
+from pulsa_cli.commands import help, options
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
@@ -16,17 +16,13 @@ from pulsa_cli.show import orders as shown
 @help.command()
 @click.option("--hari-ini", "due", is_flag=True, help="Yang harus diisi hari ini, juga yang telat.")
 @click.option("--telat", "late", is_flag=True, help="Yang harinya sudah lewat.")
-@click.option(
-    "--pelanggan", "typed_client", type=types.Client(), default="", help="Hanya pelanggan ini."
-)
+@options.only_customer_option
 @options.format_option
 @options.with_shop
-def cmd(shop: Shop, due: bool, late: bool, typed_client: str, form: str) -> None:
+def cmd(shop: Shop, due: bool, late: bool, typed_name: str, form: str) -> None:
     """Pesanan yang belum diisi: pulsa pesanan list --hari-ini"""
     books, today = shop.read_books(), shop.today
-    customer = (
-        chosen(at_the_counter(form != "tabel"), books, typed_client) if typed_client else None
-    )
+    customer = chosen(at_the_counter(form != "tabel"), books, typed_name) if typed_name else None
     until, nothing = date.max, "Tidak ada pesanan."
     if due:
         until, nothing = today, "Tidak ada pesanan untuk hari ini."

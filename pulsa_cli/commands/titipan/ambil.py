@@ -2,20 +2,23 @@
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._payments import ALL
-from pulsa_cli.core.kinds import TAKEN
-from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.schema import Row
-from pulsa_cli.core.standing import Standing
+from pulsa_cli.commands import help, options, types
+from pulsa_cli.core.schema import MONEY
+from pulsa_cli.dialog import amounts, terminal
 from pulsa_cli.dialog.customers import chosen
-from pulsa_cli.dialog.person import Person, at_the_counter
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.show import paying as shown
+from pulsa_cli.trade import paying
+from pulsa_cli.trade.debts import account_after
+from pulsa_cli.trade.paying import ALL, Withdrawal
+from pulsa_cli.trade.typed import name_and_amount, with_method
 
 
 @help.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
+@click.argument(
+    "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
+)
 @options.method_option
 @options.yes_option
 @options.cashier_option
@@ -28,42 +31,21 @@ def cmd(
 
     Yang disimpan untuk pesanan tidak ikut; untuk itu: pulsa pesanan batal
     """
-    left, method = _debts.with_method(shop, words, method)
-    name, typed = _debts.name_and_amount(left, "pulsa titipan ambil budi 20rb")
     shop.settings.require_name()
     person = at_the_counter(yes)
+    left, method = with_method(words, method, shop.settings)
+    name, typed = name_and_amount(left, "pulsa titipan ambil budi 20rb")
     customer = chosen(person, shop.read_books(), name)
-    standing = shop.read_books().customers.standing(customer)
-    amount: int = (
-        standing.balance
-        if typed.casefold() in ALL
-        else types.Rupiah().convert(typed, None, click.get_current_context())
-    )
-
-    def refuse(now: Standing) -> None:
-        if now.balance < amount or not now.balance:
-            kept = f"; {rupiah(now.reserved)} lagi untuk pesanan" if now.reserved else ""
-            raise Refused(f"Uang titipan {customer.called} {rupiah(now.balance)}{kept}.")
-
-    refuse(standing)
-    if not amount:
-        raise WrongUse("JUMLAH tidak boleh nol.")
-    if person.here and not Person().confirm(
-        f"{customer.called}: {rupiah(amount)} {method} diserahkan. Benar?"
-    ):
-        raise Refused("Tidak dicatat.")
-
-    def build() -> Row:
-        refuse(shop.read_books().customers.standing(customer))
-        return {
-            "jenis": TAKEN,
-            "pelanggan": customer.id,
-            "jumlah": str(amount),
-            "cara": method,
-            "kasir": cashier,
-            "catatan": note,
-        }
-
-    _debts.record(
-        shop, customer, build, f"{rupiah(amount)} {method} diserahkan kepada {customer.called}"
-    )
+    if typed.casefold() in ALL:
+        amount = shop.read_books().customers.standing(customer).balance
+    else:
+        amount = amounts.not_zero(person, typed)
+    wanted = Withdrawal(customer, amount, method, cashier, note)
+    paying.take_back(shop.read_books(), wanted)  # refused before the question
+    person.agree(shown.withdrawal_asked(wanted))
+    with shop.writing():
+        books = shop.read_books()
+        row = paying.take_back(books, wanted)
+        said = shown.withdrawn(wanted, account_after(books, customer, row))
+        row = shop.append(MONEY, row)
+    terminal.acknowledge(f"Tercatat {row['id']}: {said}")

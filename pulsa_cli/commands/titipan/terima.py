@@ -2,16 +2,20 @@
 
 import click
 
-from pulsa_cli.commands import _debts, help, options, types
-from pulsa_cli.commands._payments import PREPAID, Payment, receive
+from pulsa_cli.commands import help, options, types
+from pulsa_cli.dialog import amounts
 from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.paying import receive
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.paying import PREPAID, Payment
+from pulsa_cli.trade.typed import name_and_amount, with_method
 
 
 @help.command()
-@click.argument("words", metavar="PELANGGAN JUMLAH", type=types.Client(), nargs=-1, required=True)
+@click.argument(
+    "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
+)
 @options.method_option
 @click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
 @options.yes_option
@@ -25,16 +29,13 @@ def cmd(
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
     """
-    left, method = _debts.with_method(shop, words, method)
-    name, typed = _debts.name_and_amount(left, "pulsa titipan terima budi 50rb")
-    amount: int = types.Rupiah().convert(typed, None, click.get_current_context())
-    if not amount:
-        raise WrongUse("JUMLAH tidak boleh nol.")
     shop.settings.require_name()
     person = at_the_counter(yes)
+    left, method = with_method(words, method, shop.settings)
+    name, typed = name_and_amount(left, "pulsa titipan terima budi 50rb")
+    amount = amounts.not_zero(person, typed)
     customer = chosen(person, shop.read_books(), name)
-    receive(
-        shop,
-        Payment(customer, amount, method, excess=PREPAID, again=again, cashier=cashier, note=note),
-        person,
+    payment = Payment(
+        customer, amount, method, excess=PREPAID, again=again, cashier=cashier, note=note
     )
+    receive(shop, person, payment)

@@ -1,8 +1,11 @@
 """`pulsa transaksi gagal`: a top-up failed; the money goes back now, later or into the account."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._corrections import fail
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.correcting import correct
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.correcting import fail
 
 
 @help.command()
@@ -18,4 +21,6 @@ def cmd(shop: Shop, typed_id: str, back: str | None, cashier: str, note: str) ->
     nanti: disimpan untuk nomor itu. Tanpa pilihan: titipan kalau ada pelanggannya, kalau tidak
     nanti. Kasbon untuk penjualan ini dihapus.
     """
-    fail(shop, typed_id, back or "", cashier, note)
+    id = choosing.row(at_the_counter(), shop.read_books(), typed_id)
+    signed = {"kasir": cashier, "catatan": note}
+    correct(shop, id, lambda books, sale: fail(books, sale, back or ""), signed)

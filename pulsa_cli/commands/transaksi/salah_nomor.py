@@ -1,30 +1,15 @@
-"""`pulsa transaksi salah-nomor`: the top-up went to a wrong but valid number.
-
-The supplier keeps the money (not reversible: Sepulsa FAQ 2019, grade A), so the cost stays and
-the row says who bears it.
-"""
+"""`pulsa transaksi salah-nomor`: the top-up went to a wrong but valid number."""
 
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.commands._corrections import (
-    LATER,
-    correct,
-    give_back,
-    named,
-    received,
-    require_standing,
-    told_money,
-)
-from pulsa_cli.core import phone
-from pulsa_cli.core import quote as selling
-from pulsa_cli.core.money import rupiah
-from pulsa_cli.core.products import TOKEN, Product
-from pulsa_cli.core.sales import BUYER, SHOP, Sale
-from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog import terminal
-from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.core.sales import BUYER, SHOP
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.correcting import correct
+from pulsa_cli.dialog.person import at_the_counter
+from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.correcting import Mistake, wrong_number
 
 
 @help.command()
@@ -56,49 +41,6 @@ def cmd(
             "--kembali hanya untuk --rugi toko; kalau pembeli yang menanggung, uangnya "
             "tidak kembali."
         )
-    fits: list[bool] = []
-
-    def build(sale: Sale) -> Row:
-        require_standing(sale)
-        product = shop.products.find(sale.product)
-        token = product is not None and product.kind == TOKEN
-        number = phone.meter(right) if token else phone.normalise(right)
-        if product and not token:
-            fits.append(_fits(shop, number, product))
-        row = {
-            "jenis": "salah-nomor",
-            "nomor": phone.group(number),
-            "rugi": bearer,
-            "kasir": cashier,
-            "catatan": note,
-        }
-        return (
-            row
-            if bearer == BUYER
-            else {**row, **give_back(shop, sale, received(sale), back or LATER)}
-        )
-
-    def said(sale: Sale, row: Row) -> str:
-        lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"
-        result = f"{named(sale)} salah nomor, seharusnya {row['nomor']}"
-        if bearer == BUYER:
-            result += " · ditanggung pembeli"
-        else:
-            result += f" · {lost}, ditanggung toko{told_money(shop, sale, row, received(sale))}"
-        first = result.split("\n")[0]
-        if all(fits):
-            return f"{first}\nIsi nomor yang benar: pulsa transaksi ulang {sale.id}"
-        back_by = f"\nKembalikan uangnya: pulsa transaksi gagal {sale.id} --kembali tunai"
-        return first + (back_by if bearer == SHOP and not int(row["kembali"] or 0) else "")
-
-    correct(shop, typed_id, build, said)
-
-
-def _fits(shop: Shop, number: str, product: Product) -> bool:
-    """Can the same product go to the right number? Warns where it can't."""
-    try:
-        selling.refuse_other_operator(number, product, shop.products, shop.prefixes)
-    except Refused as error:
-        terminal.warn(str(error))
-        return False
-    return True
+    id = choosing.row(at_the_counter(), shop.read_books(), typed_id)
+    mistake, signed = Mistake(right, bearer, back or ""), {"kasir": cashier, "catatan": note}
+    correct(shop, id, lambda books, sale: wrong_number(books, shop, sale, mistake), signed)

@@ -3,10 +3,11 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.commands._corrections import correct, named, warn_same_sn
-from pulsa_cli.core.sales import Sale
-from pulsa_cli.core.schema import Row
+from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog.correcting import correct
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
+from pulsa_cli.trade.correcting import note_sn
 
 
 @help.command()
@@ -16,13 +17,5 @@ from pulsa_cli.shop import Shop
 @options.with_shop
 def cmd(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
     """Catat SN: pulsa transaksi sn J17 01394800006993562868"""
-
-    def build(sale: Sale) -> Row:
-        warn_same_sn(shop, sn, but=sale.id)
-        return {"jenis": "sn", "sn": sn, "kasir": cashier}
-
-    def said(sale: Sale, row: Row) -> str:
-        instead = f", menggantikan {sale.sn}" if sale.sn not in ("", sn) else ""
-        return f"SN {sn} untuk {named(sale)}{instead}"
-
-    correct(shop, typed_id, build, said)
+    id = choosing.row(at_the_counter(), shop.read_books(), typed_id)
+    correct(shop, id, lambda books, sale: note_sn(books, sale, sn), {"kasir": cashier})

@@ -99,29 +99,33 @@ def refuse_other_operator(
 def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: Prefixes) -> Choice:
     nominal = denomination(word)
     if nominal and not phone.is_mobile(number_text) and phone.is_meter(number_text):
-        if tokens := prices.of_nominal(nominal, TOKEN):
-            return _for_meter(number_text, tokens[0], prefixes)
-        raise Refused(
-            f"Tidak ada token {grouped(nominal)} di daftar harga. "
-            "Lihat: pulsa produk list --operator PLN"
-        )
+        return _token(number_text, nominal, prices, prefixes)
     number = phone.normalise(number_text)
     prefix = prefixes.find(number)
-    if nominal and prefix is None:
+    if not nominal:
+        raise Refused(_unknown_product(word, None, prefix.operators if prefix else (), prices))
+    if prefix is None:
         raise Refused(
             f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
             "Tulis kode produknya (lihat: pulsa produk list)."
         )
-    operators = prefix.operators if prefix else ()
-    found = prices.of_nominal(nominal, CREDIT, operators) if nominal else []
+    found = prices.of_nominal(nominal, CREDIT, prefix.operators)
     if len(found) > 1:
         raise Ambiguous(number, found)
-    if nominal and not found:
-        for product in prices.of_nominal(nominal, CREDIT, operators, active=False):
-            raise Refused(_out_of_sale(product))
-    if not found:
-        raise Refused(_unknown_product(word, nominal, operators, prices))
-    return Choice(number, found[0], _doubts(number, prefix))
+    if found:
+        return Choice(number, found[0], _doubts(number, prefix))
+    for product in prices.of_nominal(nominal, CREDIT, prefix.operators, active=False):
+        raise Refused(_out_of_sale(product))
+    raise Refused(_unknown_product(word, nominal, prefix.operators, prices))
+
+
+def _token(number_text: str, nominal: int, prices: PriceList, prefixes: Prefixes) -> Choice:
+    if tokens := prices.of_nominal(nominal, TOKEN):
+        return _for_meter(number_text, tokens[0], prefixes)
+    raise Refused(
+        f"Tidak ada token {grouped(nominal)} di daftar harga. "
+        "Lihat: pulsa produk list --operator PLN"
+    )
 
 
 def _out_of_sale(product: Product) -> str:

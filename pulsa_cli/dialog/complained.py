@@ -1,0 +1,83 @@
+"""Which sale a customer complains of: of several, or of those to numbers like it, the person at the
+counter chooses."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pulsa_cli.core import text
+from pulsa_cli.core.customers import Unknown
+from pulsa_cli.core.sales import Sale
+from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog.customers import chosen
+from pulsa_cli.dialog.person import Person
+from pulsa_cli.errors import Refused
+from pulsa_cli.show import inquiry as shown
+from pulsa_cli.show.complaints import of_sale
+from pulsa_cli.trade import complained
+from pulsa_cli.trade.complained import LISTED, Complained, Search
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
+
+
+def find(person: Person, books: "Books", typed: str) -> Complained:
+    """The sale that is meant by a number, its last digits, an SN, an id or a name. Of several, a
+    person is asked, newest first; without one it is the newest to the number.
+
+    Raises Refused where there is none, or where it could be several numbers.
+    """
+    typed = text.clean(typed)
+    digits = complained.digits_of(typed)
+    if not digits:
+        return Complained(_by_name(person, books, typed))
+    search = complained.by_digits(books, typed, digits)
+    if search.found:
+        return Complained(_one(person, search.found, typed))
+    return Complained(_offered(person, books, search), search.claimed)
+
+
+def _by_name(person: Person, books: "Books", typed: str) -> Sale:
+    """By id, by an SN with letters in it, or by the customer's name."""
+    if complained.is_id(typed):
+        return choosing.sale(person, books, typed)
+    if found := complained.by_sn(books, typed):
+        return _one(person, found, typed)
+    try:
+        customer = chosen(person, books, typed)
+    except Unknown as unknown:
+        raise Refused(
+            f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). {unknown}"
+        ) from None
+    return _one(person, complained.of_customer(books, customer), typed)
+
+
+def _one(person: Person, found: Sequence[Sale], typed: str) -> Sale:
+    """The one that is meant of several, the likeliest first."""
+    if len(found) == 1:
+        return found[0]
+    if person.here:
+        return found[person.pick("Yang mana?", [*map(of_sale, found[:LISTED])])]
+    if len({sale.number for sale in found}) > 1:
+        raise Refused(shown.several(typed, found[:LISTED]))
+    others = ", ".join(sale.id for sale in found[1:4])
+    terminal.note(f"Yang terbaru dari {len(found)} penjualan; lainnya {others}.")
+    return found[0]
+
+
+def _offered(person: Person, books: "Books", search: Search) -> Sale:
+    """Of sales to numbers like the one that was named, the one that is meant."""
+    near = search.near
+    told = shown.not_sold(search.where, books.complaints.all(), books.heard_from())
+    if not near or not person.here:
+        raise Refused("\n".join([*told, *shown.nearest(near)]))
+    for line in told:
+        terminal.note(line)
+    # Enter takes none of them: the complaint would be about somebody else's sale.
+    place = person.pick(
+        "Nomor yang mirip. Yang mana?",
+        [*map(of_sale, near), "bukan semua ini"],
+        assumed=len(near),
+    )
+    if place == len(near):
+        raise Refused(shown.NOT_RECORDED)
+    return near[place]

@@ -1,0 +1,306 @@
+"""A sale with whoever stands at the counter: what was typed is completed, read back, recorded."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.core import dates, phone, words
+from pulsa_cli.core.customers import Customer, Unknown
+from pulsa_cli.core.kinds import SUCCEEDED
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.products import denomination
+from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
+from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.dialog import amounts, customers, terminal
+from pulsa_cli.dialog.person import Person
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.show import columns, sales
+from pulsa_cli.show import selling as shown
+from pulsa_cli.trade import credit, quote, selling
+from pulsa_cli.trade.customers import unregistered
+from pulsa_cli.trade.quote import Ambiguous, Choice
+from pulsa_cli.trade.request import Request
+from pulsa_cli.trade.selling import Offer
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books, Counter, Settings, Terms
+    from pulsa_cli.show.messages import Messages
+
+
+class Typed(NamedTuple):
+    """A sale as it was typed: the words, and the options. `account` is KASBON or TITIPAN where
+    such an option stands there, `name` the customer named behind it, empty = whose number it is.
+    Amounts in rupiah, None = not typed."""
+
+    words: Sequence[str] = ()
+    account: str = ""
+    name: str = ""
+    price: int | None = None
+    cost: int | None = None
+    discount: int | None = None
+    tendered: int | None = None
+    method: str = ""
+    term: str = ""
+    when: str = ""
+    again: bool = False
+    force: str = ""
+    status: str = SUCCEEDED
+    sn: str = ""
+
+
+class Sold(NamedTuple):
+    """A sale that is on disk: its row, and the offer that it was made from."""
+
+    row: Row
+    offer: Offer
+
+
+def read(person: Person, counter: "Counter", typed: Typed) -> Request:
+    """What is meant by a sale as typed; what is missing or could be several a person is asked.
+    Raises Refused and WrongUse."""
+    books, settings = counter.read_books(), counter.settings
+    number, product, rest, customer = _taken_apart(person, books, counter, typed.words)
+    name = typed.name
+    if name:
+        name, rest = _whole_name(name, rest, settings)
+    method, again = _way_to_pay(counter, rest, typed)
+    moment = dates.parse_time(typed.when, books.now) if typed.when else None
+    product = product or _asked_product(person, number)
+    choice = chosen(person, counter, number, product, bool(typed.force))
+    if name or not customer:
+        stored = phone.group(choice.number)
+        customer = _customer(person, books, stored, name, bool(typed.account))
+    return Request(
+        choice,
+        customer,
+        method,
+        price=typed.price,
+        cost=typed.cost,
+        discount=typed.discount,
+        tendered=typed.tendered,
+        account=typed.account,
+        term=typed.term,
+        moment=moment,
+        again=again,
+        force=typed.force,
+        status=typed.status,
+        sn=typed.sn,
+    )
+
+
+def offer(person: Person, counter: "Counter", request: Request) -> Offer:
+    """The sale worked out, with the questions that come before it is read back: whether money that
+    is kept for the number or the prepaid balance is to be used, and a price that is not known.
+    Raises Refused and WrongUse."""
+    books = counter.read_books()
+    request = request._replace(carried=_carried(person, books, request))
+    if _price(request) is None and person.here:
+        typed = person.ask(f"Harga jual {request.choice.product.label}:")
+        request = request._replace(price=amounts.asked(person, typed))
+    made = selling.prepare(request, books, counter)
+    if made.no_gift:
+        terminal.note(made.no_gift)
+    if made.usable and _uses_balance(person, made):
+        made = selling.prepare(request._replace(balance=True), books, counter)
+    return made
+
+
+def record(person: Person, counter: "Counter", made: Offer, signed: Row) -> Sold:
+    """Records the sale once the seller has heard what there is to hear and agreed to what is read
+    back. `signed` are the columns that say who recorded it. Raises Refused."""
+    books = counter.read_books()
+    for line in shown.warnings(made, selling.background(made.request, books), books.now):
+        terminal.warn(line)
+    _say_account(books, made)
+    request = made.request
+    if person.here:
+        for sale in made.twins:
+            terminal.warn(selling.sold_before(sale))
+        if made.refused:
+            raise Refused(made.refused)
+        question = ". Jual lagi?" if made.twins else ""
+        person.agree(f"{shown.read_back(made)}{question}", assumed=not made.twins)
+        request = request._replace(again=request.again or bool(made.twins))
+    if request.customer and not request.customer.id:
+        known = request.customer
+        row = {"nama": known.name, "nomor": " ".join(known.numbers)}
+        request = request._replace(customer=customers.register(counter, row))
+    with counter.writing():
+        books = counter.read_books()
+        if request.order:
+            request = request._replace(order=books.orders.get_open(request.order.id))
+        now = selling.prepare(request, books, counter)
+        selling.refuse_changed(made, now)
+        row = counter.append(SALES, {**now.row, **signed})
+    return Sold(row, now)
+
+
+def account_of(credit: bool, prepaid: bool) -> str:
+    """Where to what is not paid now goes, by the options: KASBON, TITIPAN, or nowhere. Raises
+    WrongUse for both."""
+    if credit and prepaid:
+        raise WrongUse("Pakai -k (kasbon) atau --titipan, tidak keduanya.")
+    return KASBON if credit else TITIPAN if prepaid else ""
+
+
+def acknowledge(terms: "Terms", sold: Sold, form: str, messages: "Messages | None" = None) -> None:
+    """Says what is on disk, as the eye or a program wants it (`form`); with `messages` also what
+    the customer can be told."""
+    row, made = sold
+    if form != "tabel":
+        sale = Sale(row)
+        sale.carried = made.quote.carried
+        terminal.acknowledge(columns.one(sale, sales.FIELDS, form))
+        return
+    for line in shown.recorded(row, made):
+        terminal.acknowledge(line)
+    if messages and (said := shown.message(row, made, messages, terms.policy)):
+        terminal.acknowledge(f"\n{said}")
+
+
+def chosen(person: Person, terms: "Terms", number: str, word: str, force: bool = False) -> Choice:
+    """Number and product; where the number fits two operators, the seller says which. Raises
+    Refused."""
+    try:
+        return quote.choose(number, word, terms.products, terms.prefixes, force)
+    except Ambiguous as unclear:
+        if not person.here:
+            raise
+        product = person.choose(
+            "Kartu apa?", unclear.products, lambda each: f"{each.operator} ({each.code})"
+        )
+        return quote.choose(number, product.code, terms.products, terms.prefixes)
+
+
+def number_of(person: Person, terms: "Terms", customer: Customer, product: str) -> str:
+    """Which of the customer's numbers: those that the product can go to, then the seller says.
+    Raises Refused."""
+    found = selling.numbers_for(customer, product, terms)
+    if len(found) == 1:
+        return found[0]
+    if not person.here:
+        several = f"punya {len(found)} nomor: {', '.join(found)}" if found else "belum punya nomor"
+        raise Refused(f"{customer.called} {several}. Tulis nomornya.")
+    if not found:
+        return person.ask(f"Nomor {customer.called}:")
+    return person.choose(f"Nomor {customer.called} yang mana?", found, str)
+
+
+def _taken_apart(
+    person: Person, books: "Books", terms: "Terms", typed: Sequence[str]
+) -> tuple[str, str, list[str], Customer | None]:
+    """A number (as typed), the product's word, the rest; and the customer whose name stood in
+    place of the number."""
+    if not words.is_name(typed[0]):
+        return *words.split(typed), None
+    name, product, rest = split_name(terms, typed)
+    try:
+        customer = customers.chosen(person, books, name)
+    except Unknown as unknown:
+        if not person.here:
+            raise Refused(f"'{name}' bukan nomor. {unknown}") from None
+        number = person.ask(f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:")
+        if not number:
+            raise Refused("Tidak dicatat.") from None
+        return number, product, rest, unregistered(books, name, number)
+    return number_of(person, terms, customer, product), product, rest, customer
+
+
+def split_name(terms: "Terms", typed: Sequence[str]) -> tuple[str, str, list[str]]:
+    """A customer's name, which goes up to the first word that is a product; the product; the
+    rest."""
+    for place, word in enumerate(typed):
+        if place and (terms.products.find(word) or denomination(word)):
+            return words.split_name(typed, place)
+    return words.split_name(typed, 0)
+
+
+def _whole_name(name: str, rest: list[str], settings: "Settings") -> tuple[str, list[str]]:
+    """The whole name, and the other words: of `-k bu siti` the option takes the first one alone."""
+    unread = [word for word in rest if word != "lagi" and not settings.is_method(word)]
+    return " ".join([name, *unread]), [word for word in rest if word not in unread]
+
+
+def _way_to_pay(terms: "Terms", rest: list[str], typed: Typed) -> tuple[str, bool]:
+    """Way to pay, and whether a repeat is meant, from options and the words after the product."""
+    named = [word for word in rest if word != "lagi"]
+    if len(named) > 1:
+        raise WrongUse(f"Kelebihan kata: {' '.join(named[1:])}.")
+    method = terms.settings.method(named[0] if named else typed.method)
+    return method, typed.again or "lagi" in rest
+
+
+def _asked_product(person: Person, number: str) -> str:
+    """The product that was not typed. Raises WrongUse without a person or an answer."""
+    if len(phone.digits(number)) < 10:
+        phone.normalise(number)  # the number is what is wrong; this says how
+    word = person.ask(f"Produk untuk {phone.group(phone.digits(number))} (misalnya 10):")
+    if not word:
+        raise WrongUse("Produk belum ditulis. Contoh: pulsa jual 081234567890 10")
+    return word
+
+
+def _customer(
+    person: Person, books: "Books", number: str, name: str, needed: bool
+) -> Customer | None:
+    """Who buys: by the name behind -k or --titipan, else whose number (as stored) it is; somebody
+    is `needed` where the sale goes to an account."""
+    if not name:
+        owner = books.customers.owner_of(number)
+        if owner or not needed:
+            return owner
+        name = person.ask("Atas nama siapa?")
+    if not name:
+        raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya: -k NAMA")
+    try:
+        return customers.chosen(person, books, name)
+    except Unknown:
+        if not person.here or phone.is_mobile(name):
+            raise
+    new = unregistered(books, name, number)
+    person.agree(f"Pelanggan '{new.name}' belum ada. Daftarkan?")
+    return new
+
+
+def _price(request: Request) -> int | None:
+    return request.choice.product.price if request.price is None else request.price
+
+
+def _carried(person: Person, books: "Books", request: Request) -> Sale | None:
+    """A failed sale whose money is kept for this number, if it is to pay for this one."""
+    kept, fits = selling.kept_for(books, request.number, request.order.id if request.order else "")
+    if kept is None:
+        return None
+    said = (
+        f"{rupiah(kept.held)} untuk nomor ini masih di konter, dari {kept.id} "
+        f"({kept.name}, {kept.status})."
+    )
+    if person.here and fits:
+        return kept if person.confirm(f"{said} Pakai sekarang?") else None
+    terminal.note(f"{said} Memakainya: pulsa transaksi ulang {kept.id}")
+    return None
+
+
+def _uses_balance(person: Person, made: Offer) -> bool:
+    """Is the prepaid balance to pay what it can? Where nobody can be asked, it is not."""
+    balance, to_pay = selling.free_balance(made), made.quote.paid
+    called = made.request.customer.called if made.request.customer else ""
+    said = f"Uang titipan {called} {rupiah(balance)}."
+    if not person.here:
+        terminal.note(f"{said} Memakainya: --titipan")
+        return False
+    rest = f", sisanya {rupiah(to_pay - balance)} dibayar sekarang" if to_pay > balance else ""
+    return person.confirm(f"{said} Pakai{rest}?")
+
+
+def _say_account(books: "Books", made: Offer) -> None:
+    """What the customer's account says before anything is asked: what is open, what is late, and
+    whether the policy allows more. Raises Refused."""
+    if made.due:
+        for line in credit.behind(books):
+            terminal.note(line)
+    for line in shown.account(made, (made.request.moment or books.now).date()):
+        terminal.note(line)
+    if made.request.account == KASBON and made.due and made.refused:
+        raise Refused(made.refused)
+    if made.broken:
+        terminal.warn(f"aturan dilewati: {made.broken}.")

@@ -1,0 +1,120 @@
+"""What became of a sale, and where its money went, in words."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pulsa_cli.core import dates
+from pulsa_cli.core.kinds import FAILED, GIVEN_BACK, MOVED, SN, SUCCEEDED, WRONG_NUMBER
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.sales import BUYER, SHOP, Sale
+from pulsa_cli.show.credit import money_now
+from pulsa_cli.trade.accounts import Changed
+from pulsa_cli.trade.correcting import CASH, Correction, named
+from pulsa_cli.trade.repeating import Repeat
+
+
+def corrected(plan: Correction) -> list[str]:
+    """What is acknowledged, and behind it what can be done next, a line each."""
+    return _SAID[plan.row["jenis"]](plan)
+
+
+def _noted(plan: Correction) -> list[str]:
+    sn, before = plan.row["sn"], plan.sale.sn
+    instead = f", menggantikan {before}" if before not in ("", sn) else ""
+    return [f"SN {sn} untuk {named(plan.sale)}{instead}"]
+
+
+def _succeeded(plan: Correction) -> list[str]:
+    return [f"{named(plan.sale)} sukses"]
+
+
+def _failed(plan: Correction) -> list[str]:
+    first, *hints = _money(plan)
+    return [f"{named(plan.sale)} gagal{first}", *hints]
+
+
+def _given_back(plan: Correction) -> list[str]:
+    first, *hints = _money(plan)
+    return [f"{named(plan.sale)}{first}", *hints]
+
+
+def _wrong_number(plan: Correction) -> list[str]:
+    sale, row = plan.sale, plan.row
+    said = f"{named(sale)} salah nomor, seharusnya {row['nomor']}"
+    if row["rugi"] == BUYER:
+        said += " · ditanggung pembeli"
+    else:
+        lost = "modal belum diketahui" if sale.cost is None else f"rugi {rupiah(sale.cost)}"
+        said += f" · {lost}, ditanggung toko{_money(plan)[0]}"
+    if not plan.unfit:
+        return [said, f"Isi nomor yang benar: pulsa transaksi ulang {sale.id}"]
+    if row["rugi"] == SHOP and row["kembali"] == "0":
+        return [said, f"Kembalikan uangnya: pulsa transaksi gagal {sale.id} --kembali tunai"]
+    return [said]
+
+
+def _moved(plan: Correction) -> list[str]:
+    called = plan.customer.called if plan.customer else ""
+    return [f"{named(plan.sale)} sekarang milik {called}{accounts(plan.accounts)}"]
+
+
+_SAID = {
+    SN: _noted,
+    SUCCEEDED: _succeeded,
+    FAILED: _failed,
+    GIVEN_BACK: _given_back,
+    WRONG_NUMBER: _wrong_number,
+    MOVED: _moved,
+}
+
+
+def _money(plan: Correction) -> list[str]:
+    """Where the money of an ended sale went, and what can be done next."""
+    sale, row = plan.sale, plan.row
+    first, hints = "", []
+    if row["kembali"] != "0":
+        first = f" · {rupiah(int(row['kembali']))} dikembalikan"
+    elif row.get("pelanggan"):
+        first = f" · {rupiah(plan.money)} masuk uang titipan"
+    elif plan.money:
+        first = f" · {rupiah(plan.money)} masih di konter"
+        hints = [
+            f"Isi lagi: pulsa transaksi ulang {sale.id}",
+            f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai",
+        ]
+    elif row.get("cara") == CASH:
+        first = " · tidak ada uang yang harus diserahkan"
+    if sale.credit > sale.prepaid:
+        first += " · kasbonnya dihapus"
+    return [first + accounts(plan.accounts), *hints]
+
+
+def waited(sale: Sale, now: datetime) -> str:
+    """How long a pending sale has been waiting."""
+    age = now - sale.time
+    if age.days:
+        return f"sejak {dates.show_day(sale.time.date())}"
+    return f"sudah {dates.show_span(age)}"
+
+
+def accounts(changes: Iterable[Changed]) -> str:
+    """What customers owe now, where that is something else than before; empty where nothing
+    changed."""
+    return "".join(map(_account, changes))
+
+
+def _account(change: Changed) -> str:
+    said = money_now(change.after)
+    if change.before.reserved and not change.after.reserved:
+        said += " · uang pesanan sekarang tidak ada"
+    return f" · {change.customer.name}: {said}" if said != money_now(change.before) else ""
+
+
+def repeated(repeat: Repeat) -> str:
+    """A repeat of a sale: what it is paid with, from the failed one and anew."""
+    row = repeat.row
+    money = [f"{rupiah(repeat.carried)} dari {row['ref']}"] if repeat.carried else []
+    money += [f"dibayar lagi {rupiah(repeat.paid)} {row['cara']}"] if repeat.paid else []
+    status = [row["status"]] if row["status"] != SUCCEEDED else []
+    said = " · ".join([row["nomor"], row["nama"], *money, *status])
+    return said + accounts(repeat.accounts)

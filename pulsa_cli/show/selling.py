@@ -1,0 +1,159 @@
+"""A sale in words: before it is made, while it is read back, and once it is on disk."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pulsa_cli.core import dates, phone
+from pulsa_cli.core.kinds import SUCCEEDED
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.show import sales
+from pulsa_cli.show.credit import already_open, late, money_now
+from pulsa_cli.trade.quote import Quote
+from pulsa_cli.trade.selling import Background, Offer
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.loyalty import Gift
+    from pulsa_cli.core.policy import Policy
+    from pulsa_cli.show.messages import Messages
+
+_LESSONS = 2  # of earlier complaints; more would not be read with a queue waiting
+
+
+def warnings(offer: Offer, known: Background, now: datetime) -> Iterator[str]:
+    """What speaks against the number, the price, the SN or the goods, a line each."""
+    yield from offer.quote.warnings
+    for sale in known.same_sn:
+        yield same_sn(sale)
+    if known.complaints:
+        from pulsa_cli.show.complaints import lessons  # hardly a sale needs it
+
+        yield from lessons(known.complaints, now)[:_LESSONS]
+    order = offer.request.order
+    if order and order.due > (offer.request.moment or now).date():
+        yield f"pesanan {order.id} untuk {dates.show_day(order.due)}, diisi lebih awal."
+    for order in known.orders:
+        yield (
+            f"ini juga dipesan ({order.id}, untuk {dates.show_day(order.due)}). "
+            f"Mengisi pesanannya: pulsa pesanan isi {order.id}"
+        )
+
+
+def same_sn(sale: Sale) -> str:
+    """That another sale has the same SN."""
+    return f"SN ini juga dipakai {sales.brief(sale)}. Periksa di aplikasi pemasok."
+
+
+def account(offer: Offer, day: date) -> Iterator[str]:
+    """What the customer's account says on the day of the sale, before it becomes more."""
+    customer = offer.request.customer
+    if customer and offer.due and offer.standing.owed:
+        yield already_open(customer, offer.standing, day)
+    if customer and offer.late:
+        yield f"Perhatian: {late(customer, offer.standing, offer.late, day)}"
+    if offer.unchecked:
+        yield f"Perhatian: {offer.unchecked} Kasbon yang lewat tidak diperiksa."
+
+
+def read_back(offer: Offer) -> str:
+    """`Budi · 0812-3456-7890 · Telkomsel · Pulsa 10.000 · Rp12.000`, before recording."""
+    quote, product, request = offer.quote, offer.quote.product, offer.request
+    parts = [request.customer.called] if request.customer else []
+    parts.append(phone.group(quote.number))
+    parts += [product.name] if product.label == product.name else [product.operator, product.name]
+    if quote.owed < quote.total:  # else said as what is owed
+        parts.append(rupiah(quote.total))
+    parts += _payment(quote, "")
+    if request.order:
+        parts.append(f"pesanan {request.order.id} untuk {dates.show_day(request.order.due)}")
+    if quote.owed:
+        parts.append(on_account(quote.owed, offer.prepaid, offer.due))
+    if offer.gift:
+        parts.append(gift(offer.gift, quote.total))
+    return " · ".join(parts)
+
+
+def recorded(row: Row, offer: Offer) -> Iterator[str]:
+    """The lines after a sale is on disk: what was sold, what the customer owes now, and for when
+    an order comes next."""
+    quote, customer, order = offer.quote, offer.request.customer, offer.request.order
+    total = rupiah(quote.total)
+    if quote.total in (quote.paid, quote.owed):
+        total += f" {row['cara']}"
+    parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
+    if row["status"] != SUCCEEDED:
+        parts.append(row["status"])
+    parts += _payment(quote, row["cara"])
+    yield " · ".join([*parts, gift(offer.gift, quote.total)] if offer.gift else parts)
+    if customer and quote.owed:
+        said = on_account(quote.owed, offer.prepaid, offer.due)
+        yield f"{customer.called}: {said} · {money_now(offer.after)}"
+    if order and (following := order.order.following(date.fromisoformat(row["waktu"][:10]))):
+        yield f"Berikutnya {dates.show_day(following)}."
+
+
+def message(row: Row, offer: Offer, messages: "Messages", policy: "Policy") -> str:
+    """What the customer is told of an order that is fulfilled, or of a debt that was made, with
+    the WhatsApp link; empty where there is nothing to tell."""
+    from pulsa_cli.show.policy import consequence
+    from pulsa_cli.show.whatsapp import with_link
+
+    customer, quote, due = offer.request.customer, offer.quote, offer.due
+    if customer is None:
+        return ""
+    goods, left = f"{row['nama']} untuk {row['nomor']}", quote.owed - offer.prepaid
+    numbers = [*customer.numbers, row["nomor"]]
+    if offer.request.order:
+        ready = messages.order_ready(customer.name, goods, quote.total, offer.prepaid, left, due)
+        return with_link(ready, numbers)
+    if not left or not due:
+        return ""
+    paid_now = f" (sudah dibayar {rupiah(quote.paid)})" if quote.paid else ""
+    given = messages.credit_given(
+        customer.name, goods + paid_now, left, due, offer.after.owed, consequence(policy)
+    )
+    return with_link(given, numbers)
+
+
+def on_account(amount: int, prepaid: int, due: date | None) -> str:
+    """What of a sale goes to the customer's account: rupiah, how much of it the prepaid balance
+    pays, and the due date of the rest."""
+    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
+    if amount > prepaid and due:
+        parts.append(f"kasbon {rupiah(amount - prepaid)}, jatuh tempo {dates.show_day(due)}")
+    return " · ".join(parts)
+
+
+def gift(given: "Gift", total: int) -> str:
+    """`Kartu Perak: hemat Rp500`. `total` is what is left to pay, rupiah."""
+    free = "gratis, " if not total else ""
+    return f"Kartu {given.level}: {free}hemat {rupiah(given.amount)}"
+
+
+def _payment(quote: Quote, method: str) -> list[str]:
+    """How it is paid, where that is not simply all at once."""
+    parts = [f"{rupiah(quote.carried)} dari yang tertahan"] if quote.carried else []
+    if quote.paid and (quote.owed or quote.carried):
+        parts.append(f"dibayar {rupiah(quote.paid)} {method}".rstrip())
+    return parts + ([f"kembalian {rupiah(quote.change)}"] if quote.change else [])
+
+
+def summary(sold: Sequence[tuple[Row, Offer]]) -> str:
+    """`3 penjualan · Rp36.000 (tunai Rp24.000, kasbon Rp12.000)`."""
+    if not sold:
+        return "Tidak ada penjualan dicatat."
+    by_method: dict[str, int] = {}
+    for row, offer in sold:
+        for kind, amount in (
+            ("tertahan", offer.quote.carried),
+            (row["cara"], offer.quote.paid),
+            (TITIPAN, offer.prepaid),
+            (KASBON, offer.quote.owed - offer.prepaid),
+        ):
+            if amount:
+                by_method[kind] = by_method.get(kind, 0) + amount
+    parts = ", ".join(f"{method} {rupiah(amount)}" for method, amount in by_method.items())
+    total = rupiah(sum(by_method.values()))
+    return f"{len(sold)} penjualan · {total}" + (f" ({parts})" if parts else "")

@@ -1,0 +1,144 @@
+"""Goods for a day to come: the order as it is placed, paid in advance in full or in part, and as it
+is cancelled."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.core import phone
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import ORDERED, VOID
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.orders import OpenOrder
+from pulsa_cli.core.products import Product
+from pulsa_cli.core.sales import TITIPAN
+from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.trade import quote
+from pulsa_cli.trade.accounts import Changed, changed
+from pulsa_cli.trade.correcting import CASH
+from pulsa_cli.trade.quote import Choice, NoPrice
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
+
+
+class Order(NamedTuple):
+    """An order to be placed. `customer` orders (without an id: is to be registered); `price` was
+    agreed for each time, rupiah; `every` as in core.orders, empty = once; `advance` is paid now in
+    the way `method`, TITIPAN = out of the prepaid balance."""
+
+    customer: Customer
+    choice: Choice
+    price: int
+    due: date
+    every: str = ""
+    advance: int = 0
+    method: str = ""
+
+    @property
+    def number(self) -> str:
+        """As it is stored."""
+        return phone.group(self.choice.number)
+
+    @property
+    def product(self) -> Product:
+        return self.choice.product
+
+
+class Cancellation(NamedTuple):
+    """A row that cancels an order; `kept` is the money that was paid for it, rupiah, which is
+    handed back or becomes prepaid."""
+
+    order: OpenOrder
+    row: Row
+    kept: int
+    accounts: Sequence[Changed]
+
+
+def agreed_price(choice: Choice, given: int | None) -> int:
+    """The price of one fulfilment, rupiah: as given, else as in the price list. Raises NoPrice,
+    and WrongUse for nothing at all."""
+    price = choice.product.price if given is None else given
+    if price is None:
+        raise NoPrice(choice.product)
+    if not price:
+        raise WrongUse("Harganya tidak boleh nol.")
+    return price
+
+
+def refuse_too_much(amount: int, price: int, every: str) -> None:
+    """Raises Refused where more is paid in advance than the price, unless it recurs."""
+    if amount > price and not every:
+        raise Refused(
+            f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
+            "Lebihnya titipkan dengan: pulsa titipan terima"
+        )
+
+
+def refuse_missing(books: "Books", customer: Customer, amount: int) -> None:
+    """Raises Refused where the prepaid balance is less than that, rupiah."""
+    balance = balance_of(books, customer)
+    if balance < amount:
+        raise Refused(
+            f"Uang titipan {customer.called} yang belum dipakai {rupiah(balance)}, "
+            f"kurang {rupiah(amount - balance)}."
+        )
+
+
+def balance_of(books: "Books", customer: Customer) -> int:
+    """What the customer has paid in advance and nothing has reserved, rupiah."""
+    return books.customers.standing(customer).balance if customer.id else 0
+
+
+def warnings(order: Order) -> Sequence[str]:
+    """What speaks against the number or the price, a line each."""
+    return quote.quote(order.choice, price=order.price).warnings
+
+
+def twin(books: "Books", order: Order) -> str:
+    """The id of an open order of the same for the same day; empty without one."""
+    customer = order.customer
+    if not customer.id:
+        return ""
+    same = books.orders.of_goods(customer, order.number, order.product.code)
+    return next((each.id for each in same if each.due == order.due), "")
+
+
+def place(books: "Books", order: Order, again: bool) -> Row:
+    """The row of this order; `again`, the same is ordered once more. Raises Refused."""
+    if order.method == TITIPAN:
+        refuse_missing(books, order.customer, order.advance)
+    if not again and (known := twin(books, order)):
+        raise Refused(f"Ini sudah dipesan ({known}). Kalau memang lagi, tambahkan --lagi.")
+    product = order.product
+    return {
+        "jenis": ORDERED,
+        "pelanggan": order.customer.id,
+        "nomor": order.number,
+        "operator": product.operator,
+        "produk": product.code,
+        "nama": product.name,
+        "harga": str(order.price),
+        "untuk": order.due.isoformat(),
+        "tiap": order.every,
+        "dp": str(order.advance),
+        "cara": order.method,
+    }
+
+
+def cancel(books: "Books", agreed: OpenOrder, back: str) -> Cancellation:
+    """Cancels an order as it was seen; what was paid for it is handed back (CASH) or becomes
+    prepaid. Raises Refused where money came or went meanwhile."""
+    order = books.orders.get_open(agreed.id)
+    if order.kept != agreed.kept:
+        raise Refused(f"Pesanan {order.id} baru saja berubah. Ulangi.")
+    is_back, owner = back == CASH, order.order.customer
+    row = {
+        "jenis": VOID,
+        "ref": order.id,
+        "pelanggan": owner,
+        "kembali": str(order.kept if is_back else 0),
+        "cara": CASH if is_back and order.kept else "",
+    }
+    return Cancellation(order, row, order.kept, changed(books, ORDERS, row, [owner]))

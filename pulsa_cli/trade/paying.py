@@ -1,0 +1,153 @@
+"""Money that a customer brings, or takes back: what it pays, what is handed back or kept, the
+row."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.core import kinds
+from pulsa_cli.core.account import Account
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.dates import show_clock
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.trade.debts import TWIN, account_after
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
+
+CHANGE, PREPAID = "kembali", "titipan"
+ALL = ("lunas", "semua")
+_LAST = 20  # payments among which the same one is looked for
+
+
+class Payment(NamedTuple):
+    """What is brought: rupiah, the way to pay, the debt to be paid first, and what becomes of more
+    than is owed (CHANGE, PREPAID; empty = refused). `moment` is None for now; `again` says that
+    the same was brought before."""
+
+    customer: Customer
+    amount: int
+    method: str
+    named: OpenDebt | None = None
+    excess: str = ""
+    moment: datetime | None = None
+    again: bool = False
+    cashier: str = ""
+    note: str = ""
+
+
+class Split(NamedTuple):
+    """Where the money of a payment goes, rupiah: to debts, back as change, into the balance."""
+
+    debts: int
+    change: int
+    prepaid: int
+
+    @property
+    def kept(self) -> int:
+        """What stays in the shop."""
+        return self.debts + self.prepaid
+
+
+class Plan(NamedTuple):
+    """A payment to be recorded, and the customer's account before and after it."""
+
+    payment: Payment
+    split: Split
+    row: Row
+    before: Account
+    after: Account
+
+
+class Withdrawal(NamedTuple):
+    """Prepaid money that a customer takes back, rupiah."""
+
+    customer: Customer
+    amount: int
+    method: str
+    cashier: str = ""
+    note: str = ""
+
+
+def payable(books: "Books", payment: Payment) -> int:
+    """What of the customer's debts this money can go to, rupiah: what is on hold only if named."""
+    standing = books.customers.standing(payment.customer)
+    return standing.payable_with(payment.named.id if payment.named else "")
+
+
+def require_debt(books: "Books", payment: Payment) -> int:
+    """The same. Raises Refused where that is nothing."""
+    if amount := payable(books, payment):
+        return amount
+    customer = payment.customer
+    if on_hold := books.customers.standing(customer).owed:
+        raise Refused(
+            f"Kasbon {customer.called} {rupiah(on_hold)} sedang ditahan. Kalau tetap dibayar: "
+            "--untuk ID"
+        )
+    raise Refused(
+        f"{customer.called} tidak punya kasbon. Uang untuk belanja berikutnya: pulsa titipan terima"
+    )
+
+
+def split(payment: Payment, owed: int) -> Split:
+    """Where the money goes of which so much can go to debts; what is more is prepaid unless it is
+    to be change."""
+    debts = min(owed, payment.amount)
+    more = payment.amount - debts
+    return Split(debts, more, 0) if payment.excess == CHANGE else Split(debts, 0, more)
+
+
+def twin(books: "Books", payment: Payment, kept: int) -> str:
+    """That the same customer paid just as much about this time, in a sentence; empty where not, or
+    where it is known to be another one."""
+    if payment.again:
+        return ""
+    moment = payment.moment or books.now
+    for before in books.customers.payments(payment.customer, _LAST):
+        if before.amount == kept and abs(before.time - moment) <= TWIN:
+            return f"{rupiah(kept)} sudah dicatat pukul {show_clock(before.time)} ({before.id})."
+    return ""
+
+
+def plan(books: "Books", payment: Payment) -> Plan:
+    """The payment as it is to be recorded. Raises Refused where it is more than is owed and nobody
+    said what becomes of that, where nothing of it is kept, and for the same once more."""
+    customer, owed = payment.customer, payable(books, payment)
+    if payment.amount > owed and not payment.excess:
+        raise Refused("Kasbonnya baru saja berubah. Ulangi.")
+    goes = split(payment, owed)
+    if not goes.kept:
+        raise Refused(f"{customer.called} sudah tidak punya kasbon.")
+    if same := twin(books, payment, goes.kept):
+        raise Refused(f"{same} Kalau memang dibayar lagi, tambahkan --lagi.")
+    row = {
+        "jenis": kinds.PAYMENT,
+        "ref": payment.named.id if payment.named else "",
+        "pelanggan": customer.id,
+        "jumlah": str(goes.kept),
+        "cara": payment.method,
+        "kasir": payment.cashier,
+        "catatan": payment.note,
+        **({"waktu": payment.moment.isoformat()} if payment.moment else {}),
+    }
+    before = books.customers.account(customer)
+    return Plan(payment, goes, row, before, account_after(books, customer, row))
+
+
+def take_back(books: "Books", wanted: Withdrawal) -> Row:
+    """The row of prepaid money that is handed back. Raises Refused where there is less."""
+    customer, standing = wanted.customer, books.customers.standing(wanted.customer)
+    if standing.balance < wanted.amount or not standing.balance:
+        kept = f"; {rupiah(standing.reserved)} lagi untuk pesanan" if standing.reserved else ""
+        raise Refused(f"Uang titipan {customer.called} {rupiah(standing.balance)}{kept}.")
+    return {
+        "jenis": kinds.TAKEN,
+        "pelanggan": customer.id,
+        "jumlah": str(wanted.amount),
+        "cara": wanted.method,
+        "kasir": wanted.cashier,
+        "catatan": wanted.note,
+    }

@@ -1,0 +1,177 @@
+"""The same sale again, paid with the money of the one that failed or went to a wrong number."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.kinds import FAILED, SOLD, SUCCEEDED, WRONG_NUMBER
+from pulsa_cli.core.orders import OpenOrder
+from pulsa_cli.core.products import Product
+from pulsa_cli.core.sales import FREE, KASBON, ON_ACCOUNT, TITIPAN, Sale
+from pulsa_cli.core.schema import Row
+from pulsa_cli.errors import Refused
+from pulsa_cli.trade import credit, quote
+from pulsa_cli.trade.accounts import Changed
+from pulsa_cli.trade.correcting import accounts_of, named
+from pulsa_cli.trade.fulfilling import with_paid
+from pulsa_cli.trade.selling import sold_before, standing_twins
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books, Terms
+
+_AS_BEFORE = ("operator", "produk", "nama", "harga", "diskon", "hadiah")
+
+
+class Wish(NamedTuple):
+    """How it is sold again: `again`, also where the same stands that day; `force`, why a rule is
+    passed over."""
+
+    sn: str = ""
+    status: str = SUCCEEDED
+    again: bool = False
+    force: str = ""
+
+
+class Repeat(NamedTuple):
+    """The row that repeats a sale; rupiah `carried` over from it and `paid` anew; `broken` says
+    which rule is passed over, `loss` that it brings in less than it costs, `same_sn` are sales
+    with the same SN."""
+
+    row: Row
+    carried: int
+    paid: int
+    accounts: Sequence[Changed]
+    broken: str
+    loss: str
+    same_sn: Sequence[Sale]
+
+
+class _OnAccount(NamedTuple):
+    """What goes to the customer's account, rupiah; of that what the balance pays; when the rest is
+    due; and which rule was passed over."""
+
+    owed: int = 0
+    prepaid: int = 0
+    due: date | None = None
+    broken: str = ""
+
+
+def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
+    """Sells it again, today. Raises Refused."""
+    _require_repeatable(sale)
+    number = sale.right_number or sale.number
+    twins = [] if wish.again else standing_twins(books, number, sale.product, books.today)
+    if twins:
+        raise Refused(f"{sold_before(twins[0])} Kalau memang dijual lagi, tambahkan --lagi.")
+    product = terms.products.find(sale.product)
+    if product:
+        _require_operator(terms, sale, number, product)
+    _refuse_used_gift(books, terms, sale)
+    carried = min(sale.held, sale.total)
+    account = _on_account(books, terms, sale, carried, wish.force)
+    paid = sale.total - carried - account.owed
+    cost = _cost(product, sale)
+    loss = "" if sale.gift == FREE else quote.below_cost(cost, sale.total)
+    row = {
+        **{column: sale.row[column] for column in _AS_BEFORE},
+        "jenis": SOLD,
+        "ref": sale.id,
+        "nomor": number,
+        "modal": "" if cost is None else str(cost),
+        "dibayar": str(paid),
+        "cara": _method(terms, sale, paid, account.owed),
+        "pelanggan": sale.customer,
+        "titipan": str(account.prepaid) if account.owed else "",
+        "tempo": account.due.isoformat() if account.due else "",
+        "status": wish.status,
+        "sn": wish.sn,
+        "alasan": wish.force,
+    }
+    accounts, same_sn = accounts_of(books, sale, row), books.sales.with_sn(wish.sn)
+    return Repeat(row, carried, paid, accounts, account.broken, loss, same_sn)
+
+
+def _require_repeatable(sale: Sale) -> None:
+    if sale.status not in (FAILED, WRONG_NUMBER):
+        raise Refused(
+            f"{named(sale)} {sale.status}; yang bisa diulang hanya yang gagal atau "
+            "salah nomor. Untuk menjual lagi: pulsa jual … --lagi"
+        )
+    if sale.repeated_by:
+        raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
+
+
+def _require_operator(terms: "Terms", sale: Sale, number: str, product: Product) -> None:
+    """Raises Refused for a product of another operator, unless it was sold so with --tetap."""
+    if not sale.row["alasan"]:
+        digits = number.replace("-", "")
+        quote.refuse_other_operator(digits, product, terms.products, terms.prefixes)
+
+
+def _cost(product: Product | None, sale: Sale) -> int | None:
+    return product.cost if product and product.cost is not None else sale.cost
+
+
+def _method(terms: "Terms", sale: Sale, paid: int, owed: int) -> str:
+    """The way to pay: as at first, or the shop's usual one where nothing was paid then."""
+    if owed and not paid:
+        return KASBON if sale.due else TITIPAN
+    return terms.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
+
+
+def _refuse_used_gift(books: "Books", terms: "Terms", sale: Sale) -> None:
+    """Raises Refused for a sale that was free by a card where the next free one is not due."""
+    customer = _customer(books, sale)
+    if sale.gift != FREE or customer is None:
+        return
+    rules = terms.card_in_use
+    level = credit.level_of(books, rules, customer)
+    most = level.every - 1 if level else 0
+    if not most or rules is None or books.loyalty(rules).since_gift(customer, most) < most:
+        raise Refused(
+            f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi dengan: pulsa jual"
+        )
+
+
+def _customer(books: "Books", sale: Sale) -> Customer | None:
+    return books.customers.get(sale.customer) if sale.customer else None
+
+
+def _order_of(books: "Books", sale: Sale) -> OpenOrder | None:
+    """The order that the repeat of this sale will fulfil, None without one. Raises Refused where
+    another sale did meanwhile: then the order is closed, or for a day to come."""
+    id = books.sales.order_of(sale)
+    order = books.orders.get(id) if id else None
+    if not order or order.cancelled:
+        return None
+    again = order.last and order.last >= sale.time.date()
+    if not order.due or again and order.due > books.today:
+        raise Refused(
+            f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
+            f"pulsa transaksi gagal {sale.id} --kembali tunai"
+        )
+    return books.orders.get_open(id)
+
+
+def _on_account(books: "Books", terms: "Terms", sale: Sale, paid: int, force: str) -> _OnAccount:
+    """Of a repeat for which `paid` rupiah are there: what goes to the customer's account again, as
+    it did at first or as the money went there when the sale failed; the balance pays it first,
+    with what is kept for its order. What was not sold on credit can only be paid from the balance;
+    the rest is paid anew. Raises Refused where the policy forbids it."""
+    customer = _customer(books, sale)
+    if customer is None or not sale.ended:
+        return _OnAccount()
+    standing, order = books.customers.standing(customer), _order_of(books, sale)
+    if order:
+        standing = with_paid(standing, order)
+    wanted = min(sale.credit + sale.freed, sale.total - paid)
+    owed = wanted if sale.due else min(wanted, standing.balance)
+    level = credit.level_of(books, terms.card_in_use, customer)
+    borrower = credit.Borrower(customer, standing, level)
+    debt = credit.NewDebt(owed, sale.total - paid - owed, "pulsa jual … -k ")
+    broken = credit.passed_over(terms.policy, borrower, debt, books.today, force)
+    due = sale.due  # as agreed at first, unless that has passed
+    if owed and due and due < books.today:
+        due = credit.due_date(terms.policy, customer, "", books.today, level)
+    return _OnAccount(owed, min(owed, standing.balance), due if owed else None, broken)

@@ -1,0 +1,175 @@
+"""Taking back a row that was recorded by mistake: another row that names it."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from pulsa_cli.core import ids
+from pulsa_cli.core.kinds import (
+    BEGUN,
+    COMPLAINED,
+    FAILED,
+    GIVEN_BACK,
+    NOTED,
+    PAYMENT,
+    REGISTERED,
+    SN,
+    SUCCEEDED,
+    TAKEN,
+    VOID,
+    WRONG_NUMBER,
+)
+from pulsa_cli.core.sales import TITIPAN, Sale
+from pulsa_cli.core.schema import (
+    COMPLAINTS,
+    MONEY,
+    ORDERS,
+    PEOPLE,
+    REMINDERS,
+    SALES,
+    Row,
+    Table,
+)
+from pulsa_cli.errors import Refused
+from pulsa_cli.trade.accounts import Changed, changed
+from pulsa_cli.trade.correcting import accounts_of
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
+
+
+class Void(NamedTuple):
+    """A row that takes back the one with the id `of`, for a ledger. `money` (rupiah, by `method`)
+    leaves the notes, or comes back into them where it was handed out; `accounts` change."""
+
+    table: Table
+    of: Row
+    row: Row
+    money: int = 0
+    method: str = ""
+    accounts: Sequence[Changed] = ()
+
+
+def void(books: "Books", id: str) -> Void:
+    """What takes back the row with this id. Raises Refused for one that is void or a void, or that
+    later rows build on: those have to be taken back first."""
+    return _VOIDS[ids.letter(id)](books, id)
+
+
+def _void_sale(books: "Books", id: str) -> Void:
+    sale = books.sales.get(id)
+    _refuse_built_on(sale, id)
+    back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
+    row = {"jenis": VOID, "ref": id, "kembali": str(back), "cara": sale.method}
+    return Void(SALES, sale.row, row, back, sale.method, accounts_of(books, sale, row))
+
+
+def _void_money(books: "Books", id: str) -> Void:
+    taken_back = _standing_row(books, id)
+    owner = taken_back["pelanggan"]
+    row = {"jenis": VOID, "ref": id, "pelanggan": owner}
+    is_money = taken_back["jenis"] in (PAYMENT, TAKEN)
+    money = int(taken_back["jumlah"]) if is_money else 0
+    accounts = changed(books, MONEY, row, [owner])
+    return Void(MONEY, taken_back, row, money, taken_back["cara"], accounts)
+
+
+def _void_customer(books: "Books", id: str) -> Void:
+    taken_back, customer = _standing_row(books, id), books.customers.get(id)
+    if taken_back["jenis"] == REGISTERED and customer:
+        if books.customers.uses(customer) or len(customer.ids) > 1:
+            raise Refused(
+                f"{customer.called} sudah punya catatan. Kalau terdaftar dua kali: "
+                "pulsa pelanggan satukan"
+            )
+    return Void(PEOPLE, taken_back, {"jenis": VOID, "ref": id})
+
+
+def _void_order(books: "Books", id: str) -> Void:
+    taken_back = _standing_row(books, id)
+    order = books.orders.get_open(id)
+    _refuse_continued(id, order.order.sales)
+    owner, method = taken_back["pelanggan"], taken_back["cara"]
+    back = 0 if method == TITIPAN else order.kept
+    row = {"jenis": VOID, "ref": id, "pelanggan": owner, "kembali": str(back), "cara": method}
+    return Void(ORDERS, taken_back, row, back, method, changed(books, ORDERS, row, [owner]))
+
+
+def _void_complaint(books: "Books", id: str) -> Void:
+    """What was only noted builds on nothing, and nothing builds on it."""
+    taken_back = _standing_row(books, id)
+    history = books.complaints.get(id).history
+    place = [row["id"] for row in history].index(id)
+    later = history[place + 1 :]
+    if taken_back["jenis"] == NOTED:
+        later = []
+    elif taken_back["jenis"] != COMPLAINED:
+        later = [row for row in later if row["jenis"] != NOTED]
+    _refuse_continued(id, [row["id"] for row in later])
+    columns = {column: taken_back[column] for column in ("penjualan", "nomor")}
+    return Void(COMPLAINTS, taken_back, {"jenis": VOID, "ref": id, **columns})
+
+
+def _void_reminder(books: "Books", id: str) -> Void:
+    taken_back = _standing_row(books, id)
+    if taken_back["jenis"] == BEGUN:
+        _refuse_continued(id, books.reminders.ends(id))
+        raise Refused(
+            f"{id} belum jelas terkirim. Katakan yang benar: pulsa ingatkan --anggap "
+            f"terkirim {id}, atau --anggap belum {id}"
+        )
+    kept = ("pelanggan", "nomor", "tingkat", "tempo")
+    columns = {column: taken_back[column] for column in kept}
+    return Void(REMINDERS, taken_back, {"jenis": VOID, "ref": id, **columns})
+
+
+_VOIDS: dict[str, Callable[["Books", str], Void]] = {
+    SALES.letter: _void_sale,
+    MONEY.letter: _void_money,
+    PEOPLE.letter: _void_customer,
+    ORDERS.letter: _void_order,
+    COMPLAINTS.letter: _void_complaint,
+    REMINDERS.letter: _void_reminder,
+}
+LETTERS = "".join(_VOIDS)
+
+
+def _standing_row(books: "Books", id: str) -> Row:
+    """The row with this id. Raises Refused for one that is void or is a void."""
+    row = books.row(id)
+    if row["jenis"] == VOID:
+        raise Refused(f"{id} adalah pembatalan dan tidak bisa dibatalkan. Catat lagi yang benar.")
+    if books.voided(id):
+        raise Refused(f"{id} sudah dibatalkan.")
+    return row
+
+
+def _refuse_built_on(sale: Sale, id: str) -> None:
+    """Raises Refused for a row that is void, that is a void, or that later money rows of its sale
+    build on: those have to be voided first, so that no rupiah is given back twice or lost."""
+    if id in sale.undone or id == sale.id and sale.status == VOID:
+        raise Refused(f"{id} sudah dibatalkan.")
+    kinds = {row["id"]: row["jenis"] for row in sale.history}
+    if kinds.get(id) == VOID:
+        raise Refused(f"{id} adalah pembatalan dan tidak bisa dibatalkan. Catat lagi yang benar.")
+    if kinds.get(id) not in (SN, SUCCEEDED):
+        _refuse_continued(id, _built_on(sale, id))
+
+
+def _built_on(sale: Sale, id: str) -> list[str]:
+    """The ids of what moved the sale's money after the row with this id."""
+    places = [row["id"] for row in sale.history]
+    later = sale.history[places.index(id) + 1 :] if id in places else sale.history
+    moved = [
+        row["id"]
+        for row in later
+        if row["jenis"] in (FAILED, GIVEN_BACK, WRONG_NUMBER) and row["id"] not in sale.undone
+    ]
+    return [*moved, *filter(None, [sale.repeated_by])]
+
+
+def _refuse_continued(id: str, later: Sequence[str]) -> None:
+    if later:
+        raise Refused(
+            f"{id} sudah dilanjutkan dengan {', '.join(later)}. Batalkan dulu: "
+            f"pulsa batal {later[-1]}"
+        )
