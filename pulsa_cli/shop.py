@@ -29,6 +29,7 @@ from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Rules
+    from pulsa_cli.core.operators import Operators
     from pulsa_cli.settings.checklists import Checklists
 
 _EARLIEST = 2025
@@ -139,6 +140,11 @@ class Shop:
         from pulsa_cli.settings.checklists import Checklists
 
         return Checklists(self.root)
+
+    @cached_property
+    def operators(self) -> "Operators":
+        """What is known of operators: codes and contacts."""
+        return self.checklists.operators()
 
     @property
     def problems(self) -> list[NotUnderstood]:

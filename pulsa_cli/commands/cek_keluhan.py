@@ -11,7 +11,7 @@ from pulsa_cli.dialog import complained, terminal
 from pulsa_cli.dialog.interview import work_through
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade.case import Background, kind_of
+from pulsa_cli.trade.case import kind_of
 from pulsa_cli.trade.complaining import open_complaint, require_list
 from pulsa_cli.trade.inquiry import Inquiry
 
@@ -57,14 +57,7 @@ def cmd(
     before = open_complaint(books, found.sale, checklist)
     if before:
         terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
-    background = Background(
-        shop.settings.name,
-        shop.settings.suppliers,
-        shop.products,
-        shop.prefixes,
-        shop.checklists.operators,
-    )
-    inquiry = Inquiry(background, books, found, _list(shop, found.sale, before, checklist), before)
+    inquiry = Inquiry(shop, books, found, _list(shop, found.sale, before, checklist), before)
     inquiry.ask_again()
     for pair in answers:
         inquiry.take(pair)

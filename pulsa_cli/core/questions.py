@@ -13,6 +13,7 @@ from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
 from pulsa_cli.core.loyalty import Gift, Holder, Level, Rules
+from pulsa_cli.core.operators import Operators
 from pulsa_cli.core.orders import OpenOrder, Order
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy, Reminding
@@ -21,6 +22,7 @@ from pulsa_cli.core.receivable import OpenDebt, Sums
 from pulsa_cli.core.reminders import Attempt, Reminder
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row, Table
+from pulsa_cli.core.shop_settings import Supplier
 from pulsa_cli.core.standing import Received, Standing
 from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import NotUnderstood
@@ -177,13 +179,16 @@ class Books(Protocol):
 
 
 class Settings(Protocol):
-    """toko.yaml: the shop's name, and its ways to pay, the usual one first."""
+    """toko.yaml: the shop's name, its ways to pay, the usual one first, and its suppliers."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def methods(self) -> list[str]: ...
+
+    @property
+    def suppliers(self) -> list[Supplier]: ...
 
     def method(self, typed: str) -> str: ...
 
@@ -208,6 +213,13 @@ class Terms(Protocol):
 
     @property
     def card_in_use(self) -> Rules | None: ...
+
+
+class ComplaintTerms(Terms, Protocol):
+    """The same, and what is known of operators."""
+
+    @property
+    def operators(self) -> Operators: ...
 
 
 class Recorder(Protocol):

@@ -90,7 +90,7 @@ def _to_suppliers(inquiry: Inquiry, state: Walk) -> list[Letter]:
 
     return [
         Letter(supplier.name, form(supplier.complaint), supplier.whatsapp)
-        for supplier in inquiry.background.suppliers
+        for supplier in inquiry.terms.settings.suppliers
     ] or [Letter("pemasok", form(""), "")]
 
 

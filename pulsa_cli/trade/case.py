@@ -1,51 +1,24 @@
 """What the books hold about a sale that is complained of, gathered for the checks."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.asked import megabytes
 from pulsa_cli.core.checklist import Waits
 from pulsa_cli.core.checks import Case
-from pulsa_cli.core.operators import Operators
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import CREDIT, DATA, TOKEN, WALLET, PriceList
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.text import key
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.questions import Books
+    from pulsa_cli.core.questions import Books, Terms
 
 RECENT = timedelta(days=30)
 _REGULAR = 2  # sales within RECENT that make a number a usual one
 _LOOKED_AT = 9  # of the last sales to a number
-
-
-class Supplier(Protocol):
-    """Who tops the numbers up: a WhatsApp number as it is stored (empty = none), and the form of
-    a complaint there (empty = the usual one)."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def whatsapp(self) -> str: ...
-
-    @property
-    def complaint(self) -> str: ...
-
-
-class Background(NamedTuple):
-    """What is known beside the books: the shop's name and suppliers, what is sold, whose numbers
-    begin how, and what is known of operators (a function: reading that file costs)."""
-
-    shop: str
-    suppliers: Sequence[Supplier]
-    products: PriceList
-    prefixes: Prefixes
-    operators: Callable[[], Operators]
 
 
 def kind_of(sale: Sale, products: PriceList, prefixes: Prefixes) -> str:
@@ -61,11 +34,11 @@ def kind_of(sale: Sale, products: PriceList, prefixes: Prefixes) -> str:
     return CREDIT if key(sale.operator) in known else WALLET
 
 
-def case_of(books: "Books", background: Background, sale: Sale, waits: Waits, claimed: str) -> Case:
+def case_of(books: "Books", terms: "Terms", sale: Sale, waits: Waits, claimed: str) -> Case:
     """The complaint about this sale as the books stand; `claimed` is the number, or its end, that
     the customer names where it is not the sale's."""
-    product = background.products.find(sale.product)
-    prefix = background.prefixes.find(_digits(sale.number))
+    product = terms.products.find(sale.product)
+    prefix = terms.prefixes.find(_digits(sale.number))
     same_sn = books.sales.with_sn(sale.sn)
     same_day = books.sales.to_on(sale.number, sale.time.date())
     return Case(
@@ -73,7 +46,7 @@ def case_of(books: "Books", background: Background, sale: Sale, waits: Waits, cl
         kind=product.kind if product else "",
         nominal=product.nominal if product else None,
         owners=prefix.operators if prefix else (),
-        providers=frozenset(key(sold.operator) for sold in background.products.products),
+        providers=frozenset(key(sold.operator) for sold in terms.products.products),
         now=books.now,
         waits=waits,
         claimed=claimed,

@@ -2,7 +2,6 @@
 leads through the checklist."""
 
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pulsa_cli.core import checks, phone, templates
@@ -30,11 +29,11 @@ from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.trade.case import Background, case_of
+from pulsa_cli.trade.case import case_of
 from pulsa_cli.trade.complained import Complained
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.questions import Books
+    from pulsa_cli.core.questions import Books, ComplaintTerms
 
 
 class Inquiry:
@@ -45,15 +44,15 @@ class Inquiry:
 
     def __init__(
         self,
-        background: Background,
+        terms: "ComplaintTerms",
         books: "Books",
         complained: Complained,
         checklist: Checklist,
         before: Complaint | None = None,
     ) -> None:
-        self.background, self.checklist = background, checklist
+        self.terms, self.checklist = terms, checklist
         self.before = self.began_with = before
-        self.product = background.products.find(complained.sale.product)
+        self.product = terms.products.find(complained.sale.product)
         self.claimed = complained.claimed or (before.claimed if before else "")
         self._look_at(books, complained.sale)
         self.given = self._legible(before) if before else {}
@@ -71,7 +70,7 @@ class Inquiry:
 
     def _look_at(self, books: "Books", sale: Sale) -> None:
         self._books, self.sale, self.now = books, sale, books.now
-        self.case = case_of(books, self.background, sale, self.checklist.waits, self.claimed)
+        self.case = case_of(books, self.terms, sale, self.checklist.waits, self.claimed)
 
     def _legible(self, complaint: Complaint) -> dict[str, str]:
         """What a person answered of it, as far as the checklist still asks for it."""
@@ -150,9 +149,9 @@ class Inquiry:
         own = [self.sale.right_number, self.claimed, *(customer.numbers if customer else ())]
         return next((number for number in own if number != filled and phone.is_mobile(number)), "")
 
-    @cached_property
+    @property
     def operators(self) -> Operators:
-        return self.background.operators()
+        return self.terms.operators
 
     def walk(self) -> Walk:
         """How far the answers known so far lead."""
@@ -209,7 +208,7 @@ class Inquiry:
             text,
             {
                 "salam": greeting(self.now),
-                "konter": self.background.shop,
+                "konter": self.terms.settings.name,
                 "nomor": sale.number,
                 "produk": sale.name,
                 "kode": sale.product,

@@ -5,7 +5,6 @@ from pulsa_cli.dialog import choosing
 from pulsa_cli.dialog.interview import work_through
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade.case import Background
 from pulsa_cli.trade.complained import Complained
 from pulsa_cli.trade.complaining import refuse_closed, require_list
 from pulsa_cli.trade.inquiry import Inquiry
@@ -28,15 +27,8 @@ def cmd(
     books = shop.read_books()
     complaint = choosing.complaint(at_the_counter(), books, typed_id)
     refuse_closed(complaint)
-    background = Background(
-        shop.settings.name,
-        shop.settings.suppliers,
-        shop.products,
-        shop.prefixes,
-        shop.checklists.operators,
-    )
     inquiry = Inquiry(
-        background,
+        shop,
         books,
         Complained(books.sales.get(complaint.sale)),
         require_list(shop.checklists.of(complaint), complaint),

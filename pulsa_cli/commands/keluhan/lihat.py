@@ -8,7 +8,6 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns, findings
 from pulsa_cli.show import complaints as shown
 from pulsa_cli.show.lines import fitted
-from pulsa_cli.trade.case import Background
 from pulsa_cli.trade.complained import Complained
 from pulsa_cli.trade.inquiry import Inquiry
 
@@ -31,14 +30,7 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     checklist = None if sale is None or complaint.closed else shop.checklists.of(complaint)
     if sale is None or checklist is None:
         return text
-    background = Background(
-        shop.settings.name,
-        shop.settings.suppliers,
-        shop.products,
-        shop.prefixes,
-        shop.checklists.operators,
-    )
-    inquiry = Inquiry(background, shop.read_books(), Complained(sale), checklist, complaint)
+    inquiry = Inquiry(shop, shop.read_books(), Complained(sale), checklist, complaint)
     state = inquiry.walk()
     if (state.finding.name if state.finding else "") != complaint.finding:
         cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
