@@ -74,10 +74,15 @@ def _shop(values: Any) -> ShopSettings:
 
 
 def _policy(values: Any) -> Policy:
-    *plain, (levels, first, last, weekdays, dates, least), ageing = values
-    days_off = tuple(map(date.fromisoformat, dates))
-    reminding = Reminding(tuple(levels), first, last, tuple(weekdays), days_off, least)
-    return Policy._make([*plain, reminding, tuple(ageing)])
+    fields = dict(zip(Policy._fields, _tuples(values)))
+    reminding = dict(zip(Reminding._fields, fields["reminding"]))
+    reminding["dates_off"] = tuple(map(date.fromisoformat, reminding["dates_off"]))
+    return Policy(**{**fields, "reminding": Reminding(**reminding)})
+
+
+def _tuples(value: Any) -> Any:
+    """As JSON knows no tuples, lists stand for them."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
 def _rules(values: Any) -> Rules:

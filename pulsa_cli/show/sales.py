@@ -1,8 +1,7 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
@@ -12,15 +11,18 @@ from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.show.columns import Column, Fields, Listing
 from pulsa_cli.show.lines import labelled
 
-if TYPE_CHECKING:
-    pass
+
+def _written(column: str) -> Callable[[Sale], str]:
+    """What a column that is only noted says."""
+    return lambda sale: sale.row[column]
+
 
 FIELDS: Fields[Sale] = {
     "id": lambda sale: sale.id,
     "waktu": lambda sale: sale.time.isoformat(),
     "pelanggan": lambda sale: sale.customer,
     "nomor": lambda sale: sale.number,
-    "operator": lambda sale: sale.operator,
+    "operator": _written("operator"),
     "produk": lambda sale: sale.product,
     "nama": lambda sale: sale.name,
     "modal": lambda sale: sale.cost,
@@ -43,9 +45,9 @@ FIELDS: Fields[Sale] = {
     "kurang": lambda sale: sale.short,
     "untung": lambda sale: sale.profit,
     "hadiah": lambda sale: sale.gift,
-    "alasan": lambda sale: sale.reason,
-    "kasir": lambda sale: sale.cashier,
-    "catatan": lambda sale: sale.note,
+    "alasan": _written("alasan"),
+    "kasir": _written("kasir"),
+    "catatan": _written("catatan"),
 }
 
 
