@@ -81,10 +81,7 @@ def _reason(error: click.ClickException) -> str:
         hint = f" Maksudnya {near[0]}?" if near else ""
         return f"Tidak ada pilihan {error.option_name}.{hint}"
     if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else "sesuatu"
-        if isinstance(error.param, click.Option):
-            name = error.param.opts[0]
-        return f"{name} belum ditulis."
+        return f"{_missing(error)} belum ditulis."
     if isinstance(error, click.BadOptionUsage):
         if "not take" in error.message:
             return f"Pilihan {error.option_name} tidak memakai nilai."
@@ -97,3 +94,12 @@ def _reason(error: click.ClickException) -> str:
         choices = ", ".join(map(str, error.param.type.choices))
         return f"{error.param.opts[0]} hanya boleh: {choices}."
     return error.message
+
+
+def _missing(error: click.MissingParameter) -> str:
+    """The option or argument that was not typed, as the help page names it."""
+    if isinstance(error.param, click.Option):
+        return error.param.opts[0]
+    if error.param and error.ctx:
+        return error.param.make_metavar(error.ctx)
+    return "sesuatu"

@@ -112,25 +112,37 @@ def table(rows: list[list[str]], columns: Sequence[Column[T]], screen: int) -> s
     done."""
     if screen < NARROW:
         return None
-    there = [
-        place
-        for place, column in enumerate(columns)
-        if column.heading or any(row[place] for row in rows)
-    ]
-    columns = [columns[place] for place in there]
-    rows = [[row[place] for place in there] for row in rows]
+    rows, columns = _without_empty(rows, columns)
     text = _grid(rows, columns)
     over = widest(text) - screen
     for (_, least), place in sorted(
         (column.breaks, place) for place, column in enumerate(columns) if column.breaks
     ):
         if over > 0:
-            now = max(width(row[place]) for row in rows)
-            most = max(now - over, min(least, now))
-            rows = [[*row[:place], broken(row[place], most), *row[place + 1 :]] for row in rows]
+            rows = _narrowed(rows, place, over, least)
             text = _grid(rows, columns)
             over = widest(text) - screen
     return text if over <= 0 else None
+
+
+def _without_empty(
+    rows: list[list[str]], columns: Sequence[Column[T]]
+) -> tuple[list[list[str]], Sequence[Column[T]]]:
+    """The rows and columns without those columns that have no heading and say nothing."""
+    there = [
+        place
+        for place, column in enumerate(columns)
+        if column.heading or any(row[place] for row in rows)
+    ]
+    return [[row[place] for place in there] for row in rows], [columns[place] for place in there]
+
+
+def _narrowed(rows: list[list[str]], place: int, over: int, least: int) -> list[list[str]]:
+    """The rows with the column at `place` broken to be `over` narrower, though not below
+    `least`."""
+    now = max(width(row[place]) for row in rows)
+    most = max(now - over, min(least, now))
+    return [[*row[:place], broken(row[place], most), *row[place + 1 :]] for row in rows]
 
 
 def _grid(rows: list[list[str]], columns: Sequence[Column[T]]) -> str:

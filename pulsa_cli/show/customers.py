@@ -112,33 +112,38 @@ class Everything(NamedTuple):
 def details(known: Everything, today: date) -> str:
     """Everything about one customer: numbers, what is owed and was paid in advance, orders, the
     last purchases, payments and reminders."""
-    customer, standing = known.customer, known.standing
     sections = [
         ("Pesanan", [brief(order, today) for order in known.orders]),
         ("Terakhir beli", map(_purchase, known.purchases)),
         ("Terakhir bayar", map(_payment, known.payments)),
         ("Terakhir diingatkan", map(_reminder, known.reminders)),
     ]
-    lines = labelled(
-        [
-            ("Pelanggan", customer.name),
-            ("Kode", customer.code),
-            ("ID", customer.id),
-            ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
-            ("Nomor", ", ".join(customer.numbers) or "belum ada"),
-            ("Tempo", customer.term),
-            ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
-            ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
-            ("Kasbon", rupiah(standing.owed) if standing.parts else "tidak ada"),
-            ("Titipan", _prepaid(standing)),
-            ("Kartu", known.card),
-        ]
-    )
+    standing = known.standing
+    account = [
+        ("Kasbon", rupiah(standing.owed) if standing.parts else "tidak ada"),
+        ("Titipan", _prepaid(standing)),
+        ("Kartu", known.card),
+    ]
+    lines = labelled([*_registered(known.customer), *account])
     lines += [f"- {_part(part, today)}" for part in standing.parts]
     for heading, said in sections:
         items = [f"- {item}" for item in said]
         lines += [f"{heading}:", *items] if items else []
     return "\n".join(lines)
+
+
+def _registered(customer: Customer) -> list[tuple[str, str]]:
+    """What is written down of a customer, with its labels."""
+    return [
+        ("Pelanggan", customer.name),
+        ("Kode", customer.code),
+        ("ID", customer.id),
+        ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
+        ("Nomor", ", ".join(customer.numbers) or "belum ada"),
+        ("Tempo", customer.term),
+        ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
+        ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
+    ]
 
 
 def _prepaid(standing: Standing) -> str:

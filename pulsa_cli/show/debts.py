@@ -179,25 +179,30 @@ def statement(
     """A customer's open items, for WhatsApp: what, when, how much is left, and the sum."""
     lines = [f"{greeting} {debts[0].name}, ini catatan di {shop} per {show_short(today, None)}:"]
     for debt in debts[:_ITEMS]:
-        part = f" (sisa dari {rupiah(debt.amount)})" if debt.left < debt.amount else ""
-        some = debt.overdue or debt.first
-        late = (
-            f"lewat {(today - debt.due).days} hari"
-            if debt.overdue
-            else f"jatuh tempo {show_short(debt.due, today)}"
-        )
-        late = late if some == debt.left else f"dicicil: {rupiah(some)} {late}"
-        held = ", sedang kami periksa" if debt.on_hold else ""
-        lines.append(
-            f"- {show_short(date.fromisoformat(debt.time[:10]), today)} "
-            f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {late}{held}"
-        )
+        lines.append(f"- {_item(debt, today)}")
     if more := debts[_ITEMS:]:
         lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(debt.left for debt in more))}")
     lines.append(f"Jumlah {rupiah(sum(debt.left for debt in debts))}.")
     if balance:
         lines.append(f"Uang titipan {rupiah(balance)}.")
     return "\n".join([*lines, f"Pembayaran bisa dengan {methods}. Terima kasih."])
+
+
+def _item(debt: OpenDebt, today: date) -> str:
+    """A debt on a statement: of when and for what, what is left of it, and when that is due."""
+    part = f" (sisa dari {rupiah(debt.amount)})" if debt.left < debt.amount else ""
+    some = debt.overdue or debt.first
+    if debt.overdue:
+        due = f"lewat {(today - debt.due).days} hari"
+    else:
+        due = f"jatuh tempo {show_short(debt.due, today)}"
+    if some != debt.left:
+        due = f"dicicil: {rupiah(some)} {due}"
+    held = ", sedang kami periksa" if debt.on_hold else ""
+    return (
+        f"{show_short(date.fromisoformat(debt.time[:10]), today)} "
+        f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {due}{held}"
+    )
 
 
 def goods(what: str, origin: str) -> str:

@@ -57,8 +57,7 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
     operator, facts = inquiry.sale.operator, Operators({})
     if finding.codes or TO_OPERATOR in finding.messages:
         facts = inquiry.operators  # reading the file costs
-    ready = inquiry.sale.sn and not inquiry.doubted  # a token is not for a stranger
-    words = finding.words if ready or "{sn}" not in finding.words else ""
+    words = _for_customer(inquiry, finding)
     care = _to_operator(inquiry, state, facts) if TO_OPERATOR in finding.messages else []
     return Outcome(
         cause=inquiry.fill(finding.cause, state),
@@ -72,6 +71,13 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         contacts=contacts(facts, operator) if care else [],
         advice=inquiry.fill(finding.advice, state),
     )
+
+
+def _for_customer(inquiry: Inquiry, finding: Finding) -> str:
+    """The words for the customer; empty where they name a token that is not there or that may go
+    to a stranger."""
+    ready = inquiry.sale.sn and not inquiry.doubted
+    return finding.words if ready or "{sn}" not in finding.words else ""
 
 
 def _to_operator(inquiry: Inquiry, state: Walk, facts: Operators) -> list[Letter]:

@@ -43,10 +43,8 @@ def conditions(level: Level) -> list[str]:
 def gifts(rules: Rules, level: Level, customer: Customer | None = None) -> list[str]:
     """What the level gives; to this customer, who may have a limit and a term of their own."""
     given = []
-    up_to = "" if rules.below_cost == ALWAYS else "sampai "  # never below cost
     if level.off or level.percent:
-        off = rupiah(level.off) if level.off else f"{level.percent}%"
-        given.append(f"potongan {up_to}{off} tiap belanja")
+        given.append(_discount(rules, level))
     if level.every:
         given.append(f"setiap belanja ke-{level.every} gratis sampai {rupiah(level.free_to)}")
     if level.limit and (customer is None or customer.limit is None):
@@ -54,6 +52,13 @@ def gifts(rules: Rules, level: Level, customer: Customer | None = None) -> list[
     if level.term and (customer is None or not customer.term):
         given.append(f"tempo kasbon {level.term}")
     return given
+
+
+def _discount(rules: Rules, level: Level) -> str:
+    """What the level takes off each purchase."""
+    up_to = "" if rules.below_cost == ALWAYS else "sampai "  # never below cost
+    off = rupiah(level.off) if level.off else f"{level.percent}%"
+    return f"potongan {up_to}{off} tiap belanja"
 
 
 def rules_said(rules: Rules, today: date) -> list[str]:
@@ -155,19 +160,21 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
     )
     lines.append(f"Kasbon tepat waktu: {_on_time(facts)}")
     for level in rules.levels:
-        start = rules.start(level, facts.today)
-        lines.append(f"{level.name} - syarat: {', '.join(conditions(level)) or 'tidak ada'}")
-        if level.purchases:
-            lines.append(f"  belanja sejak {show_day(start)}: {bought(rules, level, facts)}")
-        lines.append(
-            "  "
-            + (
-                "terpenuhi"
-                if missing(rules, level, facts).nothing
-                else f"kurang: {'; '.join(lacking(rules, level, facts))}"
-            )
-        )
+        lines += _how_far(rules, level, facts)
     return "\n".join(lines)
+
+
+def _how_far(rules: Rules, level: Level, facts: Facts) -> list[str]:
+    """What a level asks for, and what of that is met."""
+    lines = [f"{level.name} - syarat: {', '.join(conditions(level)) or 'tidak ada'}"]
+    if level.purchases:
+        start = rules.start(level, facts.today)
+        lines.append(f"  belanja sejak {show_day(start)}: {bought(rules, level, facts)}")
+    if missing(rules, level, facts).nothing:
+        lines.append("  terpenuhi")
+    else:
+        lines.append(f"  kurang: {'; '.join(lacking(rules, level, facts))}")
+    return lines
 
 
 def _on_time(facts: Facts) -> str:

@@ -50,30 +50,33 @@ class Messages:
         """Thanks for a payment; what is still owed (`parts`), of that what is late or else due
         next; or what was paid in advance."""
         left = sorted(parts, key=lambda part: part.due)
-        owed = sum(part.left for part in left)
+        kept = f"Uang titipan Anda sekarang {rupiah(balance)}." if balance else ""
         if not left:
-            kept = f"Uang titipan Anda sekarang {rupiah(balance)}." if balance else ""
             return self._write(
                 self._texts.others["lunas"], name, total=rupiah(amount), titipan=kept
             )
-        due = [part for part in left if not part.on_hold]
-        late = sum(part.left for part in due if part.due < self._today)
-        following = "Itu masih kami periksa bersama Anda."
-        if balance:
-            following += f" Uang titipan Anda sekarang {rupiah(balance)}."
-        if late:
-            following = f"Yang sudah lewat jatuh tempo {rupiah(late)}."
-        elif due:
-            first = sum(part.left for part in due if part.due == due[0].due)
-            some = f"Berikutnya {rupiah(first)}, jatuh tempo" if first < owed else "Jatuh tempo"
-            following = f"{some} {self._day(due[0].due)}."
+        owed = sum(part.left for part in left)
+        asked = [part for part in left if not part.on_hold]
+        following = self._due_next(asked, owed)
         return self._write(
             self._texts.others["bayar-sebagian"],
             name,
             total=rupiah(amount),
             sisa=rupiah(owed),
-            berikutnya=following,
+            berikutnya=following or f"Itu masih kami periksa bersama Anda. {kept}".rstrip(),
         )
+
+    def _due_next(self, parts: list[OpenPart], owed: int) -> str:
+        """What of these parts, the first due first, is late or else due next, of `owed` rupiah in
+        all; empty without parts."""
+        if not parts:
+            return ""
+        if late := sum(part.left for part in parts if part.due < self._today):
+            return f"Yang sudah lewat jatuh tempo {rupiah(late)}."
+        due = parts[0].due
+        first = sum(part.left for part in parts if part.due == due)
+        some = f"Berikutnya {rupiah(first)}, jatuh tempo" if first < owed else "Jatuh tempo"
+        return f"{some} {self._day(due)}."
 
     def instalments_offered(
         self, name: str, goods: str, amount: int, plan: Iterable[tuple[date, int]]

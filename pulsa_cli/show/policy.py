@@ -156,22 +156,34 @@ def _bounds(count: int | None, unit: str, days: int | None, least: int) -> list[
 
 
 def _reminders(rules: Reminding) -> list[str]:
-    before = [str(-day) for day in rules.levels if day < 0]
-    after = [str(day) for day in rules.levels if day > 0]
-    parts = [f"{listed(before, 'dan')} hari sebelum"] if before else []
-    parts += ["hari itu juga"] if 0 in rules.levels else []
-    parts += [f"{listed(after, 'dan')} hari sesudah"] if after else []
-    if not parts:
+    if not rules.levels:
         return []
+    sentences = [f"{capital(_reminded_on(rules.levels))} jatuh tempo."]
+    if hours := _reminding_hours(rules):
+        sentences.append(f"{capital(hours)}.")
+    if rules.least:
+        sentences.append(f"Di bawah {rupiah(rules.least)} tidak diingatkan.")
+    return sentences
+
+
+def _reminded_on(levels: Sequence[int]) -> str:
+    """On which days, counted from the due date, in words that stand before `jatuh tempo`."""
+    if levels == (0,):
+        return "pada hari"
+    before = [str(-day) for day in levels if day < 0]
+    after = [str(day) for day in levels if day > 0]
+    parts = [f"{listed(before, 'dan')} hari sebelum"] if before else []
+    parts += ["hari itu juga"] if 0 in levels else []
+    parts += [f"{listed(after, 'dan')} hari sesudah"] if after else []
+    return "; ".join(parts)
+
+
+def _reminding_hours(rules: Reminding) -> str:
+    """At what hours and on which weekdays not; empty where it is at any time."""
     days_off = listed([DAYS[day] for day in rules.weekdays_off], "dan")
-    when = [f"hanya {rules.hours}"] if rules.hours else []
-    when += [f"tidak pada hari {days_off}"] if days_off else []
-    said = "; ".join(parts) if rules.levels != (0,) else "pada hari"
-    sentences = [f"{capital(said)} jatuh tempo."]
-    sentences += [f"{capital(', '.join(when))}."] if when else []
-    return sentences + (
-        [f"Di bawah {rupiah(rules.least)} tidak diingatkan."] if rules.least else []
-    )
+    parts = [f"hanya {rules.hours}"] if rules.hours else []
+    parts += [f"tidak pada hari {days_off}"] if days_off else []
+    return ", ".join(parts)
 
 
 def listed(words: Sequence[str], last: str) -> str:

@@ -8,8 +8,9 @@ from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Correction, Sale
 from pulsa_cli.core.schema import ORDERS
+from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
-from pulsa_cli.show.lines import labelled
+from pulsa_cli.show.lines import labelled, named
 
 
 def _written(column: str) -> Callable[[Sale], str]:
@@ -72,17 +73,23 @@ def brief(sale: Sale) -> str:
 
 def _remarks(sale: Sale) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
-    remarks = [sale.method] if sale.method not in ("tunai", "") else []
-    if sale.credit and (sale.paid or sale.prepaid and sale.due):
-        parts = (TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid)
-        remarks = [word for word in remarks if word != KASBON]
-        remarks += [f"{name} {grouped(amount)}" for name, amount in parts if amount]
-    remarks += _status(sale)
-    if sale.held:
-        remarks.append(f"tahan {grouped(sale.held)}")
-    if sale.short:
-        remarks.append(f"kurang {grouped(sale.short)}")
-    return remarks
+    return [
+        *_ways_to_pay(sale),
+        *_status(sale),
+        *named(("tahan", columns.money(sale.held)), ("kurang", columns.money(sale.short))),
+    ]
+
+
+def _ways_to_pay(sale: Sale) -> list[str]:
+    """How it was paid, where that is not all in cash; in several ways, also how much of it went
+    to the account."""
+    ways = [sale.method] if sale.method not in ("tunai", "") else []
+    if not sale.credit or not (sale.paid or sale.prepaid and sale.due):
+        return ways
+    prepaid = columns.money(sale.prepaid)
+    owed = columns.money(sale.credit - sale.prepaid)
+    others = [way for way in ways if way != KASBON]
+    return [*others, *named((TITIPAN, prepaid), (KASBON, owed))]
 
 
 def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
@@ -120,22 +127,31 @@ def totals(sales: Sequence[Sale]) -> list[str]:
     """How many sales stand, what they bring in and earn; what is not known is said."""
     counted = [sale for sale in sales if sale.stands or sale.bearer]
     known = [sale.profit for sale in counted if sale.profit is not None]
-    standing = [sale for sale in counted if not sale.ended]
-    on_account = (
-        (KASBON, sum(sale.credit - sale.prepaid for sale in standing)),
-        (TITIPAN, sum(sale.prepaid for sale in standing)),
-    )
-    unknown = len(counted) - len(known)
-    waiting = sum(sale.status == PENDING for sale in counted)
     short = sum(sale.short for sale in sales)
     return [
         f"{len(counted)} penjualan",
         rupiah(sum(sale.revenue for sale in counted)),
         f"untung {rupiah(sum(known))}",
-        *(f"{name} {rupiah(amount)}" for name, amount in on_account if amount),
-        *([f"{unknown} modalnya belum diketahui"] if unknown else []),
+        *_on_accounts([sale for sale in counted if not sale.ended]),
+        *_not_known(counted),
+        *named(("kurang", _money(short))),
+    ]
+
+
+def _on_accounts(sales: Sequence[Sale]) -> list[str]:
+    """What of these sales went to accounts: what was left to pay, and what balances paid."""
+    owed = sum(sale.credit - sale.prepaid for sale in sales)
+    prepaid = sum(sale.prepaid for sale in sales)
+    return named((KASBON, _money(owed)), (TITIPAN, _money(prepaid)))
+
+
+def _not_known(sales: Sequence[Sale]) -> list[str]:
+    """How many of these sales have a cost that is not known, and how many are still pending."""
+    costs = sum(sale.profit is None for sale in sales)
+    waiting = sum(sale.status == PENDING for sale in sales)
+    return [
+        *([f"{costs} modalnya belum diketahui"] if costs else []),
         *([f"{waiting} masih pending"] if waiting else []),
-        *([f"kurang {rupiah(short)}"] if short else []),
     ]
 
 

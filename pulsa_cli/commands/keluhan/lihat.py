@@ -31,14 +31,17 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     if sale is None or checklist is None:
         return text
     inquiry = Inquiry(shop, shop.read_books(), Complained(sale), checklist, complaint)
+    return "\n\n".join(filter(None, (text, _found(inquiry, complaint))))
+
+
+def _found(inquiry: Inquiry, complaint: Complaint) -> str:
+    """What the complaint comes to by the records as they are now: another cause than the one
+    recorded, or the outcome with its messages; empty while there is none."""
     state = inquiry.walk()
     if (state.finding.name if state.finding else "") != complaint.finding:
         cause = inquiry.fill(state.finding.cause, state) if state.finding else "belum ketahuan."
-        return (
-            f"{text}\n\nMenurut catatan sekarang: {cause}\n"
-            f"Lanjutkan: pulsa keluhan lanjut {complaint.id}"
-        )
+        return f"Menurut catatan sekarang: {cause}\nLanjutkan: pulsa keluhan lanjut {complaint.id}"
     if state.finding and state.done:
         outcome = findings.outcome(inquiry, state, state.finding)
-        text += "\n\n" + findings.text(outcome, terminal.width())
-    return text
+        return findings.text(outcome, terminal.width())
+    return ""

@@ -1,5 +1,7 @@
 """`pulsa transaksi list`: the sales of a day or of several."""
 
+from datetime import date
+
 import click
 
 from pulsa_cli.commands import help, options
@@ -35,17 +37,9 @@ def cmd(
     form: str,
 ) -> None:
     """Daftar penjualan; tanpa pilihan, hari ini."""
-    if day and (since or until):
-        raise WrongUse("Pakai --tanggal saja, atau --dari dengan --sampai.")
-    if until and not since:
-        raise WrongUse("--sampai perlu --dari, misalnya: --dari 1/11 --sampai 20/11")
+    _check_days(day, since, until)
     today = shop.today
-    last = dates.parse_past(day or until or "hari ini", today)
-    first = dates.parse_past(since, today) if since else last
-    if first > last:
-        raise WrongUse(
-            f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
-        )
+    first, last = _span(since, day or until or "hari ini", today)
     endings = phone.endings(number) if number else ("",)
     sales = [
         sale
@@ -54,3 +48,23 @@ def cmd(
     ]
     listing = shown.listing(sales, shop.device.counter, today)
     columns.emit_list(sales, listing, form, terminal.width(), "Tidak ada transaksi.")
+
+
+def _check_days(day: str | None, since: str | None, until: str | None) -> None:
+    """Raises WrongUse for options that don't go together."""
+    if day and (since or until):
+        raise WrongUse("Pakai --tanggal saja, atau --dari dengan --sampai.")
+    if until and not since:
+        raise WrongUse("--sampai perlu --dari, misalnya: --dari 1/11 --sampai 20/11")
+
+
+def _span(since: str | None, until: str, today: date) -> tuple[date, date]:
+    """The first and the last day of the list: only the last one without `since`. Raises WrongUse
+    where they are no days or the wrong way round."""
+    last = dates.parse_past(until, today)
+    first = dates.parse_past(since, today) if since else last
+    if first > last:
+        raise WrongUse(
+            f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
+        )
+    return first, last
