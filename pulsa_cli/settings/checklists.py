@@ -290,19 +290,6 @@ def _step(
 
 
 def _check_answer(source: Source, answer: str, line: int, check: str) -> None:
-    """Raises NotUnderstood where a step, with this check if it has one, has no such answer."""
-    _check_name(source, answer, line)
-    if len(answer) < 2 or answer.isdigit():
-        raise source.problem(line, f"jawaban '{answer}' paling sedikit dua huruf.")
-    if check and answer not in OUTCOMES[check]:
-        raise source.problem(
-            line,
-            f"periksa: {check} tidak pernah menjawab '{answer}'; "
-            f"yang ada: {', '.join(OUTCOMES[check])}.",
-        )
-
-
-def _check_answer(source: Source, answer: str, line: int, check: str) -> None:
     """Raises NotUnderstood for an answer that nobody can type or that `check` never gives."""
     _check_name(source, answer, line)
     if len(answer) < 2 or answer.isdigit():

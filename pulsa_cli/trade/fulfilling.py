@@ -10,7 +10,7 @@ from pulsa_cli.core.sales import KASBON, TITIPAN
 from pulsa_cli.core.standing import Standing
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade import quote as quotes
-from pulsa_cli.trade.quote import Choice, Quote
+from pulsa_cli.trade.quote import Agreed, Choice, Quote
 from pulsa_cli.trade.request import Request
 
 if TYPE_CHECKING:
@@ -66,9 +66,8 @@ def quote(request: Request, carried: int, balance: int) -> Quote:
     if tendered is not None and missing > 0 and request.account != KASBON:
         raise Refused(_too_little(missing, rest, prepaid if request.account else None))
     change = max(0, -missing)
-    sold = quotes.quote(
-        request.choice, carried=carried, credit=True, tendered=(tendered or 0) - change
-    )
+    brought = (tendered or 0) - change
+    sold = quotes.quote(request.choice, Agreed(), brought, carried, credit=True)
     return sold._replace(change=change)
 
 

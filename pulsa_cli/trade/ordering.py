@@ -17,7 +17,7 @@ from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.trade import quote
 from pulsa_cli.trade.accounts import Changed, changed
 from pulsa_cli.trade.correcting import CASH
-from pulsa_cli.trade.quote import Choice, NoPrice
+from pulsa_cli.trade.quote import Agreed, Choice, NoPrice
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
@@ -93,7 +93,7 @@ def balance_of(books: "Books", customer: Customer) -> int:
 
 def warnings(order: Order) -> Sequence[str]:
     """What speaks against the number or the price, a line each."""
-    return quote.quote(order.choice, price=order.price).warnings
+    return quote.quote(order.choice, Agreed(order.price)).warnings
 
 
 def twin(books: "Books", order: Order) -> str:

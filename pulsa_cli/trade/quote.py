@@ -62,6 +62,16 @@ class Quote(NamedTuple):
         return self.total - self.carried - self.paid
 
 
+class Agreed(NamedTuple):
+    """What a seller and a customer agreed on, rupiah; None = as in the price list. `by_card`, the
+    discount is one by the loyalty card, which is judged before."""
+
+    price: int | None = None
+    cost: int | None = None
+    discount: int = 0
+    by_card: bool = False
+
+
 def choose(
     number_text: str, word: str, prices: PriceList, prefixes: Prefixes, force: bool = False
 ) -> Choice:
@@ -198,24 +208,20 @@ def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
 
 def quote(
     choice: Choice,
-    *,
-    price: int | None = None,
-    cost: int | None = None,
-    discount: int = 0,
+    agreed: Agreed,
     tendered: int | None = None,
     carried: int = 0,
     credit: bool = False,
-    gift: bool = False,
 ) -> Quote:
-    """Works out what is to be paid; amounts in rupiah, None = as in the price list, exactly paid
-    (on `credit`: nothing paid). `carried` is money that the shop has already; `gift`, the
-    discount is one by the loyalty card, which is judged before.
+    """Works out what is to be paid; amounts in rupiah. `tendered` is what is given, None = exactly
+    what is to be paid (on `credit`: nothing); `carried` is money that the shop has already.
 
     Raises NoPrice, and Refused for a discount above the price or money that falls short.
     """
     product = choice.product
-    price = product.price if price is None else price
-    cost = product.cost if cost is None else cost
+    price = product.price if agreed.price is None else agreed.price
+    cost = product.cost if agreed.cost is None else agreed.cost
+    discount = agreed.discount
     if price is None:
         raise NoPrice(product)
     total = price - discount
@@ -239,7 +245,7 @@ def quote(
         carried,
         min(tendered, due),
         max(0, tendered - due),
-        choice.warnings + _price_warnings(product, cost, price if gift else total),
+        choice.warnings + _price_warnings(product, cost, price if agreed.by_card else total),
     )
 
 

@@ -13,7 +13,7 @@ from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.trade import credit, fulfilling, quote
-from pulsa_cli.trade.quote import Ambiguous, Quote
+from pulsa_cli.trade.quote import Agreed, Ambiguous, Quote
 from pulsa_cli.trade.request import Request
 
 if TYPE_CHECKING:
@@ -254,22 +254,14 @@ def _twins(request: Request, books: "Books", day: date) -> list[Sale]:
 def _quote(request: Request, gift: "Gift | None", carried: int, balance: int) -> Quote:
     """What is to be paid, with so much carried over from a failed sale."""
 
-    def quoted(tendered: int | None, on_account: bool) -> Quote:
-        return quote.quote(
-            request.choice,
-            price=request.price,
-            cost=request.cost,
-            discount=gift.amount if gift else request.discount or 0,
-            tendered=tendered,
-            carried=carried,
-            credit=on_account,
-            gift=gift is not None,
-        )
-
-    sold = quoted(request.tendered, bool(request.account))
+    discount = gift.amount if gift else request.discount or 0
+    agreed = Agreed(request.price, request.cost, discount, by_card=gift is not None)
+    on_account = bool(request.account)
+    sold = quote.quote(request.choice, agreed, request.tendered, carried, on_account)
     if not request.balance:
         return sold
-    return quoted(sold.paid - min(balance, sold.paid), True)
+    rest = sold.paid - min(balance, sold.paid)
+    return quote.quote(request.choice, agreed, rest, carried, credit=True)
 
 
 def _due(
