@@ -186,8 +186,8 @@ class LazyGroup(IndonesianHelp, click.Group):
         ] + click.Command.shell_complete(self, ctx, incomplete)
 
 
-def _print_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-    if value:
+def _print_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
         click.echo(f"pulsa {__version__}")
         ctx.exit()
 

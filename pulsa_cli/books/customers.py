@@ -34,12 +34,12 @@ class Customers:
         Raises Ambiguous where several fit, Unknown where none does.
         """
         typed = text.clean(typed)
-        found = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
-        if len(found) > 1:
-            raise Ambiguous(typed, found)
-        if not found:
+        customers = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
+        if len(customers) > 1:
+            raise Ambiguous(typed, customers)
+        if not customers:
             raise Unknown(typed, self._nearest(typed))
-        return found[0]
+        return customers[0]
 
     def owner_of(self, number: str) -> Customer | None:
         """Whose number this is (as stored); of several who claim it, who did so first."""

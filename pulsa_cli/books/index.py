@@ -196,15 +196,15 @@ class Index(Source):
         """What stands in the ledgers and can't be understood, in order of files and lines."""
         if self._db is None:
             return []
-        found = [
+        problems = [
             NotUnderstood(f"{path}:{number}", why, _RESTORE, reading.excerpt(line))
             for path, number, why, line in self.select(
                 "SELECT path, number, why, line FROM problem JOIN file ON file = no"
             )
         ]
-        found += self._twins() if self.select("SELECT 1 FROM twin LIMIT 1") else []
+        problems += self._twins() if self.select("SELECT 1 FROM twin LIMIT 1") else []
         return sorted(
-            found,
+            problems,
             key=lambda problem: (
                 problem.where.rpartition(":")[0],
                 int(problem.where.rpartition(":")[2]),

@@ -52,7 +52,7 @@ Stat = tuple[int, int, int, int]
 
 def scan(root: str) -> dict[str, Stat]:
     """The ledger files that are there, by path from the shop folder."""
-    found = {}
+    stats = {}
     for name in TABLES:
         folder = f"ledger/{name}"
         try:
@@ -65,13 +65,13 @@ def scan(root: str) -> dict[str, Stat]:
                     stat = entry.stat()
                 except FileNotFoundError:
                     continue
-                found[f"{folder}/{entry.name}"] = (
+                stats[f"{folder}/{entry.name}"] = (
                     stat.st_ino,
                     stat.st_size,
                     stat.st_mtime_ns,
                     stat.st_ctime_ns,
                 )
-    return found
+    return stats
 
 
 def seen(db: sqlite3.Connection) -> dict[str, Stat]:
@@ -101,11 +101,11 @@ class Rows:
 
     def reader(self, no: int) -> Reader:
         if no not in self._readers:
-            for each, path, header in self._db.execute("SELECT no, path, header FROM file"):
+            for number, path, header in self._db.execute("SELECT no, path, header FROM file"):
                 table = path.split("/")[1]
                 if (table, header) not in self._by_header:
                     self._by_header[table, header] = Reader(TABLES[table], header, _WANTED)
-                self._readers[each] = self._by_header[table, header]
+                self._readers[number] = self._by_header[table, header]
         return self._readers[no]
 
 

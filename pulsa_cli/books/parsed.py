@@ -145,7 +145,7 @@ class Parsed:
             rows = self._select(
                 f"SELECT code, value FROM product WHERE {condition} ORDER BY place", *values
             )
-            return [(code, Product._make(json.loads(value))) for code, value in rows]
+            return [(code, Product._make(json.loads(written))) for code, written in rows]
         except (sqlite3.Error, ValueError, TypeError):  # damaged
             return None
 
@@ -172,14 +172,15 @@ class Parsed:
         except sqlite3.Error:
             return None  # the index finds out for itself what is wrong
         return next(
-            (value for value, crc in rows if isinstance(value, str) and _crc(value) == crc), None
+            (written for written, crc in rows if isinstance(written, str) and _crc(written) == crc),
+            None,
         )
 
     def _select(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         kept = self._index.existing() if self._index else None
         return kept.execute(query, values).fetchall() if kept else []
 
-    def _keep(self, name: str, mark: str, value: str, products: list[Product]) -> None:
+    def _keep(self, name: str, mark: str, written: str, products: list[Product]) -> None:
         """Keeps a value, and the products if there are any; not where that would mean to wait."""
         index = self._index.existing() if self._index else None
         if index is None or self._lock is None:
@@ -190,15 +191,20 @@ class Parsed:
                 index.execute("BEGIN IMMEDIATE")
                 index.execute(
                     "INSERT OR REPLACE INTO parsed VALUES (?, ?, ?, ?)",
-                    (name, mark, value, _crc(value)),
+                    (name, mark, written, _crc(written)),
                 )
                 if name == _PRODUCTS.name:
                     index.execute("DELETE FROM product")
                     index.executemany(
                         "INSERT INTO product VALUES (NULL, ?, ?, ?, ?)",
                         (
-                            (text.key(each.code), each.nominal, each.kind, _written(each))
-                            for each in products
+                            (
+                                text.key(product.code),
+                                product.nominal,
+                                product.kind,
+                                _written(product),
+                            )
+                            for product in products
                         ),
                     )
                 index.execute("COMMIT")
@@ -265,5 +271,5 @@ def _plain(value: object) -> object:
     raise TypeError(value)
 
 
-def _crc(value: str) -> int:
-    return zlib.crc32(value.encode())
+def _crc(written: str) -> int:
+    return zlib.crc32(written.encode())

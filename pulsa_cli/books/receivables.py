@@ -87,14 +87,14 @@ class Receivables:
         return {id: name or id for id, name in named}
 
     def _debts(self, where: str, *values: object, soon: date = date.min) -> list[OpenDebt]:
-        found = self._index.select(
+        rows = self._index.select(
             f"{_DEBTS} WHERE {where} ORDER BY debt.due, time, debt.key",
             self._today.isoformat(),
             self._today.isoformat(),
             soon.isoformat(),
             *values,
         )
-        return [_open_debt(values) for values in found]
+        return [_open_debt(values) for values in rows]
 
 
 def _open_debt(values: tuple[Any, ...]) -> OpenDebt:

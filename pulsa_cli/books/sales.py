@@ -22,25 +22,25 @@ class Sales:
 
     def between(self, since: date, until: date) -> list[Sale]:
         """Sales that happened in these days, as they stand now, in fold order."""
-        found = self._sales(
+        sales = self._sales(
             "SELECT key FROM row WHERE day BETWEEN ? AND ?", _day(since), _day(until)
         )
-        return [sale for sale in found if since <= sale.time.date() <= until]
+        return [sale for sale in sales if since <= sale.time.date() <= until]
 
     def to_on(self, number: str, day: date) -> list[Sale]:
         """Sales of one day to a number (as stored, grouped)."""
-        found = self._sales(
+        sales = self._sales(
             "SELECT key FROM row WHERE number = ? AND day = ?", number_key(number), _day(day)
         )
-        return [sale for sale in found if sale.number == number and sale.time.date() == day]
+        return [sale for sale in sales if sale.number == number and sale.time.date() == day]
 
     def last_of(self, customer: Customer, count: int) -> list[Sale]:
         """The last sales to a customer or to one of the customer's numbers, newest first."""
         keys = self._index.last_of(customer.ids, SALES.letter, 2 * count)
         for number in customer.numbers:
             keys |= self._last_keys(number, count)
-        found = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
-        return _newest_first(found)[:count]
+        sales = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
+        return _newest_first(sales)[:count]
 
     def gifts(self, customer: Customer) -> list[Sale]:
         """The sales to this customer that were free by the loyalty card, but for what failed or
@@ -80,13 +80,13 @@ class Sales:
             return []
         from zlib import crc32
 
-        found = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
-        return [sale for sale in found if sale.sn == sn]
+        sales = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
+        return [sale for sale in sales if sale.sn == sn]
 
     def last_to(self, number: str, count: int) -> list[Sale]:
         """The last sales to a number (as stored), newest first."""
-        found = self._of_keys(self._last_keys(number, count))
-        return _newest_first(sale for sale in found if sale.number == number)
+        sales = self._of_keys(self._last_keys(number, count))
+        return _newest_first(sale for sale in sales if sale.number == number)
 
     def _last_keys(self, number: str, count: int) -> set[int]:
         return self._index.keys(
@@ -149,11 +149,11 @@ class Sales:
 
     def held_for(self, number: str) -> list[Sale]:
         """Sales whose money is kept for this number (as stored), oldest first."""
-        found = self._sales(
+        sales = self._sales(
             "SELECT key FROM unsettled WHERE number = ? AND held > 0", number_key(number)
         )
         return [
-            sale for sale in found if sale.held and (sale.right_number or sale.number) == number
+            sale for sale in sales if sale.held and (sale.right_number or sale.number) == number
         ]
 
     def get(self, id: str) -> Sale:
@@ -187,10 +187,10 @@ class Sales:
                 first,
                 first + ids.LARGEST,
             )
-        found = [
+        sales = [
             sale for sale in self._of_keys(keys) if sale.number.replace("-", "").endswith(endings)
         ]
-        return [sale for sale in found if sale.stands] or found
+        return [sale for sale in sales if sale.stands] or sales
 
     def _sales(self, query: str, *values: object) -> list[Sale]:
         return self._of_keys(self._index.keys(query, *values), whole=True)

@@ -72,7 +72,7 @@ class Account:
     def owe(self, debt: Debt, row: Row, order: str = "") -> None:
         """A debt that is new to this customer since `row`; of a sale that fulfils the `order` if
         one is named: what is kept for that pays first."""
-        if self._delays and all(each.on_hold for each in self.unpaid):
+        if self._delays and all(earlier.on_hold for earlier in self.unpaid):
             self._delays.clear()
         self.debts[debt.id] = debt
         self._unpaid.append(debt)
@@ -196,7 +196,7 @@ class Account:
                 if not debt.on_hold
                 for part in debt.open_parts()
             ]
-            for _, _, debt, part in sorted(waiting, key=lambda each: each[:2]):
+            for _, _, debt, part in sorted(waiting, key=lambda turn: turn[:2]):
                 amount = self._pay(debt, [part], amount, row)
         self.balance += amount
 

@@ -29,11 +29,11 @@ def spread(
     parts: Iterable[tuple[str, date, int]], today: date, limits: Sequence[int]
 ) -> dict[str, list[int]]:
     """Open parts (whose, due date, rupiah) → rupiah by bucket, for each whose they are."""
-    found: dict[str, list[int]] = {}
+    buckets: dict[str, list[int]] = {}
     empty = [0] * (len(limits) + 2)
     for whose, due, amount in parts:
-        row = found.get(whose)
+        row = buckets.get(whose)
         if row is None:
-            row = found[whose] = empty.copy()
+            row = buckets[whose] = empty.copy()
         row[place(due, today, limits)] += amount
-    return found
+    return buckets

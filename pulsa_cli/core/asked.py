@@ -65,7 +65,7 @@ def _is_sensible(wish: Wish) -> bool:
 
 def megabytes(name: str) -> tuple[int, ...]:
     """The sizes of packages in a text. A thousand megabytes are meant as one gigabyte."""
-    found = []
+    amounts = []
     for sizes, unit in re.findall(_SIZE, name.casefold(), re.A):
         for size in sizes.replace(" ", "").split("+"):
             amount = float(size.replace(",", "."))
@@ -73,8 +73,8 @@ def megabytes(name: str) -> tuple[int, ...]:
                 amount *= _GB
             elif amount % 1000 == 0:
                 amount = amount / 1000 * _GB
-            found.append(round(amount))
-    return tuple(found)
+            amounts.append(round(amount))
+    return tuple(amounts)
 
 
 def fits(

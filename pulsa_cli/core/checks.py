@@ -105,20 +105,20 @@ def _sn(case: Case) -> Answer:
 def _same_sn(case: Case) -> Answer | None:
     if not case.sale.sn:
         return None
-    found = [sale for sale in case.same_sn if sale.status not in (VOID, FAILED)]
-    if found:
-        return _answer(YES, f"SN itu juga di {found[0].id} ({found[0].number})")
+    others = [sale for sale in case.same_sn if sale.status not in (VOID, FAILED)]
+    if others:
+        return _answer(YES, f"SN itu juga di {others[0].id} ({others[0].number})")
     return _answer(NO, "SN itu hanya di penjualan ini")
 
 
 def _twice(case: Case) -> Answer:
-    found = [sale for sale in case.twins if sale.stands]
-    if found:
+    twins = [sale for sale in case.twins if sale.stands]
+    if twins:
         times = " dan ".join(
             show_clock(sale.time)
-            for sale in sorted((case.sale, *found), key=lambda sale: sale.time)
+            for sale in sorted((case.sale, *twins), key=lambda sale: sale.time)
         )
-        return _answer(YES, f"dijual {len(found) + 1} kali hari itu: {times}")
+        return _answer(YES, f"dijual {len(twins) + 1} kali hari itu: {times}")
     return _answer(NO, "hari itu hanya sekali")
 
 

@@ -120,15 +120,15 @@ def fold(rows: Iterable[Row]) -> dict[str, Complaint]:
     voided is left out."""
     ordered = in_order(rows)
     void = voided(ordered)
-    found: dict[str, Complaint] = {}
+    complaints: dict[str, Complaint] = {}
     for row in ordered:
         if row["id"] in void or row["jenis"] == VOID:
             continue
         if row["jenis"] == COMPLAINED:
-            found[row["id"]] = Complaint(row)
-        elif row["ref"] in found:
-            found[row["ref"]].apply(row)
-    return found
+            complaints[row["id"]] = Complaint(row)
+        elif row["ref"] in complaints:
+            complaints[row["ref"]].apply(row)
+    return complaints
 
 
 def words(name: str) -> str:

@@ -57,8 +57,8 @@ class _Record:
 
     def change(self, row: Row) -> None:
         for field in _FIELDS:
-            if value := row[field]:
-                self.values[field] = "" if value == CLEARED and field != "nama" else value
+            if cell := row[field]:
+                self.values[field] = "" if cell == CLEARED and field != "nama" else cell
         if row["nama"] and row["nama"] not in self.names:
             self.names.append(row["nama"])
         for number in row["nomor"].split():
@@ -73,8 +73,8 @@ class _Record:
         for number, since in other.numbers.items():
             self.numbers[number] = min(since, self.numbers.get(number, since))
         self.gone = self.gone and other.gone
-        for field, value in other.values.items():
-            self.values[field] = self.values[field] or value
+        for field, known in other.values.items():
+            self.values[field] = self.values[field] or known
 
     def customer(self) -> Customer:
         limit, payday = self.values["batas"], self.values["gajian"]
@@ -95,16 +95,17 @@ class _Record:
 
 
 class Ambiguous(Refused):
-    """A name fits several customers, `found`."""
+    """A name fits several `customers`."""
 
-    def __init__(self, typed: str, found: list[Customer]) -> None:
-        self.found = found
+    def __init__(self, typed: str, customers: list[Customer]) -> None:
+        self.customers = customers
         named = "; ".join(
-            f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in found[:_NAMED]
+            f"{customer.called} {' '.join(customer.numbers[:1]) or customer.id}"
+            for customer in customers[:_NAMED]
         )
-        more = f"; dan {len(found) - _NAMED} lain" if len(found) > _NAMED else ""
+        more = f"; dan {len(customers) - _NAMED} lain" if len(customers) > _NAMED else ""
         super().__init__(
-            f"'{typed}' cocok dengan {len(found)} pelanggan: {named}{more}. "
+            f"'{typed}' cocok dengan {len(customers)} pelanggan: {named}{more}. "
             "Tulis lebih lengkap, atau nomornya."
         )
 
@@ -114,7 +115,7 @@ class Unknown(Refused):
 
     def __init__(self, typed: str, near: list[Customer]) -> None:
         self.near = near
-        hint = f" Maksudnya {' atau '.join(each.called for each in near)}?" if near else ""
+        hint = f" Maksudnya {' atau '.join(customer.called for customer in near)}?" if near else ""
         super().__init__(
             f"Pelanggan '{typed}' tidak ada.{hint} Yang baru: pulsa pelanggan tambah NAMA"
         )
@@ -142,8 +143,8 @@ def fold(rows: Iterable[Row]) -> list[Customer]:
             records[row["ref"]].change(row)
         elif row["jenis"] == UNITED:
             _unite(records, row["ref"], row["dari"])
-    found = {record.id: record for record in records.values()}
-    return [record.customer() for record in found.values()]
+    distinct = {record.id: record for record in records.values()}
+    return [record.customer() for record in distinct.values()]
 
 
 def _unite(records: dict[str, _Record], into: str, other: str) -> None:

@@ -66,8 +66,8 @@ def _past(word: str, today: date) -> date | None:
     for index, name in enumerate(DAYS):
         if word in (name.lower(), f"hari {name.lower()}"):
             return today - timedelta(days=(today.weekday() - index) % 7)
-    if found := _in_figures(word, today):
-        return found
+    if day := _in_figures(word, today):
+        return day
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)(?: (?:lalu|yang lalu))?", word, re.A):
         return _ago(int(match[1]), match[2], today)
     if match := re.fullmatch(r"(?:tanggal|tgl) ?(\d{1,2})", word, re.A):
@@ -116,11 +116,11 @@ def _day_of_month(day: int, today: date) -> date:
     month = today.replace(day=1)
     for _ in range(3):
         try:
-            found = month.replace(day=day)
+            candidate = month.replace(day=day)
         except ValueError:
-            found = None
-        if found and found <= today:
-            return found
+            candidate = None
+        if candidate and candidate <= today:
+            return candidate
         month = (month - timedelta(days=1)).replace(day=1)
     raise ValueError("no such day")
 

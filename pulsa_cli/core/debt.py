@@ -138,7 +138,7 @@ def instalments(text: str, left: int) -> list[Part]:
     added falls to the last."""
     parts = [
         Part(date.fromisoformat(due), int(amount))
-        for due, _, amount in (each.partition("=") for each in text.split())
+        for due, _, amount in (written.partition("=") for written in text.split())
     ]
     agreed = sum(part.amount for part in parts)
     parts[-1].amount += max(0, left - agreed)

@@ -60,8 +60,8 @@ def split(amount: int, times: int) -> list[int]:
     """
     if amount < times:
         raise WrongUse(f"Rp{amount} tidak bisa dibagi menjadi {times} cicilan.")
-    each = -(-amount // times)
-    rounded = -(-each // _STEP) * _STEP
+    equal = -(-amount // times)
+    rounded = -(-equal // _STEP) * _STEP
     rest = amount - rounded * (times - 1)
     if rest > 0:
         return [rounded] * (times - 1) + [rest]

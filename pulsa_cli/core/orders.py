@@ -111,8 +111,8 @@ def next_date(first: date, every: str, since: date) -> date:
     from dateutil.relativedelta import relativedelta  # off the start-up path
 
     months = max(0, (since.year - first.year) * 12 + since.month - first.month)
-    found = first + relativedelta(months=months)
-    return found if found >= since else first + relativedelta(months=months + 1)
+    this_month = first + relativedelta(months=months)
+    return this_month if this_month >= since else first + relativedelta(months=months + 1)
 
 
 def fold(rows: Iterable[Row]) -> dict[str, Order]:

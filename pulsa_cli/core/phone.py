@@ -134,16 +134,16 @@ def endings(text: str) -> tuple[str, ...]:
 def typos(number: str) -> set[str]:
     """Numbers (digits only) that a slip of the finger makes of this one: one digit off, or two
     neighbours swapped."""
-    found = {
+    slips = {
         number[:place] + digit + number[place + 1 :]
         for place in range(len(number))
         for digit in "0123456789"
     }
-    found |= {
+    slips |= {
         number[:place] + number[place + 1] + number[place] + number[place + 2 :]
         for place in range(len(number) - 1)
     }
-    return found - {number}
+    return slips - {number}
 
 
 def is_meter(text: str) -> bool:

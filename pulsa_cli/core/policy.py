@@ -106,15 +106,15 @@ def refusal(
         return Refusal(
             (f"batas kasbonnya {rupiah(0)}" if limit == 0 else "kasbon tidak dilayani",), 0, amount
         )
-    found = [*_too_late(policy, standing, today), *_too_many(policy, standing)]
+    broken = [*_too_late(policy, standing, today), *_too_many(policy, standing)]
     at_once = 0
     if limit is not None and standing.owed + amount > limit:
         at_once = min(amount, max(0, standing.owed - standing.payable + amount - limit))
         over = min(standing.owed + amount - limit, standing.payable)
-        found.append((_over(limit, standing.owed, amount), over))
-    if not found:
+        broken.append((_over(limit, standing.owed, amount), over))
+    if not broken:
         return None
-    reasons, pays = zip(*found)
+    reasons, pays = zip(*broken)
     if at_once == amount or None in pays:
         return Refusal(reasons, 0, amount)
     return Refusal(reasons, max(pays), at_once)

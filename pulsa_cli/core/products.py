@@ -51,13 +51,13 @@ class PriceList:
         """What is for sale (or, with `active` False, out of sale) of this kind and nominal, of
         these operators if any are named."""
         wanted = [text.key(operator) for operator in operators]
-        found = [
+        products = [
             product
             for product in self._with_nominal(nominal, kind)
             if product.active is active and (not wanted or text.key(product.operator) in wanted)
         ]
         return sorted(
-            found, key=lambda product: wanted.index(text.key(product.operator)) if wanted else 0
+            products, key=lambda product: wanted.index(text.key(product.operator)) if wanted else 0
         )
 
     def _with_nominal(self, nominal: int, kind: str) -> list[Product]:
@@ -74,7 +74,7 @@ class PriceList:
         nominal = denomination(word)
         active = [product for product in self.products if product.active]
         if nominal and keys:
-            near = (each for each in active if text.key(each.operator) in keys)
+            near = (product for product in active if text.key(product.operator) in keys)
             return _nearest_nominal(nominal, near)
         by_code = {product.code: product for product in active}
         return [by_code[code] for code in text.nearest(word, by_code, least=0)]

@@ -95,16 +95,16 @@ def fold(rows: Iterable[Row]) -> list[Attempt]:
     out; what was once said to be sent stays sent."""
     ordered = in_order(rows)
     void = voided(ordered)
-    found: dict[str, Attempt] = {}
+    attempts: dict[str, Attempt] = {}
     for row in ordered:
         if row["id"] in void or row["jenis"] == VOID:
             continue
-        begun = found.get(row["ref"])
+        begun = attempts.get(row["ref"])
         if begun is None:
-            found[row["id"]] = Attempt(row)
+            attempts[row["id"]] = Attempt(row)
         elif begun.state != SENT:
             begun.state = row["jenis"]
-    return list(found.values())
+    return list(attempts.values())
 
 
 def is_quiet_day(rules: Reminding, day: date) -> bool:

@@ -309,42 +309,42 @@ def complaint(table: Table, row: Row) -> str | None:
     Columns that the table does not know are left alone.
     """
     for column in table.columns:
-        value = row.get(column.name, "")
-        if not _fits(column, value):
-            return f"kolom {column.name} berisi '{value}'"
+        cell = row.get(column.name, "")
+        if not _fits(column, cell):
+            return f"kolom {column.name} berisi '{cell}'"
     return None
 
 
-def _fits(column: Column, value: str) -> bool:
+def _fits(column: Column, cell: str) -> bool:
     if isinstance(column.kind, tuple):
-        return value in column.kind
-    if not value:
+        return cell in column.kind
+    if not cell:
         return column.kind not in ("id", "waktu")
     if column.kind in ("waktu", "saat"):
-        return _is_moment(value)
+        return _is_moment(cell)
     if column.kind == "id":
-        return ids.parse(value) is not None
+        return ids.parse(cell) is not None
     if column.kind == "teks":
-        return value.isprintable() or clean(value) == value  # no escapes reach a screen
-    if column.kind in ("tanggal", "cicilan") and "-02-29" in value:
-        return _are_days(value) and _fits(column, value.replace("-02-29", "-02-28"))
-    return re.fullmatch(PATTERNS[column.kind], value, re.A) is not None
+        return cell.isprintable() or clean(cell) == cell  # no escapes reach a screen
+    if column.kind in ("tanggal", "cicilan") and "-02-29" in cell:
+        return _are_days(cell) and _fits(column, cell.replace("-02-29", "-02-28"))
+    return re.fullmatch(PATTERNS[column.kind], cell, re.A) is not None
 
 
-def _are_days(value: str) -> bool:
+def _are_days(cell: str) -> bool:
     """Are these days, each perhaps with an amount, in the calendar?"""
-    return all(_is_day(part.partition("=")[0]) for part in value.split(" "))
+    return all(_is_day(part.partition("=")[0]) for part in cell.split(" "))
 
 
-def _is_day(value: str) -> bool:
+def _is_day(day: str) -> bool:
     try:
-        return date.fromisoformat(value).isoformat() == value
+        return date.fromisoformat(day).isoformat() == day
     except ValueError:
         return False
 
 
-def _is_moment(value: str) -> bool:
+def _is_moment(moment: str) -> bool:
     try:
-        return datetime.fromisoformat(value).tzinfo is not None and value.startswith("20")
+        return datetime.fromisoformat(moment).tzinfo is not None and moment.startswith("20")
     except ValueError:
         return False

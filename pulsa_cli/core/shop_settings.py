@@ -67,8 +67,8 @@ class ShopSettings(NamedTuple):
     def method(self, text: str) -> str:
         """The way to pay that is meant (`tf` = transfer, `cash` = tunai), the usual one where
         nothing was said. Raises WrongUse."""
-        if found := self._method(text) if text else self.methods[0]:
-            return found
+        if method := self._method(text) if text else self.methods[0]:
+            return method
         raise WrongUse(
             f"Cara bayar '{text}' tidak ada di {SHOP_FILE}. Yang ada: {', '.join(self.methods)}."
         )

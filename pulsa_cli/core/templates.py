@@ -57,12 +57,12 @@ def unknown(template: str, known: tuple[str, ...] = OF_COMPLAINT) -> list[str]:
     """Places in the text that nothing is known for; a brace without its other one is such a
     place."""
     before, *places = template.split("{")
-    found = ["}"] if "}" in before else []
+    unfillable = ["}"] if "}" in before else []
     for place in places:
         name, closed, after = place.partition("}")
-        found += ["{"] if not closed else [] if name in known else [name]
-        found += ["}"] if "}" in after else []
-    return found
+        unfillable += ["{"] if not closed else [] if name in known else [name]
+        unfillable += ["}"] if "}" in after else []
+    return unfillable
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -101,8 +101,8 @@ def _dated(word: str, today: date) -> date | None:
         return date(year if year > 99 else year + 2000, month, day)
     for year in range(today.year, today.year + 9):  # 29 February can be eight years off
         try:
-            if (found := date(year, month, day)) >= today:
-                return found
+            if (candidate := date(year, month, day)) >= today:
+                return candidate
         except ValueError:
             continue
     return None
@@ -117,8 +117,8 @@ def _relative(word: str, today: date, payday: int | None) -> date | None:
         return _next_day_of_month(LAST_DAY, today)
     if word in ("sebulan", "bulan depan"):
         return _months_on(1, today)
-    if found := _weekday(word, today):
-        return found
+    if weekday := _weekday(word, today):
+        return weekday
     if match := re.fullmatch(r"(?:tanggal|tgl)\.? ?(\d{1,2})", word, re.A):
         day = int(match[1])
         return _next_day_of_month(day, today) if 1 <= day <= LAST_DAY else None

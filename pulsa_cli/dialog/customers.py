@@ -21,7 +21,7 @@ def chosen(person: Person, books: "Books", typed: str) -> Customer:
     except Ambiguous as unclear:
         if not person.here:
             raise
-        return person.choose(f"'{typed}' yang mana?", unclear.found, described)
+        return person.choose(f"'{typed}' yang mana?", unclear.customers, described)
     except Unknown as unknown:
         near = unknown.near
         if not person.here or not near:

@@ -78,7 +78,7 @@ class Ledger:
         name = _name(month, counter, part)
         files.append(os.path.join(self._folder(table), name), header + b"\n", lines)
         mirror = os.path.join(self._mirror_folder(table), name)
-        before = next((each for each in own if each.part == part), _Own(part, b"", b""))
+        before = next((file for file in own if file.part == part), _Own(part, b"", b""))
         try:
             if len(before.data) > len(before.copy) and before.data.startswith(before.copy):
                 # A crash came between a row and its copy, or in the middle of the copy.
@@ -122,8 +122,8 @@ def _numbered(
             last[day] = max(
                 (
                     _highest(data, start)
-                    for each in own
-                    for data in ([each.data] if each.data == each.copy else each[1:])
+                    for file in own
+                    for data in ([file.data] if file.data == file.copy else file[1:])
                 ),
                 default=0,
             )

@@ -53,11 +53,11 @@ def files_in(folder: str, month: str = "", counter: str = "") -> list[File]:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return []
-    found = []
+    ledgers = []
     for name in names:
         match = name.startswith(month) and re.fullmatch(_NAME, name, re.A)
         if match and counter in ("", match["counter"]):
-            found.append(
+            ledgers.append(
                 File(
                     match["counter"],
                     match["month"],
@@ -65,7 +65,7 @@ def files_in(folder: str, month: str = "", counter: str = "") -> list[File]:
                     os.path.join(folder, name),
                 )
             )
-    return sorted(found)
+    return sorted(ledgers)
 
 
 def header_of(data: bytes) -> bytes:

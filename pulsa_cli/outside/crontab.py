@@ -21,10 +21,10 @@ def line(root: str, program: list[str], log: str, schedule: str, send: bool) -> 
     the mail that cron sends. Raises Refused for a path that no crontab can hold."""
     words = [*program, "--toko", root, "ingatkan", "--sekali", *(["--kirim"] if send else [])]
     command = f"PYTHONUTF8=1 {' '.join(map(_quoted, words))} 2>&1 | tee -a {_quoted(log)}"
-    made = f"{schedule} {command} {_mark(root)}"
-    if "\n" in made or "\r" in made:
+    line = f"{schedule} {command} {_mark(root)}"
+    if "\n" in line or "\r" in line:
         raise Refused(f"Nama folder {root!r} tidak bisa ditulis di crontab.")
-    return made
+    return line
 
 
 def schedule(first: int, zone: tzinfo, now: datetime) -> str:
@@ -61,9 +61,9 @@ def installed(root: str) -> str:
         filter(
             None,
             (
-                each.decode("utf-8", "replace")
-                for each in _read().splitlines()
-                if _is_ours(each, root)
+                line.decode("utf-8", "replace")
+                for line in _read().splitlines()
+                if _is_ours(line, root)
             ),
         ),
         "",
@@ -74,8 +74,8 @@ def put(root: str, new: str) -> None:
     """Puts this shop's line in the place of the one that is there, else at the end; an empty one
     only takes it out. Raises Refused with the crontab as it was."""
     lines = _read().splitlines(keepends=True)
-    places = [place for place, each in enumerate(lines) if _is_ours(each, root)]
-    kept = [each for place, each in enumerate(lines) if place not in places]
+    places = [place for place, line in enumerate(lines) if _is_ours(line, root)]
+    kept = [line for place, line in enumerate(lines) if place not in places]
     if new:
         place = min(places, default=len(kept))
         if place and not kept[place - 1].endswith(b"\n"):
@@ -87,8 +87,8 @@ def put(root: str, new: str) -> None:
         _run("-r")
 
 
-def _is_ours(each: bytes, root: str) -> bool:
-    return each.rstrip(b"\r\n").endswith(b" " + _mark(root).encode())
+def _is_ours(line: bytes, root: str) -> bool:
+    return line.rstrip(b"\r\n").endswith(b" " + _mark(root).encode())
 
 
 def _read() -> bytes:

@@ -23,12 +23,12 @@ def is_card_off(root: str) -> bool:
     path = os.path.join(root, CARD_FILE)
     if not os.path.exists(path):
         return True
-    found = (
+    written = (
         line.removeprefix(_SINCE_LINE).partition(b"#")[0].strip()
         for line in files.read(path).splitlines()
         if line.startswith(_SINCE_LINE)
     )
-    return next(found, None) in (b"", b'""', b"''")
+    return next(written, None) in (b"", b'""', b"''")
 
 
 def _below_cost(value: Any) -> str:
@@ -49,23 +49,21 @@ def _purchases(value: Any) -> tuple[int, int]:
     if not written:
         return 0, 0
     count, _, span = written.partition(" dalam ")
-    days, _, unit = span.partition(" ")
-    found = (
-        _whole(count.removesuffix(" kali").removesuffix(" belanja")),
-        _whole(days) * _SPANS.get(unit, 0),
-    )
-    if not 0 < found[0] or not 0 < found[1] <= 999:
+    number, _, unit = span.partition(" ")
+    purchases = _whole(count.removesuffix(" kali").removesuffix(" belanja"))
+    days = _whole(number) * _SPANS.get(unit, 0)
+    if not 0 < purchases or not 0 < days <= 999:
         raise BadValue(f"'{written}' seharusnya misalnya 10 kali dalam 30 hari.")
-    return found
+    return purchases, days
 
 
 def _percent(value: Any) -> int:
     """`90%` or `90` → 90."""
     written = word(value)
-    found = _whole(written.removesuffix("%").rstrip())
-    if written and not 0 <= found <= 100:
+    percent = _whole(written.removesuffix("%").rstrip())
+    if written and not 0 <= percent <= 100:
         raise BadValue(f"'{written}' seharusnya persen, misalnya 90%.")
-    return max(found, 0)
+    return max(percent, 0)
 
 
 def _whole(written: str) -> int:
@@ -94,13 +92,13 @@ def _free(value: Any) -> tuple[int, int]:
 
 
 def _rupiah(written: str) -> int:
-    found = amount(written)
-    if not found.rupiah or not found.explicit and found.rupiah < 100:
+    entered = amount(written)
+    if not entered.rupiah or not entered.explicit and entered.rupiah < 100:
         raise BadValue(
             f"'{written}' terlalu kecil; kosong = tanpa hadiah ini. Kalau memang "
             f"segitu, tulis Rp{written}."
         )
-    return found.rupiah
+    return entered.rupiah
 
 
 def _term(value: Any) -> str:

@@ -63,9 +63,9 @@ def _wait(value: Any) -> timedelta | None:
 
 def _templates(value: Any) -> list[str]:
     return [
-        template(Scalar(word(item), item.line))
-        for item in ([value] if isinstance(value, Scalar) else value)
-        if word(item)
+        template(Scalar(word(scalar), scalar.line))
+        for scalar in ([value] if isinstance(value, Scalar) else value)
+        if word(scalar)
     ]
 
 
@@ -174,9 +174,9 @@ class Checklists:
             return not re.search(rf"(?m)^untuk:.*\b{kind}\b".encode(), data)
 
         for name in sorted(self.names(), key=unlikely):
-            found = self.named(name)
-            if kind in found.kinds:
-                return found
+            checklist = self.named(name)
+            if kind in checklist.kinds:
+                return checklist
         raise Refused(
             f"Belum ada daftar periksa untuk jenis {kind}. Tulis 'untuk: [{kind}]' di "
             f"salah satu berkas di {FOLDER}/, atau pakai --daftar NAMA."
@@ -185,13 +185,14 @@ class Checklists:
     def operators(self) -> Operators:
         """What is known of operators. Raises NotUnderstood with file and line."""
         source = self._source(OPERATORS)
-        found = load(source, _OPERATORS).get("operator", {})
+        operators = load(source, _OPERATORS).get("operator", {})
         return Operators(
             {
                 name: {
-                    use: [_fact(source, *each) for each in facts] for use, facts in known.items()
+                    use: [_fact(source, line, fact) for line, fact in facts]
+                    for use, facts in known.items()
                 }
-                for name, (_, known) in found.items()
+                for name, (_, known) in operators.items()
             }
         )
 
@@ -215,13 +216,13 @@ def _checklist(name: str, source: Source) -> Checklist:
             raise source.problem(1, f"bagian '{needed}:' belum ada.")
     waits = values.get("waktu", {})
     findings = {
-        each: _finding(source, each, line, fields, bool(values.get("pesan-operator")))
-        for each, (line, fields) in values["temuan"].items()
+        key: _finding(source, key, line, fields, bool(values.get("pesan-operator")))
+        for key, (line, fields) in values["temuan"].items()
     }
     steps, part = [], ""
-    for each, (line, fields) in values["langkah"].items():
+    for key, (line, fields) in values["langkah"].items():
         part = fields.get("bagian") or part
-        steps.append(_step(source, each, line, {**fields, "bagian": part}, findings))
+        steps.append(_step(source, key, line, {**fields, "bagian": part}, findings))
     waits = {key: usual if waits.get(key) is None else waits[key] for key, usual in _WAITS.items()}
     return Checklist(
         name=name,

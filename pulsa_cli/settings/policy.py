@@ -29,11 +29,11 @@ def _hours(value: Any) -> tuple[int, int]:
     """`08-20` or `08.00-20.00` → the first hour and the one that is too late; any hour where
     nothing is written."""
     written = word(value).replace("–", "-")
-    first, _, last = written.partition("-")
-    found = [hour.strip().removesuffix(".00").removesuffix(":00") for hour in (first, last)]
-    if written and not (all(map(readers.is_whole, found)) and int(found[0]) < int(found[1]) <= 24):
+    start, _, end = written.partition("-")
+    hours = [hour.strip().removesuffix(".00").removesuffix(":00") for hour in (start, end)]
+    if written and not (all(map(readers.is_whole, hours)) and int(hours[0]) < int(hours[1]) <= 24):
         raise BadValue(f"'{written}' seharusnya misalnya 08-20.")
-    return (int(found[0]), int(found[1])) if written else (0, 24)
+    return (int(hours[0]), int(hours[1])) if written else (0, 24)
 
 
 def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
@@ -41,8 +41,8 @@ def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
     if isinstance(value, Scalar) and word(value).casefold() in readers.NO_RULE:
         return (), ()
     weekdays, dates = [], []
-    for item in [value] if isinstance(value, Scalar) else value:
-        written = word(item)
+    for scalar in [value] if isinstance(value, Scalar) else value:
+        written = word(scalar)
         name = written.replace("'", "").capitalize()
         if name in DAYS:
             weekdays.append(DAYS.index(name))
@@ -52,7 +52,7 @@ def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
         except ValueError:
             raise BadValue(
                 f"'{written}' seharusnya nama hari atau tanggal, misalnya minggu atau 2026-12-25.",
-                item.line,
+                scalar.line,
             ) from None
     return tuple(sorted(weekdays)), tuple(dates)
 

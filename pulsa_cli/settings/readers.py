@@ -23,7 +23,7 @@ def template_of(known: tuple[str, ...]) -> Reader:
             hint = f" Maksudnya {{{near[0]}}}?" if near else ""
             raise BadValue(
                 f"{{{name}}} tidak dikenal; yang bisa diisi: "
-                f"{', '.join(f'{{{each}}}' for each in known)}.{hint}"
+                f"{', '.join(f'{{{place}}}' for place in known)}.{hint}"
             )
         return written
 
@@ -55,13 +55,13 @@ def limit(value: Any) -> int | None:
     written = word(value)
     if written.casefold() in NO_RULE:
         return None
-    found = amount(written)
-    if not found.explicit:
+    entered = amount(written)
+    if not entered.explicit:
         raise BadValue(
             f"'{written}' terlalu kecil. Maksudnya {written}.000? Kalau memang segitu, "
             f"tulis Rp{written}."
         )
-    return found.rupiah
+    return entered.rupiah
 
 
 def measured(value: Any, units: dict[str, int], example: str) -> int | None:
@@ -83,16 +83,18 @@ def numbers(value: Any, least: int, example: str) -> tuple[int, ...]:
     """Whole numbers from `least`, each larger than the one before."""
     if not isinstance(value, list):
         value = [
-            Scalar(each.strip(), value.line)
-            for each in value.text.split(",")
-            if each.strip().casefold() not in NO_RULE
+            Scalar(number.strip(), value.line)
+            for number in value.text.split(",")
+            if number.strip().casefold() not in NO_RULE
         ]
-    found: list[int] = []
-    for item in value:
-        written = word(item)
+    accepted: list[int] = []
+    for scalar in value:
+        written = word(scalar)
         if not is_whole(written.removeprefix("-")) or not least <= int(written) <= 999:
-            raise BadValue(f"'{written}' seharusnya bilangan bulat, misalnya {example}.", item.line)
-        if found and int(written) <= found[-1]:
-            raise BadValue(f"'{written}' harus lebih besar dari yang sebelumnya.", item.line)
-        found.append(int(written))
-    return tuple(found)
+            raise BadValue(
+                f"'{written}' seharusnya bilangan bulat, misalnya {example}.", scalar.line
+            )
+        if accepted and int(written) <= accepted[-1]:
+            raise BadValue(f"'{written}' harus lebih besar dari yang sebelumnya.", scalar.line)
+        accepted.append(int(written))
+    return tuple(accepted)

@@ -176,19 +176,19 @@ def sample_corrections(rng: "Random", sales: list[Row], now: datetime) -> list[E
         moment = datetime.fromisoformat(row["waktu"]) + timedelta(minutes=rng.randint(3, 9))
         if moment > now:
             continue
-        made = {"waktu": moment.isoformat(), "ref": row["id"]}
+        correction = {"waktu": moment.isoformat(), "ref": row["id"]}
         if place < 8:
-            made |= {"jenis": "gagal", "kembali": row["dibayar"] if place % 2 else "0"}
+            correction |= {"jenis": "gagal", "kembali": row["dibayar"] if place % 2 else "0"}
         elif place < 10:
-            made |= {"jenis": "batal", "kembali": row["dibayar"], "alasan": "salah produk"}
+            correction |= {"jenis": "batal", "kembali": row["dibayar"], "alasan": "salah produk"}
         else:
             right = row["nomor"][:-1] + str((int(row["nomor"][-1]) + 1) % 10)
-            made |= {
+            correction |= {
                 "jenis": "salah-nomor",
                 "nomor": right,
                 "rugi": "toko" if place % 2 else "pembeli",
             }
-        entries.append((moment, made))
+        entries.append((moment, correction))
     return sorted(entries, key=lambda entry: entry[0])
 
 
@@ -244,11 +244,11 @@ def sample_orders(
     entries: list[Entry] = []
     for place, (days, every, part) in enumerate(((1, "", 2), (2, "", 1), (5, "bulan", 0)), 7):
         product = next(
-            each
-            for each in products
-            if each.nominal == 25_000
-            and each.price
-            and key(each.operator) == key(buyers[place].operator)
+            product
+            for product in products
+            if product.nominal == 25_000
+            and product.price
+            and key(product.operator) == key(buyers[place].operator)
         )
         at = moment + timedelta(minutes=place)
         entries.append(

@@ -37,13 +37,13 @@ def create(root: str, name: str, counter: str) -> tuple[list[str], list[str]]:
     """
     contents = {**_starter_files(name), **_counter_file(counter), **_GIT_FILES}
     kept = [path for path in contents if os.path.lexists(os.path.join(root, path))]
-    made = [path for path in contents if path not in kept]
+    new = [path for path in contents if path not in kept]
     # toko.yaml makes it a shop, so it comes last: an interrupted init can be run again.
-    for path in sorted(made, key=lambda path: path == SHOP_FILE):
+    for path in sorted(new, key=lambda path: path == SHOP_FILE):
         target = os.path.join(root, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         files.replace(target, contents[path].encode("utf-8"))
-    return made, kept
+    return new, kept
 
 
 def _starter_files(name: str) -> dict[str, str]:

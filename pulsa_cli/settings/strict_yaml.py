@@ -178,9 +178,9 @@ def _value(source: Source, events: Iterator[Any], field: Field, key: str) -> Any
         return _pairs(source, events, event, field, key)
     if isinstance(field, Several):
         return _items(source, events, event, field.fields, key)
-    value = _plain(source, events, event)
+    plain = _plain(source, events, event)
     try:
-        return field(value)
+        return field(plain)
     except BadValue as error:
         raise source.problem(error.line or _line(event), f"{key}: {error}") from None
 
@@ -197,10 +197,10 @@ def _items(
             _line(start),
             f"{key}: seharusnya daftar, tiap baris dengan tanda minus: - {{{', '.join(fields)}}}",
         )
-    found = []
+    mappings = []
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
-        found.append((_line(event), _pairs(source, events, event, fields, key)))
-    return found
+        mappings.append((_line(event), _pairs(source, events, event, fields, key)))
+    return mappings
 
 
 def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
@@ -216,13 +216,13 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
         )
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
-    items = []
-    while not isinstance(item := next(events), yaml.SequenceEndEvent):
-        _refuse_marks(source, item)
-        if not isinstance(item, yaml.ScalarEvent):
-            raise source.problem(_line(item), "seharusnya satu nilai, bukan daftar.")
-        items.append(_scalar(source, item))
-    return items
+    scalars = []
+    while not isinstance(entry := next(events), yaml.SequenceEndEvent):
+        _refuse_marks(source, entry)
+        if not isinstance(entry, yaml.ScalarEvent):
+            raise source.problem(_line(entry), "seharusnya satu nilai, bukan daftar.")
+        scalars.append(_scalar(source, entry))
+    return scalars
 
 
 def _scalar(source: Source, event: Any) -> Scalar:
@@ -262,14 +262,14 @@ def word(value: Any) -> str:
 
 def words(value: Any) -> list[str]:
     """A list of words; one word alone counts as a list of one."""
-    found: list[str] = []
-    for item in [value] if isinstance(value, Scalar) else value:
-        if not word(item):
-            raise BadValue("ada isi daftar yang kosong.", item.line)
-        if word(item).casefold() in map(str.casefold, found):
-            raise BadValue(f"'{word(item)}' ditulis dua kali.", item.line)
-        found.append(word(item))
-    return found
+    accepted: list[str] = []
+    for scalar in [value] if isinstance(value, Scalar) else value:
+        if not word(scalar):
+            raise BadValue("ada isi daftar yang kosong.", scalar.line)
+        if word(scalar).casefold() in map(str.casefold, accepted):
+            raise BadValue(f"'{word(scalar)}' ditulis dua kali.", scalar.line)
+        accepted.append(word(scalar))
+    return accepted
 
 
 def amount(written: str) -> Amount:
@@ -300,7 +300,7 @@ def each_of(*allowed: str) -> Reader:
             return []
         words(value)
         return [
-            one_of(*allowed)(item) for item in ([value] if isinstance(value, Scalar) else value)
+            one_of(*allowed)(scalar) for scalar in ([value] if isinstance(value, Scalar) else value)
         ]
 
     return read

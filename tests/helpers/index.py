@@ -145,7 +145,7 @@ def found_by_name(customers, name):
     try:
         return [customers.find(name).id]
     except Refused as refused:
-        return few(getattr(refused, "found", ()))
+        return few(getattr(refused, "customers", ()))
 
 
 def listed(receivables):
