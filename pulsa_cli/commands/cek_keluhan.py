@@ -53,18 +53,19 @@ def cmd(
             "Contoh: pulsa cek-keluhan 7890"
         )
     books = shop.read_books()
-    found = complained.find(person, books, typed)
-    before = open_complaint(books, found.sale, checklist)
+    complained_of = complained.find(person, books, typed)
+    before = open_complaint(books, complained_of.sale, checklist)
     if before:
         terminal.note(f"Melanjutkan keluhan {before.id}, yang belum selesai.")
-    inquiry = Inquiry(shop, books, found, _list(shop, found.sale, before, checklist), before)
+    used = _checklist(shop, complained_of.sale, before, checklist)
+    inquiry = Inquiry(shop, books, complained_of, used, before)
     inquiry.ask_again()
     for pair in answers:
         inquiry.take(pair)
     work_through(shop, person, inquiry, cashier, note, form)
 
 
-def _list(shop: Shop, sale: Sale, before: Complaint | None, named: str) -> Checklist:
+def _checklist(shop: Shop, sale: Sale, before: Complaint | None, named: str) -> Checklist:
     """The checklist to work through: that of the complaint it goes on with, the one that was
     named, or the one for what was sold. Raises Refused where there is none."""
     if before:

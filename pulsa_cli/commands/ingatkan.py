@@ -59,7 +59,7 @@ def cmd(
     """
     _refuse_mixed(typed_ids, outcome, doubted or bool(outcome), send or once, form)
     if doubted or outcome:
-        _doubted(shop, outcome, typed_ids, cashier, form)
+        _decide_doubted(shop, outcome, typed_ids, cashier, form)
     else:
         _remind_now(shop, send, once, cashier, form)
 
@@ -192,7 +192,7 @@ def _damaged(shop: Shop) -> bool:
     return reminding.damaged(shop.problems)
 
 
-def _doubted(
+def _decide_doubted(
     shop: Shop, outcome: str | None, typed_ids: tuple[str, ...], cashier: str, form: str
 ) -> None:
     """Decides what became of the reminders in doubt, as was said or as a person says of each; or
@@ -202,7 +202,7 @@ def _doubted(
     with shop.sending() as free:
         if not free:
             raise Busy("Pengingat sedang dikirim. Tunggu sampai selesai, lalu ulangi.")
-        attempts = _meant(shop, typed_ids)
+        attempts = _attempts_meant(shop, typed_ids)
         person = at_the_counter(form != "tabel")
         if attempts and outcome:
             for attempt in attempts:
@@ -213,7 +213,7 @@ def _doubted(
             _list_doubted(shop, attempts, form)
 
 
-def _meant(shop: Shop, typed_ids: tuple[str, ...]) -> list[Attempt]:
+def _attempts_meant(shop: Shop, typed_ids: tuple[str, ...]) -> list[Attempt]:
     """The reminders with these ids; without any, all that are in doubt."""
     books, person = shop.read_books(), at_the_counter()
     if not typed_ids:

@@ -57,9 +57,9 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     os.makedirs(root, exist_ok=True)
     repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
     make_counter(root, counter)
-    made, kept = starter.create(root, name, counter)
+    created, kept = starter.create(root, name, counter)
     if repository:
-        git.commit(root, made, "Folder toko baru")
+        git.commit(root, created, "Folder toko baru")
     shop = Shop(root)
     for path in kept:
         terminal.note(f"Sudah ada, dibiarkan: {path}")
@@ -79,19 +79,19 @@ def _fill(shop: Shop) -> None:
     rng, now = random.Random(_SEED), shop.now
     buyers = sample_buyers(rng)
     with shop.locked():
-        people = shop.ledger.append(PEOPLE, sample_customers(rng, buyers, now))
-        known = {row["nomor"]: row for row in people}
-        rows = shop.ledger.append(
-            SALES, sample_trade(rng, shop.products.products, buyers, known, now)
+        customers = shop.ledger.append(PEOPLE, sample_customers(rng, buyers, now))
+        by_number = {row["nomor"]: row for row in customers}
+        sales = shop.ledger.append(
+            SALES, sample_trade(rng, shop.products.products, buyers, by_number, now)
         )
-        shop.ledger.append(SALES, sample_corrections(rng, rows, now))
-        shop.ledger.append(MONEY, sample_payments(rng, rows, now))
-        shop.ledger.append(MONEY, sample_prepaid(people, now))
-        shop.ledger.append(ORDERS, sample_orders(shop.products.products, buyers, people, now))
-        complaints = shop.ledger.append(COMPLAINTS, sample_complaints(rng, rows, now))
+        shop.ledger.append(SALES, sample_corrections(rng, sales, now))
+        shop.ledger.append(MONEY, sample_payments(rng, sales, now))
+        shop.ledger.append(MONEY, sample_prepaid(customers, now))
+        shop.ledger.append(ORDERS, sample_orders(shop.products.products, buyers, customers, now))
+        complaints = shop.ledger.append(COMPLAINTS, sample_complaints(rng, sales, now))
         shop.ledger.append(COMPLAINTS, settled(complaints, now))
     starter.start_card(shop.root, now.date() - timedelta(DAYS))
-    terminal.note(f"{len(rows)} penjualan contoh untuk {len(people)} pelanggan dicatat.")
+    terminal.note(f"{len(sales)} penjualan contoh untuk {len(customers)} pelanggan dicatat.")
 
 
 def _say_next(folder: str, shop: Shop) -> None:

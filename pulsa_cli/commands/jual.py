@@ -141,19 +141,19 @@ def _refuse_swallowed(name: str, word: str) -> None:
 
 def _line(line: str, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a line of the queue, read as if it stood behind `pulsa jual`; those of the
-    command itself hold where the line says nothing. Raises WrongUse, Helped."""
+    command itself count where the line says nothing. Raises WrongUse, Helped."""
     import shlex
 
-    known = {
-        name: value
-        for name, value in defaults.items()
+    given = {
+        name: default
+        for name, default in defaults.items()
         if name not in ("words", "sn")
-        and value is not None
-        and (value != "" or name in ("credit", "prepaid"))
+        and default is not None
+        and (default != "" or name in ("credit", "prepaid"))
     }
     try:
         options: dict[str, Any] = cmd.make_context(
-            "pulsa jual", shlex.split(line), default_map=known
+            "pulsa jual", shlex.split(line), default_map=given
         ).params
     except ValueError:
         raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None

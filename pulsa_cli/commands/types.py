@@ -120,12 +120,12 @@ class CustomerName(click.ParamType):  # type: ignore[type-arg]
     ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
 
-        found = _completing(ctx, lambda shop: shop.read_books().customers.matching(incomplete))
+        matches = _completing(ctx, lambda shop: shop.read_books().customers.matching(incomplete))
         return [
             CompletionItem(
                 known.customer.code or known.customer.name, help=" ".join(known.customer.numbers)
             )
-            for known in found[:50]
+            for known in matches[:50]
         ]
 
 

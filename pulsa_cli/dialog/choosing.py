@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 def row(person: Person, books: Books, typed: str, letters: str = SALES.letter) -> str:
     """The id of the row that is meant, of a kind with one of these letters. Raises Refused."""
-    return _one(person, lookup.Rows(books, letters), typed, lambda id: _told(books, id))
+    return _meant(person, lookup.Rows(books, letters), typed, lambda id: _row_brief(books, id))
 
 
 def sale(person: Person, books: Books, typed: str) -> Sale:
@@ -34,36 +34,36 @@ def sale(person: Person, books: Books, typed: str) -> Sale:
 
 def debt(person: Person, books: Books, typed: str) -> OpenDebt:
     """The open debt that is meant: by id, by number, or by a customer. Raises Refused."""
-    return _one(person, lookup.Debts(books), typed, debts.brief)
+    return _meant(person, lookup.Debts(books), typed, debts.brief)
 
 
 def order(person: Person, books: Books, typed: str) -> OpenOrder:
     """The open order that is meant: by id, by number, or by a customer. Raises Refused."""
 
-    def told(found: OpenOrder) -> str:
-        return f"{found.name} · {orders.brief(found, books.today)}"
+    def told(open_order: OpenOrder) -> str:
+        return f"{open_order.name} · {orders.brief(open_order, books.today)}"
 
-    return _one(person, lookup.Orders(books), typed, told)
+    return _meant(person, lookup.Orders(books), typed, told)
 
 
 def complaint(person: Person, books: Books, typed: str) -> Complaint:
     """The complaint that is meant: by id or by number. Raises Refused."""
-    return _one(person, lookup.Complaints(books), typed, complaints.brief)
+    return _meant(person, lookup.Complaints(books), typed, complaints.brief)
 
 
-def _one(person: Person, kind: Kind[T], typed: str, told: Callable[[T], str]) -> T:
-    found: Sequence[T] | None = lookup.meant(kind, typed)
-    if found is None:
+def _meant(person: Person, kind: Kind[T], typed: str, told: Callable[[T], str]) -> T:
+    matches: Sequence[T] | None = lookup.meant(kind, typed)
+    if matches is None:
         try:
-            found = kind.of_customer(chosen(person, kind.books, typed))
+            matches = kind.of_customer(chosen(person, kind.books, typed))
         except Unknown:
             if ids.parse_tail(typed) is None or phone.is_mobile(typed):
                 raise
             raise Refused(kind.none(typed)) from None  # an id of something else
-    return person.one_of(found, told, typed, kind.noun)
+    return person.one_of(matches, told, typed, kind.noun)
 
 
-def _told(books: Books, id: str) -> str:
+def _row_brief(books: Books, id: str) -> str:
     """A row in a line: a sale with its time, goods and price."""
     if ids.letter(id) != SALES.letter:
         return id

@@ -31,8 +31,8 @@ def find(person: Person, books: "Books", typed: str) -> Complained:
     if not digits:
         return Complained(_by_name(person, books, typed))
     search = complained.by_digits(books, typed, digits)
-    if search.found:
-        return Complained(_one(person, search.found, typed))
+    if search.sales:
+        return Complained(_sale_meant(person, search.sales, typed))
     return Complained(_offered(person, books, search), search.claimed)
 
 
@@ -40,28 +40,28 @@ def _by_name(person: Person, books: "Books", typed: str) -> Sale:
     """By id, by an SN with letters in it, or by the customer's name."""
     if complained.is_id(typed):
         return choosing.sale(person, books, typed)
-    if found := complained.by_sn(books, typed):
-        return _one(person, found, typed)
+    if sales := complained.by_sn(books, typed):
+        return _sale_meant(person, sales, typed)
     try:
         customer = chosen(person, books, typed)
     except Unknown as unknown:
         raise Refused(
             f"Tidak ada penjualan dengan '{typed}' (nomor, id, SN atau nama). {unknown}"
         ) from None
-    return _one(person, complained.of_customer(books, customer), typed)
+    return _sale_meant(person, complained.of_customer(books, customer), typed)
 
 
-def _one(person: Person, found: Sequence[Sale], typed: str) -> Sale:
+def _sale_meant(person: Person, sales: Sequence[Sale], typed: str) -> Sale:
     """The one that is meant of several, the likeliest first."""
-    if len(found) == 1:
-        return found[0]
+    if len(sales) == 1:
+        return sales[0]
     if person.here:
-        return found[person.pick("Yang mana?", [*map(of_sale, found[:LISTED])])]
-    if len({sale.number for sale in found}) > 1:
-        raise Refused(shown.several(typed, found[:LISTED]))
-    others = ", ".join(sale.id for sale in found[1:4])
-    terminal.note(f"Yang terbaru dari {len(found)} penjualan; lainnya {others}.")
-    return found[0]
+        return sales[person.pick("Yang mana?", [*map(of_sale, sales[:LISTED])])]
+    if len({sale.number for sale in sales}) > 1:
+        raise Refused(shown.several(typed, sales[:LISTED]))
+    others = ", ".join(sale.id for sale in sales[1:4])
+    terminal.note(f"Yang terbaru dari {len(sales)} penjualan; lainnya {others}.")
+    return sales[0]
 
 
 def _offered(person: Person, books: "Books", search: Search) -> Sale:

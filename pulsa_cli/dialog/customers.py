@@ -59,7 +59,7 @@ def register(shop: "Recorder", row: Row) -> Customer:
     """Records a new customer of whom these columns of `ledger/pelanggan` are known. Raises
     Refused."""
     with shop.writing():
-        made = shop.append(PEOPLE, customers.registration(shop.read_books(), row))
-    numbers = f" · {made['nomor'].replace(' ', ', ')}" if made["nomor"] else ""
-    terminal.acknowledge(f"Tercatat {made['id']}: pelanggan {made['nama']}{numbers}")
-    return customers.registered(made)
+        recorded = shop.append(PEOPLE, customers.registration(shop.read_books(), row))
+    numbers = f" · {recorded['nomor'].replace(' ', ', ')}" if recorded["nomor"] else ""
+    terminal.acknowledge(f"Tercatat {recorded['id']}: pelanggan {recorded['nama']}{numbers}")
+    return customers.registered(recorded)

@@ -29,7 +29,7 @@ def work_through(
     """Answers what the books know, asks a person the rest, records and shows what was found."""
     terminal.note(f"Keluhan: {complaints.of_sale(inquiry.sale)}")
     if person.here:
-        _Interview(person, inquiry).hold()
+        _Interview(person, inquiry).ask_all()
     elif form == "tabel":
         _Interview(person, inquiry).tell(inquiry.walk())
     with shop.writing():
@@ -92,7 +92,7 @@ class _Interview:
         self._part = ""
         self._asked: list[str] = []
 
-    def hold(self) -> None:
+    def ask_all(self) -> None:
         """Asks until everything is answered, a sure finding is reached, or the person stops."""
         terminal.note(f"{self._inquiry.checklist.title}  ({_KEYS})")
         state = self._inquiry.walk()

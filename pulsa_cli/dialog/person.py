@@ -62,15 +62,15 @@ class Person:
             if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
                 return int(answer) - 1
 
-    def choose(self, question: str, found: Sequence[T], told: Callable[[T], str]) -> T:
+    def choose(self, question: str, choices: Sequence[T], told: Callable[[T], str]) -> T:
         """The one taken of these, each `told` in a line; Enter takes the first."""
-        return found[self.pick(question, [*map(told, found[:_LISTED])])]
+        return choices[self.pick(question, [*map(told, choices[:_LISTED])])]
 
-    def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
+    def one_of(self, choices: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
         """The one that was meant by `typed`. Raises Refused where nobody can choose."""
-        if len(found) == 1:
-            return found[0]
-        return self.choose(f"{noun.capitalize()} yang mana?", found, told)
+        if len(choices) == 1:
+            return choices[0]
+        return self.choose(f"{noun.capitalize()} yang mana?", choices, told)
 
 
 class Nobody(Person):
@@ -93,13 +93,13 @@ class Nobody(Person):
         """Raises Refused: nobody chooses."""
         raise Refused("\n- ".join([question, *choices[:_NAMED]]))
 
-    def one_of(self, found: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
+    def one_of(self, choices: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
         """The only one. Raises Refused, with the others named, where there are several."""
-        if len(found) == 1:
-            return found[0]
-        listed = "\n".join(f"- {told(each)}" for each in found[:_NAMED])
+        if len(choices) == 1:
+            return choices[0]
+        listed = "\n".join(f"- {told(choice)}" for choice in choices[:_NAMED])
         raise Refused(
-            f"'{typed}' cocok dengan {len(found)} {noun}:\n{listed}\nTulis id lengkapnya."
+            f"'{typed}' cocok dengan {len(choices)} {noun}:\n{listed}\nTulis id lengkapnya."
         )
 
 

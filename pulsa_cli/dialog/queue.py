@@ -55,20 +55,20 @@ class _Queue:
 
     def take(self, number: int, line: str) -> None:
         """Sells what stands in a line; a mistake in it is told."""
-        person = self._person.here
+        here = self._person.here
         try:
             self.sold.append(self._sell(line))
         except (KeyboardInterrupt, EOFError):
-            if not person:
+            if not here:
                 raise
             terminal.note("\nBaris ini tidak dicatat.")
         except Helped:
-            if not person:
+            if not here:
                 self._fail(number, "tidak tercatat")
         except (Refused, WrongUse) as error:
             self._fail(number, str(error))
         except PulsaError as error:
-            if not person:
+            if not here:
                 raise  # not this line's fault: the next would fail as well
             self._fail(number, str(error))
 

@@ -21,9 +21,9 @@ _DECIDED = {SENT: "dianggap terkirim", NOT_SENT: "dianggap belum terkirim; bisa 
 
 def written(shop: "RemindingShop", reminder: Reminder) -> str:
     """The reminder in the shop's words."""
-    books, names = shop.read_books(), shop.settings
+    books, settings = shop.read_books(), shop.settings
     refused = policy.stops_credit(shop.policy, reminder.debtor.parts, books.today)
-    messages = Messages(shop.texts, books.now, names.name, names.methods)
+    messages = Messages(shop.texts, books.now, settings.name, settings.methods)
     return messages.reminder(reminder, refused)
 
 

@@ -96,30 +96,30 @@ def offer(person: Person, counter: "Counter", request: Request) -> Offer:
     if _price(request) is None and person.here:
         typed = person.ask(f"Harga jual {request.choice.product.label}:")
         request = request._replace(price=amounts.asked(person, typed))
-    made = selling.prepare(request, books, counter)
-    if made.no_gift:
-        terminal.note(made.no_gift)
-    if made.usable and _uses_balance(person, made):
-        made = selling.prepare(request._replace(balance=True), books, counter)
-    return made
+    prepared = selling.prepare(request, books, counter)
+    if prepared.no_gift:
+        terminal.note(prepared.no_gift)
+    if prepared.usable and _uses_balance(person, prepared):
+        prepared = selling.prepare(request._replace(balance=True), books, counter)
+    return prepared
 
 
-def record(person: Person, counter: "Counter", made: Offer, signed: Row) -> Sold:
+def record(person: Person, counter: "Counter", offer: Offer, signed: Row) -> Sold:
     """Records the sale once the seller has heard what there is to hear and agreed to what is read
     back. `signed` are the columns that say who recorded it. Raises Refused."""
     books = counter.read_books()
-    for line in shown.warnings(made, selling.background(made.request, books), books.now):
+    for line in shown.warnings(offer, selling.background(offer.request, books), books.now):
         terminal.warn(line)
-    _say_account(books, made)
-    request = made.request
+    _say_account(books, offer)
+    request = offer.request
     if person.here:
-        for sale in made.twins:
+        for sale in offer.twins:
             terminal.warn(selling.sold_before(sale))
-        if made.refused:
-            raise Refused(made.refused)
-        question = ". Jual lagi?" if made.twins else ""
-        person.agree(f"{shown.read_back(made)}{question}", assumed=not made.twins)
-        request = request._replace(again=request.again or bool(made.twins))
+        if offer.refused:
+            raise Refused(offer.refused)
+        question = ". Jual lagi?" if offer.twins else ""
+        person.agree(f"{shown.read_back(offer)}{question}", assumed=not offer.twins)
+        request = request._replace(again=request.again or bool(offer.twins))
     if request.customer and not request.customer.id:
         known = request.customer
         row = {"nama": known.name, "nomor": " ".join(known.numbers)}
@@ -129,7 +129,7 @@ def record(person: Person, counter: "Counter", made: Offer, signed: Row) -> Sold
         if request.order:
             request = request._replace(order=books.orders.get_open(request.order.id))
         now = selling.prepare(request, books, counter)
-        selling.refuse_changed(made, now)
+        selling.refuse_changed(offer, now)
         row = counter.append(SALES, {**now.row, **signed})
     return Sold(row, now)
 
@@ -145,15 +145,15 @@ def account_of(credit: bool, prepaid: bool) -> str:
 def acknowledge(terms: "Terms", sold: Sold, form: str, messages: "Messages | None" = None) -> None:
     """Says what is on disk, as the eye or a program wants it (`form`); with `messages` also what
     the customer can be told."""
-    row, made = sold
+    row, offer = sold
     if form != "tabel":
         sale = Sale(row)
-        sale.carried = made.quote.carried
+        sale.carried = offer.quote.carried
         terminal.acknowledge(columns.one(sale, sales.FIELDS, form))
         return
-    for line in shown.recorded(row, made):
+    for line in shown.recorded(row, offer):
         terminal.acknowledge(line)
-    if messages and (said := shown.message(row, made, messages, terms.policy)):
+    if messages and (said := shown.message(row, offer, messages, terms.policy)):
         terminal.acknowledge(f"\n{said}")
 
 
@@ -166,7 +166,7 @@ def chosen(person: Person, terms: "Terms", number: str, word: str, force: bool =
         if not person.here:
             raise
         product = person.choose(
-            "Kartu apa?", unclear.products, lambda each: f"{each.operator} ({each.code})"
+            "Kartu apa?", unclear.products, lambda product: f"{product.operator} ({product.code})"
         )
         return quote.choose(number, product.code, terms.products, terms.prefixes)
 
@@ -174,15 +174,17 @@ def chosen(person: Person, terms: "Terms", number: str, word: str, force: bool =
 def number_of(person: Person, terms: "Terms", customer: Customer, product: str) -> str:
     """Which of the customer's numbers: those that the product can go to, then the seller says.
     Raises Refused."""
-    found = selling.numbers_for(customer, product, terms)
-    if len(found) == 1:
-        return found[0]
+    numbers = selling.numbers_for(customer, product, terms)
+    if len(numbers) == 1:
+        return numbers[0]
     if not person.here:
-        several = f"punya {len(found)} nomor: {', '.join(found)}" if found else "belum punya nomor"
+        several = (
+            f"punya {len(numbers)} nomor: {', '.join(numbers)}" if numbers else "belum punya nomor"
+        )
         raise Refused(f"{customer.called} {several}. Tulis nomornya.")
-    if not found:
+    if not numbers:
         return person.ask(f"Nomor {customer.called}:")
-    return person.choose(f"Nomor {customer.called} yang mana?", found, str)
+    return person.choose(f"Nomor {customer.called} yang mana?", numbers, str)
 
 
 def _taken_apart(
@@ -280,10 +282,10 @@ def _carried(person: Person, books: "Books", request: Request) -> Sale | None:
     return None
 
 
-def _uses_balance(person: Person, made: Offer) -> bool:
+def _uses_balance(person: Person, offer: Offer) -> bool:
     """Is the prepaid balance to pay what it can? Where nobody can be asked, it is not."""
-    balance, to_pay = selling.free_balance(made), made.quote.paid
-    called = made.request.customer.called if made.request.customer else ""
+    balance, to_pay = selling.free_balance(offer), offer.quote.paid
+    called = offer.request.customer.called if offer.request.customer else ""
     said = f"Uang titipan {called} {rupiah(balance)}."
     if not person.here:
         terminal.note(f"{said} Memakainya: --titipan")
@@ -292,15 +294,15 @@ def _uses_balance(person: Person, made: Offer) -> bool:
     return person.confirm(f"{said} Pakai{rest}?")
 
 
-def _say_account(books: "Books", made: Offer) -> None:
+def _say_account(books: "Books", offer: Offer) -> None:
     """What the customer's account says before anything is asked: what is open, what is late, and
     whether the policy allows more. Raises Refused."""
-    if made.due:
+    if offer.due:
         for line in credit.behind(books):
             terminal.note(line)
-    for line in shown.account(made, (made.request.moment or books.now).date()):
+    for line in shown.account(offer, (offer.request.moment or books.now).date()):
         terminal.note(line)
-    if made.request.account == KASBON and made.due and made.refused:
-        raise Refused(made.refused)
-    if made.broken:
-        terminal.warn(f"aturan dilewati: {made.broken}.")
+    if offer.request.account == KASBON and offer.due and offer.refused:
+        raise Refused(offer.refused)
+    if offer.broken:
+        terminal.warn(f"aturan dilewati: {offer.broken}.")

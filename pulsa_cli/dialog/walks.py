@@ -48,7 +48,7 @@ def remind(
         for place, waited in enumerate(waiting, 1):
             shop.begin()  # somebody may have paid meanwhile
             reminder = _still_waiting(shop, waited)
-            if reminder and not turn.hold(reminder, f"{place}/{len(waiting)}"):
+            if reminder and not turn.ask(reminder, f"{place}/{len(waiting)}"):
                 break
             seen = place
     except (KeyboardInterrupt, EOFError):
@@ -79,7 +79,7 @@ class _Turn:
         self.link = link([reminder.number], self.message)
         terminal.note(f"{self.place}  {shown.brief(reminder)}\n\n{self.message}\n")
 
-    def hold(self, reminder: Reminder, place: str) -> bool:
+    def ask(self, reminder: Reminder, place: str) -> bool:
         """Asks until something was done; False where the person wants no more of them. `place`
         says which of how many it is."""
         self.place = place

@@ -71,12 +71,12 @@ def emit_list(
 def emit(things: Sequence[T], fields: Fields[T], form: str, text: Callable[[], str]) -> None:
     """Prints what programs get of things, or the text for the eye."""
     if form == "json":
-        said = _json([record(thing, fields) for thing in things])
+        output = _json([record(thing, fields) for thing in things])
     elif form == "csv":
-        said = _csv([record(thing, fields) for thing in things], fields)
+        output = _csv([record(thing, fields) for thing in things], fields)
     else:
-        said = text()
-    sys.stdout.write(said + "\n")
+        output = text()
+    sys.stdout.write(output + "\n")
 
 
 def one(thing: T, fields: Fields[T], form: str) -> str:
@@ -88,13 +88,13 @@ def one(thing: T, fields: Fields[T], form: str) -> str:
 def record(thing: T, fields: Fields[T]) -> dict[str, Any]:
     """The values of a thing by name; an unknown one is None, which is null in JSON and empty in
     CSV."""
-    return {name: value(thing) for name, value in fields.items()}
+    return {name: value_of(thing) for name, value_of in fields.items()}
 
 
 def listed(things: Sequence[T], listing: Listing[T], screen: int) -> str:
     """The list for the eye, `screen` columns wide, and its total."""
-    every = list(things) if listing.sums is None else [*things, listing.sums]
-    rows = [[column.says(thing) for column in listing.columns] for thing in every]
+    shown = list(things) if listing.sums is None else [*things, listing.sums]
+    rows = [[column.says(thing) for column in listing.columns] for thing in shown]
     total = listing.total(things)
     text = table(rows, listing.columns, screen)
     if text is None:

@@ -126,9 +126,9 @@ def details(known: Everything, today: date) -> str:
     ]
     lines = labelled([*_registered(known.customer), *account])
     lines += [f"- {_part(part, today)}" for part in standing.parts]
-    for heading, said in sections:
-        items = [f"- {item}" for item in said]
-        lines += [f"{heading}:", *items] if items else []
+    for heading, entries in sections:
+        listed = [f"- {entry}" for entry in entries]
+        lines += [f"{heading}:", *listed] if listed else []
     return "\n".join(lines)
 
 
@@ -147,9 +147,9 @@ def _registered(customer: Customer) -> list[tuple[str, str]]:
 
 
 def _prepaid(standing: Standing) -> str:
-    every = standing.balance + standing.reserved
+    total = standing.balance + standing.reserved
     kept = f", di antaranya {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
-    return f"{rupiah(every)}{kept}" if every else ""
+    return f"{rupiah(total)}{kept}" if total else ""
 
 
 def _part(part: OpenPart, today: date) -> str:

@@ -145,8 +145,8 @@ def ageing(customers: Sequence[Aged], buckets: Sequence[Bucket]) -> Listing[Aged
         stack=lambda name, *cells: [
             name,
             *(
-                f"{said} Rp{amount}"
-                for said, amount in zip(["belum jatuh tempo", *spans, "jumlah"], cells)
+                f"{heading} Rp{amount}"
+                for heading, amount in zip(["belum jatuh tempo", *spans, "jumlah"], cells)
                 if amount
             ),
         ],
@@ -179,7 +179,7 @@ def statement(
     """A customer's open items, for WhatsApp: what, when, how much is left, and the sum."""
     lines = [f"{greeting} {debts[0].name}, ini catatan di {shop} per {show_short(today, None)}:"]
     for debt in debts[:_ITEMS]:
-        lines.append(f"- {_item(debt, today)}")
+        lines.append(f"- {_stated(debt, today)}")
     if more := debts[_ITEMS:]:
         lines.append(f"- dan {len(more)} catatan lain: {rupiah(sum(debt.left for debt in more))}")
     lines.append(f"Jumlah {rupiah(sum(debt.left for debt in debts))}.")
@@ -188,20 +188,20 @@ def statement(
     return "\n".join([*lines, f"Pembayaran bisa dengan {methods}. Terima kasih."])
 
 
-def _item(debt: OpenDebt, today: date) -> str:
+def _stated(debt: OpenDebt, today: date) -> str:
     """A debt on a statement: of when and for what, what is left of it, and when that is due."""
     part = f" (sisa dari {rupiah(debt.amount)})" if debt.left < debt.amount else ""
-    some = debt.overdue or debt.first
+    part_due = debt.overdue or debt.first
     if debt.overdue:
         due = f"lewat {(today - debt.due).days} hari"
     else:
         due = f"jatuh tempo {show_short(debt.due, today)}"
-    if some != debt.left:
-        due = f"dicicil: {rupiah(some)} {due}"
-    held = ", sedang kami periksa" if debt.on_hold else ""
+    if part_due != debt.left:
+        due = f"dicicil: {rupiah(part_due)} {due}"
+    on_hold = ", sedang kami periksa" if debt.on_hold else ""
     return (
         f"{show_short(date.fromisoformat(debt.time[:10]), today)} "
-        f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {due}{held}"
+        f"{goods(debt.what, debt.origin)}: {rupiah(debt.left)}{part}, {due}{on_hold}"
     )
 
 

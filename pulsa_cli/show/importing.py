@@ -38,7 +38,7 @@ LISTING: Listing[ImportedDebt] = Listing(
     {},
     [
         Column("Pelanggan", _customer, breaks=(1, 10)),
-        Column("Tanggal", lambda debt: debt.made.date().isoformat()),
+        Column("Tanggal", lambda debt: debt.moment.date().isoformat()),
         Column("Tempo", lambda debt: debt.due.isoformat()),
         Column("Jumlah", lambda debt: grouped(debt.amount), right=True),
         Column("Untuk", lambda debt: debt.note, breaks=(0, 10)),

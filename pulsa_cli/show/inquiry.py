@@ -66,13 +66,13 @@ def _open(state: Walk) -> str:
     return "" if state.done else " ".join(step.name for step in state.open)
 
 
-def _of_complaint(value: Callable[[Complaint], Any]) -> Callable[[tuple[Complaint, Told]], Any]:
-    return lambda result: value(result[0])
+def _of_complaint(field: Callable[[Complaint], Any]) -> Callable[[tuple[Complaint, Told]], Any]:
+    return lambda result: field(result[0])
 
 
 # What programs get of a complaint that was worked through.
 FIELDS: Fields[tuple[Complaint, Told]] = {
-    **{name: _of_complaint(value) for name, value in complaints.FIELDS.items()},
+    **{name: _of_complaint(field) for name, field in complaints.FIELDS.items()},
     "pertanyaan": lambda result: _open(result[1].state),
     "sebab": lambda result: result[1].outcome.cause if result[1].outcome else "",
     "kata": lambda result: result[1].outcome.customer.text if result[1].outcome else "",

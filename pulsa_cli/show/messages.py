@@ -75,8 +75,8 @@ class Messages:
             return f"Yang sudah lewat jatuh tempo {rupiah(late)}."
         due = parts[0].due
         first = sum(part.left for part in parts if part.due == due)
-        some = f"Berikutnya {rupiah(first)}, jatuh tempo" if first < owed else "Jatuh tempo"
-        return f"{some} {self._day(due)}."
+        beginning = f"Berikutnya {rupiah(first)}, jatuh tempo" if first < owed else "Jatuh tempo"
+        return f"{beginning} {self._day(due)}."
 
     def instalments_offered(
         self, name: str, goods: str, amount: int, plan: Iterable[tuple[date, int]]
@@ -149,8 +149,8 @@ class Messages:
         parts = reminder.asked
         if len(parts) == 1:
             part = parts[0]
-            some = f" (sisa dari {rupiah(part.amount)})" if part.left < part.amount else ""
-            return f"{_goods(part, reminder.debtor.numbers)}{some}"
+            rest_of = f" (sisa dari {rupiah(part.amount)})" if part.left < part.amount else ""
+            return f"{_goods(part, reminder.debtor.numbers)}{rest_of}"
         named = [
             f"{_goods(part, reminder.debtor.numbers)} ({_left(part)}, tempo "
             f"{show_short(part.due, self._today)})"

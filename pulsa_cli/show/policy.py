@@ -49,9 +49,9 @@ def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> lis
         Section("Kartu langganan", [*card]),
     ]
     if policy.limit == 0 or policy.most == 0:
-        every = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
-        return [section for section in every if section.sentences]
-    every = [
+        sections = [Section("Kasbon", ["Kami belum melayani kasbon."]), *others]
+        return [section for section in sections if section.sentences]
+    sections = [
         Section("Jatuh tempo", _terms(policy)),
         Section("Batas", _limits(policy)),
         Section("Kalau lewat jatuh tempo", _consequences(policy)),
@@ -59,7 +59,7 @@ def sections(policy: Policy, methods: Sequence[str], card: Sequence[str]) -> lis
         Section("Pengingat", _reminders(policy.reminding)),
         *others,
     ]
-    return [section for section in every if section.sentences]
+    return [section for section in sections if section.sentences]
 
 
 def ageing(policy: Policy) -> str:

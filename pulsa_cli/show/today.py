@@ -173,11 +173,11 @@ def _work_listed(today: Today) -> list[str]:
     return lines
 
 
-def _listed(head: str, items: Iterable[str]) -> list[str]:
-    """A heading and its items, the first few."""
-    every = list(items)
-    more = [f"- dan {len(every) - _NAMED} lain"] if len(every) > _NAMED else []
-    return [head, *(f"- {item}" for item in every[:_NAMED]), *more]
+def _listed(head: str, entries: Iterable[str]) -> list[str]:
+    """A heading and its lines, the first few."""
+    lines = list(entries)
+    more = [f"- dan {len(lines) - _NAMED} lain"] if len(lines) > _NAMED else []
+    return [head, *(f"- {line}" for line in lines[:_NAMED]), *more]
 
 
 def _by_customer(debts: list[OpenDebt], day: date, overdue: bool) -> list[str]:

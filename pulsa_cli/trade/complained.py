@@ -33,7 +33,7 @@ class Search(NamedTuple):
     like it (`near`). `claimed` is the number, or its end, that was looked for; `where` says the
     same, with how far back."""
 
-    found: list[Sale]
+    sales: list[Sale]
     near: list[Sale]
     claimed: str
     where: str
@@ -48,16 +48,16 @@ def digits_of(typed: str) -> str:
 def by_digits(books: "Books", typed: str, digits: str) -> Search:
     """Sales to the number, or of the last days to numbers that end so, or with this SN."""
     number = stored_number(typed) if phone.is_mobile(typed) or phone.is_meter(typed) else ""
-    found = (
+    sales = (
         _last_to(books, number)
         or books.sales.with_sn(typed)
         or books.sales.with_sn(digits)
         or _ending(books, {digits})
         or _with_open_complaint(books, digits)
     )
-    near = [] if found else _near(books, number, digits)
+    near = [] if sales else _near(books, number, digits)
     where = typed if number else f"{typed} dalam {RECENT.days} hari ini"
-    return Search(_void_last(found), near[:LISTED], number or digits, where)
+    return Search(_void_last(sales), near[:LISTED], number or digits, where)
 
 
 def _last_to(books: "Books", number: str) -> list[Sale]:
@@ -105,8 +105,8 @@ def by_sn(books: "Books", sn: str) -> list[Sale]:
 
 def of_customer(books: "Books", customer: Customer) -> list[Sale]:
     """A customer's last sales, the likeliest first. Raises Refused where there is none."""
-    if found := books.sales.last_of(customer, LISTED):
-        return _void_last(found)
+    if sales := books.sales.last_of(customer, LISTED):
+        return _void_last(sales)
     raise Refused(f"Belum ada penjualan untuk {customer.called}.")
 
 

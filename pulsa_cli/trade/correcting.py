@@ -136,7 +136,8 @@ def received(sale: Sale) -> int:
 def accounts_of(books: "Books", sale: Sale, row: Row) -> list[Changed]:
     """The accounts of all who are named by this sale, its history or the new row about it."""
     rows = [sale.row, *sale.history, row]
-    return changed(books, SALES, row, (each.get("pelanggan", "") for each in rows))
+    customers = [columns.get("pelanggan", "") for columns in rows]
+    return changed(books, SALES, row, customers)
 
 
 def _correction(

@@ -65,7 +65,9 @@ def namesakes(books: "Books", name: str, is_told_apart: bool) -> str:
         for known in books.customers.matching(name)
         if words(known.customer.name) == words(name)
     ]
-    listed = "; ".join(f"{each.called} {' '.join(each.numbers[:1]) or each.id}" for each in same)
+    listed = "; ".join(
+        f"{customer.called} {' '.join(customer.numbers[:1]) or customer.id}" for customer in same
+    )
     if same and not is_told_apart:
         raise Refused(
             f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "

@@ -30,18 +30,18 @@ class Problem(NamedTuple):
 
 
 class ImportedDebt(NamedTuple):
-    """A debt to be recorded: whose (perhaps not registered as yet), rupiah, made when, due when,
+    """A debt to be recorded: whose (perhaps not registered as yet), rupiah, of when, due when,
     what for."""
 
     customer: Customer
     amount: int
-    made: datetime
+    moment: datetime
     due: date
     note: str
 
     @property
     def mark(self) -> _Mark:
-        return self.made.isoformat(), self.amount, self.note
+        return self.moment.isoformat(), self.amount, self.note
 
 
 class Plan(NamedTuple):
@@ -108,7 +108,7 @@ def rows(plan: Plan, registered: Sequence[Row], cashier: str) -> list[Row]:
     return [
         {
             "jenis": kinds.ADDED,
-            "waktu": debt.made.isoformat(),
+            "waktu": debt.moment.isoformat(),
             "pelanggan": debt.customer.id or ids[_name(debt.customer.name)],
             "jumlah": str(debt.amount),
             "tempo": debt.due.isoformat(),
@@ -226,5 +226,5 @@ def _new_debt(old: OldDebt, customer: Customer, shops_term: str, now: datetime) 
                 "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.",
             )
         ) from None
-    made = datetime.combine(old.day, time(), now.tzinfo)
-    return ImportedDebt(customer, old.amount, made, due, old.note or "buku lama")
+    moment = datetime.combine(old.day, time(), now.tzinfo)
+    return ImportedDebt(customer, old.amount, moment, due, old.note or "buku lama")

@@ -132,10 +132,10 @@ class Inquiry:
         case = self._believed()
         answers = [(step, self._answer(step, case)) for step in self.checklist.steps]
         verdicts = [step.answers.get(answer.outcome) for step, answer in answers if answer]
-        said = [
+        certainties = [
             verdict.certainty for verdict in verdicts if verdict and verdict.finding == WRONG_NUMBER
         ]
-        last = said[-1] if said else RULED_OUT
+        last = certainties[-1] if certainties else RULED_OUT
         return self.sale.status == WRONG_NUMBER or last != RULED_OUT
 
     @property

@@ -56,11 +56,11 @@ def meant(kind: Kind[T], typed: str) -> list[T] | None:
     Raises Refused where there is nothing, or where what is typed is no way to name it.
     """
     tail, is_number = _tail(kind, typed), phone.is_ending(typed)
-    found = _own_first(kind, tail) if tail else []
+    matches = _own_first(kind, tail) if tail else []
     if is_number:
-        found = _together(kind, found, kind.of_number(phone.endings(typed)))
-    if found:
-        return found
+        matches = _together(kind, matches, kind.of_number(phone.endings(typed)))
+    if matches:
+        return matches
     is_id = tail is not None or is_number
     if kind.by_name and (phone.is_mobile(typed) or not is_id):
         return None
@@ -85,12 +85,12 @@ def _together(kind: Kind[T], some: list[T], others: list[T]) -> list[T]:
 
 def _own_first(kind: Kind[T], tail: Tail) -> list[T]:
     """A short id is today's on this counter where there is such a row, whatever became of it."""
-    found, books = kind.ending(tail), kind.books
+    matches, books = kind.ending(tail), kind.books
     if tail.day:
-        return found
+        return matches
     letter = tail.letter or kind.letters[0]
     own = str(Id(books.counter, ids.day_code(books.today), letter, tail.number))
-    return [thing for thing in found if kind.id(thing) == own] if books.exists(own) else found
+    return [thing for thing in matches if kind.id(thing) == own] if books.exists(own) else matches
 
 
 class Rows(Kind[str]):
@@ -143,8 +143,8 @@ class Debts(Kind[OpenDebt]):
         return [debt for debt in map(self.books.receivables.get, todays) if debt]
 
     def of_customer(self, customer: Customer) -> list[OpenDebt]:
-        if found := self.books.receivables.debts(customer=customer):
-            return found
+        if debts := self.books.receivables.debts(customer=customer):
+            return debts
         raise Refused(f"{customer.called} tidak punya kasbon.")
 
     def none(self, typed: str) -> str:
@@ -172,8 +172,8 @@ class Orders(Kind[OpenOrder]):
         ]
 
     def of_customer(self, customer: Customer) -> list[OpenOrder]:
-        if found := self.books.orders.open(customer=customer):
-            return found
+        if orders := self.books.orders.open(customer=customer):
+            return orders
         raise Refused(self.none(customer.called))
 
     def none(self, typed: str) -> str:
@@ -196,9 +196,12 @@ class Complaints(Kind[Complaint]):
         return [self.books.complaints.get(id) for id in rows]
 
     def of_number(self, endings: tuple[str, ...]) -> list[Complaint]:
-        every = self.books.complaints.all()
-        found = [each for each in every if each.number.replace("-", "").endswith(endings)]
-        return [each for each in found if not each.closed] or found
+        complaints = [
+            complaint
+            for complaint in self.books.complaints.all()
+            if complaint.number.replace("-", "").endswith(endings)
+        ]
+        return [complaint for complaint in complaints if not complaint.closed] or complaints
 
     def none(self, typed: str) -> str:
         if phone.is_ending(typed):

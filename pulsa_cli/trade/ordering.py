@@ -102,7 +102,7 @@ def twin(books: "Books", order: Order) -> str:
     if not customer.id:
         return ""
     same = books.orders.of_goods(customer, order.number, order.product.code)
-    return next((each.id for each in same if each.due == order.due), "")
+    return next((other.id for other in same if other.due == order.due), "")
 
 
 def place(books: "Books", order: Order, again: bool) -> Row:
@@ -133,12 +133,12 @@ def cancel(books: "Books", agreed: OpenOrder, back: str) -> Cancellation:
     order = books.orders.get_open(agreed.id)
     if order.kept != agreed.kept:
         raise Refused(f"Pesanan {order.id} baru saja berubah. Ulangi.")
-    is_back, owner = back == CASH, order.order.customer
+    is_back, customer = back == CASH, order.order.customer
     row = {
         "jenis": VOID,
         "ref": order.id,
-        "pelanggan": owner,
+        "pelanggan": customer,
         "kembali": str(order.kept if is_back else 0),
         "cara": CASH if is_back and order.kept else "",
     }
-    return Cancellation(order, row, order.kept, changed(books, ORDERS, row, [owner]))
+    return Cancellation(order, row, order.kept, changed(books, ORDERS, row, [customer]))

@@ -119,11 +119,11 @@ def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: P
             f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
             "Tulis kode produknya (lihat: pulsa produk list)."
         )
-    found = prices.of_nominal(nominal, CREDIT, prefix.operators)
-    if len(found) > 1:
-        raise Ambiguous(number, found)
-    if found:
-        return Choice(number, found[0], _doubts(number, prefix))
+    products = prices.of_nominal(nominal, CREDIT, prefix.operators)
+    if len(products) > 1:
+        raise Ambiguous(number, products)
+    if products:
+        return Choice(number, products[0], _doubts(number, prefix))
     for product in prices.of_nominal(nominal, CREDIT, prefix.operators, active=False):
         raise Refused(_out_of_sale(product))
     raise Refused(_unknown_product(word, nominal, prefix.operators, prices))
@@ -171,7 +171,9 @@ def _other_operator(number: str, prefix: Prefix, product: Product, prices: Price
         return (
             said
             + "Yang benar: "
-            + " atau ".join(f"{each.code} ({each.label}{_priced(each)})" for each in right)
+            + " atau ".join(
+                f"{fitting.code} ({fitting.label}{_priced(fitting)})" for fitting in right
+            )
             + "."
         )
     return said + f"Lihat produknya: pulsa produk list --operator {prefix.operators[0]}"
@@ -185,7 +187,8 @@ def _unknown_product(
         if nominal
         else f"Produk '{word}' tidak dikenal."
     )
-    offers = ", ".join(f"{each.code} ({each.label})" for each in prices.nearest(word, operators))
+    nearest = prices.nearest(word, operators)
+    offers = ", ".join(f"{product.code} ({product.label})" for product in nearest)
     return f"{what} Maksudnya {offers}?" if offers else f"{what} Lihat: pulsa produk list"
 
 
@@ -252,8 +255,8 @@ def quote(
 def _price_warnings(product: Product, cost: int | None, total: int) -> tuple[str, ...]:
     if cost is None:
         return (f"Modal {product.code} belum diketahui, jadi untungnya belum bisa dihitung.",)
-    said = below_cost(cost, total)
-    return (said,) if said else ()
+    warning = below_cost(cost, total)
+    return (warning,) if warning else ()
 
 
 def below_cost(cost: int | None, total: int) -> str:

@@ -89,7 +89,7 @@ class Offer(NamedTuple):
             "operator": product.operator,
             "produk": product.code,
             "nama": product.name,
-            "modal": _text(sold.cost),
+            "modal": _cell(sold.cost),
             "harga": str(sold.price),
             "diskon": str(sold.discount),
             "hadiah": self.gift.kind if self.gift else "",
@@ -97,7 +97,7 @@ class Offer(NamedTuple):
             "cara": self.method,
             "pelanggan": self.owner,
             "titipan": str(self.prepaid) if sold.owed else "",
-            "tempo": _text(self.due),
+            "tempo": _cell(self.due),
             "status": request.status,
             "sn": request.sn,
             "alasan": request.force,
@@ -105,7 +105,7 @@ class Offer(NamedTuple):
         }
 
 
-def _text(value: int | date | None) -> str:
+def _cell(value: int | date | None) -> str:
     """As it stands in a column."""
     return "" if value is None else str(value)
 
@@ -133,10 +133,10 @@ def numbers_for(customer: Customer, product: str, terms: "Terms") -> list[str]:
             fitting[False].append(number)
         except Refused as reason:
             refusal = reason
-    found = fitting[False] or fitting[True]
-    if refusal and product and not found:
+    numbers = fitting[False] or fitting[True]
+    if refusal and product and not numbers:
         raise refusal
-    return found or list(customer.numbers)
+    return numbers or list(customer.numbers)
 
 
 def kept_for(books: "Books", number: str, order: str = "") -> tuple[Sale | None, bool]:

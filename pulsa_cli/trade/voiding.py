@@ -65,11 +65,11 @@ def _void_sale(books: "Books", id: str) -> Void:
 
 def _void_money(books: "Books", id: str) -> Void:
     taken_back = _standing_row(books, id)
-    owner = taken_back["pelanggan"]
-    row = {"jenis": VOID, "ref": id, "pelanggan": owner}
+    customer = taken_back["pelanggan"]
+    row = {"jenis": VOID, "ref": id, "pelanggan": customer}
     is_money = taken_back["jenis"] in (PAYMENT, TAKEN)
     money = int(taken_back["jumlah"]) if is_money else 0
-    accounts = changed(books, MONEY, row, [owner])
+    accounts = changed(books, MONEY, row, [customer])
     return Void(MONEY, taken_back, row, money, taken_back["cara"], accounts)
 
 
@@ -88,10 +88,10 @@ def _void_order(books: "Books", id: str) -> Void:
     taken_back = _standing_row(books, id)
     order = books.orders.get_open(id)
     _refuse_continued(id, order.order.sales)
-    owner, method = taken_back["pelanggan"], taken_back["cara"]
+    customer, method = taken_back["pelanggan"], taken_back["cara"]
     back = 0 if method == TITIPAN else order.kept
-    row = {"jenis": VOID, "ref": id, "pelanggan": owner, "kembali": str(back), "cara": method}
-    return Void(ORDERS, taken_back, row, back, method, changed(books, ORDERS, row, [owner]))
+    row = {"jenis": VOID, "ref": id, "pelanggan": customer, "kembali": str(back), "cara": method}
+    return Void(ORDERS, taken_back, row, back, method, changed(books, ORDERS, row, [customer]))
 
 
 def _void_complaint(books: "Books", id: str) -> Void:

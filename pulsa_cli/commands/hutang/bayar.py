@@ -62,7 +62,7 @@ def cmd(
     left, method = with_method(words, method, shop.settings)
     name, typed = _name_and_amount(left, person)
     customer = chosen(person, shop.read_books(), name)
-    named = _named(shop, typed_id, customer, person) if typed_id else None
+    named = _debt_named(shop, typed_id, customer, person) if typed_id else None
     excess = excess or (CHANGE if yes else "")
     moment = dates.parse_time(when, shop.now) if when else None
     payment = Payment(customer, 0, method, named, excess, moment, again, cashier, note)
@@ -86,7 +86,7 @@ def _name_and_amount(words: Sequence[str], person: Person) -> tuple[str, str]:
     return name_and_amount(words, "pulsa hutang bayar budi 20rb")
 
 
-def _named(shop: Shop, typed: str, customer: Customer, person: Person) -> OpenDebt:
+def _debt_named(shop: Shop, typed: str, customer: Customer, person: Person) -> OpenDebt:
     debt = choosing.debt(person, shop.read_books(), typed)
     if debt.customer != customer.id:
         raise Refused(f"{debt.id} kasbon {debt.name}, bukan {customer.called}.")

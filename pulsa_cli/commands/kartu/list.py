@@ -26,8 +26,9 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     rules = credit.require_card(shop.card, shop.today)
     as_of = dates.parse_past(day, shop.today) if day else shop.today
     order = [None, *rules.levels]
-    holders = sorted(
-        (each for each in shop.read_books(as_of).loyalty(shop.card).all() if every or each.level),
+    holders = shop.read_books(as_of).loyalty(shop.card).all()
+    listed = sorted(
+        (holder for holder in holders if every or holder.level),
         key=lambda holder: -order.index(holder.level),
     )
-    columns.emit_list(holders, shown.listing(rules), form, terminal.width(), _NOBODY)
+    columns.emit_list(listed, shown.listing(rules), form, terminal.width(), _NOBODY)

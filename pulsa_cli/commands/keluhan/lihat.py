@@ -19,10 +19,10 @@ from pulsa_cli.trade.inquiry import Inquiry
 def cmd(shop: Shop, typed_id: str, form: str) -> None:
     """Semua tentang satu keluhan, dengan pesannya: pulsa keluhan lihat K1"""
     complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
-    columns.emit([complaint], shown.FIELDS, form, lambda: _text(shop, complaint))
+    columns.emit([complaint], shown.FIELDS, form, lambda: _details(shop, complaint))
 
 
-def _text(shop: Shop, complaint: Complaint) -> str:
+def _details(shop: Shop, complaint: Complaint) -> str:
     known = shop.read_books().exists(complaint.sale)
     sale = shop.read_books().sales.get(complaint.sale) if known else None
     lines = shown.details(complaint, shown.of_sale(sale) if sale else complaint.sale, shop.now)
@@ -31,10 +31,10 @@ def _text(shop: Shop, complaint: Complaint) -> str:
     if sale is None or checklist is None:
         return text
     inquiry = Inquiry(shop, shop.read_books(), Complained(sale), checklist, complaint)
-    return "\n\n".join(filter(None, (text, _found(inquiry, complaint))))
+    return "\n\n".join(filter(None, (text, _outcome_now(inquiry, complaint))))
 
 
-def _found(inquiry: Inquiry, complaint: Complaint) -> str:
+def _outcome_now(inquiry: Inquiry, complaint: Complaint) -> str:
     """What the complaint comes to by the records as they are now: another cause than the one
     recorded, or the outcome with its messages; empty while there is none."""
     state = inquiry.walk()

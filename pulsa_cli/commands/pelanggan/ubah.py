@@ -84,10 +84,10 @@ def cmd(
 
     with shop.writing():
         row = customers.change(shop.read_books(), customer, changes)
-        made = shop.append(PEOPLE, {**row, "kasir": cashier, "catatan": note})
+        recorded = shop.append(PEOPLE, {**row, "kasir": cashier, "catatan": note})
     said = ", ".join(
         f"{field} {value.replace(' ', ', ') if field in ('nomor', 'lepas') else value}"
         for field, value in changes.items()
         if value
     )
-    terminal.acknowledge(f"Tercatat {made['id']}: {customer.called} · {said}")
+    terminal.acknowledge(f"Tercatat {recorded['id']}: {customer.called} · {said}")

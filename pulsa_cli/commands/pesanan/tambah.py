@@ -95,7 +95,7 @@ def cmd(
         books = shop.read_books()
         row = ordering.place(books, order, again or person.here)
         owed = accounts(changed(books, ORDERS, row, [customer.id]))
-        made = shop.append(ORDERS, {**row, "kasir": cashier, "catatan": note})
+        recorded = shop.append(ORDERS, {**row, "kasir": cashier, "catatan": note})
     terminal.acknowledge(
-        f"Tercatat {made['id']}: pesanan {customer.called} · {ordered(order)}{owed}"
+        f"Tercatat {recorded['id']}: pesanan {customer.called} · {ordered(order)}{owed}"
     )

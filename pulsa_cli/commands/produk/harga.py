@@ -21,17 +21,17 @@ def cmd(shop: Shop, code: str, price: int, cost: int | None) -> None:
     shop.settings.require_name()
     product = shop.products.find(code)
     if product is None:
-        near = ", ".join(each.code for each in shop.products.nearest(code))
+        near = ", ".join(other.code for other in shop.products.nearest(code))
         raise Refused(
             f"Produk '{code}' tidak ada di ledger/produk.csv."
             + (f" Maksudnya {near}?" if near else "")
         )
     with shop.locked():
         pricelist.set_price(shop.root, code, price, cost)
-    terminal.acknowledge(_said(product, price, product.cost if cost is None else cost))
+    terminal.acknowledge(_price_change(product, price, product.cost if cost is None else cost))
 
 
-def _said(product: Product, price: int, cost: int | None) -> str:
+def _price_change(product: Product, price: int, cost: int | None) -> str:
     before = "" if product.price is None else f"{rupiah(product.price)} → "
     modal = "belum diketahui" if cost is None else rupiah(cost)
     loss = " · PERHATIAN: di bawah modal" if cost is not None and price < cost else ""
