@@ -95,5 +95,8 @@ def unpack(key: int) -> Id:
     """The id that was packed into this number."""
     rest, number = divmod(key, NUMBERS)
     code, day = divmod(rest, DAYS)
-    letters = "".join(chr(64 + code // power % 27) for power in (19_683, 729, 27, 1))
-    return Id(letters[1:].rstrip("@"), f"{day:06}", letters[0], number)
+    rest, third = divmod(code, 27)
+    rest, second = divmod(rest, 27)
+    kind, first = divmod(rest, 27)
+    counter = chr(64 + first) + chr(64 + second) + chr(64 + third)
+    return Id(counter.rstrip("@"), f"{day:06}", chr(64 + kind), number)

@@ -2,13 +2,12 @@
 chooses."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.customers import Unknown
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.questions import Books
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import SALES
@@ -19,25 +18,28 @@ from pulsa_cli.show import complaints, debts, orders
 from pulsa_cli.trade import lookup
 from pulsa_cli.trade.lookup import Kind
 
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
+
 T = TypeVar("T")
 
 
-def row(person: Person, books: Books, typed: str, letters: str = SALES.letter) -> str:
+def row(person: Person, books: "Books", typed: str, letters: str = SALES.letter) -> str:
     """The id of the row that is meant, of a kind with one of these letters. Raises Refused."""
     return _meant(person, lookup.Rows(books, letters), typed, lambda id: _row_brief(books, id))
 
 
-def sale(person: Person, books: Books, typed: str) -> Sale:
+def sale(person: Person, books: "Books", typed: str) -> Sale:
     """The sale that is meant, or that the row corrects which is meant. Raises Refused."""
     return books.sales.get(row(person, books, typed))
 
 
-def debt(person: Person, books: Books, typed: str) -> OpenDebt:
+def debt(person: Person, books: "Books", typed: str) -> OpenDebt:
     """The open debt that is meant: by id, by number, or by a customer. Raises Refused."""
     return _meant(person, lookup.Debts(books), typed, debts.brief)
 
 
-def order(person: Person, books: Books, typed: str) -> OpenOrder:
+def order(person: Person, books: "Books", typed: str) -> OpenOrder:
     """The open order that is meant: by id, by number, or by a customer. Raises Refused."""
 
     def told(open_order: OpenOrder) -> str:
@@ -46,7 +48,7 @@ def order(person: Person, books: Books, typed: str) -> OpenOrder:
     return _meant(person, lookup.Orders(books), typed, told)
 
 
-def complaint(person: Person, books: Books, typed: str) -> Complaint:
+def complaint(person: Person, books: "Books", typed: str) -> Complaint:
     """The complaint that is meant: by id or by number. Raises Refused."""
     return _meant(person, lookup.Complaints(books), typed, complaints.brief)
 
@@ -63,7 +65,7 @@ def _meant(person: Person, kind: Kind[T], typed: str, told: Callable[[T], str]) 
     return person.one_of(matches, told, typed, kind.noun)
 
 
-def _row_brief(books: Books, id: str) -> str:
+def _row_brief(books: "Books", id: str) -> str:
     """A row in a line: a sale with its time, goods and price."""
     if ids.letter(id) != SALES.letter:
         return id

@@ -2,17 +2,19 @@
 customer's name; of rows, debts, orders and complaints alike."""
 
 from abc import ABC, abstractmethod
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pulsa_cli.core import ids, phone
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Id, Tail
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.core.questions import Books
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, REMINDERS, SALES
 from pulsa_cli.errors import Refused
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
 
 T = TypeVar("T")
 
@@ -25,7 +27,7 @@ class Kind(ABC, Generic[T]):
     letters: str
     by_name = False
 
-    def __init__(self, books: Books) -> None:
+    def __init__(self, books: "Books") -> None:
         self.books = books
 
     @abstractmethod
@@ -98,7 +100,7 @@ class Rows(Kind[str]):
 
     noun = "catatan"
 
-    def __init__(self, books: Books, letters: str = SALES.letter) -> None:
+    def __init__(self, books: "Books", letters: str = SALES.letter) -> None:
         super().__init__(books)
         self.letters = letters
 
