@@ -364,3 +364,34 @@ def test_the_queue_at_a_terminal_asks_and_goes_on(shop):
         ("P003", "26500"),
     ]
     assert [row["nama"] for row in shop.rows("pelanggan")] == ["Budi", "Siti Warung", "Tono"]
+
+
+def test_what_the_buyer_agreed_to_is_recorded_or_nothing(shop):
+    """The balance that was to pay a part is gone, or grew, before the seller pressed Enter."""
+    for before, meanwhile in (
+        ("5rb", ("titipan", "ambil", "budi", "5rb")),
+        ("5rb", ("titipan", "terima", "budi", "5rb", "-y")),
+    ):
+        shop.run("titipan", "terima", "budi", before, "-y")
+        with at_terminal(shop, "jual", "budi", "10") as terminal:
+            terminal.wait_for("Pakai")
+            terminal.press("\r")
+            terminal.wait_for("dibayar Rp7.000")
+            terminal.wait_for_prompt()
+            shop.run(*meanwhile)
+            sales = len(shop.rows())
+            terminal.press("\r")
+            assert "Uang titipan Budi baru saja berubah. Ulangi." in terminal.wait_for("Ulangi.")
+            assert terminal.finish() == 1
+        assert len(shop.rows()) == sales
+
+
+def test_a_new_customer_is_sold_what_was_read_back(shop):
+    """Also where the card's first level asks for nothing."""
+    card = shop.root / "ledger" / "kartu.yaml"
+    card.write_text(
+        "berlaku-sejak: 2026-11-01\ntingkat:\n  Semua: {tempo: 1 bulan, potongan: 500}\n", "utf-8"
+    )
+    code, screen = talk(shop, ["", ""], "jual", "081299998888", "10", "-k", "Wati")
+    assert code == 0 and "jatuh tempo Sabtu, 28 Nov 2026" in screen
+    assert last(shop, "diskon", "tempo", "pelanggan") == ("0", "2026-11-28", "A-261121-P003")

@@ -120,18 +120,24 @@ def record(person: Person, counter: "Counter", offer: Offer, signed: Row) -> Sol
         question = ". Jual lagi?" if offer.twins else ""
         person.agree(f"{shown.read_back(offer)}{question}", assumed=not offer.twins)
         request = request._replace(again=request.again or bool(offer.twins))
-    if request.customer and not request.customer.id:
-        known = request.customer
-        row = {"nama": known.name, "nomor": " ".join(known.numbers)}
-        request = request._replace(customer=customers.register(counter, row))
+    # Whoever is new was nobody's customer when this was agreed: no card, nothing owed.
+    registered = _registered(counter, request.customer)
     with counter.writing():
         books = counter.read_books()
         if request.order:
             request = request._replace(order=books.orders.get_open(request.order.id))
         now = selling.prepare(request, books, counter)
         selling.refuse_changed(offer, now)
-        row = counter.append(SALES, {**now.row, **signed})
+        row = counter.append(SALES, {**now.row, **registered, **signed})
     return Sold(row, now)
+
+
+def _registered(counter: "Counter", customer: Customer | None) -> Row:
+    """Registers a customer who has no id yet; the column that names a new one."""
+    if customer is None or customer.id:
+        return {}
+    row = {"nama": customer.name, "nomor": " ".join(customer.numbers)}
+    return {"pelanggan": customers.register(counter, row).id}
 
 
 def account_of(credit: bool, prepaid: bool) -> str:
