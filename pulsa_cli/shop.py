@@ -15,6 +15,7 @@ from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
 from pulsa_cli.core import dates
+from pulsa_cli.core.loyalty import Rules
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
@@ -28,7 +29,6 @@ from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.core.operators import Operators
     from pulsa_cli.settings.checklists import Checklists
 
@@ -64,12 +64,12 @@ class Shop:
         return self._parsed.get(parsed.NO_CARD, lambda: _is_card_off(self.root))
 
     @cached_property
-    def card(self) -> "Rules":
+    def card(self) -> Rules:
         """The rules of the loyalty card."""
         return self._parsed.get(parsed.CARD, lambda: _load_rules(self.root))
 
     @cached_property
-    def card_in_use(self) -> "Rules | None":
+    def card_in_use(self) -> Rules | None:
         """The rules of the card where one is given out. A mistake in its file is no reason not to
         sell."""
         try:
@@ -250,7 +250,7 @@ def _is_card_off(root: str) -> bool:
     return is_card_off(root)
 
 
-def _load_rules(root: str) -> "Rules":
+def _load_rules(root: str) -> Rules:
     from pulsa_cli.settings.card import load_rules
 
     return load_rules(root)

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from pulsa_cli.books.keys import moves_money, number_key, pack
-from pulsa_cli.core import accounts, customers, ids, sales
+from pulsa_cli.core import accounts, customers, ids, orders, sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import Debt
@@ -230,8 +230,6 @@ def _put_waiting(db: sqlite3.Connection, kinds: dict[str, list[Row]]) -> None:
 
 
 def _open_orders(rows: list[Row]) -> list[str]:
-    from pulsa_cli.core import orders  # few sales have to do with one
-
     return [order.id for order in orders.fold(rows).values() if order.due]
 
 

@@ -116,23 +116,23 @@ class Parsed:
 
     def get(self, form: Form[Kept], load: Callable[[], Kept]) -> Kept:
         """What is kept in this form, else what `load` reads, which is kept from then on."""
-        mark, settled = self._mark(form)
+        mark, certain = self._mark(form)
         kept = self._value(form.name, mark)
         if kept is not None:
             return form.remake(json.loads(kept))
         loaded = load()
-        if settled:
+        if certain:
             self._keep(form.name, mark, _written(loaded), [])
         return loaded
 
     def prices(self, load: Callable[[], PriceList]) -> PriceList:
         """The price list, of which only what is asked for is looked up; else as `load` reads it,
         and kept from then on."""
-        mark, settled = self._mark(_PRODUCTS)
+        mark, certain = self._mark(_PRODUCTS)
         if self._value(_PRODUCTS.name, mark) is not None:
             return KeptPrices(self, mark, load)
         loaded = load()
-        if settled:
+        if certain:
             self._keep(_PRODUCTS.name, mark, "true", loaded.products)
         return loaded
 
@@ -160,8 +160,8 @@ class Parsed:
                 stamps.append(())
             else:
                 stamps.append((stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
-        settled = all(max(stamp[2:], default=0) < now - _TICK for stamp in stamps)
-        return json.dumps([form.version, stamps]), settled
+        certain = all(max(stamp[2:], default=0) < now - _TICK for stamp in stamps)
+        return json.dumps([form.version, stamps]), certain
 
     def _value(self, name: str, mark: str) -> str | None:
         """The JSON kept under this name and mark."""

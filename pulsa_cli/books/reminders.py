@@ -10,7 +10,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.fold_order import voided
 from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.policy import Reminding
-from pulsa_cli.core.reminders import IN_DOUBT, Attempt, Debtor, Reminder
+from pulsa_cli.core.reminders import IN_DOUBT, Attempt, CustomerInDebt, Reminder
 from pulsa_cli.core.schema import REMINDERS
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.errors import Refused
@@ -45,7 +45,7 @@ class Reminders:
             return []
         latest = self._today.toordinal() - rules.levels[0]
         waiting = self._of(rules, _DUE, date.fromordinal(latest).isoformat())
-        return sorted(waiting, key=lambda reminder: (reminder.due, reminder.debtor.name))
+        return sorted(waiting, key=lambda reminder: (reminder.due, reminder.customer.name))
 
     def of(self, customer: str, rules: Reminding) -> Reminder | None:
         """The reminder that is to be sent to this customer today; None where there is none."""
@@ -97,13 +97,13 @@ class Reminders:
             if attempt.customer and (person := persons.get(pack(attempt.customer))):
                 attempts.setdefault(person, []).append(attempt)
         wanted = (
-            reminders.reminder(rules, debtor, attempts.get(person, []), self._today)
-            for person, debtor in self._debtors(customers, *values).items()
+            reminders.reminder(rules, customer, attempts.get(person, []), self._today)
+            for person, customer in self._in_debt(customers, *values).items()
         )
         return [reminder for reminder in wanted if reminder]
 
-    def _debtors(self, customers: str, *values: object) -> dict[int, Debtor]:
-        debtors: dict[int, Debtor] = {}
+    def _in_debt(self, customers: str, *values: object) -> dict[int, CustomerInDebt]:
+        in_debt: dict[int, CustomerInDebt] = {}
         for (
             person,
             name,
@@ -119,7 +119,7 @@ class Reminders:
             promised,
         ) in self._index.select(_PARTS.format(customers), *values):
             what = f"cicilan {what}".rstrip() if amount < whole else what
-            known = debtors.get(person) or Debtor(
+            customer = in_debt.get(person) or CustomerInDebt(
                 str(ids.unpack(person)), name, tuple(numbers.split()), ()
             )
             part = OpenPart(
@@ -132,5 +132,5 @@ class Reminders:
                 what,
                 date.fromisoformat(promised) if promised else None,
             )
-            debtors[person] = known._replace(parts=(*known.parts, part))
-        return debtors
+            in_debt[person] = customer._replace(parts=(*customer.parts, part))
+        return in_debt

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from zlib import crc32
 
 from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_key, of_ledger, pack
@@ -78,8 +79,6 @@ class Sales:
         """Sales of any time that have this SN."""
         if not sn:
             return []
-        from zlib import crc32
-
         sales = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
         return [sale for sale in sales if sale.sn == sn]
 

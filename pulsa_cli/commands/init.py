@@ -22,11 +22,11 @@ from pulsa_cli.settings.sample import (
     sample_complaints,
     sample_corrections,
     sample_customers,
+    sample_endings,
     sample_orders,
     sample_payments,
     sample_prepaid,
     sample_trade,
-    settled,
 )
 from pulsa_cli.shop import Shop, make_counter
 
@@ -89,7 +89,7 @@ def _fill(shop: Shop) -> None:
         shop.ledger.append(MONEY, sample_prepaid(customers, now))
         shop.ledger.append(ORDERS, sample_orders(shop.products.products, buyers, customers, now))
         complaints = shop.ledger.append(COMPLAINTS, sample_complaints(rng, sales, now))
-        shop.ledger.append(COMPLAINTS, settled(complaints, now))
+        shop.ledger.append(COMPLAINTS, sample_endings(complaints, now))
     starter.start_card(shop.root, now.date() - timedelta(DAYS))
     terminal.note(f"{len(sales)} penjualan contoh untuk {len(customers)} pelanggan dicatat.")
 

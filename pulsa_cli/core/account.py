@@ -137,7 +137,8 @@ class Account:
         self.balance -= amount - missing
         if not missing:
             return None
-        self.debts[row["id"]] = debt = Debt(row, missing, _day(row), OVERDRAWN)
+        debt = Debt(row, missing, _day(row), OVERDRAWN)
+        self.debts[debt.id] = debt
         self._unpaid.append(debt)
         return debt
 

@@ -14,7 +14,8 @@ from pulsa_cli.core.kinds import ORDERED, VOID
 from pulsa_cli.core.sales import fold_ordered, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
 
-WEEK, MONTH = EVERY = "minggu", "bulan"
+WEEK, MONTH = "minggu", "bulan"
+EVERY = (WEEK, MONTH)
 
 
 class Order:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from pulsa_cli.core import money, text
 from pulsa_cli.errors import WrongUse
 
-CREDIT, DATA, TOKEN, WALLET = KINDS = ("pulsa", "data", "token", "e-wallet")
+CREDIT, DATA, TOKEN, WALLET = "pulsa", "data", "token", "e-wallet"
+KINDS = (CREDIT, DATA, TOKEN, WALLET)
 
 
 class Product(NamedTuple):

@@ -23,11 +23,11 @@ BY_HAND = "orang"  # the channel of what a person sent
 _PAUSE = timedelta(days=7)  # before another debt than the oldest calls
 
 
-class Debtor(NamedTuple):
-    """A customer who owes: the id, the numbers as stored, and the open parts in the order of their
-    due dates."""
+class CustomerInDebt(NamedTuple):
+    """A customer who owes: the numbers as stored, and the open parts in the order of their due
+    dates."""
 
-    customer: str
+    id: str
     name: str
     numbers: tuple[str, ...]
     parts: tuple[OpenPart, ...]
@@ -40,7 +40,7 @@ class Reminder(NamedTuple):
     key: the due date of the part that calls for the message, or the day of its broken promise.
     `refused` counts how often the channel refused this one, `refused_today` how often today."""
 
-    debtor: Debtor
+    customer: CustomerInDebt
     level: int
     due: date
     days: int
@@ -58,7 +58,7 @@ class Reminder(NamedTuple):
     def number(self) -> str:
         """Where the message goes: the first number, as stored, that is a phone's; empty where
         there is none."""
-        return next(filter(phone.international, self.debtor.numbers), "")
+        return next(filter(phone.international, self.customer.numbers), "")
 
 
 class Attempt:
@@ -118,7 +118,7 @@ def is_quiet_hour(rules: Reminding, moment: datetime) -> bool:
 
 
 def reminder(
-    rules: Reminding, debtor: Debtor, attempts: Iterable[Attempt], today: date
+    rules: Reminding, customer: CustomerInDebt, attempts: Iterable[Attempt], today: date
 ) -> Reminder | None:
     """What this customer is to be asked for today; None where it is nothing yet, too little, or
     was asked for. `attempts` are this customer's.
@@ -127,7 +127,7 @@ def reminder(
     """
     known = list(attempts)
     sent = [attempt for attempt in known if attempt.state != NOT_SENT]
-    parts = [part for part in debtor.parts if _may_be_asked(part, today)]
+    parts = [part for part in customer.parts if _may_be_asked(part, today)]
     first = _first_that_matters(rules, parts)
     if first is None or today in {attempt.time.date() for attempt in sent}:
         return None
@@ -139,7 +139,7 @@ def reminder(
     asked = _as_late(rules, parts, days, today)
     refused = _refused(known, level, due)
     return Reminder(
-        debtor,
+        customer,
         level,
         due,
         days,

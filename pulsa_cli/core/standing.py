@@ -59,8 +59,8 @@ class Standing(NamedTuple):
         payable = self.payable + debt
         on_hold = self.owed - self.payable
         left = [
-            OpenPart("", date.max, amount, amount, held, "")
-            for amount, held in ((max(0, payable - self.balance), False), (on_hold, True))
+            OpenPart("", date.max, amount, amount, is_disputed, "")
+            for amount, is_disputed in ((max(0, payable - self.balance), False), (on_hold, True))
             if amount
         ]
         return Standing(tuple(left), max(0, self.balance - payable), reserved=self.reserved)

@@ -22,7 +22,7 @@ _DECIDED = {SENT: "dianggap terkirim", NOT_SENT: "dianggap belum terkirim; bisa 
 def written(shop: "RemindingShop", reminder: Reminder) -> str:
     """The reminder in the shop's words."""
     books, settings = shop.read_books(), shop.settings
-    refused = policy.stops_credit(shop.policy, reminder.debtor.parts, books.today)
+    refused = policy.stops_credit(shop.policy, reminder.customer.parts, books.today)
     messages = Messages(shop.texts, books.now, settings.name, settings.methods)
     return messages.reminder(reminder, refused)
 

@@ -69,7 +69,7 @@ def send_waiting(shop: "RemindingShop", channel: "Channel", most: int) -> Run:
     cut_short = False
     with _interruptible() as pressed:
         for reminder in reminding.in_sending_order(waiting, most):
-            if outcome := _deliver(shop, channel, reminder.debtor.customer):
+            if outcome := _deliver(shop, channel, reminder.customer.id):
                 outcomes.append(outcome)
             last = outcomes[-_IN_A_ROW:]
             cut_short = bool(pressed) or len(last) == _IN_A_ROW and SENT not in last

@@ -62,7 +62,7 @@ def remind(
 def _still_waiting(shop: "RemindingShop", reminder: Reminder) -> Reminder | None:
     """What the same customer is asked for now; None where that is nothing any more."""
     books = shop.read_books()
-    return books.reminders.of(reminder.debtor.customer, shop.policy.reminding)
+    return books.reminders.of(reminder.customer.id, shop.policy.reminding)
 
 
 class _Turn:
@@ -103,7 +103,7 @@ class _Turn:
         """Does what was asked for; False where the same is asked again."""
         if not verb:
             return self._send()
-        customer = self.shop.read_books().customers.get(self.reminder.debtor.customer)
+        customer = self.shop.read_books().customers.get(self.reminder.customer.id)
         if verb not in _DOINGS or customer is None:
             terminal.note(
                 "Ketik s, j, u, l, k, atau Enter saja. Boleh langsung: s 20rb tf, j sabtu, "
@@ -126,7 +126,7 @@ class _Turn:
                 return False
         with self.shop.writing():
             row = self.shop.append(REMINDERS, reminding.by_hand(self.reminder, self.cashier))
-        terminal.acknowledge(f"Tercatat {row['id']}: {self.reminder.debtor.name} diingatkan")
+        terminal.acknowledge(f"Tercatat {row['id']}: {self.reminder.customer.name} diingatkan")
         return True
 
     def _still_true(self) -> bool:
@@ -136,7 +136,7 @@ class _Turn:
         now = _still_waiting(self.shop, self.reminder)
         if now is None:
             raise _Over(
-                f"{self.reminder.debtor.name} baru saja membayar atau diingatkan di tempat lain."
+                f"{self.reminder.customer.name} baru saja membayar atau diingatkan di tempat lain."
             )
         if written(self.shop, now) == self.message:
             return True

@@ -1,6 +1,7 @@
 """The user's crontab: one line of it is this shop's, every other byte stays as it is."""
 
 import os
+import shlex
 import shutil
 import subprocess
 from datetime import datetime, timedelta, tzinfo
@@ -45,8 +46,6 @@ def schedule(first: int, zone: tzinfo, now: datetime) -> str:
 
 def _quoted(word: str) -> str:
     """For cron's shell; cron itself takes a bare % for the end of the line."""
-    import shlex
-
     return shlex.quote(word).replace("%", r"\%")
 
 

@@ -216,10 +216,10 @@ def sample_payments(rng: "Random", sales: list[Row], now: datetime) -> list[Entr
     return sorted(entries, key=lambda entry: entry[0])
 
 
-def sample_prepaid(people: list[Row], now: datetime) -> list[Entry]:
+def sample_prepaid(customers: list[Row], now: datetime) -> list[Entry]:
     """What two customers paid in advance."""
     entries: list[Entry] = []
-    for back, person in enumerate((people[5], people[21]), 1):
+    for back, customer in enumerate((customers[5], customers[21]), 1):
         moment = _opening(now) - timedelta(days=back, minutes=-75)
         entries.append(
             (
@@ -227,7 +227,7 @@ def sample_prepaid(people: list[Row], now: datetime) -> list[Entry]:
                 {
                     "waktu": moment.isoformat(),
                     "jenis": "bayar",
-                    "pelanggan": person["id"],
+                    "pelanggan": customer["id"],
                     "jumlah": "50000",
                     "cara": "tunai",
                 },
@@ -237,7 +237,7 @@ def sample_prepaid(people: list[Row], now: datetime) -> list[Entry]:
 
 
 def sample_orders(
-    products: Iterable[Product], buyers: list[Buyer], people: list[Row], now: datetime
+    products: Iterable[Product], buyers: list[Buyer], customers: list[Row], now: datetime
 ) -> list[Entry]:
     """Three orders of two days ago: late, for today, and one that recurs each month."""
     moment = _opening(now) - timedelta(days=2, minutes=-100)
@@ -257,8 +257,8 @@ def sample_orders(
                 {
                     "waktu": at.isoformat(),
                     "jenis": "pesan",
-                    "pelanggan": people[place]["id"],
-                    "nomor": people[place]["nomor"],
+                    "pelanggan": customers[place]["id"],
+                    "nomor": customers[place]["nomor"],
                     "operator": product.operator,
                     "produk": product.code,
                     "nama": product.name,
@@ -275,7 +275,7 @@ def sample_orders(
 
 def sample_complaints(rng: "Random", sales: list[Row], now: datetime) -> list[Entry]:
     """What buyers complained of a few of these sales of credit, an hour or so later; the last
-    complaint is not settled yet."""
+    complaint is not over yet."""
     entries: list[Entry] = []
     credit = [row for row in sales if row["nama"].startswith("Pulsa") and row["status"] == "sukses"]
     for cause, row in zip(
@@ -306,7 +306,7 @@ def sample_complaints(rng: "Random", sales: list[Row], now: datetime) -> list[En
     return sorted(entries, key=lambda entry: entry[0])
 
 
-def settled(complaints: list[Row], now: datetime) -> list[Entry]:
+def sample_endings(complaints: list[Row], now: datetime) -> list[Entry]:
     """How all but the last of these ended, the day after."""
     entries: list[Entry] = []
     for row in complaints[:-1]:

@@ -125,7 +125,7 @@ class Messages:
         mixed = any(part.due > oldest for part in reminder.asked)
         return self._write(
             self._texts.reminder(reminder.days),
-            reminder.debtor.name,
+            reminder.customer.name,
             total=rupiah(reminder.total),
             rincian=self._goods(reminder),
             jatuh_tempo=f"{'mulai ' if mixed else ''}{self._day(oldest)}",
@@ -150,9 +150,9 @@ class Messages:
         if len(parts) == 1:
             part = parts[0]
             rest_of = f" (sisa dari {rupiah(part.amount)})" if part.left < part.amount else ""
-            return f"{_goods(part, reminder.debtor.numbers)}{rest_of}"
+            return f"{_goods(part, reminder.customer.numbers)}{rest_of}"
         named = [
-            f"{_goods(part, reminder.debtor.numbers)} ({_left(part)}, tempo "
+            f"{_goods(part, reminder.customer.numbers)} ({_left(part)}, tempo "
             f"{show_short(part.due, self._today)})"
             for part in parts[:_NAMED]
         ]

@@ -8,8 +8,8 @@ from pulsa_cli.show.whatsapp import link
 
 # A reminder with its message. `nanti` is what will be asked for later; rupiah.
 FIELDS: Fields[tuple[Reminder, str]] = {
-    "pelanggan": lambda asked: asked[0].debtor.customer,
-    "nama": lambda asked: asked[0].debtor.name,
+    "pelanggan": lambda asked: asked[0].customer.id,
+    "nama": lambda asked: asked[0].customer.name,
     "nomor": lambda asked: asked[0].number,
     "tingkat": lambda asked: asked[0].level,
     "tempo": lambda asked: asked[0].due.isoformat(),
@@ -38,7 +38,7 @@ def brief(reminder: Reminder) -> str:
     refused = [f"{reminder.refused} kali tidak terkirim"] if reminder.refused else []
     return " · ".join(
         [
-            reminder.debtor.name,
+            reminder.customer.name,
             rupiah(reminder.total),
             late(reminder.days),
             reminder.number or "tanpa nomor HP",

@@ -142,7 +142,7 @@ def _debts_listed(today: Today, debts: list[OpenDebt]) -> list[str]:
         head = f"Jatuh tempo hari ini: {_sums(today.due, None)}"
         lines += _listed(head, _by_customer(debts, day, False))
     if today.overdue.debts:
-        asked_for = {reminder.debtor.customer for reminder in today.reminders}
+        asked_for = {reminder.customer.id for reminder in today.reminders}
         others = _by_customer([debt for debt in debts if debt.customer not in asked_for], day, True)
         beside = ", selain yang di atas:" if asked_for and others else ""
         lines += _listed(f"Lewat jatuh tempo: {_sums(today.overdue, day)}{beside}", others)

@@ -103,7 +103,7 @@ def ended(start: Row, reminder: Reminder, delivery: "Delivery") -> Row:
 def _columns(reminder: Reminder) -> Row:
     """What every row about a reminder says of it."""
     return {
-        "pelanggan": reminder.debtor.customer,
+        "pelanggan": reminder.customer.id,
         "nomor": reminder.number,
         "tingkat": str(reminder.level),
         "tempo": reminder.due.isoformat(),

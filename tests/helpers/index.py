@@ -112,7 +112,7 @@ def about_reminders(shop):
         "in doubt": sorted(each.id for each in reminders.in_doubt()),
         "to be reminded": {
             (
-                each.debtor.customer,
+                each.customer.id,
                 each.level,
                 each.due,
                 each.total,

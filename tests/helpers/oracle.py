@@ -321,7 +321,7 @@ def to_be_reminded(known, books, every, attempts, same):
         )
         made = reminders.reminder(
             STARTER,
-            reminders.Debtor(each.id, each.name, each.numbers, tuple(parts)),
+            reminders.CustomerInDebt(each.id, each.name, each.numbers, tuple(parts)),
             [one for one in attempts if same.get(one.customer) == each.id],
             TODAY,
         )
