@@ -370,9 +370,9 @@ def test_what_the_buyer_agreed_to_is_recorded_or_nothing(shop):
     """The balance that was to pay a part is gone, or grew, before the seller pressed Enter."""
     for before, meanwhile in (
         ("5rb", ("titipan", "ambil", "budi", "5rb")),
-        ("5rb", ("titipan", "terima", "budi", "5rb", "-y")),
+        ("5rb", ("titipan", "terima", "budi", "5rb", "-y", "--lagi")),
     ):
-        shop.run("titipan", "terima", "budi", before, "-y")
+        shop.run("titipan", "terima", "budi", before, "-y", "--lagi")
         with at_terminal(shop, "jual", "budi", "10") as terminal:
             terminal.wait_for("Pakai")
             terminal.press("\r")

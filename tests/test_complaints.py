@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, quote, urlparse
 
 import pytest
 
+from helpers.clock import later
 from helpers.complaints import CLEAR, TO_THE_END, answers_of, complain, given, listed
 from helpers.konter import Konter
 
@@ -620,3 +621,12 @@ def test_looking_at_one_whose_finding_is_over_says_so(konter: Konter) -> None:
     complain(konter, "7890")
     konter.run("transaksi", "sukses", "J1", "--sn", SN)
     assert "Menurut catatan sekarang: belum ketahuan" in konter.run("keluhan", "lihat", "K1").out
+
+
+def test_a_complaint_is_found_by_the_id_of_a_row_that_goes_on_with_it(sold: Konter) -> None:
+    sold.run("cek-keluhan", "7890")
+    later(sold, 1)
+    assert "A-261122-K001" in sold.run("keluhan", "catat", "A-261121-K001", "ditelepon").out
+    assert "A-261121-K001" in sold.run("keluhan", "lihat", "K1").out
+    sold.run("keluhan", "selesai", "K1", "--hasil", "masuk")
+    assert sold.rows("keluhan")[-1]["ref"] == "A-261121-K001"

@@ -425,3 +425,13 @@ def test_a_sale_of_what_was_ordered_says_so(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--untuk", "besok", "--dp", "lunas")
     assert "ini juga dipesan (A-261121-O001" in shop.run("jual", BUDI, "10").err
     assert "dipesan" not in shop.run("jual", BUDI, "5").err
+
+
+def test_todays_order_that_is_fulfilled_stands_for_no_other(shop):
+    shop.run("pesanan", "tambah", "siti", "I10", "--untuk", "besok")
+    on(shop, "2026-11-22")
+    shop.run("pesanan", "tambah", "budi", "10")
+    shop.run("pesanan", "isi", "O1")
+    refused = shop.run("pesanan", "isi", "O1", code=1)
+    assert "Pesanan A-261122-O001 sudah diisi (A-261122-J001)" in refused.err
+    assert len(shop.rows()) == 1

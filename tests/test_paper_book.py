@@ -396,3 +396,12 @@ def test_more_lines_than_a_day_has_ids_are_refused_before_the_first_row(konter):
 def test_capital_headers_and_tabs_are_read(konter, text):
     take_in(konter, text)
     assert money(konter, "budi") == (5000, 0)
+
+
+def test_a_mistake_in_the_policy_matters_only_to_lines_without_a_term(konter):
+    (konter.root / "ledger/kebijakan.yaml").write_text("tempo: xx\n")
+    take_in(konter, "nama,jumlah,tanggal,tempo\nWati,10000,3/11/2026,7 hari\n")
+    assert [row["tempo"] for row in konter.rows("hutang")] == ["2026-11-10"]
+    assert "kebijakan.yaml:1" in take_in(
+        konter, "nama,jumlah,tanggal\nWati,9000,3/11/2026\n", code=3
+    )

@@ -168,3 +168,11 @@ def test_the_list_fits_the_terminal(konter: Konter, columns: int) -> None:
         assert terminal.finish() == 0
         assert all(len(line) <= columns for line in terminal.screen.split("\n")[1:])
         assert "0812-3456-7890" in terminal.screen and "12.000" in terminal.screen
+
+
+@pytest.mark.parametrize("line", ["-k", "--tetap x", "--cara tf"])
+def test_a_line_of_options_alone_stops_no_other(konter: Konter, line: str) -> None:
+    lines = f"081234567890 10\n{line}\n081234567890 20\n"
+    said = konter.run("jual", stdin=lines, code=1).err
+    assert "baris 2: Tulis nomor dan produknya" in said and "2 penjualan" in said
+    assert [row["produk"] for row in konter.rows()] == ["S10", "S20"]

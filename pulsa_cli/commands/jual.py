@@ -161,6 +161,8 @@ def _line(line: str, defaults: Mapping[str, Any]) -> dict[str, Any]:
         raise queue.Helped from None
     except click.ClickException as error:
         raise WrongUse(help.explain(error)) from None
+    if not options["words"]:
+        raise WrongUse("Tulis nomor dan produknya, misalnya: 081234567890 10")
     if options["form"] != "tabel":
         raise WrongUse("--format hanya untuk satu penjualan, bukan saat antre.")
     return options

@@ -200,6 +200,9 @@ class Terms(Protocol):
     one is no reason not to do what needs only the others."""
 
     @property
+    def now(self) -> datetime: ...
+
+    @property
     def settings(self) -> Settings: ...
 
     @property

@@ -57,17 +57,17 @@ class Sold(NamedTuple):
 def read(person: Person, counter: "Counter", typed: Typed) -> Request:
     """What is meant by a sale as typed; what is missing or could be several a person is asked.
     Raises Refused and WrongUse."""
-    books, settings = counter.read_books(), counter.settings
-    number, product, rest, customer = _taken_apart(person, books, counter, typed.words)
+    number, product, rest, customer = _taken_apart(person, counter, typed.words)
     name = typed.name
     if name:
-        name, rest = _whole_name(name, rest, settings)
+        name, rest = _whole_name(name, rest, counter.settings)
     method, again = _way_to_pay(counter, rest, typed)
-    moment = dates.parse_time(typed.when, books.now) if typed.when else None
+    moment = dates.parse_time(typed.when, counter.now) if typed.when else None
     product = product or _asked_product(person, number)
     choice = chosen(person, counter, number, product, bool(typed.force))
     if name or not customer:
         stored = phone.group(choice.number)
+        books = counter.read_books()  # not before the number and the product are clear
         customer = _customer(person, books, stored, name, bool(typed.account))
     return Request(
         choice,
@@ -194,13 +194,14 @@ def number_of(person: Person, terms: "Terms", customer: Customer, product: str) 
 
 
 def _taken_apart(
-    person: Person, books: "Books", terms: "Terms", typed: Sequence[str]
+    person: Person, counter: "Counter", typed: Sequence[str]
 ) -> tuple[str, str, list[str], Customer | None]:
     """A number (as typed), the product's word, the rest; and the customer whose name stood in
     place of the number."""
     if not words.is_name(typed[0]):
         return *words.split(typed), None
-    name, product, rest = split_name(terms, typed)
+    name, product, rest = split_name(counter, typed)
+    books = counter.read_books()
     try:
         customer = customers.chosen(person, books, name)
     except Unknown as unknown:
@@ -210,7 +211,7 @@ def _taken_apart(
         if not number:
             raise Refused("Tidak dicatat.") from None
         return number, product, rest, unregistered(books, name, number)
-    return number_of(person, terms, customer, product), product, rest, customer
+    return number_of(person, counter, customer, product), product, rest, customer
 
 
 def split_name(terms: "Terms", typed: Sequence[str]) -> tuple[str, str, list[str]]:

@@ -15,7 +15,7 @@ from pulsa_cli.trade.customers import not_registered
 from pulsa_cli.trade.debts import added_before
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.questions import Books
+    from pulsa_cli.core.questions import Books, Terms
 
 _Name = tuple[str, ...]  # words of a name: by what two names are the same
 _Mark = tuple[str, int, str]  # time, rupiah, note: by what two debts of a customer are the same
@@ -68,13 +68,13 @@ class _Unclear(Exception):
         self.problem = problem
 
 
-def plan(books: "Books", term: str, book: Iterable[OldDebt]) -> Plan:
-    """What a book adds to what is known; `term` is the shop's, for debts without one."""
+def plan(books: "Books", shop: "Terms", book: Iterable[OldDebt]) -> Plan:
+    """What a book adds to what is known; the shop's own term is for debts without one."""
     owners, seen = _Owners(books), _Recorded(books)
     debts, skipped, problems = [], 0, []
     for old in book:
         try:
-            debt = _new_debt(old, owners.owner(old), term, books.now)
+            debt = _new_debt(old, owners.owner(old), shop, books.now)
         except _Unclear as unclear:
             problems.append(unclear.problem)
             continue
@@ -212,10 +212,10 @@ class _Recorded:
         return [(debt.row["waktu"], debt.amount, debt.what) for debt in debts]
 
 
-def _new_debt(old: OldDebt, customer: Customer, shops_term: str, now: datetime) -> ImportedDebt:
+def _new_debt(old: OldDebt, customer: Customer, shop: "Terms", now: datetime) -> ImportedDebt:
     """The debt at the beginning of its day: no other debt is recorded at that second, so what was
     imported before is known by it. Raises _Unclear."""
-    term = old.term or customer.term or shops_term
+    term = old.term or customer.term or shop.policy.term
     try:
         due = terms.due_date(term, old.day, customer.payday)
     except WrongUse:

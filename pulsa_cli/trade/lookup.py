@@ -38,6 +38,11 @@ class Kind(ABC, Generic[T]):
     def ending(self, tail: Tail) -> list[T]:
         """Those whose id ends so, of any day."""
 
+    def of_today(self, id: str) -> list[T]:
+        """What is meant by the id of a row of this counter and day, which is there."""
+        tail = ids.parse_tail(id)
+        return self.ending(tail) if tail else []
+
     @abstractmethod
     def of_number(self, endings: tuple[str, ...]) -> list[T]:
         """Those to a number with one of these ends (digits)."""
@@ -87,12 +92,10 @@ def _together(kind: Kind[T], some: list[T], others: list[T]) -> list[T]:
 
 def _own_first(kind: Kind[T], tail: Tail) -> list[T]:
     """A short id is today's on this counter where there is such a row, whatever became of it."""
-    matches, books = kind.ending(tail), kind.books
-    if tail.day:
-        return matches
+    books = kind.books
     letter = tail.letter or kind.letters[0]
     own = str(Id(books.counter, ids.day_code(books.today), letter, tail.number))
-    return [thing for thing in matches if kind.id(thing) == own] if books.exists(own) else matches
+    return kind.ending(tail) if tail.day or not books.exists(own) else kind.of_today(own)
 
 
 class Rows(Kind[str]):
@@ -166,6 +169,10 @@ class Orders(Kind[OpenOrder]):
             return [self.books.orders.get_open(str(Id(*tail)._replace(letter=ORDERS.letter)))]
         return [order for order in self.books.orders.open() if tail.fits(order.id)]
 
+    def of_today(self, id: str) -> list[OpenOrder]:
+        """Raises Refused, and says so, where it is open no more."""
+        return [self.books.orders.get_open(id)]
+
     def of_number(self, endings: tuple[str, ...]) -> list[OpenOrder]:
         return [
             order
@@ -196,6 +203,10 @@ class Complaints(Kind[Complaint]):
     def ending(self, tail: Tail) -> list[Complaint]:
         rows = Rows(self.books, self.letters).ending(tail)
         return [self.books.complaints.get(id) for id in rows]
+
+    def of_today(self, id: str) -> list[Complaint]:
+        """Also by a row that only goes on with it."""
+        return [self.books.complaints.get(id)]
 
     def of_number(self, endings: tuple[str, ...]) -> list[Complaint]:
         complaints = [

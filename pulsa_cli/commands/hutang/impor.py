@@ -51,7 +51,7 @@ def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
 def _understood(shop: Shop, book: Book) -> Plan:
     """What the book adds. Raises NotUnderstood for the first line that can't be understood, after
     telling of the others."""
-    plan = importing.plan(shop.read_books(), shop.policy.term, book.debts)
+    plan = importing.plan(shop.read_books(), shop, book.debts)
     _refuse([*book.problems, *(book.problem(*problem) for problem in plan.problems)])
     return plan
 
