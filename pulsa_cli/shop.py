@@ -15,13 +15,10 @@ from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
 from pulsa_cli.core import dates
-from pulsa_cli.core.loyalty import Rules
 from pulsa_cli.core.phone import Prefixes
-from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
-from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, Refused, WrongUse, reason
 from pulsa_cli.ledger import device, files
 from pulsa_cli.ledger.append import Ledger
@@ -29,7 +26,10 @@ from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
+    from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.core.operators import Operators
+    from pulsa_cli.core.policy import Policy
+    from pulsa_cli.core.templates import Texts
     from pulsa_cli.settings.checklists import Checklists
 
 _EARLIEST = 2025
@@ -54,7 +54,7 @@ class Shop:
         return self._parsed.get(parsed.SHOP, lambda: _load_shop(self.root))
 
     @cached_property
-    def policy(self) -> Policy:
+    def policy(self) -> "Policy":
         if not os.path.exists(os.path.join(self.root, POLICY_FILE)):
             self.tell(f"{POLICY_FILE} tidak ada, jadi tidak ada aturan kasbon.")
         return self._parsed.get(parsed.POLICY, lambda: _load_policy(self.root))
@@ -64,12 +64,12 @@ class Shop:
         return self._parsed.get(parsed.NO_CARD, lambda: _is_card_off(self.root))
 
     @cached_property
-    def card(self) -> Rules:
+    def card(self) -> "Rules":
         """The rules of the loyalty card."""
         return self._parsed.get(parsed.CARD, lambda: _load_rules(self.root))
 
     @cached_property
-    def card_in_use(self) -> Rules | None:
+    def card_in_use(self) -> "Rules | None":
         """The rules of the card where one is given out. A mistake in its file is no reason not to
         sell."""
         try:
@@ -96,7 +96,7 @@ class Shop:
         return self._parsed.get(parsed.PREFIXES, lambda: _load_prefixes(self.root))
 
     @cached_property
-    def texts(self) -> Texts:
+    def texts(self) -> "Texts":
         from pulsa_cli.settings.texts import load_texts  # few sales need a message
 
         return load_texts(self.root)
@@ -238,7 +238,7 @@ def _load_shop(root: str) -> ShopSettings:
     return load_shop(root)
 
 
-def _load_policy(root: str) -> Policy:
+def _load_policy(root: str) -> "Policy":
     from pulsa_cli.settings.policy import load_policy
 
     return load_policy(root)
@@ -250,7 +250,7 @@ def _is_card_off(root: str) -> bool:
     return is_card_off(root)
 
 
-def _load_rules(root: str) -> Rules:
+def _load_rules(root: str) -> "Rules":
     from pulsa_cli.settings.card import load_rules
 
     return load_rules(root)

@@ -156,6 +156,15 @@ def test_a_sale_loads_only_what_it_needs(konter) -> None:  # type: ignore[no-unt
     assert "pulsa_cli.books.loyalty" not in loaded  # nobody known bought, and there is no card
 
 
+def test_a_sale_on_credit_loads_nothing_that_only_a_mistake_needs(konter) -> None:  # type: ignore[no-untyped-def]
+    konter.run("pelanggan", "tambah", "budi", "--nomor", "081234567890", "-y")
+    konter.grow_old()
+    konter.run("jual", "budi", "15", "-k", "-y")
+    loaded = loaded_by(konter, "jual", "budi", "10", "-k", "-y", "--catatan", "-y")
+    assert not {"difflib", "locale", "unicodedata", "yaml", "tabulate"} & loaded
+    assert konter.rows()[-1]["catatan"] == "-y"  # what stands behind an option is its value
+
+
 def test_help_loads_no_command(konter) -> None:  # type: ignore[no-untyped-def]
     loaded = loaded_by(konter, "--help")
     assert {name for name in loaded if name.startswith("pulsa_cli.commands.")} == {

@@ -10,7 +10,6 @@ from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
 from pulsa_cli.core import ids
 from pulsa_cli.core.kinds import VOID
-from pulsa_cli.core.loyalty import Rules
 from pulsa_cli.core.schema import MONEY, SALES, Row, Table
 from pulsa_cli.errors import Refused
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pulsa_cli.books.orders import Orders
     from pulsa_cli.books.receivables import Receivables
     from pulsa_cli.books.reminders import Reminders
+    from pulsa_cli.core.loyalty import Rules
 
 
 class Books:
@@ -67,7 +67,7 @@ class Books:
 
         return Reminders(self._index, self.today)
 
-    def loyalty(self, rules: Rules) -> "Loyalty":
+    def loyalty(self, rules: "Rules") -> "Loyalty":
         """Who has which card by these rules."""
         from pulsa_cli.books.loyalty import Loyalty
 

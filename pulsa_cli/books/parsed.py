@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from pulsa_cli import __version__
 from pulsa_cli.core import text
-from pulsa_cli.core.loyalty import Level, Rules
 from pulsa_cli.core.phone import Prefix, Prefixes
-from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.core.products import PriceList, Product
 from pulsa_cli.core.shop_settings import (
     CARD_FILE,
@@ -36,6 +34,8 @@ from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
     from pulsa_cli.books.index import Index
+    from pulsa_cli.core.loyalty import Rules
+    from pulsa_cli.core.policy import Policy
 
 # `mark` says of which files and for which program, `crc` is the value's. Products are asked for one
 # by one, by `code` (as text.key has it) or nominal and kind; `parsed` then only has the mark.
@@ -59,12 +59,15 @@ class Form(Generic[Kept]):
         self,
         name: str,
         sources: tuple[str, ...],
-        types: tuple[type[NamedTuple], ...],
+        types: Callable[[], tuple[type[NamedTuple], ...]],
         remake: Callable[[Any], Kept],
     ) -> None:
-        self.name, self.sources, self.remake = name, sources, remake
-        # Another version, or another form of what is kept, is another mark.
-        self.version = [__version__, *(list(kind._fields) for kind in types)]
+        self.name, self.sources, self._types, self.remake = name, sources, types, remake
+
+    @cached_property
+    def version(self) -> list[Any]:
+        """Another version, or another form of what is kept, is another mark."""
+        return [__version__, *(list(kind._fields) for kind in self._types())]
 
 
 def _shop(values: Any) -> ShopSettings:
@@ -73,7 +76,15 @@ def _shop(values: Any) -> ShopSettings:
     return ShopSettings._make([*plain, list(map(Supplier._make, suppliers)), channel])
 
 
-def _policy(values: Any) -> Policy:
+def _policy_types() -> tuple[type[NamedTuple], ...]:
+    from pulsa_cli.core.policy import Policy, Reminding  # a sale for cash keeps no policy
+
+    return Policy, Reminding
+
+
+def _policy(values: Any) -> "Policy":
+    from pulsa_cli.core.policy import Policy, Reminding
+
     fields = dict(zip(Policy._fields, _tuples(values)))
     reminding = dict(zip(Reminding._fields, fields["reminding"]))
     reminding["dates_off"] = tuple(map(date.fromisoformat, reminding["dates_off"]))
@@ -85,7 +96,15 @@ def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
 
 
-def _rules(values: Any) -> Rules:
+def _card_types() -> tuple[type[NamedTuple], ...]:
+    from pulsa_cli.core.loyalty import Level, Rules  # only a known customer has a card
+
+    return Rules, Level
+
+
+def _rules(values: Any) -> "Rules":
+    from pulsa_cli.core.loyalty import Level, Rules
+
     since, levels, below_cost = values
     start = date.fromisoformat(since) if since else None
     return Rules(start, tuple(map(Level._make, levels)), below_cost)
@@ -99,12 +118,12 @@ def _prefixes(values: Any) -> Prefixes:
     return Prefixes(rows)
 
 
-SHOP = Form("toko", (SHOP_FILE,), (ShopSettings, Supplier, ChannelSettings), _shop)
-POLICY = Form("kebijakan", (POLICY_FILE,), (Policy, Reminding), _policy)
-NO_CARD = Form("tanpa kartu", (CARD_FILE,), (), bool)
-CARD = Form("kartu", (CARD_FILE,), (Rules, Level), _rules)
-PREFIXES = Form("prefiks", (PREFIXES_FILE,), (Prefix,), _prefixes)
-_PRODUCTS = Form("produk", (PRODUCTS_FILE, PREFIXES_FILE), (Product,), bool)
+SHOP = Form("toko", (SHOP_FILE,), lambda: (ShopSettings, Supplier, ChannelSettings), _shop)
+POLICY = Form("kebijakan", (POLICY_FILE,), _policy_types, _policy)
+NO_CARD = Form("tanpa kartu", (CARD_FILE,), lambda: (), bool)
+CARD = Form("kartu", (CARD_FILE,), _card_types, _rules)
+PREFIXES = Form("prefiks", (PREFIXES_FILE,), lambda: (Prefix,), _prefixes)
+_PRODUCTS = Form("produk", (PRODUCTS_FILE, PREFIXES_FILE), lambda: (Product,), bool)
 
 
 class Parsed:

@@ -13,6 +13,13 @@ def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None
         ctx.exit()
 
 
+def _takes_value(param: click.Parameter) -> bool:
+    """Is it an option behind which a value has to stand?"""
+    if not isinstance(param, click.Option) or param.is_flag:
+        return False
+    return not getattr(param, "_flag_needs_value", False)  # as -k, whose value may be left out
+
+
 class IndonesianHelp(click.Command):
     """Click's help page and its own errors, in Indonesian."""
 
@@ -53,10 +60,11 @@ class IndonesianHelp(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.allow_extra_args = True
         # Click tries every short option as a long one first, and its error imports difflib and
-        # locale. Behind another option it may be that one's value, so it stays.
+        # locale. Behind an option that takes a value it is that value, so it stays.
         long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
+        valued = {name for param in self.params if _takes_value(param) for name in param.opts}
         args = [
-            arg if before.startswith("-") else long.get(arg, arg)
+            arg if before in valued else long.get(arg, arg)
             for before, arg in zip(["", *args], args)
         ]
         rest = super().parse_args(ctx, args)

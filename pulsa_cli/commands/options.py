@@ -11,19 +11,19 @@ from pulsa_cli import shop as shops
 from pulsa_cli.commands import types
 from pulsa_cli.core.kinds import PENDING, SUCCEEDED
 from pulsa_cli.dialog import terminal
-from pulsa_cli.show import columns
 
 if TYPE_CHECKING:
     from pulsa_cli.show.messages import Messages
 
+FORMATS = ("tabel", "csv", "json")
 _SHOWN = 10  # damaged lines in full; the others are counted
 
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice(columns.FORMATS),
+    type=click.Choice(FORMATS),
     default="tabel",
-    metavar="|".join(columns.FORMATS),
+    metavar="|".join(FORMATS),
     help="Bentuk hasil.",
 )
 yes_option = click.option(

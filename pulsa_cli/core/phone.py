@@ -8,6 +8,7 @@ from pulsa_cli.errors import Refused
 
 # Mobile pattern of libphonenumber 9.0.43 for +62, with the leading 0.
 _MOBILE = r"08[1-35-9]\d{7,10}"
+_SEPARATORS = "().-/\u2212"
 USUAL_LENGTHS = (11, 12)
 
 
@@ -58,13 +59,15 @@ def digits(text: str) -> str:
 def _packed(text: str) -> str:
     """Without the separators that people and phones put into numbers: spaces, dashes of any kind,
     and the invisible marks that come along with a pasted contact."""
+    if text.isascii():
+        return "".join(char for char in text if not char.isspace() and char not in _SEPARATORS)
     import unicodedata  # off the start-up path
 
     return "".join(
         char
         for char in text
         if not char.isspace()
-        and char not in "().-/\u2212"
+        and char not in _SEPARATORS
         and unicodedata.category(char) not in ("Pd", "Cf")
     )
 

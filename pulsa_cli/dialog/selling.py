@@ -13,9 +13,8 @@ from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.dialog import amounts, customers, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.show import columns, sales
 from pulsa_cli.show import selling as shown
-from pulsa_cli.trade import credit, quote, selling
+from pulsa_cli.trade import quote, selling
 from pulsa_cli.trade.customers import unregistered
 from pulsa_cli.trade.quote import Ambiguous, Choice
 from pulsa_cli.trade.request import Request
@@ -153,6 +152,8 @@ def acknowledge(terms: "Terms", sold: Sold, form: str, messages: "Messages | Non
     the customer can be told."""
     row, offer = sold
     if form != "tabel":
+        from pulsa_cli.show import columns, sales  # at the counter nobody reads JSON
+
         sale = Sale(row)
         sale.carried = offer.quote.carried
         terminal.acknowledge(columns.one(sale, sales.FIELDS, form))
@@ -305,7 +306,9 @@ def _say_account(books: "Books", offer: Offer) -> None:
     """What the customer's account says before anything is asked: what is open, what is late, and
     whether the policy allows more. Raises Refused."""
     if offer.due:
-        for line in credit.behind(books):
+        from pulsa_cli.trade.credit import behind
+
+        for line in behind(books):
             terminal.note(line)
     for line in shown.account(offer, (offer.request.moment or books.now).date()):
         terminal.note(line)

@@ -12,7 +12,6 @@ from typing import Any, Generic, TypeVar
 from pulsa_cli.core.money import grouped
 from pulsa_cli.show.lines import NARROW, broken, stacked, widest, width
 
-FORMATS = ("tabel", "csv", "json")
 T = TypeVar("T")
 Fields = Mapping[str, Callable[[T], Any]]
 

@@ -9,7 +9,6 @@ from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.show import sales
 from pulsa_cli.show.credit import already_open, late, money_now
 from pulsa_cli.trade.quote import Quote
 from pulsa_cli.trade.selling import Background, Offer
@@ -43,7 +42,9 @@ def warnings(offer: Offer, known: Background, now: datetime) -> Iterator[str]:
 
 def same_sn(sale: Sale) -> str:
     """That another sale has the same SN."""
-    return f"SN ini juga dipakai {sales.brief(sale)}. Periksa di aplikasi pemasok."
+    from pulsa_cli.show.sales import brief  # hardly a sale needs it
+
+    return f"SN ini juga dipakai {brief(sale)}. Periksa di aplikasi pemasok."
 
 
 def account(offer: Offer, day: date) -> Iterator[str]:

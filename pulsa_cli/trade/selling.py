@@ -12,7 +12,7 @@ from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart, Standing
 from pulsa_cli.errors import NotUnderstood, Refused
-from pulsa_cli.trade import credit, fulfilling, quote
+from pulsa_cli.trade import quote
 from pulsa_cli.trade.quote import Agreed, Ambiguous, Quote
 from pulsa_cli.trade.request import Request
 
@@ -168,10 +168,14 @@ def prepare(request: Request, books: "Books", terms: "Terms") -> Offer:
     carried = books.sales.get(request.carried.id).held if request.carried else 0
     level, standing = None, Standing((), 0)
     if customer and customer.id:
-        level = credit.level_of(books, terms.card_in_use, customer)
+        from pulsa_cli.trade.credit import level_of  # only somebody known has a card
+
+        level = level_of(books, terms.card_in_use, customer)
         standing = books.customers.standing(customer)
     gift, no_gift = None, ""
     if request.order:
+        from pulsa_cli.trade import fulfilling  # few sales fulfil an order
+
         sold = fulfilling.quote(request, carried, standing.balance)
         standing = fulfilling.with_paid(standing, request.order)
     else:
@@ -188,7 +192,11 @@ def prepare(request: Request, books: "Books", terms: "Terms") -> Offer:
 def _judged(offer: Offer, terms: "Terms", day: date) -> Offer:
     """With what the policy says: of a new debt whether it may be, else what is long overdue."""
     customer = offer.request.customer
-    if customer and offer.due:
+    if customer is None:
+        return offer
+    from pulsa_cli.trade import credit
+
+    if offer.due:
         borrower = credit.Borrower(customer, offer.standing, offer.level)
         debt = credit.NewDebt(offer.quote.owed, offer.quote.paid)
         try:
@@ -197,7 +205,7 @@ def _judged(offer: Offer, terms: "Terms", day: date) -> Offer:
         except Refused as refusal:
             return offer._replace(refused=str(refusal))
         return offer._replace(broken=broken)
-    if customer and offer.standing.overdue(day):
+    if offer.standing.overdue(day):
         try:
             return offer._replace(late=credit.reminded_of(terms.policy, offer.standing, day))
         except NotUnderstood as error:  # no reason not to sell for cash
@@ -273,7 +281,9 @@ def _due(
     paid_before = request.order.paid if request.order else 0
     if request.account != KASBON or not request.customer or sold.owed <= paid_before:
         return None
-    return credit.due_date(terms.policy, request.customer, request.term, day, level)
+    from pulsa_cli.trade.credit import due_date
+
+    return due_date(terms.policy, request.customer, request.term, day, level)
 
 
 def _short(request: Request, sold: Quote, standing: Standing) -> str:
