@@ -73,7 +73,7 @@ def _money(plan: Correction) -> list[str]:
     sale, row = plan.sale, plan.row
     first, hints = "", []
     if row["kembali"] != "0":
-        first = f" · {rupiah(int(row['kembali']))} dikembalikan"
+        first = f" · {rupiah(plan.money)} dikembalikan"
     elif row.get("pelanggan"):
         first = f" · {rupiah(plan.money)} masuk uang titipan"
     elif plan.money:

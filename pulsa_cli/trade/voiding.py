@@ -28,6 +28,7 @@ from pulsa_cli.core.schema import (
     SALES,
     Row,
     Table,
+    amount,
 )
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade.accounts import Changed, changed
@@ -68,7 +69,7 @@ def _void_money(books: "Books", id: str) -> Void:
     customer = taken_back["pelanggan"]
     row = {"jenis": VOID, "ref": id, "pelanggan": customer}
     is_money = taken_back["jenis"] in (PAYMENT, TAKEN)
-    money = int(taken_back["jumlah"]) if is_money else 0
+    money = amount(taken_back, "jumlah") if is_money else 0
     accounts = changed(books, MONEY, row, [customer])
     return Void(MONEY, taken_back, row, money, taken_back["cara"], accounts)
 
