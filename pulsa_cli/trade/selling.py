@@ -230,11 +230,11 @@ def _changed(agreed: Offer, now: Offer) -> str:
         return f"Uang dari {carried.id} baru saja dipakai"
     if customer and (agreed.gift, agreed.due) != (now.gift, now.due):
         return f"Kartu {customer.called} baru saja berubah"
-    if customer and agreed.quote.paid != now.quote.paid:
-        return f"Uang titipan {customer.called} baru saja berubah"
     before, order = agreed.request.order, now.request.order
     if before and order and (order.due, order.kept) != (before.due, before.kept):
         return f"Pesanan {order.id} baru saja berubah"
+    if customer and agreed.quote.paid != now.quote.paid:
+        return f"Uang titipan {customer.called} baru saja berubah"
     return ""
 
 
