@@ -153,8 +153,8 @@ class Shop:
 
     @cached_property
     def now(self) -> datetime:
-        """When this command, or this line of a queue, began: by the shop's clock, in its zone,
-        whole seconds.
+        """When this command, this line of a queue or this step of a walk began: by the shop's
+        clock, in its zone, whole seconds.
 
         Raises Refused when the machine's clock can't be right (an empty battery starts in 1970).
         """
@@ -165,6 +165,10 @@ class Shop:
                 f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, lalu ulangi."
             )
         return moment
+
+    def take_time(self) -> None:
+        """Looks at the clock anew, at a step of a walk or of a run; the settings stay as read."""
+        vars(self).pop("now", None)
 
     @property
     def today(self) -> date:

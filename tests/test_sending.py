@@ -114,6 +114,31 @@ def test_no_shell_reads_a_name_a_note_or_an_argument(konter):
     assert not list(konter.root.rglob("celaka")) and not Path("celaka").exists()
 
 
+LATER = """
+import os, sys
+from pulsa_cli import cli
+
+def hook(event, arguments):
+    if event == "subprocess.Popen":
+        os.environ["PULSA_SEKARANG"] = sys.argv.pop(1)
+
+sys.addaudithook(hook)
+cli.main(["ingatkan", "--kirim"])
+"""
+
+
+def test_a_run_ends_where_the_quiet_hours_begin_and_each_row_has_its_own_time(shop):
+    program(shop, "cat > /dev/null")
+    on(shop, "2026-11-24", "19:59:58")
+    shop.script(LATER, "2026-11-24T19:59:59+07:00", "2026-11-24T20:00:00+07:00")
+    assert [row["waktu"][11:19] for row in shop.rows("pengingat")] == [
+        "19:59:58",
+        "19:59:59",
+        "19:59:59",
+        "20:00:00",
+    ]
+
+
 def test_who_has_no_phone_is_left_to_the_owner(shop):
     add(shop, "Wati", "")
     on(shop, "2026-11-21")

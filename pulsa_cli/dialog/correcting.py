@@ -49,6 +49,7 @@ def walk(shop: "Recorder", person: Person, pending: list[Sale], signed: Row) -> 
                 verb, _, rest = person.ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
                 if not verb:
                     break
+                shop.take_time()
                 if _record(shop, sale, verb.casefold(), rest.strip(), signed):
                     recorded = True
                     break

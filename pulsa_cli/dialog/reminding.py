@@ -47,6 +47,7 @@ def decide_each(
             while (typed := person.ask(question).casefold()) not in outcomes:
                 terminal.note("  Ketik t, b, atau Enter saja.")
             if typed:
+                shop.take_time()
                 decide(shop, attempt.id, outcomes[typed], cashier)
     except (KeyboardInterrupt, EOFError):
         if not shop.recorded:

@@ -106,6 +106,7 @@ def _deliver(shop: "RemindingShop", channel: "Channel", customer: str) -> str:
     signal.signal(signal.SIGINT, listening)
     id, who = begun.row["id"], brief(begun.reminder)
     delivery = channel.send(id, begun.reminder.number, begun.message)
+    shop.take_time()  # a channel may be slow, and quiet hours begin meanwhile
     if delivery.sent is None:
         terminal.note(f"{id} {who}: {delivery.why}; belum jelas terkirim.")
         return IN_DOUBT
