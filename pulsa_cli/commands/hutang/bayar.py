@@ -14,7 +14,6 @@ from pulsa_cli.dialog.paying import take
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.show.messages import Messages
 from pulsa_cli.trade.paying import ALL, CHANGE, PREPAID, Payment
 from pulsa_cli.trade.typed import name_and_amount, with_method
 
@@ -66,11 +65,7 @@ def cmd(
     excess = excess or (CHANGE if yes else "")
     moment = dates.parse_time(when, shop.now) if when else None
     payment = Payment(customer, 0, method, named, excess, moment, again, cashier, note)
-    thanks = (
-        Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)
-        if message
-        else None
-    )
+    thanks = options.messages_of(shop) if message else None
     take(shop, person, payment, typed, thanks)
 
 

@@ -12,7 +12,6 @@ from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debts as shown
-from pulsa_cli.show.messages import Messages
 from pulsa_cli.show.whatsapp import with_link
 from pulsa_cli.trade import debts
 from pulsa_cli.trade.debts import Instalments
@@ -79,9 +78,8 @@ def cmd(
         talk.change(shop, person, lambda books: debts.split(books, shop.policy, debt.id, wanted))
         return
     plan = debts.split(shop.read_books(), shop.policy, debt.id, wanted)
-    messages = Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods)
     goods = shown.goods(debt.what, debt.origin)
-    message = messages.instalments_offered(debt.name, goods, debt.left, plan.parts)
+    message = options.messages_of(shop).instalments_offered(debt.name, goods, debt.left, plan.parts)
     click.echo(with_link(message, debt.numbers))
     terminal.note(
         f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "

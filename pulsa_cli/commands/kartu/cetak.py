@@ -7,7 +7,6 @@ from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import loyalty as shown
-from pulsa_cli.show.messages import Messages
 from pulsa_cli.show.whatsapp import with_link
 from pulsa_cli.trade import credit
 
@@ -26,9 +25,7 @@ def cmd(shop: Shop, typed_name: str, message: bool) -> None:
     if message:
         click.echo(
             with_link(
-                Messages(shop.texts, shop.now, shop.settings.name, shop.settings.methods).card(
-                    customer.name, *shown.message_parts(holder, rules)
-                ),
+                options.messages_of(shop).card(customer.name, *shown.message_parts(holder, rules)),
                 customer.numbers,
             )
         )
