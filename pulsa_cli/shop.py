@@ -15,6 +15,7 @@ from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
 from pulsa_cli.core import dates
+from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
@@ -132,7 +133,16 @@ class Shop:
             self._index.fresh()
             self._up_to_date = self._were_read = True
         books = Books(self._index, self.now, self.device.counter)
-        return books.as_of(as_of) if as_of and as_of < self.today else books
+        if as_of is None or as_of >= self.today:
+            return books
+        past = books.as_of(as_of)
+        rows, amount = past.recorded_later
+        if rows:
+            self.tell(
+                f"{rows} catatan ({rupiah(amount)}) dari sebelum akhir {dates.show_day(as_of)} "
+                "baru dicatat sesudah hari itu."
+            )
+        return past
 
     @property
     def checklists(self) -> "Checklists":
@@ -194,9 +204,7 @@ class Shop:
         if not rows:
             return []
         with files.uninterrupted():
-            recorded = self.ledger.append(
-                table, [(self.now, {"waktu": self.now.isoformat(), **row}) for row in rows]
-            )
+            recorded = self.ledger.append(table, [(self.now, row) for row in rows])
         self.recorded, self._up_to_date = True, False
         return recorded
 

@@ -364,12 +364,15 @@ def test_a_sale_can_be_answered_in_json_and_csv(konter):
     assert all(type(record[name]) is int for name in AMOUNTS)
     assert {name: str(record[name]) for name in header} == {
         name: row[name] or ("0" if name in AMOUNTS else "") for name in header
-    }
+    } | {"jumlah": "1"}
     (listed,) = json.loads(konter.run("transaksi", "list", "--format", "json").out)
     assert listed == record
     said = konter.run(*words, "--lagi", "--format", "csv").out
     (answer,) = csv.DictReader(said.splitlines())
     assert list(answer) == list(record)
-    assert answer == {name: str(value) for name, value in record.items()} | {"id": "A-261121-J002"}
+    assert answer == {name: str(value) for name, value in record.items()} | {
+        "id": "A-261121-J002",
+        "urut": "2",
+    }
     said = konter.run("jual", "088112345678", "10", "--format", "json")
     assert json.loads(said.out)["modal"] is None

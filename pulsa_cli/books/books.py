@@ -1,6 +1,6 @@
 """The books: what the ledgers say, asked as questions. Every answer comes out of the index."""
 
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -81,15 +81,22 @@ class Books:
         then = datetime.combine(day, self.now.timetz())
         return Books(self._index.as_of(day), then, self.counter)
 
+    @property
+    def recorded_later(self) -> tuple[int, int]:
+        """Where these are of a day that is over: how many rows of customers' money up to that day
+        were recorded after it, and about how much, rupiah."""
+        return self._index.recorded_later
+
     def foreseen(self, table: Table, row: Row) -> Row:
         """The row as it would stand in the books if it were recorded now, under an id that no
-        other has."""
+        other has: the last of all, whatever the clocks of this and other counters say."""
         id = ids.Id(self.counter, ids.day_code(self.today), table.letter, ids.LARGEST)
         return {
             **dict.fromkeys(table.header, ""),
             "waktu": self.now.isoformat(),
             **row,
             "id": str(id),
+            "dicatat": self.now.replace(year=MAXYEAR).isoformat(),
         }
 
     def traded(self) -> bool:

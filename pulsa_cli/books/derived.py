@@ -12,6 +12,7 @@ from pulsa_cli.core import accounts, customers, ids, orders, sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.debt import Debt
+from pulsa_cli.core.fold_order import recorded
 from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, Row
 
@@ -154,18 +155,26 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     _put_accounts(db, members, select, new)
 
 
-def as_of(db: sqlite3.Connection, select: Select, day: str) -> None:
-    """Works out anew what customers owe, from the rows up to a day (ISO 8601)."""
+def as_of(db: sqlite3.Connection, select: Select, day: str) -> tuple[int, int]:
+    """Works out anew what customers owe, from the rows up to a day (ISO 8601). Returns how many of
+    them were recorded after it, and about how much, rupiah."""
     for statement in (*_WANTED, *(f"DELETE FROM {table}" for table in _TABLES_OF_MONEY)):
         db.execute(statement)
 
+    later: dict[str, int] = {}
+
     def until(query: str) -> Iterator[tuple[int, Row]]:
-        return ((person, row) for person, row in select(query) if row["waktu"][:10] <= day)
+        for person, row in select(query):
+            if row["waktu"][:10] <= day:
+                if recorded(row)[:10] > day and moves_money(row):
+                    later[row["id"]] = accounts.rupiah_of(row)
+                yield person, row
 
     customers = {
         key for (key,) in db.execute("SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")
     }
     _put_accounts(db, _members(db, customers), until, True)
+    return len(later), sum(later.values())
 
 
 def _put_accounts(

@@ -43,5 +43,5 @@ class Past(Source):
         self._live.copy_to(self._db)
         self._seen, self._rows = intake.seen(self._db), Rows(self._db)
         self._db.execute("BEGIN")
-        derived.as_of(self._db, self._rows.select, self._day)
+        self.recorded_later = derived.as_of(self._db, self._rows.select, self._day)
         self._db.execute("COMMIT")

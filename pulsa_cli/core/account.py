@@ -21,14 +21,37 @@ class Entry(NamedTuple):
     change: int
 
 
-class Reserve:
-    """Money kept for an order, rupiah; `lasting`, the order recurs. `filled` are the ids of the
-    sales that fulfil it, in fold order."""
+Money = list[tuple[date, int]]  # rupiah, each with the day since which it is there; oldest first
 
-    def __init__(self, amount: int, lasting: bool) -> None:
-        self.amount, self.lasting = amount, lasting
+
+def _total(money: Money) -> int:
+    return sum(amount for _, amount in money)
+
+
+def _split(money: Money, amount: int) -> tuple[Money, Money]:
+    """The first so much of the money, and the rest."""
+    first, rest = [], []
+    for day, there in money:
+        used = min(amount, there)
+        amount -= used
+        first += [(day, used)] if used else []
+        rest += [(day, there - used)] if there > used else []
+    return first, rest
+
+
+class Reserve:
+    """Money kept for an order; `lasting`, the order recurs. `filled` are the ids of the sales that
+    fulfil it, in fold order."""
+
+    def __init__(self, money: Money, lasting: bool) -> None:
+        self.money, self.lasting = money, lasting
         self.cancelled = False
         self.filled: dict[str, None] = {}
+
+    @property
+    def amount(self) -> int:
+        """Rupiah."""
+        return _total(self.money)
 
     @property
     def waiting(self) -> bool:
@@ -47,7 +70,8 @@ class Account:
     def __init__(self) -> None:
         self.debts: dict[str, Debt] = {}
         self._unpaid: list[Debt] = []  # so that years of settled debts cost nothing
-        self.balance = self.received = self.freed = self.taken = 0
+        self._free: Money = []
+        self.received = self.freed = self.taken = 0
         self.reserves: dict[str, Reserve] = {}
         self._delays: dict[str, int] = {}
         self.history: list[Entry] = []
@@ -55,6 +79,10 @@ class Account:
     @property
     def owed(self) -> int:
         return sum(debt.left for debt in self._unpaid)
+
+    @property
+    def balance(self) -> int:
+        return _total(self._free)
 
     @property
     def worst_delay(self) -> int:
@@ -98,31 +126,30 @@ class Account:
         for one that needs no more is free."""
         for debt in (self.debts[id] for id in reserve.filled if id in self.debts):
             parts = debt.open_parts()
-            wanted = min(reserve.amount, sum(part.left for part in parts))
-            self._pay(debt, parts, wanted, row)
-            debt.drawn += wanted
-            reserve.amount -= wanted
+            before = reserve.amount
+            reserve.money = self._pay(debt, parts, reserve.money, row)
+            debt.drawn += before - reserve.amount
         if not reserve.waiting:
-            amount, reserve.amount = reserve.amount, 0
-            self._spread(amount, row)
+            money, reserve.money = reserve.money, []
+            self._spread(money, row)
 
     def reserve(self, order: str, amount: int, row: Row, lasting: bool) -> None:
         """Money for an order: that came in with this row or, paid with TITIPAN, from the balance
         as far as that goes."""
         if row["cara"] == TITIPAN:
-            amount = min(amount, self.balance)
-            self.balance -= amount
+            money, self._free = _split(self._free, amount)
         else:
+            money = _money(amount, row)
             self.received += amount
             self.history.append(Entry(row, -amount))
-        self.reserves[order] = Reserve(amount, lasting)
+        self.reserves[order] = Reserve(money, lasting)
 
     def cancel(self, order: str, returned: int, row: Row) -> Debt | None:
         """The order is cancelled; of what is kept for it, so much was handed back. Returns the
         debt for what was not there, if any."""
         reserve = self.reserves[order]
-        self.balance += reserve.amount
-        reserve.amount, reserve.cancelled = 0, True
+        self._free += reserve.money
+        reserve.money, reserve.cancelled = [], True
         missing = self.take(returned, row)
         self._use_balance(row)
         return missing
@@ -134,7 +161,7 @@ class Account:
         self.taken += amount
         self.history.append(Entry(row, amount))
         missing = max(0, amount - self.balance)
-        self.balance -= amount - missing
+        _, self._free = _split(self._free, amount)
         if not missing:
             return None
         debt = Debt(row, missing, _day(row), OVERDRAWN)
@@ -146,7 +173,7 @@ class Account:
         """Money that came in with this row; the debt `named` is served first."""
         self.received += amount
         self.history.append(Entry(row, -amount))
-        self._spread(amount, row, self.debts.get(named))
+        self._spread(_money(amount, row), row, self.debts.get(named))
 
     def end(self, debt: Debt, row: Row) -> None:
         """The sale failed, was voided or went to another customer: what was paid for it is
@@ -159,16 +186,16 @@ class Account:
         reserve = self.reserves.get(debt.order)
         kept = debt.drawn if reserve and not reserve.cancelled else 0
         if reserve:
-            reserve.amount += kept
+            reserve.money += _money(kept, row)
             self.unfulfil(debt.order, debt.id, row)
-        self._spread(debt.paid - kept, row)
+        self._spread(_money(debt.paid - kept, row), row)
 
     def free(self, amount: int, row: Row) -> None:
         """Money of an ended sale that was not handed back."""
         if amount:
             self.freed += amount
             self.history.append(Entry(row, -amount))
-            self._spread(amount, row)
+            self._spread(_money(amount, row), row)
 
     def forgive(self, debt: Debt, amount: int, row: Row) -> None:
         forgiven = min(amount, debt.left)
@@ -183,13 +210,13 @@ class Account:
         self._use_balance(row)
 
     def _use_balance(self, row: Row) -> None:
-        amount, self.balance = self.balance, 0
-        self._spread(amount, row)
+        money, self._free = self._free, []
+        self._spread(money, row)
 
-    def _spread(self, amount: int, row: Row, named: Debt | None = None) -> None:
+    def _spread(self, money: Money, row: Row, named: Debt | None = None) -> None:
         if named:
-            amount = self._pay(named, named.open_parts(), amount, row)
-        if amount and self._unpaid:
+            money = self._pay(named, named.open_parts(), money, row)
+        if money and self._unpaid:
             self._unpaid = self.unpaid
             waiting = [
                 (part.due, place, debt, part)
@@ -198,20 +225,31 @@ class Account:
                 for part in debt.open_parts()
             ]
             for _, _, debt, part in sorted(waiting, key=lambda turn: turn[:2]):
-                amount = self._pay(debt, [part], amount, row)
-        self.balance += amount
+                money = self._pay(debt, [part], money, row)
+        self._free += money
 
-    def _pay(self, debt: Debt, parts: list[Part], amount: int, row: Row) -> int:
-        """Pays these parts by what `row` brought; returns what is left of the amount. What was
-        disputed is no delay."""
-        if not amount or not parts:
-            return amount
-        day = _day(row)
-        if not debt.on_hold:
-            self._delays[debt.id] = max(self._delays.get(debt.id, 0), (day - parts[0].due).days)
-        rest = debt.settle(parts, amount, day)
-        debt.paid += amount - rest
+    def _pay(self, debt: Debt, parts: list[Part], money: Money, row: Row) -> Money:
+        """Pays these parts because of `row`; returns the money that is left. It pays on the day on
+        which row, money and debt are all there, whichever was recorded first. What was disputed
+        is no delay."""
+        rest: Money = []
+        for since, amount in money:
+            first = next((part for part in parts if part.left), None)
+            if first is None:
+                rest.append((since, amount))
+                continue
+            day = max(since, _day(row), debt.day)
+            if not debt.on_hold:
+                self._delays[debt.id] = max(self._delays.get(debt.id, 0), (day - first.due).days)
+            left = debt.settle(parts, amount, day)
+            debt.paid += amount - left
+            rest += [(since, left)] if left else []
         return rest
+
+
+def _money(amount: int, row: Row) -> Money:
+    """So many rupiah that are there because of this row."""
+    return [(_day(row), amount)] if amount else []
 
 
 def _day(row: Row) -> date:

@@ -27,7 +27,7 @@ from pulsa_cli.core.kinds import (
     AccountKind,
 )
 from pulsa_cli.core.sales import BUYER, Sale, fold_ordered, order_of
-from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
+from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, amount
 
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
 _ENDING = (FAILED, WRONG_NUMBER, VOID)
@@ -42,6 +42,15 @@ def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str
     """
     ordered = in_order(rows)
     return _Fold(ordered, same or {}).run(ordered)
+
+
+def rupiah_of(row: Row) -> int:
+    """How much a row of these ledgers is about, rupiah: a price, a debt, money that moved."""
+    if ids.letter(row["id"]) == MONEY.letter:
+        return amount(row, "jumlah")
+    if ids.letter(row["id"]) == SALES.letter and row["jenis"] == SOLD:
+        return amount(row, "harga") - amount(row, "diskon")
+    return amount(row, "dp" if row["jenis"] == ORDERED else "kembali")
 
 
 class _Fold:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from pulsa_cli.core.fold_order import in_order, voided
+from pulsa_cli.core.fold_order import in_order, recorded, voided
 from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Refused
@@ -122,8 +122,8 @@ class Unknown(Refused):
 
 
 def _since(row: Row) -> str:
-    """A text that sorts by the time of the row, in whatever zone."""
-    moment = datetime.fromisoformat(row["waktu"]).astimezone(timezone.utc)
+    """A text that sorts by when the row was recorded, in whatever zone."""
+    moment = datetime.fromisoformat(recorded(row)).astimezone(timezone.utc)
     return f"{moment.isoformat()} {row['id']}"
 
 

@@ -28,11 +28,12 @@ class Debt:
     out of what was kept for the order that it fulfils (`order`); `forgiven` was written off.
     `promised` is the day by which the customer said it would be paid; `moves` counts how often its
     due date was moved, `splits` how often it was split into instalments. `late`: something was
-    paid, or put off, after the day on which it was due as agreed.
+    paid, or put off, after the day on which it was due as agreed. `day` is when it was made.
     """
 
     def __init__(self, row: Row, amount: int, due: date, origin: str) -> None:
         self.row, self.id = row, row["id"]
+        self.day = date.fromisoformat(row["waktu"][:10])
         self.amount, self.origin = amount, origin
         self.parts = self._agreed = [Part(due, amount)]
         self.paid = self.forgiven = self.drawn = 0

@@ -1,4 +1,8 @@
-"""The order in which rows fold, whatever order they arrive in (design §4)."""
+"""The order in which rows fold, whatever order they arrive in: that of recording (design §4).
+
+So what was acknowledged stays so when something older is entered later. When it happened
+(`waktu`) decides what is due and late, not what came first.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -20,8 +24,13 @@ def voided(rows: Iterable[Row]) -> set[str]:
     return {row["ref"] for row in rows if row["jenis"] == VOID}
 
 
+def recorded(row: Row) -> str:
+    """When the row was recorded, ISO 8601."""
+    return row.get("dicatat") or row["waktu"]
+
+
 def in_order(rows: Iterable[Row]) -> list[Row]:
-    """Fold order: waktu, counter, day, kind, number; never before a row that it names.
+    """Fold order: when recorded, counter, which of the day; never before a row that it names.
 
     Another counter's clock may be behind, so a row takes the place of the row it names when
     that one's time is later.
@@ -41,12 +50,13 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
 
 def _place(rows: Iterable[Row]) -> Callable[[Row], tuple[object, ...]]:
     """What a row sorts by. Times of one zone, which nearly all are, sort as they are written."""
-    zones = {row["waktu"][19:] for row in rows}
+    zones = {recorded(row)[19:] for row in rows}
 
     def place(row: Row) -> tuple[object, ...]:
         counter, day, tail = row["id"].split("-")
-        moment = row["waktu"] if written else datetime.fromisoformat(row["waktu"])
-        return moment, counter, day, tail[0], int(tail[1:])
+        moment = recorded(row) if written else datetime.fromisoformat(recorded(row))
+        # Behind `urut` only for rows made by hand, which may have none.
+        return moment, counter, int(row.get("urut") or 0), day, tail[0], int(tail[1:])
 
     written = len(zones) <= 1 and zones <= _ZONES
     return place

@@ -96,6 +96,10 @@ class Sale:
         return self.row["operator"]
 
     @property
+    def pieces(self) -> int:
+        return amount(self.row, "jumlah") or 1
+
+    @property
     def method(self) -> str:
         """The way to pay."""
         return self.row["cara"]

@@ -39,6 +39,7 @@ PATTERNS = {
     "nomor": r"[\d-]+",
     "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
     "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*",
+    "kembalian": r"[a-z0-9-]+=\d{1,12}",
     "cek": "[a-z]{6}",
     "tingkat": r"-?\d{1,3}",
     "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",
@@ -74,7 +75,14 @@ _FIRST = (
 _LAST = (
     Column("kasir", "teks", "siapa yang mencatat"),
     Column("catatan", "teks", "keterangan bebas"),
+    Column("dicatat", "saat", "kapan dicatat; kosong = pada waktu itu juga"),
+    Column("urut", "angka", "urutan mencatat di konter itu pada hari itu, dari semua buku"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
+)
+_CHANGE = Column(
+    "kembalian",
+    "kembalian",
+    "uang kembali yang diberikan dengan cara lain daripada bayarnya: tunai=3000",
 )
 SALES = Table(
     "jual",
@@ -108,8 +116,12 @@ SALES = Table(
         Column("hadiah", ("", "potongan", "gratis"), "diskon itu hadiah kartu langganan"),
         Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
         Column(
-            "cara", "teks", "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar"
+            "cara",
+            "teks",
+            "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar; lebih dari "
+            "satu cara: tunai=10000 qris=5000, bersama = dibayar + kembalian",
         ),
+        _CHANGE,
         Column(
             "titipan",
             "rupiah",
@@ -119,6 +131,10 @@ SALES = Table(
         Column("tempo", "tanggal", "jatuh tempo kasbon: harga kurang diskon kurang dibayar"),
         Column("status", ("", "sukses", "pending"), "keadaan isi ulang saat dicatat"),
         Column("sn", "teks", "nomor seri dari pemasok; selalu teks"),
+        Column("jumlah", "angka", "berapa buah; kosong = 1"),
+        Column("nota", "teks", "nota yang memuat penjualan ini bersama yang lain"),
+        Column("pemasok", "teks", "server yang mengisi"),
+        Column("acuan", "teks", "nomor transaksi di server"),
         Column("kembali", "rupiah", "uang yang kembali kepada pembeli, dengan cara di kolom cara"),
         Column("rugi", ("", "toko", "pembeli"), "pada salah-nomor: siapa yang menanggung"),
         Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
@@ -148,6 +164,7 @@ MONEY = Table(
         Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
         Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
         Column("cara", "teks", "cara bayar menurut toko.yaml"),
+        _CHANGE,
         Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
         *_LAST,
     ),

@@ -8,15 +8,18 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core import ids, schema
+from pulsa_cli.core.fold_order import recorded
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotRecorded
-from pulsa_cli.ledger import files
+from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.reading import files_in, header_of
+
+_TICK = timedelta(seconds=1)
 
 
 class _Own(NamedTuple):
@@ -25,6 +28,20 @@ class _Own(NamedTuple):
     part: int
     data: bytes
     copy: bytes
+
+
+class _Newest(NamedTuple):
+    """When a row was recorded, on which day by the clock of that moment, and which of that day it
+    was."""
+
+    recorded: datetime
+    day: str
+    place: int
+
+    @classmethod
+    def of(cls, row: Row) -> "_Newest":
+        day = row["id"].split("-")[1]
+        return cls(datetime.fromisoformat(recorded(row)), day, int(row["urut"] or 0))
 
 
 class Ledger:
@@ -37,19 +54,21 @@ class Ledger:
     def append(self, table: Table, entries: Iterable[tuple[datetime, Row]]) -> list[Row]:
         """Records rows in this counter's own files and returns them with their ids.
 
-        Each entry is the time of recording and the row without `id` and `cek`. The caller holds
-        the lock. All entries of a month go in one write, durable when this returns; raises
-        NotRecorded with nothing of that month written. A mirror that can't be written is no
-        failure: the row is on disk.
+        Each entry is the time of recording and the row without `id`, `cek` and what says when it
+        was recorded (without `waktu`, it happened then). The caller holds the lock. All entries of
+        a month go in one write, durable when this returns; raises NotRecorded with nothing of that
+        month written. A mirror that can't be written is no failure: the row is on disk.
         """
         counter = self.device.require_counter()
         months: dict[str, list[tuple[datetime, Row]]] = {}
-        for recorded, row in entries:
-            months.setdefault(f"{recorded:%Y-%m}", []).append((recorded, row))
+        for time, row in entries:
+            months.setdefault(f"{time:%Y-%m}", []).append((time, row))
         written: list[Row] = []
+        newest = self._newest(counter, min(months, default=""))
         for month, group in months.items():
             own = self._own_files(table, month, counter)
             rows = _numbered(table, counter, group, own)
+            newest = _placed(rows, [time for time, _ in group], newest)
             self._append_month(table, counter, month, own, rows)
             written += rows
         return written
@@ -68,6 +87,18 @@ class Ledger:
             )
             for part in sorted(parts)
         ]
+
+    def _newest(self, counter: str, month: str) -> _Newest | None:
+        """The row that this counter recorded last, in whatever ledger, as somebody needs to know
+        in this month; by mirror too, which still has what an accident with git took."""
+        rows = [
+            row
+            for table in schema.TABLES.values()
+            for folder in (self._folder(table), self._mirror_folder(table))
+            for path in _latest(folder, counter, month)
+            if (row := reading.last_row(table, path))
+        ]
+        return max(map(_Newest.of, rows), default=None)
 
     def _append_month(
         self, table: Table, counter: str, month: str, own: list[_Own], rows: list[Row]
@@ -115,8 +146,8 @@ def _numbered(
     numbers of the day are used up."""
     last: dict[str, int] = {}
     rows = []
-    for recorded, row in group:
-        day = ids.day_code(recorded.date())
+    for time, row in group:
+        day = ids.day_code(time.date())
         if day not in last:
             start = f"\n{counter}-{day}-{table.letter}".encode()
             last[day] = max(
@@ -136,6 +167,32 @@ def _numbered(
         id = str(ids.Id(counter, day, table.letter, last[day]))
         rows.append({**dict.fromkeys(table.header, ""), **row, "id": id})
     return rows
+
+
+def _placed(rows: list[Row], times: list[datetime], newest: _Newest | None) -> _Newest | None:
+    """Writes into numbered rows when they were recorded and which of the day they are, whatever
+    the clock says: behind the newest row of this counter, and never at the same second as one of
+    another day, since `urut` counts by the day. Returns the newest then."""
+    for row, time in zip(rows, times):
+        day, place = row["id"].split("-")[1], 1
+        row["waktu"] = row["waktu"] or time.isoformat()
+        if newest and newest.day == day:
+            time, place = max(time, newest.recorded), newest.place + 1
+        elif newest:
+            time = max(time, newest.recorded + _TICK)
+        written = time.astimezone(times[0].tzinfo).isoformat()
+        row["dicatat"] = "" if row["waktu"] == written else written
+        row["urut"] = str(place)
+        newest = _Newest(time, day, place)
+    return newest
+
+
+def _latest(folder: str, counter: str, month: str) -> list[str]:
+    """The counter's files in which its newest row may be: the last one before this month, and all
+    since, also those of a clock that was ahead."""
+    last_parts = {file.month: file.path for file in files_in(folder, counter=counter)}
+    before = [earlier for earlier in last_parts if earlier < month]
+    return [path for of, path in last_parts.items() if of >= max(before, default="")]
 
 
 def _highest(data: bytes, start: bytes) -> int:

@@ -19,6 +19,7 @@ from pulsa_cli.core.text import clean
 _NAME = r"(?P<month>\d{4}-\d{2})\.(?P<counter>[A-Z]{1,3})(?:\.(?P<part>\d+))?\.csv"
 _NEEDED = {"id", "waktu", "jenis", "ref", "cek"}
 BOM = b"\xef\xbb\xbf"
+_TAIL = 16_384  # bytes at the end of a file in which its last row stands, also behind damage
 # Fewer lines than this are not worth the pattern, which takes milliseconds to compile.
 _MANY = 200 * 160
 _PLAIN_TEXT = r"[ !#-+\--~]*"  # printable ASCII without comma and quote
@@ -155,6 +156,26 @@ class Reader:
                 cell = _PLAIN_TEXT
             cells.append(f"({cell})")
         return re.compile(f"^{','.join(cells)}()$".encode(), re.M | re.A)
+
+
+def last_row(table: Table, path: str) -> Row | None:
+    """The last row of a ledger file; None where there is none, or it can't be read."""
+    try:
+        with open(path, "rb") as file:
+            reader = Reader(table, header_of(file.readline()))
+            start = file.tell()
+            file.seek(max(start, file.seek(0, os.SEEK_END) - _TAIL))
+            lines = file.read().split(b"\n") if reader.known else []
+    except OSError:  # said by whoever reads this file's rows
+        return None
+    for line in reversed(lines):
+        for _, text, _ in reader.lines(line, 0, _nothing):
+            return reader.row(text)
+    return None
+
+
+def _nothing(start: int, text: bytes, why: str) -> None:
+    """Damage is said by whoever reads all of the file."""
 
 
 @lru_cache

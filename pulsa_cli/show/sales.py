@@ -49,6 +49,13 @@ FIELDS: Fields[Sale] = {
     "alasan": _written("alasan"),
     "kasir": _written("kasir"),
     "catatan": _written("catatan"),
+    "jumlah": lambda sale: sale.pieces,
+    "nota": _written("nota"),
+    "pemasok": _written("pemasok"),
+    "acuan": _written("acuan"),
+    "kembalian": _written("kembalian"),
+    "dicatat": _written("dicatat"),
+    "urut": _written("urut"),
 }
 
 
