@@ -115,7 +115,7 @@ def test_money_of_a_cancelled_order_pays_open_debt(shop):
 def test_an_order_recorded_by_mistake_is_voided_with_its_money(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     done = shop.run("batal", "O1", "--alasan", "salah tulis")
-    assert "Rp5.000 tunai keluar dari catatan" in done.out and money(shop) == (0, 0, 0)
+    assert "Rp5.000 tunai dikeluarkan dari catatan kas" in done.out and money(shop) == (0, 0, 0)
     shop.run("titipan", "terima", "budi", "5rb")
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb", "--cara", "titipan")
     shop.run("batal", "O3", "--alasan", "salah tulis")

@@ -45,7 +45,7 @@ def test_taking_back_can_be_voided(shop):
     shop.run("titipan", "terima", "budi", "50rb")
     taken = shop.run("titipan", "ambil", "budi", "semua")
     done = shop.run("batal", taken.id, "--alasan", "tidak jadi")
-    assert "Rp50.000 tunai kembali ke catatan" in done.out and money(shop) == (0, 50000, 0)
+    assert "Rp50.000 tunai masuk lagi ke catatan kas" in done.out and money(shop) == (0, 50000, 0)
 
 
 def test_the_list_names_who_paid_in_advance(shop):

@@ -122,7 +122,10 @@ def test_the_same_sn_twice_warns_at_once(sold: Konter) -> None:
 
 
 def test_a_voided_sale_counts_for_nothing_and_stays_readable(sold: Konter) -> None:
-    assert "Rp12.000 tunai keluar" in sold.run("batal", "J1", "--alasan", "salah produk").out
+    assert (
+        "Rp12.000 tunai dikeluarkan dari catatan kas"
+        in sold.run("batal", "J1", "--alasan", "salah produk").out
+    )
     assert "Rp0" in sold.run("transaksi", "list").out
     shown = sold.run("transaksi", "lihat", "J1").out
     assert "batal" in shown and "salah produk" in shown

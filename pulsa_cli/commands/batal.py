@@ -9,7 +9,7 @@ from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.sales import brief
-from pulsa_cli.show.voiding import voided
+from pulsa_cli.show.voiding import refund_asked, to_hand_back, voided
 from pulsa_cli.trade.voiding import LETTERS, void
 
 
@@ -27,12 +27,17 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """
     person = at_the_counter()
     id = choosing.row(person, shop.read_books(), typed_id, LETTERS)
+    plan = void(shop.read_books(), id)
+    if plan.is_refund:
+        person.agree(refund_asked(plan), assumed=False)
     reason = reason or _asked_reason(person, shop, id)
     with shop.writing():
         plan = void(shop.read_books(), id)
         said = voided(plan)
         row = shop.append(plan.table, {**plan.row, "alasan": reason, "kasir": cashier})
     terminal.acknowledge(f"Tercatat {row['id']}: {id} dibatalkan{said}")
+    if hint := to_hand_back(plan):
+        terminal.note(hint)
 
 
 def _asked_reason(person: Person, shop: Shop, id: str) -> str:

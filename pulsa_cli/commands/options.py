@@ -54,7 +54,11 @@ method_option = click.option(
     help="tunai, tf, qris, …: daftar di toko.yaml.",
 )
 tendered_option = click.option(
-    "--dibayar", "tendered", type=types.Rupiah(), help="Uang yang diterima; kembaliannya dihitung."
+    "--dibayar",
+    "tendered",
+    type=types.Tender(),
+    multiple=True,
+    help="Uang yang diterima; beberapa cara: --dibayar tunai=10rb --dibayar qris=5rb.",
 )
 message_option = click.option(
     "--pesan",

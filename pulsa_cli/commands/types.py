@@ -31,6 +31,21 @@ class Rupiah(click.ParamType):  # type: ignore[type-arg]
         return amounts.asked(person, value, self.hundreds)
 
 
+class Tender(Rupiah):
+    """Money put down, with the way to pay before it where that is named: `20rb`, `qris=5rb` →
+    the way (may be empty) and whole rupiah."""
+
+    name = "[CARA=]JUMLAH"
+
+    def convert(  # type: ignore[override]
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        way, _, amount = value.rpartition("=")
+        return way.strip(), super().convert(amount, param, ctx)
+
+
 class Whole(click.ParamType):  # type: ignore[type-arg]
     """A whole number from 0 to `most`, with or without its `unit`: `3`, `3 hari`."""
 

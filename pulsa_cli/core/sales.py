@@ -22,6 +22,7 @@ from pulsa_cli.core.kinds import (
     Status,
 )
 from pulsa_cli.core.schema import ORDERS, Row, amount
+from pulsa_cli.core.ways import Parts, parts_of
 
 SHOP, BUYER = "toko", "pembeli"
 ON_ACCOUNT = KASBON, TITIPAN = "kasbon", "titipan"  # ways to pay where nothing was paid
@@ -103,6 +104,11 @@ class Sale:
     def method(self) -> str:
         """The way to pay."""
         return self.row["cara"]
+
+    @property
+    def ways(self) -> Parts:
+        """How it was paid, rupiah by way; change that was given in another way is below 0."""
+        return parts_of(self.row, self.paid)
 
     @property
     def gift(self) -> str:

@@ -39,7 +39,7 @@ PATTERNS = {
     "nomor": r"[\d-]+",
     "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
     "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*",
-    "kembalian": r"[a-z0-9-]+=\d{1,12}",
+    "kembalian": r"[A-Za-z0-9-]+=\d{1,12}",
     "cek": "[a-z]{6}",
     "tingkat": r"-?\d{1,3}",
     "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",

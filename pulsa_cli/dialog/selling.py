@@ -10,6 +10,7 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import denomination
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.core.ways import Parts, Tender
 from pulsa_cli.dialog import amounts, customers, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
@@ -19,6 +20,7 @@ from pulsa_cli.trade.customers import unregistered
 from pulsa_cli.trade.quote import Ambiguous, Choice
 from pulsa_cli.trade.request import Request
 from pulsa_cli.trade.selling import Offer
+from pulsa_cli.trade.typed import tendered
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books, Counter, Settings, Terms
@@ -36,7 +38,7 @@ class Typed(NamedTuple):
     price: int | None = None
     cost: int | None = None
     discount: int | None = None
-    tendered: int | None = None
+    tendered: Parts = ()
     method: str = ""
     term: str = ""
     when: str = ""
@@ -60,7 +62,7 @@ def read(person: Person, counter: "Counter", typed: Typed) -> Request:
     name = typed.name
     if name:
         name, rest = _whole_name(name, rest, counter.settings)
-    method, again = _way_to_pay(counter, rest, typed)
+    tender, again = _tender(counter, rest, typed)
     moment = dates.parse_time(typed.when, counter.now) if typed.when else None
     product = product or _asked_product(person, number)
     choice = chosen(person, counter, number, product, bool(typed.force))
@@ -71,11 +73,10 @@ def read(person: Person, counter: "Counter", typed: Typed) -> Request:
     return Request(
         choice,
         customer,
-        method,
+        tender,
         price=typed.price,
         cost=typed.cost,
         discount=typed.discount,
-        tendered=typed.tendered,
         account=typed.account,
         term=typed.term,
         moment=moment,
@@ -230,13 +231,14 @@ def _whole_name(name: str, rest: list[str], settings: "Settings") -> tuple[str, 
     return " ".join([name, *unread]), [word for word in rest if word not in unread]
 
 
-def _way_to_pay(terms: "Terms", rest: list[str], typed: Typed) -> tuple[str, bool]:
-    """Way to pay, and whether a repeat is meant, from options and the words after the product."""
+def _tender(terms: "Terms", rest: list[str], typed: Typed) -> tuple[Tender, bool]:
+    """What is paid how, and whether a repeat is meant, from options and the words after the
+    product."""
     named = [word for word in rest if word != "lagi"]
     if len(named) > 1:
         raise WrongUse(f"Kelebihan kata: {' '.join(named[1:])}.")
-    method = terms.settings.method(named[0] if named else typed.method)
-    return method, typed.again or "lagi" in rest
+    method = named[0] if named else typed.method
+    return tendered(typed.tendered, method, terms.settings), typed.again or "lagi" in rest
 
 
 def _asked_product(person: Person, number: str) -> str:

@@ -1,9 +1,11 @@
 """The shop, `ledger/toko.yaml`."""
 
+import re
 from typing import Any
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.dates import ZONES
+from pulsa_cli.core.sales import ON_ACCOUNT
 from pulsa_cli.core.shop_settings import SHOP_FILE, ChannelSettings, ShopSettings, Supplier
 from pulsa_cli.core.templates import OF_COMPLAINT
 from pulsa_cli.errors import NotUnderstood
@@ -36,6 +38,17 @@ def _seconds(value: Any) -> int | None:
     return readers.measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
 
 
+def _methods(value: Any) -> list[str]:
+    """Ways to pay, each a word that can stand beside others in a row: `tunai=10000 qris=5000`."""
+    methods = words(value)
+    for method in methods:
+        if not re.fullmatch("[A-Za-z0-9-]+", method):
+            raise BadValue(f"'{method}' harus satu kata dari huruf, angka dan tanda -.")
+        if method.casefold() in ON_ACCOUNT:
+            raise BadValue(f"'{method}' bukan cara bayar; kata itu sudah ada artinya.")
+    return methods
+
+
 _FORMAT = Key(
     "format",
     one_of("1"),
@@ -66,9 +79,9 @@ _PHONE = Key(
 )
 _METHODS: Key[list[str]] = Key(
     "cara-bayar",
-    words,
+    _methods,
     [],
-    accepts="daftar: [tunai, transfer, qris]",
+    accepts="daftar: [tunai, transfer, qris]; masing-masing satu kata",
     meaning="cara bayar yang diterima; yang pertama dipakai kalau tidak disebut saat menjual",
     default="tunai",
 )

@@ -7,9 +7,10 @@ from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import FAILED, GIVEN_BACK, MOVED, SN, SUCCEEDED, WRONG_NUMBER
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.show.credit import money_now
 from pulsa_cli.trade.accounts import Changed
-from pulsa_cli.trade.correcting import CASH, Correction, named
+from pulsa_cli.trade.correcting import Correction, named
 from pulsa_cli.trade.repeating import Repeat
 
 

@@ -13,6 +13,7 @@ from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
+from pulsa_cli.core.ways import told
 from pulsa_cli.show.columns import Column, Fields, Listing, money
 from pulsa_cli.show.lines import labelled, named
 from pulsa_cli.show.orders import brief
@@ -170,7 +171,7 @@ def _purchase(sale: Sale) -> str:
     account = _sums((TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid))
     account = account if sale.paid or len(account) > 1 else []  # else the way to pay says it
     status = [sale.status] if sale.status != SUCCEEDED else []
-    paid = f"{rupiah(sale.total)} {sale.method}"
+    paid = told(sale.total, sale.ways)
     return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
 
 

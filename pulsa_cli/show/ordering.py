@@ -2,9 +2,9 @@
 
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import TITIPAN
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.show.correcting import accounts
 from pulsa_cli.show.orders import goods
-from pulsa_cli.trade.correcting import CASH
 from pulsa_cli.trade.ordering import Cancellation, Order
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.standing import OpenPart
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.show.credit import money_now
 from pulsa_cli.show.whatsapp import with_link
 from pulsa_cli.trade.paying import Payment, Plan, Split, Withdrawal
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 def question(payment: Payment, split: Split) -> str:
     """`Budi: Rp50.000 tunai · 12.000 kasbon, 38.000 titip. Benar?`"""
-    named = ((split.debts, "kasbon"), (split.change, "kembali"), (split.prepaid, "titip"))
+    back = f"kembali {CASH}" if split.received(payment.method).change else "kembali"
+    named = ((split.debts, "kasbon"), (split.change, back), (split.prepaid, "titip"))
     parts = (f"{grouped(amount)} {name}" for amount, name in named if amount)
     return f"{_brought(payment)} · {', '.join(parts)}. Benar?"
 
@@ -41,7 +43,7 @@ def received(plan: Plan) -> str:
     payment = plan.payment
     first = (
         f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
-        f"{_used(plan.split)} · {money_now(plan.after)}"
+        f"{_used(plan.split, payment.method)} · {money_now(plan.after)}"
     )
     return "\n".join([first, *_debts_paid(plan.before, plan.after)])
 
@@ -72,9 +74,10 @@ def _brought(payment: Payment) -> str:
     return f"{payment.customer.called}: {rupiah(payment.amount)} {payment.method}"
 
 
-def _used(split: Split) -> str:
+def _used(split: Split, method: str) -> str:
+    back = f" {CASH}" if split.received(method).change else ""
     parts = [f"{rupiah(split.debts)} untuk kasbon"] if split.debts else []
-    parts += [f"kembalian {rupiah(split.change)}"] if split.change else []
+    parts += [f"kembalian {rupiah(split.change)}{back}"] if split.change else []
     parts += [f"{rupiah(split.prepaid)} dititipkan"] if split.prepaid else []
     return ", ".join(parts)
 

@@ -8,6 +8,7 @@ from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Correction, Sale
 from pulsa_cli.core.schema import ORDERS
+from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
 from pulsa_cli.show.lines import labelled, named
@@ -90,7 +91,8 @@ def _remarks(sale: Sale) -> list[str]:
 def _ways_to_pay(sale: Sale) -> list[str]:
     """How it was paid, where that is not all in cash; in several ways, also how much of it went
     to the account."""
-    ways = [sale.method] if sale.method not in ("tunai", "") else []
+    ways = [way for way, amount in sale.ways if amount >= 0 and way]
+    ways = ways if ways != [CASH] else []
     if not sale.credit or not (sale.paid or sale.prepaid and sale.due):
         return ways
     prepaid = columns.money(sale.prepaid)
@@ -192,7 +194,7 @@ def _money(amount: int, following: str = "") -> str:
 
 def _money_lines(sale: Sale) -> list[tuple[str, str]]:
     """What it cost, how it was paid, and where the money is now."""
-    paid = f"{rupiah(sale.paid)} {sale.method}" if sale.paid or not sale.credit else ""
+    paid = told(sale.paid, sale.ways) if sale.paid or not sale.credit else ""
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     return [
         ("Dibayar", paid),

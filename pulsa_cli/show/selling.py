@@ -9,8 +9,8 @@ from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.ways import CASH, Parts, parts_of, told
 from pulsa_cli.show.credit import already_open, late, money_now
-from pulsa_cli.trade.quote import Quote
 from pulsa_cli.trade.selling import Background, Offer
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ def read_back(offer: Offer) -> str:
     parts += [product.name] if product.label == product.name else [product.operator, product.name]
     if quote.owed < quote.total:  # else said as what is owed
         parts.append(rupiah(quote.total))
-    parts += _payment(quote, "")
+    parts += _payment(offer, [])
+    if len(offer.received.parts) > 1:
+        parts.append(told(quote.paid, offer.received.parts))
     if request.order:
         parts.append(f"pesanan {request.order.id} untuk {dates.show_day(request.order.due)}")
     if quote.owed:
@@ -80,13 +82,15 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     """The lines after a sale is on disk: what was sold, what the customer owes now, and for when
     an order comes next."""
     quote, customer, order = offer.quote, offer.request.customer, offer.request.order
-    total = rupiah(quote.total)
-    if quote.total in (quote.paid, quote.owed):
+    total, ways = rupiah(quote.total), offer.received.parts
+    if quote.total == quote.paid:
+        total = told(quote.total, ways or [(row["cara"], 0)])
+    elif quote.total == quote.owed:
         total += f" {row['cara']}"
     parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
     if row["status"] != SUCCEEDED:
         parts.append(row["status"])
-    parts += _payment(quote, row["cara"])
+    parts += _payment(offer, ways)
     yield " · ".join([*parts, gift(offer.gift, quote.total)] if offer.gift else parts)
     if customer and quote.owed:
         said = on_account(quote.owed, offer.prepaid, offer.due)
@@ -133,12 +137,16 @@ def gift(given: "Gift", total: int) -> str:
     return f"Kartu {given.level}: {free}hemat {rupiah(given.amount)}"
 
 
-def _payment(quote: Quote, method: str) -> list[str]:
+def _payment(offer: Offer, ways: Parts) -> list[str]:
     """How it is paid, where that is not simply all at once."""
+    quote = offer.quote
     parts = [f"{rupiah(quote.carried)} dari yang tertahan"] if quote.carried else []
     if quote.paid and (quote.owed or quote.carried):
-        parts.append(f"dibayar {rupiah(quote.paid)} {method}".rstrip())
-    return parts + ([f"kembalian {rupiah(quote.change)}"] if quote.change else [])
+        parts.append(f"dibayar {told(quote.paid, ways)}")
+    change = f"kembalian {rupiah(quote.change)}"
+    if offer.received.change:
+        change += f" {CASH}"
+    return [*parts, change] if quote.change else parts
 
 
 def summary(sold: Sequence[tuple[Row, Offer]]) -> str:
@@ -149,7 +157,7 @@ def summary(sold: Sequence[tuple[Row, Offer]]) -> str:
     for row, offer in sold:
         for kind, amount in (
             ("tertahan", offer.quote.carried),
-            (row["cara"], offer.quote.paid),
+            *parts_of(row, offer.quote.paid),
             (TITIPAN, offer.prepaid),
             (KASBON, offer.quote.owed - offer.prepaid),
         ):

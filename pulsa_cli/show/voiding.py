@@ -1,8 +1,8 @@
 """A row that was taken back, in words."""
 
 from pulsa_cli.core.kinds import TAKEN
-from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import COMPLAINTS, PEOPLE, REMINDERS
+from pulsa_cli.core.ways import told
 from pulsa_cli.show.correcting import accounts
 from pulsa_cli.trade.voiding import Void
 
@@ -18,6 +18,27 @@ def voided(plan: Void) -> str:
         return f" · {taken_back['ref']} jadi belum jelas terkirim: pulsa ingatkan --ragu"
     if plan.table == REMINDERS:
         return " · bisa diingatkan lagi"
-    way = "kembali ke" if taken_back["jenis"] == TAKEN else "keluar dari"
-    money = f" · {rupiah(plan.money)} {plan.method} {way} catatan" if plan.money else ""
-    return money + accounts(plan.accounts)
+    return (f" · {_money(plan)}" if plan.money else "") + accounts(plan.accounts)
+
+
+def refund_asked(plan: Void) -> str:
+    """What it means to take back that money was handed to a buyer."""
+    return (
+        f"{_money(plan)}, seperti tidak pernah diserahkan. Kalau uangnya sudah diserahkan lalu "
+        f"isi ulangnya ternyata masuk: pulsa transaksi sukses {plan.of['ref']}. Batalkan?"
+    )
+
+
+def _money(plan: Void) -> str:
+    """What moves in the books, and what that means for the drawer."""
+    amount = told(sum(amount for _, amount in plan.money), plan.money)
+    if plan.is_refund or plan.of["jenis"] == TAKEN:
+        return f"{amount} masuk lagi ke catatan kas"
+    return f"{amount} dikeluarkan dari catatan kas"
+
+
+def to_hand_back(plan: Void) -> str:
+    """What to do with money that left the books; empty where none did."""
+    if not plan.money or plan.is_refund or plan.of["jenis"] == TAKEN:
+        return ""
+    return "Kalau uangnya sudah diterima, kembalikan ke pembeli."

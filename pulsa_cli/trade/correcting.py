@@ -19,6 +19,7 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.products import TOKEN
 from pulsa_cli.core.sales import BUYER, Sale
 from pulsa_cli.core.schema import SALES, Row
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade import quote
 from pulsa_cli.trade.accounts import Changed, changed
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books, Terms
 
 # Where a buyer's money goes: handed back, into the account, or kept for the number.
-CASH, PREPAID, LATER = BACK = ("tunai", "titipan", "nanti")
+PREPAID, LATER = "titipan", "nanti"
+BACK = (CASH, PREPAID, LATER)
 
 
 class Correction(NamedTuple):

@@ -8,6 +8,7 @@ from pulsa_cli.core.orders import OpenOrder, Order
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.sales import KASBON, TITIPAN
 from pulsa_cli.core.standing import Standing
+from pulsa_cli.core.ways import Tender
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade import quote as quotes
 from pulsa_cli.trade.quote import Agreed, Choice, Quote
@@ -25,7 +26,7 @@ def request(order: OpenOrder, books: "Books", prices: "PriceList") -> Request:
     if customer is None:
         raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
     choice = ordered(order.order, prices.find(order.order.product))
-    return Request(choice, customer, "", order=order)
+    return Request(choice, customer, Tender(None, ""), order=order)
 
 
 def refuse_earlier(request: Request) -> None:
@@ -73,7 +74,7 @@ def quote(request: Request, carried: int, balance: int) -> Quote:
 
 def _brought(request: Request, rest: int, balance: int) -> tuple[int, int | None]:
     """What of the rest the balance pays, and what is brought, rupiah; None = nothing was said."""
-    tendered = request.tendered
+    tendered = request.tender.amount
     if request.account == TITIPAN:
         return min(max(0, rest - (tendered or 0)), balance), tendered
     if tendered is not None or request.account:

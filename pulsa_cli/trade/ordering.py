@@ -13,10 +13,10 @@ from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.trade import quote
 from pulsa_cli.trade.accounts import Changed, changed
-from pulsa_cli.trade.correcting import CASH
 from pulsa_cli.trade.quote import Agreed, Choice, NoPrice
 
 if TYPE_CHECKING:

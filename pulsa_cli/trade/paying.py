@@ -11,6 +11,7 @@ from pulsa_cli.core.dates import show_clock
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.ways import Received, received
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade.debts import TWIN, account_after
 
@@ -44,6 +45,10 @@ class Split(NamedTuple):
     debts: int
     change: int
     prepaid: int
+
+    def received(self, method: str) -> Received:
+        """The money as it came in this way."""
+        return received([(method, self.kept + self.change)], self.change)
 
     @property
     def kept(self) -> int:
@@ -128,7 +133,7 @@ def plan(books: "Books", payment: Payment) -> Plan:
         "ref": payment.named.id if payment.named else "",
         "pelanggan": customer.id,
         "jumlah": str(goes.kept),
-        "cara": payment.method,
+        **goes.received(payment.method).columns,
         "kasir": payment.cashier,
         "catatan": payment.note,
         **({"waktu": payment.moment.isoformat()} if payment.moment else {}),

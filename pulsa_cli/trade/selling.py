@@ -11,6 +11,7 @@ from pulsa_cli.core.money import rupiah, typeable
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart, Standing
+from pulsa_cli.core.ways import Received, received, written
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.trade import quote
 from pulsa_cli.trade.quote import Agreed, Ambiguous, Quote
@@ -48,7 +49,7 @@ class Offer(NamedTuple):
         """What of the sale the balance could pay if the customer likes, rupiah: where all is paid
         now and nothing else was said."""
         request = self.request
-        if request.account or request.balance or request.tendered is not None:
+        if request.account or request.balance or request.tender.amount is not None:
             return 0
         return min(free_balance(self), self.quote.paid)
 
@@ -67,7 +68,13 @@ class Offer(NamedTuple):
         """The way to pay; KASBON or TITIPAN where nothing is paid now."""
         if self.quote.owed and not self.quote.paid:
             return KASBON if self.due else TITIPAN
-        return self.request.method
+        return written(self.received.parts) or self.request.tender.method
+
+    @property
+    def received(self) -> Received:
+        """The money as it comes in."""
+        sold = self.quote
+        return received(self.request.tender.brought(sold.paid + sold.change), sold.change)
 
     @property
     def owner(self) -> str:
@@ -94,6 +101,7 @@ class Offer(NamedTuple):
             "diskon": str(sold.discount),
             "hadiah": self.gift.kind if self.gift else "",
             "dibayar": str(sold.paid),
+            **self.received.columns,
             "cara": self.method,
             "pelanggan": self.owner,
             "titipan": str(self.prepaid) if sold.owed else "",
@@ -267,7 +275,7 @@ def _quote(request: Request, gift: "Gift | None", carried: int, balance: int) ->
     discount = gift.amount if gift else request.discount or 0
     agreed = Agreed(request.price, request.cost, discount, by_card=gift is not None)
     on_account = bool(request.account)
-    sold = quote.quote(request.choice, agreed, request.tendered, carried, on_account)
+    sold = quote.quote(request.choice, agreed, request.tender.amount, carried, on_account)
     if not request.balance:
         return sold
     rest = sold.paid - min(balance, sold.paid)

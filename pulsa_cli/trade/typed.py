@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from pulsa_cli.core import terms
+from pulsa_cli.core.ways import Parts, Tender
 from pulsa_cli.errors import WrongUse
 
 
@@ -22,6 +23,22 @@ def with_method(words: Sequence[str], method: str, methods: Methods) -> tuple[Se
     if not method and len(words) > 2 and methods.is_method(words[-1]):
         words, method = words[:-1], words[-1]
     return words, methods.method(method)
+
+
+def tendered(typed: Parts, method: str, methods: Methods) -> Tender:
+    """`20rb`, or `tunai=10rb` and `qris=5rb` (a way may be empty), beside a way to pay that was
+    named elsewhere (or empty). Raises WrongUse."""
+    if not typed:
+        return Tender(None, methods.method(method))
+    if method and any(way for way, _ in typed):
+        raise WrongUse(f"Pakai satu saja: --cara {method}, atau --dibayar CARA=JUMLAH.")
+    parts = [(methods.method(way or method), amount) for way, amount in typed]
+    if len({way for way, _ in parts}) < len(parts):
+        raise WrongUse(
+            "Sebutkan caranya, masing-masing sekali: --dibayar tunai=10rb --dibayar qris=5rb"
+        )
+    total = sum(amount for _, amount in parts)
+    return Tender(total, parts[0][0], [part for part in parts if part[1]] if parts[1:] else ())
 
 
 def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from pulsa_cli.core.kinds import (
     PAYMENT,
     REGISTERED,
     SN,
+    SOLD,
     SUCCEEDED,
     TAKEN,
     VOID,
@@ -30,6 +31,7 @@ from pulsa_cli.core.schema import (
     Table,
     amount,
 )
+from pulsa_cli.core.ways import CASH, Parts, parts_of
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade.accounts import Changed, changed
 from pulsa_cli.trade.correcting import accounts_of
@@ -39,15 +41,20 @@ if TYPE_CHECKING:
 
 
 class Void(NamedTuple):
-    """A row that takes back the one with the id `of`, for a ledger. `money` (rupiah, by `method`)
-    leaves the notes, or comes back into them where it was handed out; `accounts` change."""
+    """A row that takes back the one with the id `of`, for a ledger. `money` (rupiah by way, change
+    in another way below 0) leaves the notes, or comes back into them where it had been handed
+    out; `accounts` change."""
 
     table: Table
     of: Row
     row: Row
-    money: int = 0
-    method: str = ""
+    money: Parts = ()
     accounts: Sequence[Changed] = ()
+
+    @property
+    def is_refund(self) -> bool:
+        """Does it say that money was not handed to the buyer of a failed sale after all?"""
+        return self.table == SALES and self.of["jenis"] != SOLD and bool(self.money)
 
 
 def void(books: "Books", id: str) -> Void:
@@ -59,9 +66,17 @@ def void(books: "Books", id: str) -> Void:
 def _void_sale(books: "Books", id: str) -> Void:
     sale = books.sales.get(id)
     _refuse_built_on(sale, id)
-    back = max(sale.paid - sale.returned, 0) if id == sale.id else 0
-    row = {"jenis": VOID, "ref": id, "kembali": str(back), "cara": sale.method}
-    return Void(SALES, sale.row, row, back, sale.method, accounts_of(books, sale, row))
+    row = {"jenis": VOID, "ref": id, "kembali": "0"}
+    if id != sale.id:
+        refund = next(row for row in sale.history if row["id"] == id)
+        handed_out = amount(refund, "kembali")
+        money = parts_of(refund, handed_out) if handed_out else ()
+        return Void(SALES, refund, row, money, accounts_of(books, sale, row))
+    back = max(sale.paid - sale.returned, 0)
+    as_it_came = {"cara": sale.method, "kembalian": sale.row["kembalian"]}
+    row |= {"kembali": str(back), **(as_it_came if back == sale.paid else {"cara": CASH})}
+    money = parts_of(row, back) if back else ()
+    return Void(SALES, sale.row, row, money, accounts_of(books, sale, row))
 
 
 def _void_money(books: "Books", id: str) -> Void:
@@ -69,9 +84,8 @@ def _void_money(books: "Books", id: str) -> Void:
     customer = taken_back["pelanggan"]
     row = {"jenis": VOID, "ref": id, "pelanggan": customer}
     is_money = taken_back["jenis"] in (PAYMENT, TAKEN)
-    money = amount(taken_back, "jumlah") if is_money else 0
-    accounts = changed(books, MONEY, row, [customer])
-    return Void(MONEY, taken_back, row, money, taken_back["cara"], accounts)
+    money = parts_of(taken_back, amount(taken_back, "jumlah")) if is_money else ()
+    return Void(MONEY, taken_back, row, money, changed(books, MONEY, row, [customer]))
 
 
 def _void_customer(books: "Books", id: str) -> Void:
@@ -92,7 +106,8 @@ def _void_order(books: "Books", id: str) -> Void:
     customer, method = taken_back["pelanggan"], taken_back["cara"]
     back = 0 if method == TITIPAN else order.kept
     row = {"jenis": VOID, "ref": id, "pelanggan": customer, "kembali": str(back), "cara": method}
-    return Void(ORDERS, taken_back, row, back, method, changed(books, ORDERS, row, [customer]))
+    money = [(method, back)] if back else []
+    return Void(ORDERS, taken_back, row, money, changed(books, ORDERS, row, [customer]))
 
 
 def _void_complaint(books: "Books", id: str) -> Void:

@@ -5,12 +5,13 @@ import click
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.schema import ORDERS
+from pulsa_cli.core.ways import CASH
 from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.ordering import cancelled
 from pulsa_cli.show.orders import brief
-from pulsa_cli.trade.correcting import CASH, PREPAID
+from pulsa_cli.trade.correcting import PREPAID
 from pulsa_cli.trade.ordering import cancel
 
 

@@ -6,11 +6,12 @@ from pulsa_cli.commands import options, types
 from pulsa_cli.commands.help import command
 from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import PENDING
+from pulsa_cli.core.ways import Parts
 from pulsa_cli.dialog import choosing, selling
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
-from pulsa_cli.trade import fulfilling
+from pulsa_cli.trade import fulfilling, typed
 
 
 @command()
@@ -34,7 +35,7 @@ from pulsa_cli.trade import fulfilling
 def cmd(
     shop: Shop,
     typed_id: str,
-    tendered: int | None,
+    tendered: Parts,
     method: str,
     credit: bool,
     prepaid: bool,
@@ -66,8 +67,7 @@ def cmd(
     person, books = at_the_counter(yes), shop.read_books()
     request = fulfilling.request(choosing.order(person, books, typed_id), books, shop.products)
     request = request._replace(
-        method=shop.settings.method(method),
-        tendered=tendered,
+        tender=typed.tendered(tendered, method, shop.settings),
         account=account,
         term=term,
         moment=dates.parse_time(when, shop.now) if when else None,
