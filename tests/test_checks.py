@@ -140,7 +140,7 @@ def test_the_day_before_or_another_product_is_not_twice(
 ) -> None:
     for sale in (first, second):
         konter.now, product = sale.split()
-        id = konter.run("jual", NUMBER, product, "-y").id
+        id = konter.run("jual", NUMBER, product, "-y", "--lagi").id
     assert checked(konter, "10:30:00", id, "dua-kali") == "tidak"
 
 

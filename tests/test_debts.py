@@ -138,11 +138,22 @@ def test_the_same_debt_within_ten_minutes_is_refused(shop):
     shop.run(*words)
     shop.now = "2026-11-21T10:14:00+07:00"
     assert "10.05" in refused(shop, *words[1:])
+    refused(shop, *words[1:-2])  # without what it is for it may be the cable
     shop.run(*words[:-1], "casing")
     shop.run(*words, "--lagi")
     shop.now = "2026-11-21T10:25:00+07:00"
     shop.run(*words)
     assert money(shop, "budi") == (80000, 0)
+
+
+@pytest.mark.parametrize(
+    "answers, owed", [(["", ""], 20000), (["", "t"], 20000), (["", "y"], 40000)]
+)
+def test_the_same_debt_is_asked_about_where_a_person_is(shop, answers, owed):
+    shop.run("hutang", "tambah", "budi", "20rb", "--catatan", "kabel")
+    code, screen = talk(shop, answers, "hutang", "tambah", "budi", "20rb")
+    assert "Rp20.000 sudah dicatat pukul 10.05" in " ".join(screen.split())
+    assert code == (owed == 20000) and money(shop, "budi") == (owed, 0)
 
 
 # Which debt is meant

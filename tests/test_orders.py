@@ -232,6 +232,20 @@ def test_what_was_done_is_not_done_again_unasked(shop, words):
     shop.run(*words, "--lagi")
 
 
+def test_the_same_advance_for_the_same_within_minutes_is_asked_about_for_any_day(shop):
+    words = ("pesanan", "tambah", "budi", "10", "--dp", "5rb", "--untuk")
+    first = shop.run(*words, "sabtu").id
+    said = shop.run(*words, "minggu", code=1).err
+    assert f"Rp5.000 sudah dicatat pukul 10.05 ({first})" in said and "--lagi" in said
+    assert talk(shop, ["", ""], *words, "minggu")[0] == 1 and len(shop.rows("pesanan")) == 1
+    shop.run(*words[:4], "--untuk", "minggu")  # without money it is another day's
+    shop.run("pesanan", "tambah", "budi", "5", "--dp", "5rb", "--untuk", "minggu")
+    shop.run(*words, "senin", "--lagi")
+    shop.now = "2026-11-21T10:16:00+07:00"
+    shop.run(*words, "selasa")
+    assert talk(shop, ["", "y"], *words, "rabu")[0] == 0 and len(shop.rows("pesanan")) == 6
+
+
 # An order is filled
 
 

@@ -255,6 +255,24 @@ def test_the_same_amount_within_ten_minutes_is_questioned(shop):
     assert money(shop, "st") == (20000, 0)
 
 
+@pytest.mark.parametrize("answers, left", [([""], 30000), (["", ""], 30000), (["", "y"], 20000)])
+def test_prepaid_money_is_handed_back_twice_only_where_it_is_meant(shop, answers, left):
+    shop.run("titipan", "terima", "budi", "40rb")
+    first = shop.run("titipan", "ambil", "budi", "10rb").id
+    shop.now = "2026-11-21T10:14:59+07:00"
+    said = shop.run("titipan", "ambil", "budi", "10rb", code=1).err
+    assert f"Rp10.000 sudah dicatat pukul 10.05 ({first})" in said and "--lagi" in said
+    talk(
+        shop, [*answers, None] if len(answers) == 1 else answers, "titipan", "ambil", "budi", "10rb"
+    )
+    assert money(shop, "budi") == (0, left)
+    shop.run("titipan", "ambil", "budi", "5rb")
+    shop.run("titipan", "ambil", "budi", "10rb", "--lagi")
+    shop.now = "2026-11-21T10:25:00+07:00"
+    shop.run("titipan", "ambil", "budi", "5rb")
+    assert money(shop, "budi") == (0, left - 20000)
+
+
 def test_a_payment_that_was_taken_back_or_was_yesterdays_is_no_twin(shop):
     owe(shop, "budi", "50rb", waktu=BEFORE[1])
     paid = shop.run("hutang", "bayar", "budi", "10rb").id

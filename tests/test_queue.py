@@ -82,6 +82,23 @@ def test_a_second_sale_of_the_day_needs_a_typed_yes(konter: Konter) -> None:
         assert len(konter.rows()) == rows
 
 
+def test_the_same_once_more_needs_a_typed_yes_also_for_what_is_still_pending(
+    konter: Konter,
+) -> None:
+    konter.run("jual", "081234567890", "10", "--status", "pending")
+    konter.run("jual", "081234567891", "10")
+    konter.run("transaksi", "salah-nomor", "J2", "--ke", "081234567890", "--rugi", "toko")
+    konter.now = "2026-11-24T10:05:00+07:00"
+    for words in (("transaksi", "ulang", "A-261121-J002"), ("jual", "081234567890", "10")):
+        for answer in ("", "y"):
+            before = len(konter.rows())
+            with at_terminal(konter, *words) as terminal:
+                shown = terminal.answer("Enter = tidak] ", answer)
+                assert "masih pending, dijual 21 Nov 10.05" in " ".join(shown.split())
+                terminal.finish()
+            assert len(konter.rows()) == before + bool(answer)
+
+
 def test_the_queue_takes_a_sale_a_line(konter: Konter) -> None:
     with at_terminal(konter, "jual") as terminal:
         terminal.answer("jual> ", "081234567890 10")

@@ -249,25 +249,53 @@ def test_a_product_without_a_price_needs_one(konter):
     assert last(konter, "harga", "dibayar") == ("12000", "12000")
 
 
-def test_the_same_sale_twice_a_day_is_refused_unless_it_is_meant(konter):
-    first = konter.run("jual", TELKOMSEL, "10").out.split()[1]
-    said = konter.run("jual", "+62 812-3456-7890", "S10", code=1).err
-    assert first in said and "--lagi" in said
-    konter.run("jual", TELKOMSEL, "10", "--waktu", "9.00", code=1)
-    for other in (
-        (TELKOMSEL, "5"),
-        (XL, "10"),
-        (TELKOMSEL, "10", "--waktu", "kemarin 9.00"),
-        (TELKOMSEL, "10", "--lagi"),
-        (TELKOMSEL, "10", "lagi"),
-        (TELKOMSEL, "10", "tf", "lagi"),
-    ):
-        konter.run("jual", *other)
-    assert len(konter.rows()) == 7
-    konter.run("jual", TELKOMSEL, "10", "--waktu", "kemarin 21.00", code=1)
-    konter.now = "2026-11-22T07:00:00+07:00"
-    konter.run("jual", TELKOMSEL, "10", "--status", "pending")
-    konter.run("jual", TELKOMSEL, "10", code=1)  # it may still arrive
+TWICE = """
+22.05   | pending |      |        | another day     | 2026-11-25T10:00:00+07:00 | pending
+22.05   |         |      |        | across midnight | 2026-11-22T04:05:00+07:00 | yes
+22.05   |         |      |        | then not        | 2026-11-22T04:06:00+07:00 | today
+10.05   |         |      |        | the same day    | 2026-11-21T16:06:00+07:00 | today
+10.05   |         |      |        | a day later     | 2026-11-22T10:05:00+07:00 | no
+10.05   |         |      | 1 hari | a whole day     | 2026-11-22T10:05:00+07:00 | longer
+10.05   |         |      | 30     | hours are meant | 2026-11-22T16:05:00+07:00 | longer
+10.05   |         |      | 0      | not asked about | 2026-11-21T10:06:00+07:00 | today
+10.05   | pending |      | 0      | pending is      | 2026-11-21T10:06:00+07:00 | yes
+10.05   |         | 9.00 |        | before it       | 2026-11-21T10:06:00+07:00 | yes
+10.05   |         | 4.04 |        | long before it  | 2026-11-21T10:06:00+07:00 | today
+"""
+
+
+@pytest.mark.parametrize("case", TWICE.strip().splitlines(), ids=lambda case: case.split("|")[4])
+def test_the_same_sale_while_it_waits_or_within_hours_is_refused_unless_it_is_meant(konter, case):
+    first, status, when, within, _, now, asked = (cell.strip() for cell in case.split("|"))
+    if within:
+        konter.edit("ledger/toko.yaml", "dobel: 6 jam", f"dobel: {within}")
+    konter.now = f"2026-11-21T{first.replace('.', ':')}:00+07:00"
+    id = konter.run("jual", TELKOMSEL, "10", "--status", status or "sukses").id
+    konter.now = now
+    words = ("jual", "+62 812-3456-7890", "S10", *(("--waktu", when) if when else ()))
+    konter.run("jual", TELKOMSEL, "5", *words[3:])
+    konter.run("jual", XL, "10", *words[3:])
+    if asked in ("no", "today"):
+        said = konter.run(*words).err
+    else:
+        said = konter.run(*words, code=1).err
+        assert id in said and "--lagi" in said and ("masih pending" in said) == bool(status)
+        said = konter.run(*words, "--lagi").err
+    assert len(konter.rows()) == 4
+    assert ("S10.2.081234567890" in said) == (asked in ("today", "yes"))
+
+
+def test_what_a_server_wants_for_the_third_of_a_day_is_in_its_own_code(konter):
+    konter.edit("ledger/produk.csv", "12000,ya,", "12000,ya,TS10")
+    for form in ("", "TS10.2.081234567890", "TS10.3.081234567890"):
+        said = konter.run("jual", TELKOMSEL, "S10", "--lagi").err
+        assert form in said and bool(said) == bool(form)
+
+
+def test_a_second_sale_is_meant_where_the_line_says_so(konter):
+    for words in ("", "lagi", "tf lagi", "--lagi"):
+        konter.run("jual", TELKOMSEL, "10", *words.split())
+    assert len(konter.rows()) == 4
 
 
 @pytest.mark.parametrize(

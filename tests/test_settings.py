@@ -328,6 +328,7 @@ zona: WIT
 alamat: Dua
 telepon: Tiga
 cara-bayar: [empat, lima]
+dobel: 2 hari
 pengingat: {konter: B, perintah: "enam {nomor}", berkas: tujuh, tunggu: 8}
 pemasok: {Sembilan: {whatsapp: 081234567890, keluhan: sebelas}, Dua belas: ""}
 """
@@ -357,6 +358,7 @@ def test_each_key_fills_its_own_field_and_none_is_left_out(konter):
         address="Dua",
         phone="Tiga",
         methods=["empat", "lima"],
+        twin_hours=48,
         suppliers=[
             Supplier("Sembilan", "0812-3456-7890", "sebelas"),
             Supplier("Dua belas", "", ""),

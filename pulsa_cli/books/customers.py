@@ -10,9 +10,8 @@ from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
 from pulsa_cli.core.fold_order import voided
-from pulsa_cli.core.kinds import PAYMENT
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
-from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
+from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
@@ -137,14 +136,13 @@ class Customers:
         same = dict.fromkeys(customer.ids, customer.id)
         return accounts.fold(rows, same).get(customer.id) or Account()
 
-    def payments(self, customer: Customer, count: int) -> list[Received]:
-        """The last payments of the customer, newest first."""
+    def moved(self, customer: Customer, kind: str, count: int) -> list[Moved]:
+        """The last rows of one kind in the ledger of money that name the customer and were not
+        taken back, newest first."""
         rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
         void = voided(rows)
-        payments = [
-            Received.of(row) for row in rows if row["jenis"] == PAYMENT and row["id"] not in void
-        ]
-        return sorted(payments, key=lambda payment: payment.time, reverse=True)[:count]
+        moved = [Moved.of(row) for row in rows if row["jenis"] == kind and row["id"] not in void]
+        return sorted(moved, key=lambda one: one.time, reverse=True)[:count]
 
     def uses(self, customer: Customer) -> int:
         """How many rows of sales, money and reminders name this customer."""

@@ -1,7 +1,7 @@
 """The sales, asked as questions. The answers come out of the index."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from zlib import crc32
 
 from pulsa_cli.books.index import Source
@@ -34,6 +34,25 @@ class Sales:
             "SELECT key FROM row WHERE number = ? AND day = ?", number_key(number), _day(day)
         )
         return [sale for sale in sales if sale.number == number and sale.time.date() == day]
+
+    def same(self, number: str, product: str, since: datetime, until: datetime) -> list[Sale]:
+        """Sales of a product (its code) to a number (as stored) that stand and happened in this
+        time, and those that still wait for the supplier, of any time; in fold order."""
+        sales = self._sales(
+            "SELECT key FROM row WHERE number = ? AND day BETWEEN ? AND ? "
+            "UNION SELECT key FROM unsettled WHERE number = ? AND pending",
+            number_key(number),
+            _day(since.date()),
+            _day(until.date()),
+            number_key(number),
+        )
+        return [
+            sale
+            for sale in sales
+            if (sale.number, sale.product) == (number, product)
+            and sale.stands
+            and (sale.status == PENDING or since <= sale.time <= until)
+        ]
 
     def last_of(self, customer: Customer, count: int) -> list[Sale]:
         """The last sales to a customer or to one of the customer's numbers, newest first."""

@@ -44,7 +44,7 @@ status_option = click.option(
     help="Keadaan isi ulang.",
 )
 again_option = click.option(
-    "--lagi", "again", is_flag=True, help="Memang dijual lagi: nomor dan produk sama hari ini."
+    "--lagi", "again", is_flag=True, help="Memang dijual lagi: nomor dan produk yang sama."
 )
 method_option = click.option(
     "--cara",

@@ -23,7 +23,7 @@ from pulsa_cli.core.reminders import Attempt, Reminder
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import Supplier
-from pulsa_cli.core.standing import Received, Standing
+from pulsa_cli.core.standing import Moved, Standing
 from pulsa_cli.core.templates import Texts
 from pulsa_cli.errors import NotUnderstood
 
@@ -32,6 +32,8 @@ class Sales(Protocol):
     def get(self, id: str) -> Sale: ...
 
     def to_on(self, number: str, day: date) -> list[Sale]: ...
+
+    def same(self, number: str, product: str, since: datetime, until: datetime) -> list[Sale]: ...
 
     def with_sn(self, sn: str) -> list[Sale]: ...
 
@@ -80,7 +82,7 @@ class Customers(Protocol):
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account: ...
 
-    def payments(self, customer: Customer, count: int) -> list[Received]: ...
+    def moved(self, customer: Customer, kind: str, count: int) -> list[Moved]: ...
 
 
 class Receivables(Protocol):
@@ -179,13 +181,17 @@ class Books(Protocol):
 
 
 class Settings(Protocol):
-    """toko.yaml: the shop's name, its ways to pay, the usual one first, and its suppliers."""
+    """toko.yaml: the shop's name, its ways to pay, the usual one first, within how many hours the
+    same sale is asked about, and its suppliers."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def methods(self) -> list[str]: ...
+
+    @property
+    def twin_hours(self) -> int: ...
 
     @property
     def suppliers(self) -> list[Supplier]: ...

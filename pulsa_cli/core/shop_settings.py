@@ -34,13 +34,15 @@ class ChannelSettings(NamedTuple):
 
 
 class ShopSettings(NamedTuple):
-    """toko.yaml. `zone` is WIB, WITA or WIT; `methods` the ways to pay, the usual one first."""
+    """toko.yaml. `zone` is WIB, WITA or WIT; `methods` the ways to pay, the usual one first; within
+    `twin_hours` the same sale once more is asked about."""
 
     name: str
     zone: str
     address: str
     phone: str
     methods: list[str]
+    twin_hours: int
     suppliers: list[Supplier]
     channel: ChannelSettings
 

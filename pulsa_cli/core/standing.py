@@ -85,15 +85,16 @@ class Known(NamedTuple):
         return self.balance + self.reserved
 
 
-class Received(NamedTuple):
-    """Money that came in from a customer: rupiah, and the way to pay."""
+class Moved(NamedTuple):
+    """Money of a customer as one row has it: rupiah, the way to pay, and what was noted."""
 
     id: str
     time: datetime
     amount: int
     method: str
+    note: str
 
     @classmethod
-    def of(cls, row: Row) -> "Received":
+    def of(cls, row: Row) -> "Moved":
         time = datetime.fromisoformat(row["waktu"])
-        return cls(row["id"], time, amount(row, "jumlah"), row["cara"])
+        return cls(row["id"], time, amount(row, "jumlah"), row["cara"], row["catatan"])

@@ -59,9 +59,7 @@ def receive(
         payment = payment._replace(excess=_excess(person, payment, owed))
     elif not sure:
         person.agree(shown.question(payment, paying.split(payment, owed)))
-    twin = paying.twin(books, payment, paying.split(payment, owed).kept)
-    if twin and person.here:
-        person.agree(f"{twin} Catat lagi?", assumed=False)
+    if person.agree_again(paying.twin(books, payment, paying.split(payment, owed).kept)):
         payment = payment._replace(again=True)
     with shop.writing():
         plan = paying.plan(shop.read_books(), payment)

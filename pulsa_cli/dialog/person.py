@@ -41,6 +41,13 @@ class Person:
         if not self.confirm(question, assumed):
             raise Refused("Tidak dicatat.")
 
+    def agree_again(self, same: str) -> bool:
+        """Is what stands already, as `same` says (empty = nothing does), meant once more? Enter is
+        no. Raises Refused after a no."""
+        if same:
+            self.agree(f"{same} Catat lagi?", assumed=False)
+        return bool(same)
+
     def word(self, question: str, ways: Mapping[str, Sequence[str]], again: str) -> str:
         """The way that was answered by one of its words; Enter and a yes take the first. `again` is
         asked after an answer that is none of them."""
@@ -88,6 +95,10 @@ class Nobody(Person):
 
     def agree(self, question: str, assumed: bool = True) -> None:
         """Goes on: without a person, the words of the command are the agreement."""
+
+    def agree_again(self, same: str) -> bool:
+        """No: nobody said so, and what is recorded is refused."""
+        return False
 
     def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
         """Raises Refused: nobody chooses."""

@@ -110,16 +110,20 @@ def record(person: Person, counter: "Counter", offer: Offer, signed: Row) -> Sol
     books = counter.read_books()
     for line in shown.warnings(offer, selling.background(offer.request, books), books.now):
         terminal.warn(line)
+    form = offer.twins.form(offer.quote.product, offer.quote.number)
+    if form and (person.here or not offer.twins.asked):  # else it is refused
+        terminal.note(shown.same_today(form))
     _say_account(books, offer)
     request = offer.request
     if person.here:
-        for sale in offer.twins:
+        for sale in offer.twins.asked:
             terminal.warn(selling.sold_before(sale))
         if offer.refused:
             raise Refused(offer.refused)
-        question = ". Jual lagi?" if offer.twins else ""
-        person.agree(f"{shown.read_back(offer)}{question}", assumed=not offer.twins)
-        request = request._replace(again=request.again or bool(offer.twins))
+        twice = bool(offer.twins.asked)
+        question = ". Jual lagi?" if twice else ""
+        person.agree(f"{shown.read_back(offer)}{question}", assumed=not twice)
+        request = request._replace(again=request.again or twice)
     # Whoever is new was nobody's customer when this was agreed: no card, nothing owed.
     registered = _registered(counter, request.customer)
     with counter.writing():

@@ -64,14 +64,18 @@ def limit(value: Any) -> int | None:
     return entered.rupiah
 
 
-def measured(value: Any, units: dict[str, int], example: str) -> int | None:
+def measured(
+    value: Any, units: dict[str, int], example: str, empty: str = "tanpa aturan ini"
+) -> int | None:
+    """A number in units, each worth so many; None where nothing is written, which means what
+    `empty` says, and for no rule."""
     written = word(value).casefold()
     if written in NO_RULE:
         return None
     unit = written.lstrip("0123456789 ")
     number = written.removesuffix(unit).strip()
     if unit not in units or not is_whole(number):
-        raise BadValue(f"'{written}' seharusnya misalnya {example}; kosong = tanpa aturan ini.")
+        raise BadValue(f"'{written}' seharusnya misalnya {example}; kosong = {empty}.")
     return int(number) * units[unit]
 
 

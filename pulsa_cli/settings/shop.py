@@ -13,6 +13,8 @@ from pulsa_cli.settings import readers
 from pulsa_cli.settings.spec import Key, Spec
 from pulsa_cli.settings.strict_yaml import BadValue, one_of, word, words
 
+_USUAL_HOURS = 6
+
 
 def _counter(value: Any) -> str:
     written = word(value).upper()
@@ -34,8 +36,17 @@ def _command(value: Any) -> tuple[str, ...]:
         raise BadValue("tanda kutipnya tidak ditutup.") from None
 
 
+def _hours(value: Any) -> int:
+    """Hours; empty is as if it were not written."""
+    if not word(value):
+        return _USUAL_HOURS
+    return (
+        readers.measured(value, {"": 1, "jam": 1, "hari": 24}, "12 jam", f"{_USUAL_HOURS} jam") or 0
+    )
+
+
 def _seconds(value: Any) -> int | None:
-    return readers.measured(value, {"": 1, "detik": 1, "menit": 60}, "30 detik")
+    return readers.measured(value, {"": 1, "detik": 1, "menit": 60}, "45 detik", "30 detik")
 
 
 def _methods(value: Any) -> list[str]:
@@ -84,6 +95,15 @@ _METHODS: Key[list[str]] = Key(
     accepts="daftar: [tunai, transfer, qris]; masing-masing satu kata",
     meaning="cara bayar yang diterima; yang pertama dipakai kalau tidak disebut saat menjual",
     default="tunai",
+)
+_TWIN_HOURS = Key(
+    "dobel",
+    _hours,
+    _USUAL_HOURS,
+    accepts="6 jam, 1 hari; 0 = tidak",
+    meaning="selama ini nomor dan produk yang sama ditanyakan dulu, supaya tidak terjual dua kali; "
+    "yang masih pending selalu ditanyakan",
+    default=f"{_USUAL_HOURS} jam",
 )
 _WHATSAPP = Key(
     "pemasok.*.whatsapp",
@@ -144,6 +164,7 @@ SPEC = Spec(
     _ADDRESS,
     _PHONE,
     _METHODS,
+    _TWIN_HOURS,
     _WHATSAPP,
     _COMPLAINT,
     _SENDER,
@@ -169,6 +190,7 @@ def load_shop(root: str) -> ShopSettings:
         address=values[_ADDRESS],
         phone=values[_PHONE],
         methods=values[_METHODS] or ["tunai"],
+        twin_hours=values[_TWIN_HOURS],
         suppliers=[
             Supplier(name=name, whatsapp=supplier[_WHATSAPP], complaint=supplier[_COMPLAINT])
             for name, _, supplier in values.named("pemasok")

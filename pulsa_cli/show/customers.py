@@ -12,7 +12,7 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
-from pulsa_cli.core.standing import Known, OpenPart, Received, Standing
+from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 from pulsa_cli.core.ways import told
 from pulsa_cli.show.columns import Column, Fields, Listing, money
 from pulsa_cli.show.lines import labelled, named
@@ -106,7 +106,7 @@ class Everything(NamedTuple):
     card: str
     orders: Sequence[OpenOrder]
     purchases: Sequence[Sale]
-    payments: Sequence[Received]
+    payments: Sequence[Moved]
     reminders: Sequence[Attempt]
 
 
@@ -175,7 +175,7 @@ def _purchase(sale: Sale) -> str:
     return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
 
 
-def _payment(payment: Received) -> str:
+def _payment(payment: Moved) -> str:
     return f"{payment.time:%d/%m/%Y} {payment.id} · {rupiah(payment.amount)} {payment.method}"
 
 

@@ -40,6 +40,11 @@ def warnings(offer: Offer, known: Background, now: datetime) -> Iterator[str]:
         )
 
 
+def same_today(form: str) -> str:
+    """That a server may want the same, a second time within a day, in this form."""
+    return f"Nomor dan produk sama dalam sehari; kalau server menolak, tulis {form}"
+
+
 def same_sn(sale: Sale) -> str:
     """That another sale has the same SN."""
     from pulsa_cli.show.sales import brief  # hardly a sale needs it

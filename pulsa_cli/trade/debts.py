@@ -2,7 +2,7 @@
 held, released, written off, or made without a sale. Each plan is the row, and what it leads to."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import instalments, kinds, terms
@@ -10,21 +10,19 @@ from pulsa_cli.core import policy as policies
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import FORCED
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.dates import show_clock, show_day
+from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.debt import Debt
 from pulsa_cli.core.instalments import Interval
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import MONEY, Row
 from pulsa_cli.errors import Refused
-from pulsa_cli.trade import credit
+from pulsa_cli.trade import credit, twice
 from pulsa_cli.trade.credit import Borrower, NewDebt
 
 if TYPE_CHECKING:
     from pulsa_cli.core.loyalty import Level
     from pulsa_cli.core.questions import Books
-
-TWIN = timedelta(minutes=10)  # the same once more so soon was typed twice
 
 
 class Claim(NamedTuple):
@@ -201,8 +199,7 @@ def add(books: "Books", policy: Policy, customer: Customer, wanted: Addition) ->
     """The row of a debt without a sale. Raises Refused where the policy forbids it, or where the
     same debt was recorded about this time."""
     passed_over(books, policy, customer, wanted)
-    if not wanted.again:
-        _refuse_twin(books, customer, wanted)
+    twice.refuse(twin(books, customer, wanted), "hutang")
     return {
         "jenis": kinds.ADDED,
         "pelanggan": customer.id,
@@ -215,15 +212,13 @@ def add(books: "Books", policy: Policy, customer: Customer, wanted: Addition) ->
     }
 
 
-def _refuse_twin(books: "Books", customer: Customer, wanted: Addition) -> None:
-    for debt in added_before(books, customer):
-        before = datetime.fromisoformat(debt.row["waktu"])
-        same = debt.amount == wanted.amount and debt.what == wanted.note
-        if same and abs(before - (wanted.moment or books.now)) <= TWIN:
-            raise Refused(
-                f"Hutang ini sudah dicatat pukul {show_clock(before)} ({debt.id}). "
-                "Kalau memang hutang lagi, tambahkan --lagi."
-            )
+def twin(books: "Books", customer: Customer, wanted: Addition) -> str:
+    """That just as much was noted for the customer (without an id: nobody yet) about this time, in
+    a sentence; empty where not, or where it is known to be another debt."""
+    if wanted.again or not customer.id:
+        return ""
+    same = twice.Wanted(kinds.ADDED, wanted.amount, wanted.note, wanted.moment)
+    return twice.recorded(books, customer, same)
 
 
 def added_before(books: "Books", customer: Customer) -> list[Debt]:

@@ -12,10 +12,10 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.sales import TITIPAN
-from pulsa_cli.core.schema import ORDERS, Row
+from pulsa_cli.core.schema import ORDERS, Row, amount
 from pulsa_cli.core.ways import CASH
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.trade import quote
+from pulsa_cli.trade import quote, twice
 from pulsa_cli.trade.accounts import Changed, changed
 from pulsa_cli.trade.quote import Agreed, Choice, NoPrice
 
@@ -67,22 +67,22 @@ def agreed_price(choice: Choice, given: int | None) -> int:
     return price
 
 
-def refuse_too_much(amount: int, price: int, every: str) -> None:
+def refuse_too_much(advance: int, price: int, every: str) -> None:
     """Raises Refused where more is paid in advance than the price, unless it recurs."""
-    if amount > price and not every:
+    if advance > price and not every:
         raise Refused(
-            f"Uang muka {rupiah(amount)} lebih dari harganya, {rupiah(price)}. "
+            f"Uang muka {rupiah(advance)} lebih dari harganya, {rupiah(price)}. "
             "Lebihnya titipkan dengan: pulsa titipan terima"
         )
 
 
-def refuse_missing(books: "Books", customer: Customer, amount: int) -> None:
+def refuse_missing(books: "Books", customer: Customer, advance: int) -> None:
     """Raises Refused where the prepaid balance is less than that, rupiah."""
     balance = balance_of(books, customer)
-    if balance < amount:
+    if balance < advance:
         raise Refused(
             f"Uang titipan {customer.called} yang belum dipakai {rupiah(balance)}, "
-            f"kurang {rupiah(amount - balance)}."
+            f"kurang {rupiah(advance - balance)}."
         )
 
 
@@ -97,20 +97,26 @@ def warnings(order: Order) -> Sequence[str]:
 
 
 def twin(books: "Books", order: Order) -> str:
-    """The id of an open order of the same for the same day; empty without one."""
+    """That the same is ordered already for the same day, or was just now with the same money, in a
+    sentence; empty where it is not."""
     customer = order.customer
     if not customer.id:
         return ""
-    same = books.orders.of_goods(customer, order.number, order.product.code)
-    return next((other.id for other in same if other.due == order.due), "")
+    for other in books.orders.of_goods(customer, order.number, order.product.code):
+        if other.due == order.due:
+            return f"Ini sudah dipesan ({other.id})."
+        paid, time = amount(other.order.row, "dp"), other.order.time
+        if order.advance and paid == order.advance and twice.is_near(time, books.now):
+            return twice.said(paid, time, other.id)
+    return ""
 
 
 def place(books: "Books", order: Order, again: bool) -> Row:
     """The row of this order; `again`, the same is ordered once more. Raises Refused."""
     if order.method == TITIPAN:
         refuse_missing(books, order.customer, order.advance)
-    if not again and (known := twin(books, order)):
-        raise Refused(f"Ini sudah dipesan ({known}). Kalau memang lagi, tambahkan --lagi.")
+    if not again:
+        twice.refuse(twin(books, order), "dipesan")
     product = order.product
     return {
         "jenis": ORDERED,

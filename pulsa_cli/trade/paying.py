@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from pulsa_cli.core import kinds
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.dates import show_clock
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.ways import Received, received
 from pulsa_cli.errors import Refused
-from pulsa_cli.trade.debts import TWIN, account_after
+from pulsa_cli.trade import twice
+from pulsa_cli.trade.debts import account_after
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
 CHANGE, PREPAID = "kembali", "titipan"
 ALL = ("lunas", "semua")
-_LAST = 20  # payments among which the same one is looked for
 
 
 class Payment(NamedTuple):
@@ -67,11 +66,13 @@ class Plan(NamedTuple):
 
 
 class Withdrawal(NamedTuple):
-    """Prepaid money that a customer takes back, rupiah."""
+    """Prepaid money that a customer takes back, rupiah; `again` says that as much was taken
+    before."""
 
     customer: Customer
     amount: int
     method: str
+    again: bool = False
     cashier: str = ""
     note: str = ""
 
@@ -110,11 +111,8 @@ def twin(books: "Books", payment: Payment, kept: int) -> str:
     where it is known to be another one."""
     if payment.again:
         return ""
-    moment = payment.moment or books.now
-    for before in books.customers.payments(payment.customer, _LAST):
-        if before.amount == kept and abs(before.time - moment) <= TWIN:
-            return f"{rupiah(kept)} sudah dicatat pukul {show_clock(before.time)} ({before.id})."
-    return ""
+    wanted = twice.Wanted(kinds.PAYMENT, kept, payment.note, payment.moment)
+    return twice.recorded(books, payment.customer, wanted)
 
 
 def plan(books: "Books", payment: Payment) -> Plan:
@@ -126,8 +124,7 @@ def plan(books: "Books", payment: Payment) -> Plan:
     goes = split(payment, owed)
     if not goes.kept:
         raise Refused(f"{customer.called} sudah tidak punya kasbon.")
-    if same := twin(books, payment, goes.kept):
-        raise Refused(f"{same} Kalau memang dibayar lagi, tambahkan --lagi.")
+    twice.refuse(twin(books, payment, goes.kept), "dibayar")
     row = {
         "jenis": kinds.PAYMENT,
         "ref": payment.named.id if payment.named else "",
@@ -142,12 +139,23 @@ def plan(books: "Books", payment: Payment) -> Plan:
     return Plan(payment, goes, row, before, account_after(books, customer, row))
 
 
+def taken_before(books: "Books", wanted: Withdrawal) -> str:
+    """That the same customer took just as much a moment ago, in a sentence; empty where not, or
+    where it is known to be another time."""
+    if wanted.again:
+        return ""
+    same = twice.Wanted(kinds.TAKEN, wanted.amount, wanted.note)
+    return twice.recorded(books, wanted.customer, same)
+
+
 def take_back(books: "Books", wanted: Withdrawal) -> Row:
-    """The row of prepaid money that is handed back. Raises Refused where there is less."""
+    """The row of prepaid money that is handed back. Raises Refused where there is less, and for the
+    same once more."""
     customer, standing = wanted.customer, books.customers.standing(wanted.customer)
     if standing.balance < wanted.amount or not standing.balance:
         kept = f"; {rupiah(standing.reserved)} lagi untuk pesanan" if standing.reserved else ""
         raise Refused(f"Uang titipan {customer.called} {rupiah(standing.balance)}{kept}.")
+    twice.refuse(taken_before(books, wanted), "diambil")
     return {
         "jenis": kinds.TAKEN,
         "pelanggan": customer.id,

@@ -15,7 +15,7 @@ from pulsa_cli.trade import credit, quote
 from pulsa_cli.trade.accounts import Changed
 from pulsa_cli.trade.correcting import accounts_of, named
 from pulsa_cli.trade.fulfilling import with_paid
-from pulsa_cli.trade.selling import sold_before, standing_twins
+from pulsa_cli.trade.selling import Twins, refuse_twins, twins_of
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books, Terms
@@ -36,7 +36,7 @@ class Wish(NamedTuple):
 class Repeat(NamedTuple):
     """The row that repeats a sale; rupiah `carried` over from it and `paid` anew; `broken` says
     which rule is passed over, `loss` that it brings in less than it costs, `same_sn` are sales
-    with the same SN."""
+    with the same SN, `form` is as in `Twins`."""
 
     row: Row
     carried: int
@@ -45,6 +45,7 @@ class Repeat(NamedTuple):
     broken: str
     loss: str
     same_sn: Sequence[Sale]
+    form: str
 
 
 class _OnAccount(NamedTuple):
@@ -59,11 +60,10 @@ class _OnAccount(NamedTuple):
 
 def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
     """Sells it again, today. Raises Refused."""
-    _require_repeatable(sale)
     number = sale.right_number or sale.number
-    twins = [] if wish.again else standing_twins(books, number, sale.product, books.today)
-    if twins:
-        raise Refused(f"{sold_before(twins[0])} Kalau memang dijual lagi, tambahkan --lagi.")
+    twins = twins_before(books, terms, sale)
+    if not wish.again:
+        refuse_twins(twins)
     product = terms.products.find(sale.product)
     if product:
         _require_operator(terms, sale, number, product)
@@ -89,7 +89,15 @@ def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
         "alasan": wish.force,
     }
     accounts, same_sn = accounts_of(books, sale, row), books.sales.with_sn(wish.sn)
-    return Repeat(row, carried, paid, accounts, account.broken, loss, same_sn)
+    form = twins.form(product, number.replace("-", "")) if product else ""
+    return Repeat(row, carried, paid, accounts, account.broken, loss, same_sn, form)
+
+
+def twins_before(books: "Books", terms: "Terms", sale: Sale) -> Twins:
+    """What was sold already like the repeat of this sale would be. Raises Refused for one that
+    can't be repeated."""
+    _require_repeatable(sale)
+    return twins_of(books, terms, sale.right_number or sale.number, sale.product, None)
 
 
 def _require_repeatable(sale: Sale) -> None:

@@ -1,13 +1,14 @@
 """One sale: from what is wanted to the row that records it, with all that has to be said first."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_clock, show_short
-from pulsa_cli.core.kinds import SOLD
+from pulsa_cli.core.kinds import PENDING, SOLD
 from pulsa_cli.core.money import rupiah, typeable
+from pulsa_cli.core.products import Product
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart, Standing
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books, Terms
 
 
+_DAY = timedelta(days=1)
+
+
 class Offer(NamedTuple):
     """A sale ready to be read back. `standing` is the customer's account before it, with what was
-    paid for the order free; `due` is None unless on credit; `twins` are sales of the same that
-    day. `refused` says why it can't be, `broken` which rule is passed over for a reason, `late`
-    what should have been paid long since, `unchecked` why that is not known, `no_gift` why the
-    card gives nothing."""
+    paid for the order free; `due` is None unless on credit; `twins` are sales of the same that may
+    be this one. `refused` says why it can't be, `broken` which rule is passed over for a reason,
+    `late` what should have been paid long since, `unchecked` why that is not known, `no_gift` why
+    the card gives nothing."""
 
     request: Request
     quote: Quote
@@ -38,7 +42,7 @@ class Offer(NamedTuple):
     gift: "Gift | None"
     no_gift: str
     due: date | None
-    twins: Sequence[Sale]
+    twins: "Twins"
     refused: str = ""
     broken: str = ""
     late: Sequence[OpenPart] = ()
@@ -118,6 +122,20 @@ def _cell(value: int | date | None) -> str:
     return "" if value is None else str(value)
 
 
+class Twins(NamedTuple):
+    """Sales of the same product to the same number that stand: `asked`, of which this one may be
+    one typed twice, the likeliest first; `today` are those within a day of it."""
+
+    asked: Sequence[Sale] = ()
+    today: Sequence[Sale] = ()
+
+    def form(self, product: Product, number: str) -> str:
+        """How a server that takes the same only once a day wants it for a number (digits):
+        `S10.2.081234567890`; empty for the first of the day."""
+        code, before = product.sku or product.code, len(self.today)
+        return f"{code}.{before + 1}.{number}" if before else ""
+
+
 class Background(NamedTuple):
     """What else the books know that the seller should hear before selling: sales with the same SN,
     complaints about the number, open orders of the same goods."""
@@ -192,7 +210,9 @@ def prepare(request: Request, books: "Books", terms: "Terms") -> Offer:
         sold = _quote(request, gift, carried, standing.balance)
     due = _due(request, terms, sold, level, day)
     short = "" if due else _short(request, sold, standing)
-    twins = [] if request.again else _twins(request, books, day)
+    twins = twins_of(books, terms, request.number, request.choice.product.code, request.moment)
+    if request.again:
+        twins = twins._replace(asked=())
     offer = Offer(request, sold, standing, level, gift, no_gift, due, twins, short)
     return _judged(offer, terms, day)
 
@@ -223,8 +243,7 @@ def _judged(offer: Offer, terms: "Terms", day: date) -> Offer:
 
 def refuse_changed(agreed: Offer, now: Offer) -> None:
     """Raises Refused where the offer that was agreed on is not what the books say now."""
-    if now.twins:
-        raise Refused(f"{sold_before(now.twins[0])} Kalau memang dijual lagi, tambahkan --lagi.")
+    refuse_twins(now.twins)
     if changed := _changed(agreed, now):
         raise Refused(f"{changed}. Ulangi.")
     if now.refused:
@@ -246,10 +265,17 @@ def _changed(agreed: Offer, now: Offer) -> str:
     return ""
 
 
+def refuse_twins(twins: Twins) -> None:
+    """Raises Refused where this sale may be one that stands already."""
+    if twins.asked:
+        raise Refused(f"{sold_before(twins.asked[0])} Kalau memang dijual lagi, tambahkan --lagi.")
+
+
 def sold_before(sale: Sale) -> str:
     """Which sale of the same number and product stands already."""
     when = f"{show_short(sale.time.date(), sale.time.date())} {show_clock(sale.time)}"
-    return f"{sale.number} {sale.name} sudah dijual {when} ({sale.id})."
+    state = "masih pending, dijual" if sale.status == PENDING else "sudah dijual"
+    return f"{sale.number} {sale.name} {state} {when} ({sale.id})."
 
 
 def free_balance(offer: Offer) -> int:
@@ -258,15 +284,17 @@ def free_balance(offer: Offer) -> int:
     return offer.standing.balance - (order.paid if order else 0)
 
 
-def standing_twins(books: "Books", number: str, product: str, day: date) -> list[Sale]:
-    """Sales of that day to a number (as stored) of a product (its code) that stand."""
-    return [
-        sale for sale in books.sales.to_on(number, day) if sale.stands and sale.product == product
-    ]
-
-
-def _twins(request: Request, books: "Books", day: date) -> list[Sale]:
-    return standing_twins(books, request.number, request.choice.product.code, day)
+def twins_of(
+    books: "Books", terms: "Terms", number: str, product: str, moment: datetime | None
+) -> Twins:
+    """Sales to a number (as stored) of a product (its code) like one that happened at this moment
+    (None = now)."""
+    moment, within = moment or books.now, timedelta(hours=terms.settings.twin_hours)
+    longest = max(within, _DAY)
+    same = books.sales.same(number, product, moment - longest, moment + longest)
+    asked = [s for s in same if s.status == PENDING or within and abs(s.time - moment) <= within]
+    asked.sort(key=lambda sale: (sale.status == PENDING, sale.time), reverse=True)
+    return Twins(asked, [sale for sale in same if abs(sale.time - moment) < _DAY])
 
 
 def _quote(request: Request, gift: "Gift | None", carried: int, balance: int) -> Quote:

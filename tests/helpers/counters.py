@@ -21,10 +21,10 @@ jual {number} S10 -y --lagi --titipan {name}
 jual {number} S10 -y --lagi --titipan {name} --dibayar 5000
 titipan terima {name} {money} --lagi
 titipan terima {name} {money} --lagi
-titipan ambil {name} {money}
-titipan ambil {name} semua
+titipan ambil {name} {money} --lagi
+titipan ambil {name} semua --lagi
 pesanan tambah {name} 081234567899 S10 --untuk besok
-pesanan tambah {name} 081234567899 S10 --untuk 2h --dp 5000
+pesanan tambah {name} 081234567899 S10 --untuk 2h --dp 5000 --lagi
 pesanan tambah {name} 081234567899 S10 --dp lunas
 pesanan tambah {name} 081234567899 S10 --dp 5000 --cara titipan
 pesanan tambah {name} 081234567899 S10 --dp 30000 --tiap minggu

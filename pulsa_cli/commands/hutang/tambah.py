@@ -63,6 +63,8 @@ def cmd(
     wanted = Addition(amount, due, level, moment, again, force or "", cashier, note)
     _tell(shop, customer, wanted, day)
     person.agree(shown.addition_asked(customer, wanted))
+    if person.agree_again(debts.twin(shop.read_books(), customer, wanted)):
+        wanted = wanted._replace(again=True)
     if not customer.id:
         customer = register(shop, {"nama": customer.name})
     with shop.writing():

@@ -1,6 +1,7 @@
 """`pulsa pelanggan lihat`: everything about one customer."""
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.core.kinds import PAYMENT
 from pulsa_cli.core.standing import Known
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
@@ -32,7 +33,7 @@ def cmd(shop: Shop, typed_name: str, form: str) -> None:
             level.name if level else "",
             books.orders.open(customer=customer) if books.sales.has_orders() else (),
             books.sales.last_of(customer, _LAST),
-            books.customers.payments(customer, _LAST),
+            books.customers.moved(customer, PAYMENT, _LAST),
             books.reminders.last(customer, _REMINDED),
         )
         return shown.details(everything, shop.today)

@@ -85,15 +85,15 @@ def cmd(
     for warning in ordering.warnings(order):
         terminal.warn(warning)
     twin = "" if again else ordering.twin(books, order)
-    question = f"Ini sudah dipesan ({twin}). Catat lagi?" if twin else "Benar?"
-    person.agree(f"{customer.called}: {ordered(order)}. {question}", assumed=not twin)
+    person.agree(f"{customer.called}: {ordered(order)}. Benar?")
+    again = person.agree_again(twin) or again
     if not customer.id:
         number = "" if books.customers.owner_of(order.number) else order.number
         customer = register(shop, {"nama": customer.name, "nomor": number})
         order = order._replace(customer=customer)
     with shop.writing():
         books = shop.read_books()
-        row = ordering.place(books, order, again or person.here)
+        row = ordering.place(books, order, again)
         owed = accounts(changed(books, ORDERS, row, [customer.id]))
         recorded = shop.append(ORDERS, {**row, "kasir": cashier, "catatan": note})
     terminal.acknowledge(

@@ -20,12 +20,13 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
     "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
 )
 @options.method_option
+@click.option("--lagi", "again", is_flag=True, help="Memang diambil lagi, jumlah yang sama.")
 @options.yes_option
 @options.cashier_option
 @options.note_option
 @options.with_shop
 def cmd(
-    shop: Shop, words: tuple[str, ...], method: str, yes: bool, cashier: str, note: str
+    shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool, cashier: str, note: str
 ) -> None:
     """Serahkan uang titipan kembali: pulsa titipan ambil budi 20rb, atau: … budi semua
 
@@ -40,9 +41,11 @@ def cmd(
         amount = shop.read_books().customers.standing(customer).balance
     else:
         amount = amounts.not_zero(person, typed)
-    wanted = Withdrawal(customer, amount, method, cashier, note)
-    paying.take_back(shop.read_books(), wanted)  # refused before the question
+    wanted = Withdrawal(customer, amount, method, again, cashier, note)
+    paying.take_back(shop.read_books(), wanted._replace(again=True))  # refused before the question
     person.agree(shown.withdrawal_asked(wanted))
+    if person.agree_again(paying.taken_before(shop.read_books(), wanted)):
+        wanted = wanted._replace(again=True)
     with shop.writing():
         books = shop.read_books()
         row = paying.take_back(books, wanted)

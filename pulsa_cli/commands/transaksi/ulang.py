@@ -6,9 +6,10 @@ from pulsa_cli.dialog import choosing, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import correcting as shown
-from pulsa_cli.show.selling import same_sn
+from pulsa_cli.show.selling import same_sn, same_today
 from pulsa_cli.trade.correcting import sale_of
-from pulsa_cli.trade.repeating import Wish, repeat
+from pulsa_cli.trade.repeating import Wish, repeat, twins_before
+from pulsa_cli.trade.selling import sold_before
 
 
 @help.command()
@@ -36,13 +37,18 @@ def cmd(
     yang diisi nomor yang benar.
     """
 
-    id = choosing.row(at_the_counter(), shop.read_books(), typed_id)
+    person, books = at_the_counter(), shop.read_books()
+    id = choosing.row(person, books, typed_id)
+    twins = () if again else twins_before(books, shop, sale_of(books, id)).asked
+    again = person.agree_again(sold_before(twins[0]) if twins else "") or again
     wish = Wish(sn, status, again, force or "")
     with shop.writing():
         books = shop.read_books()
         plan = repeat(books, shop, sale_of(books, id), wish)
         for sale in plan.same_sn:
             terminal.warn(same_sn(sale))
+        if plan.form:
+            terminal.note(same_today(plan.form))
         if plan.broken:
             terminal.warn(f"aturan dilewati: {plan.broken}.")
         if plan.loss:
