@@ -132,7 +132,9 @@ def assert_money_is_conserved(konter):
 VERBS = {
     "gagal": ("transaksi", "gagal"),
     "kembali": ("transaksi", "gagal", "--kembali", "tunai"),
-    "ulang": ("transaksi", "ulang", "--lagi"),
+    "ulang": ("transaksi", "ulang", "--lagi", "--dibayar", "12rb"),
+    "masuk": ("transaksi", "sukses", "--lagi", "--dibayar", "12rb"),
+    "rugi": ("transaksi", "sukses", "--rugi"),
     "batal": ("batal", "--alasan", "x"),
     "toko": ("transaksi", "salah-nomor", "--ke", "081234567899", "--rugi", "toko"),
     "pembeli": ("transaksi", "salah-nomor", "--ke", "081234567899", "--rugi", "pembeli"),

@@ -65,7 +65,8 @@ def test_the_money_of_a_failed_sale_goes_where_it_is_said(konter, ending):
         assert money(konter, buyer) == (0, prepaid + found["masuk_titipan"])
         assert not paid or paid in shown
         assert balanced(konter)
-        again = konter.run("transaksi", "ulang", id, "--lagi")
+        due = ("--dibayar", found["kembali"]) if found["kembali"] else ()
+        again = konter.run("transaksi", "ulang", id, "--lagi", *due)
         repeat = sale(konter, konter.rows()[-1]["id"])
         assert (
             repeat["ref"],
@@ -89,7 +90,8 @@ def test_a_wrong_number_that_the_buyer_bears_leaves_the_debt(konter):
         buyer, id = buy(konter, place, kind)
         konter.run("transaksi", "salah-nomor", id, "--ke", "081234567899", "--rugi", "pembeli")
         assert money(konter, buyer) == (KINDS[kind][2], 0) and balanced(konter)
-        konter.run("transaksi", "ulang", id, "--lagi")  # paid once more
+        konter.run("transaksi", "ulang", id, "--lagi", code=1)
+        konter.run("transaksi", "ulang", id, "--lagi", "--dibayar", "12rb")  # paid once more
         assert money(konter, buyer) == (KINDS[kind][2], 0) and balanced(konter)
         assert last(konter, "dibayar") == ("12000",)
 

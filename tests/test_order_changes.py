@@ -238,7 +238,7 @@ def test_money_goes_back_to_an_order_whatever_fulfilled_it_first(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
     shop.run("pesanan", "isi", "budi")
     shop.run("transaksi", "salah-nomor", "J1", "--ke", "081299999999", "--rugi", "pembeli")
-    shop.run("transaksi", "ulang", "J1")
+    shop.run("transaksi", "ulang", "J1", "--dibayar", "12rb")
     for id in ("J3", "J2"):
         shop.run("batal", id, "--alasan", "x")
     shop.run("transaksi", "gagal", "J1")
@@ -283,7 +283,7 @@ def test_a_repeat_of_what_the_buyer_bears_is_not_for_the_order(shop):
     shop.run("pesanan", "isi", "budi")
     shop.run("transaksi", "salah-nomor", "J1", "--ke", "081299999999", "--rugi", "pembeli")
     on(shop, "2026-11-22")
-    shop.run("transaksi", "ulang", "A-261121-J001")
+    shop.run("transaksi", "ulang", "A-261121-J001", "--dibayar", "12rb")
     assert orders(shop) == [("O001", "2026-11-28", 0)] and money(shop) == (0, 0, 12000)
     assert shop.rows()[-1]["dibayar"] == "12000"
 

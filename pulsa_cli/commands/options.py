@@ -60,6 +60,9 @@ tendered_option = click.option(
     multiple=True,
     help="Uang yang diterima; beberapa cara: --dibayar tunai=10rb --dibayar qris=5rb.",
 )
+on_credit_option = click.option(
+    "-k", "--hutang", "credit", is_flag=True, help="Yang belum dibayar jadi kasbon."
+)
 message_option = click.option(
     "--pesan",
     "message",

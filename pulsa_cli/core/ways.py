@@ -18,6 +18,11 @@ class Tender(NamedTuple):
     method: str
     parts: Parts = ()
 
+    def and_also(self, amount: int, method: str) -> "Tender":
+        """With so much more in this way."""
+        before = self.brought(self.amount) if self.amount else ()
+        return Tender((self.amount or 0) + amount, method, (*before, (method, amount)))
+
     def brought(self, amount: int) -> Parts:
         """This amount, rupiah by way."""
         return self.parts or ((self.method, amount),)
@@ -42,10 +47,13 @@ class Received(NamedTuple):
 def received(brought: Parts, change: int) -> Received:
     """What was brought, rupiah by way, where so much of it is given back. Change is cash: it comes
     off the cash that was brought, and what that does not cover, out of the drawer."""
-    cash = sum(amount for way, amount in brought if way == CASH)
-    off = min(cash, change)
-    parts = tuple((way, amount - off if way == CASH else amount) for way, amount in brought)
-    return Received(tuple((way, amount) for way, amount in parts if amount), change - off)
+    by_way: dict[str, int] = {}
+    for way, amount in brought:
+        by_way[way] = by_way.get(way, 0) + amount
+    off = min(by_way.get(CASH, 0), change)
+    if off:
+        by_way[CASH] -= off
+    return Received(tuple((way, part) for way, part in by_way.items() if part), change - off)
 
 
 def written(parts: Parts) -> str:

@@ -7,11 +7,12 @@ from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import FAILED, GIVEN_BACK, MOVED, SN, SUCCEEDED, WRONG_NUMBER
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
-from pulsa_cli.core.ways import CASH
+from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show.credit import money_now
+from pulsa_cli.show.selling import on_account
 from pulsa_cli.trade.accounts import Changed
 from pulsa_cli.trade.correcting import Correction, named
-from pulsa_cli.trade.repeating import Repeat
+from pulsa_cli.trade.repeating import ARRIVED, Repeat
 
 
 def corrected(plan: Correction) -> list[str]:
@@ -111,11 +112,24 @@ def _account(change: Changed) -> str:
     return f" · {change.customer.name}: {said}" if said != money_now(change.before) else ""
 
 
+def missing(repeat: Repeat, choices: Iterable[str]) -> str:
+    """`Kurang Rp12.000: [Enter = kasbon] · u dibayar`."""
+    offered = " · ".join(choices)
+    return f"Kurang {rupiah(repeat.missing)}" + (f": {offered}" if offered else ".")
+
+
 def repeated(repeat: Repeat) -> str:
-    """A repeat of a sale: what it is paid with, from the failed one and anew."""
-    row = repeat.row
+    """A repeat of a sale: what it is paid with, from the failed one, by the account and anew."""
+    row, account = repeat.row, repeat.account
     money = [f"{rupiah(repeat.carried)} dari {row['ref']}"] if repeat.carried else []
-    money += [f"dibayar lagi {rupiah(repeat.paid)} {row['cara']}"] if repeat.paid else []
+    money += [on_account(account.owed, account.prepaid, account.due)] if account.owed else []
+    money += [f"dibayar lagi {told(repeat.paid, repeat.received.parts)}"] if repeat.paid else []
+    if repeat.change:
+        way = f" {CASH}" if repeat.received.change else ""
+        money.append(f"kembalian {rupiah(repeat.change)}{way}")
+    money += [f"{rupiah(repeat.lost)} ditanggung konter"] if repeat.lost else []
     status = [row["status"]] if row["status"] != SUCCEEDED else []
-    said = " · ".join([row["nomor"], row["nama"], *money, *status])
-    return said + accounts(repeat.accounts)
+    what = [row["nomor"], row["nama"]]
+    if row["alasan"] == ARRIVED:
+        what = [f"{named(repeat.sale)} ternyata masuk"]
+    return " · ".join([*what, *money, *status]) + accounts(repeat.accounts)

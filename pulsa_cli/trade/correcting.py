@@ -35,7 +35,7 @@ BACK = (CASH, PREPAID, LATER)
 class Correction(NamedTuple):
     """A row that corrects a sale, with what is to be said of it: `money` is what the buyer gets
     back or keeps here (rupiah), `accounts` those that change, `same_sn` other sales with that SN,
-    `unfit` why the same product can't go to the right number, `customer` whose it is now."""
+    `unfit` what speaks against it, `customer` whose it is now."""
 
     sale: Sale
     row: Row
@@ -61,7 +61,13 @@ def named(sale: Sale) -> str:
 
 def note_sn(books: "Books", sale: Sale, sn: str) -> Correction:
     """The supplier's serial number, which may replace an earlier one."""
-    return _correction(books, sale, {"jenis": SN, "sn": sn}, same_sn=_same_sn(books, sale, sn))
+    noted = _correction(books, sale, {"jenis": SN, "sn": sn}, same_sn=_same_sn(books, sale, sn))
+    if sale.status != FAILED:
+        return noted
+    return noted._replace(
+        unfit=f"{named(sale)} sudah dicatat gagal. Kalau ternyata masuk: "
+        f"pulsa transaksi sukses {sale.id} --sn {sn}"
+    )
 
 
 def succeed(books: "Books", sale: Sale, sn: str) -> Correction:
@@ -81,7 +87,7 @@ def fail(books: "Books", sale: Sale, back: str) -> Correction:
         row = {"jenis": GIVEN_BACK, **_give_back(books, sale, sale.held, back)}
         return _correction(books, sale, row, money=sale.held)
     if sale.status == FAILED:
-        raise Refused(f"{named(sale)} sudah dicatat gagal{_where_money_is(sale)}.")
+        raise Refused(f"{named(sale)} sudah dicatat gagal{_where_money_is(books, sale)}.")
     _require_standing(sale)
     row = {"jenis": FAILED, **_give_back(books, sale, received(sale), back)}
     return _correction(books, sale, row, money=received(sale))
@@ -161,8 +167,10 @@ def _same_sn(books: "Books", sale: Sale, sn: str) -> list[Sale]:
 def _require_standing(sale: Sale) -> None:
     """Raises Refused for a sale that failed, was voided or went to a wrong number."""
     if not sale.stands:
+        arrived = f"Kalau ternyata masuk: pulsa transaksi sukses {sale.id}. "
         raise Refused(
-            f"{named(sale)} sudah dicatat {sale.status}. Kalau itu keliru, lihat "
+            f"{named(sale)} sudah dicatat {sale.status}. "
+            f"{arrived if sale.status == FAILED else ''}Kalau salah catat, lihat "
             f"catatannya: pulsa transaksi lihat {sale.id}, lalu pulsa batal ID."
         )
 
@@ -184,15 +192,21 @@ def _give_back(books: "Books", sale: Sale, money: int, back: str) -> Row:
     return {"kembali": "0", "pelanggan": customer if back != LATER and money else ""}
 
 
-def _where_money_is(sale: Sale) -> str:
+def _where_money_is(books: "Books", sale: Sale) -> str:
     if sale.held:
         return (
             f"; {rupiah(sale.held)} masih di konter. Kembalikan dengan: "
             f"pulsa transaksi gagal {sale.id} --kembali tunai"
         )
     if sale.freed:
+        customer = books.customers.get(sale.freed_to)
+        balance = books.customers.standing(customer).balance if customer else 0
+        now = (
+            f", sekarang {rupiah(balance)}; kasbonnya dibayar dulu" if balance < sale.freed else ""
+        )
         return (
-            f"; {rupiah(sale.freed)} masuk uang titipan. Menyerahkannya: "
-            "pulsa titipan ambil NAMA JUMLAH"
+            f"; {rupiah(sale.freed)} masuk uang titipan{now}. Menyerahkan yang masih ada: "
+            "pulsa titipan ambil NAMA JUMLAH. Kalau semuanya sudah diserahkan tunai: "
+            f"pulsa batal {sale.freed_by}, lalu pulsa transaksi gagal {sale.id} --kembali tunai"
         )
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

@@ -10,6 +10,7 @@ from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.products import Product
 from pulsa_cli.core.sales import FREE, KASBON, ON_ACCOUNT, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.ways import Received, Tender, received, written
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade import credit, quote
 from pulsa_cli.trade.accounts import Changed
@@ -23,32 +24,48 @@ if TYPE_CHECKING:
 _AS_BEFORE = ("operator", "produk", "nama", "harga", "diskon", "hadiah")
 
 
+ARRIVED = "masuk sesudah dicatat gagal"
+
+
 class Wish(NamedTuple):
     """How it is sold again: `again`, also where the same stands that day; `force`, why a rule is
-    passed over."""
+    passed over. What the money that is there does not cover is paid by `tender`, goes to the
+    customer's `account` (KASBON), or is `lost` to the shop; where nothing is said it is missing.
+    `arrived`: nothing is topped up, the failed one came through after all."""
 
     sn: str = ""
     status: str = SUCCEEDED
     again: bool = False
     force: str = ""
+    tender: Tender = Tender(None, "")
+    account: str = ""
+    lost: bool = False
+    arrived: bool = False
 
 
 class Repeat(NamedTuple):
-    """The row that repeats a sale; rupiah `carried` over from it and `paid` anew; `broken` says
-    which rule is passed over, `loss` that it brings in less than it costs, `same_sn` are sales
-    with the same SN, `form` is as in `Twins`."""
+    """The row that repeats `sale`, and where its money comes from, rupiah: `carried` over, on the
+    customer's `account`, `paid` anew and in which ways, `missing` where nobody said; `change`
+    given back, `lost` to the shop. `loss` says that it brings in less than it costs, `same_sn` are
+    sales with the same SN, `form` is as in `Twins`."""
 
+    sale: Sale
+    customer: Customer | None
     row: Row
     carried: int
+    account: "OnAccount"
     paid: int
+    received: Received
+    change: int
+    missing: int
+    lost: int
     accounts: Sequence[Changed]
-    broken: str
     loss: str
     same_sn: Sequence[Sale]
     form: str
 
 
-class _OnAccount(NamedTuple):
+class OnAccount(NamedTuple):
     """What goes to the customer's account, rupiah; of that what the balance pays; when the rest is
     due; and which rule was passed over."""
 
@@ -60,37 +77,58 @@ class _OnAccount(NamedTuple):
 
 def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
     """Sells it again, today. Raises Refused."""
-    number = sale.right_number or sale.number
-    twins = twins_before(books, terms, sale)
-    if not wish.again:
-        refuse_twins(twins)
+    number = sale.number if wish.arrived else sale.right_number or sale.number
     product = terms.products.find(sale.product)
-    if product:
-        _require_operator(terms, sale, number, product)
-    _refuse_used_gift(books, terms, sale)
-    carried = min(sale.held, sale.total)
-    account = _on_account(books, terms, sale, carried, wish.force)
-    paid = sale.total - carried - account.owed
+    twins = Twins() if wish.arrived else twins_before(books, terms, sale)
+    if wish.arrived:
+        _require_failed(sale, wish.again)
+    else:
+        if not wish.again:
+            refuse_twins(twins)
+        if product:
+            _require_operator(terms, sale, number, product)
+        _refuse_used_gift(books, terms, sale)
+    carried, brought = min(sale.held, sale.total), wish.tender.amount or 0
+    account = _on_account(books, terms, sale, max(0, sale.total - carried - brought), wish)
+    rest = sale.total - carried - account.owed
+    paid = min(rest, brought)
+    lost = rest - paid if wish.lost else 0
+    change = max(0, brought - rest)
+    money = received(wish.tender.brought(paid + change), change)
     cost = _cost(product, sale)
-    loss = "" if sale.gift == FREE else quote.below_cost(cost, sale.total)
     row = {
         **{column: sale.row[column] for column in _AS_BEFORE},
         "jenis": SOLD,
         "ref": sale.id,
         "nomor": number,
         "modal": "" if cost is None else str(cost),
+        "diskon": str(sale.discount + lost),
         "dibayar": str(paid),
-        "cara": _method(terms, sale, paid, account.owed),
+        **money.columns,
+        "cara": written(money.parts) or _unpaid(terms, sale, account),
         "pelanggan": sale.customer,
         "titipan": str(account.prepaid) if account.owed else "",
         "tempo": account.due.isoformat() if account.due else "",
         "status": wish.status,
         "sn": wish.sn,
-        "alasan": wish.force,
+        "alasan": wish.force or (ARRIVED if wish.arrived else ""),
     }
-    accounts, same_sn = accounts_of(books, sale, row), books.sales.with_sn(wish.sn)
-    form = twins.form(product, number.replace("-", "")) if product else ""
-    return Repeat(row, carried, paid, accounts, account.broken, loss, same_sn, form)
+    return Repeat(
+        sale,
+        _customer(books, sale),
+        row,
+        carried,
+        account,
+        paid,
+        money,
+        change,
+        rest - paid - lost,
+        lost,
+        accounts_of(books, sale, row),
+        "" if sale.gift == FREE else quote.below_cost(cost, sale.total - lost),
+        books.sales.with_sn(wish.sn),
+        twins.form(product, number.replace("-", "")) if product else "",
+    )
 
 
 def twins_before(books: "Books", terms: "Terms", sale: Sale) -> Twins:
@@ -110,6 +148,18 @@ def _require_repeatable(sale: Sale) -> None:
         raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
 
 
+def _require_failed(sale: Sale, again: bool) -> None:
+    """Raises Refused for a sale that did not fail, or, unless it came twice, whose repeat stands in
+    its place."""
+    if sale.status != FAILED:
+        raise Refused(f"{named(sale)} {sale.status}, bukan gagal.")
+    if sale.repeated_by and not again:
+        raise Refused(
+            f"{named(sale)} sudah ada gantinya, {sale.repeated_by}. Kalau dua-duanya masuk, "
+            "tambahkan --lagi."
+        )
+
+
 def _require_operator(terms: "Terms", sale: Sale, number: str, product: Product) -> None:
     """Raises Refused for a product of another operator, unless it was sold so with --tetap."""
     if not sale.row["alasan"]:
@@ -121,10 +171,10 @@ def _cost(product: Product | None, sale: Sale) -> int | None:
     return product.cost if product and product.cost is not None else sale.cost
 
 
-def _method(terms: "Terms", sale: Sale, paid: int, owed: int) -> str:
-    """The way to pay: as at first, or the shop's usual one where nothing was paid then."""
-    if owed and not paid:
-        return KASBON if sale.due else TITIPAN
+def _unpaid(terms: "Terms", sale: Sale, account: OnAccount) -> str:
+    """The way to pay where nothing is paid anew: the account, or as at first."""
+    if account.owed:
+        return KASBON if account.due else TITIPAN
     return terms.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
 
 
@@ -162,24 +212,29 @@ def _order_of(books: "Books", sale: Sale) -> OpenOrder | None:
     return books.orders.get_open(id)
 
 
-def _on_account(books: "Books", terms: "Terms", sale: Sale, paid: int, force: str) -> _OnAccount:
-    """Of a repeat for which `paid` rupiah are there: what goes to the customer's account again, as
-    it did at first or as the money went there when the sale failed; the balance pays it first,
-    with what is kept for its order. What was not sold on credit can only be paid from the balance;
-    the rest is paid anew. Raises Refused where the policy forbids it."""
+def _on_account(books: "Books", terms: "Terms", sale: Sale, rest: int, wish: Wish) -> OnAccount:
+    """Of the `rest` of a repeat that nobody pays now: what goes to the customer's account, as it
+    did at first or as the money went there when the sale failed, or all if the seller says so; the
+    balance pays it first, with what is kept for its order. What was not sold on credit goes there
+    by itself only as far as the balance can pay it. Raises Refused where the policy forbids it;
+    not of what has arrived, which can't be refused any more."""
     customer = _customer(books, sale)
-    if customer is None or not sale.ended:
-        return _OnAccount()
+    if customer is None or not (sale.ended or wish.account):
+        return OnAccount()
     standing, order = books.customers.standing(customer), _order_of(books, sale)
     if order:
         standing = with_paid(standing, order)
-    wanted = min(sale.credit + sale.freed, sale.total - paid)
-    owed = wanted if sale.due else min(wanted, standing.balance)
+    owed = min(sale.credit + sale.freed, rest) if sale.ended else 0
+    if wish.account:
+        owed = rest
+    elif not sale.due:
+        owed = min(owed, standing.balance)
     level = credit.level_of(books, terms.card_in_use, customer)
     borrower = credit.Borrower(customer, standing, level)
-    debt = credit.NewDebt(owed, sale.total - paid - owed, "pulsa jual … -k ")
+    debt = credit.NewDebt(owed, rest - owed, "pulsa jual … -k ")
+    force = wish.force or (ARRIVED if wish.arrived else "")
     broken = credit.passed_over(terms.policy, borrower, debt, books.today, force)
-    due = sale.due  # as agreed at first, unless that has passed
-    if owed and due and due < books.today:
+    prepaid, due = min(owed, standing.balance), sale.due
+    if owed > prepaid and (due is None or due < books.today):  # else as agreed at first
         due = credit.due_date(terms.policy, customer, "", books.today, level)
-    return _OnAccount(owed, min(owed, standing.balance), due if owed else None, broken)
+    return OnAccount(owed, prepaid, due if owed else None, broken)

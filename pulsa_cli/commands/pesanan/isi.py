@@ -18,7 +18,7 @@ from pulsa_cli.trade import fulfilling, typed
 @click.argument("typed_id", metavar="ID/PELANGGAN", type=types.CustomerName())
 @options.tendered_option
 @options.method_option
-@click.option("-k", "--hutang", "credit", is_flag=True, help="Sisanya kasbon.")
+@options.on_credit_option
 @click.option("--titipan", "prepaid", is_flag=True, help="Sisanya dari uang titipannya.")
 @options.term_option
 @options.message_option

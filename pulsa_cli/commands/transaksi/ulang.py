@@ -1,19 +1,23 @@
 """`pulsa transaksi ulang`: the same sale again, paid with the money of the one that failed."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core.schema import SALES
-from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.core.ways import Parts
+from pulsa_cli.dialog import choosing
 from pulsa_cli.dialog.person import at_the_counter
+from pulsa_cli.dialog.repeating import sell_again
+from pulsa_cli.dialog.selling import account_of
 from pulsa_cli.shop import Shop
-from pulsa_cli.show import correcting as shown
-from pulsa_cli.show.selling import same_sn, same_today
+from pulsa_cli.trade import typed
 from pulsa_cli.trade.correcting import sale_of
-from pulsa_cli.trade.repeating import Wish, repeat, twins_before
+from pulsa_cli.trade.repeating import Wish, twins_before
 from pulsa_cli.trade.selling import sold_before
 
 
 @help.command()
 @options.id_argument
+@options.tendered_option
+@options.method_option
+@options.on_credit_option
 @options.sn_option
 @options.status_option
 @options.again_option
@@ -24,6 +28,9 @@ from pulsa_cli.trade.selling import sold_before
 def cmd(
     shop: Shop,
     typed_id: str,
+    tendered: Parts,
+    method: str,
+    credit: bool,
     sn: str,
     status: str,
     again: bool,
@@ -33,26 +40,14 @@ def cmd(
 ) -> None:
     """Jual lagi yang gagal: pulsa transaksi ulang J17
 
-    Uang yang masih di konter dipakai; yang sudah dikembalikan dibayar lagi. Sesudah salah-nomor,
-    yang diisi nomor yang benar.
+    Uang yang masih di konter atau di titipannya dipakai; yang kurang ditanyakan, atau disebut
+    dengan --dibayar atau -k. Sesudah salah-nomor, yang diisi nomor yang benar.
     """
 
     person, books = at_the_counter(), shop.read_books()
     id = choosing.row(person, books, typed_id)
     twins = () if again else twins_before(books, shop, sale_of(books, id)).asked
     again = person.agree_again(sold_before(twins[0]) if twins else "") or again
-    wish = Wish(sn, status, again, force or "")
-    with shop.writing():
-        books = shop.read_books()
-        plan = repeat(books, shop, sale_of(books, id), wish)
-        for sale in plan.same_sn:
-            terminal.warn(same_sn(sale))
-        if plan.form:
-            terminal.note(same_today(plan.form))
-        if plan.broken:
-            terminal.warn(f"aturan dilewati: {plan.broken}.")
-        if plan.loss:
-            terminal.warn(plan.loss)
-        said = shown.repeated(plan)
-        row = shop.append(SALES, {**plan.row, "kasir": cashier, "catatan": note})
-    terminal.acknowledge(f"Tercatat {row['id']}: {said}")
+    tender = typed.tendered(tendered, method, shop.settings)
+    wish = Wish(sn, status, again, force or "", tender, account_of(credit, False))
+    sell_again(shop, person, id, wish, {"kasir": cashier, "catatan": note})
