@@ -1,10 +1,11 @@
 """Tables that people write by hand or save from a spreadsheet.
 
 Lines that begin with `#` are comments. A file saved by a spreadsheet (semicolons, `\r\n`, a byte
-order mark) is read as it is.
+order mark, a line `sep=;`, cells kept as text by `'` or `="…"`) is read as it is.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 
 from pulsa_cli.core import money
@@ -14,10 +15,12 @@ from pulsa_cli.settings.strict_yaml import Source
 
 
 class HandTable:
-    """A table as text: `lines` of the whole file, `columns` as its header names them."""
+    """A table as text: `lines` of the whole file, `columns` as the header names them, which is the
+    line `header`."""
 
-    def __init__(self, source: Source, separator: str, lines: list[str]) -> None:
+    def __init__(self, source: Source, separator: str, lines: list[str], header: int) -> None:
         self.source, self.separator, self.lines = source, separator, lines
+        self.header = header
         self.columns: list[str] = []
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
@@ -37,13 +40,14 @@ class HandTable:
             number
             for number, line in enumerate(self.lines, 1)
             if is_comment(line)
+            and not _declared(line)
             and line.strip("\r\n\t ;,")
             and line.count(self.separator) >= len(self.columns) - 1
         ]
 
     def cells(self, number: int) -> dict[str, str]:
         """The cells of a line by column, cleaned. Raises NotUnderstood."""
-        cells = [clean(cell) for cell in self.split(number)]
+        cells = [_unwrapped(clean(cell)) for cell in self.split(number)]
         if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
             raise self.source.problem(
                 number, f"ada {len(cells)} kolom, seharusnya {len(self.columns)}."
@@ -69,7 +73,21 @@ class HandTable:
 
 def is_comment(line: str) -> bool:
     # A spreadsheet puts quotes around a comment and fills the row up with separators.
-    return not line.strip("\r\n\t ;,") or line.lstrip('" ').startswith("#")
+    empty = not line.strip("\r\n\t ;,")
+    return empty or line.lstrip('" ').startswith("#") or bool(_declared(line))
+
+
+def _declared(line: str) -> str:
+    """The separator that a line `sep=;` declares to Excel; empty for any other line."""
+    match = re.fullmatch(r'"?sep=([,;\t])"?\s*', line, re.I)
+    return match[1] if match else ""
+
+
+def _unwrapped(cell: str) -> str:
+    """A cell without what keeps it text in a spreadsheet: `="0812"`, `'0812`."""
+    if match := re.fullmatch(r'="([^"]*)"', cell):
+        return match[1]
+    return cell[1:] if re.match(r"'[\d+=-]", cell, re.A) else cell
 
 
 def parse(source: Source, required: tuple[str, ...]) -> HandTable:
@@ -77,8 +95,8 @@ def parse(source: Source, required: tuple[str, ...]) -> HandTable:
     lines = source.text.split("\n")
     number = next((place for place, line in enumerate(lines, 1) if not is_comment(line)), 0)
     header = lines[number - 1] if number else ""
-    separator = max(",;\t", key=header.count)
-    table = HandTable(source, separator, lines)
+    separator = _declared(lines[0]) or max(",;\t", key=header.count)
+    table = HandTable(source, separator, lines, number or 1)
     table.columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
     _check_columns(table, number, required)
     return table

@@ -1,104 +1,151 @@
-"""The old paper book of debts, typed into a table: columns nama, jumlah and tanggal, and nomor,
-tempo and catatan where they are known."""
+"""The old paper book of debts, typed into a table or saved from a spreadsheet.
+
+What each column means is said in book_columns; book_lines reads its cells.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from pulsa_cli.core import dates, phone
-from pulsa_cli.core.old_debt import OldDebt
-from pulsa_cli.core.text import clean
-from pulsa_cli.errors import NotUnderstood, PulsaError, WrongUse
+from pulsa_cli.core.old_book import DEBT, PAYMENT, Line
+from pulsa_cli.core.text import key
+from pulsa_cli.errors import NotUnderstood, WrongUse
 from pulsa_cli.ledger import files
+from pulsa_cli.settings import book_columns as columns
 from pulsa_cli.settings import hand_table
-from pulsa_cli.settings.hand_table import HandTable, money_cell
+from pulsa_cli.settings.book_columns import Columns
+from pulsa_cli.settings.book_lines import LineReader
+from pulsa_cli.settings.hand_table import HandTable
 from pulsa_cli.settings.strict_yaml import Source
 
-REQUIRED = ("nama", "jumlah", "tanggal")
 _LARGEST, _MOST = 50_000_000, 50_000  # bytes; lines: a day has 99,999 ids
-_LONGEST = {"nama": 100, "catatan": 200}
-_Value = TypeVar("_Value")
+_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # as .xlsx, .ods and .xls begin
+_GOODS = {"stok", "stock", "hargabeli", "hargajual", "modal", "sku"}  # of a list of prices
+_NUMBERING = {"no", "id", "nourut", "nomorurut", "urut", "kode"}  # figures, but no money
 
 
 class Book(NamedTuple):
-    """The lines that can be understood, and what is wrong with the others."""
+    """The lines that can be understood and what is wrong with the others; whether it `has_days`;
+    and the columns that are not used, of these `money` those with amounts that nobody ignored."""
 
     table: HandTable
-    debts: list[OldDebt]
+    lines: list[Line]
     problems: list[NotUnderstood]
+    has_days: bool
+    unused: list[str]
+    money: list[str]
 
     def problem(self, line: int, why: str, fix: str = "") -> NotUnderstood:
         """What is wrong with a line, and what to do about it where that is special."""
         source = self.table.source
         return source.problem(line, why, fix) if fix else source.problem(line, why)
 
+    @property
+    def undated(self) -> list[int]:
+        """The places of the lines without a day."""
+        dated = (DEBT, PAYMENT)
+        return [line.place for line in self.lines if line.day is None and line.kind in dated]
 
-def read(path: str, today: date) -> Book:
-    """Reads the book. Raises WrongUse where there is no file, NotUnderstood for one that is no
-    table with these columns."""
+
+def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
+    """Reads the book, without the columns `ignored`. Raises WrongUse where there is no file or no
+    such column, NotUnderstood for one that is no table of debts."""
     if not (data := files.read(path)):
         raise WrongUse(f"Berkas '{path}' tidak ada atau kosong.")
-    table = hand_table.parse(Source(path, data, _LARGEST), REQUIRED)
-    debts: list[OldDebt] = []
-    problems = [
-        table.source.problem(
-            number,
-            "baris yang diawali # tidak dibaca.",
-            "Kalau itu hutang, hapus tanda #; kalau bukan, hapus barisnya.",
-        )
-        for number in table.comments()
-    ]
-    for number in table.numbers():
-        try:
-            debts.append(_debt(table, number, table.cells(number), today))
-        except NotUnderstood as problem:
-            problems.append(problem)
-    if len(debts) > _MOST:
+    if data.startswith(_SPREADSHEETS):
         raise WrongUse(
-            f"'{path}' punya {len(debts)} baris; bagi menjadi beberapa berkas, paling "
+            f"'{path}' berkas spreadsheet. Buka, simpan sebagai CSV (UTF-8), lalu masukkan yang "
+            "CSV."
+        )
+    table = hand_table.parse(Source(path, data, _LARGEST), ())
+    _check_ignored(table, ignored)
+    meant = columns.recognised(table.columns, ignored)
+    _check_columns(table, meant)
+    rows, problems = _rows(table)
+    if len(rows) > _MOST:
+        raise WrongUse(
+            f"'{path}' punya {len(rows)} baris; bagi menjadi beberapa berkas, paling "
             f"banyak {_MOST} baris."
         )
-    return Book(table, debts, problems)
-
-
-def _debt(table: HandTable, number: int, cells: dict[str, str], today: date) -> OldDebt:
-    for column, longest in _LONGEST.items():
-        if len(cells.get(column, "")) > longest:
-            raise table.source.problem(
-                number, f"{column} terlalu panjang; paling banyak {longest} huruf."
-            )
-    if not cells["nama"] or cells["nama"].replace(" ", "").isdigit() or cells["nama"] == "-":
-        raise table.source.problem(number, "nama kosong atau hanya angka.")
-    amount = money_cell(table, number, "jumlah", cells["jumlah"])
-    if not amount:
-        raise table.source.problem(number, "jumlah kosong atau nol.")
-    # With a year: the same file has to mean the same days next month.
-    if not re.search(r"\d{4}-|[-/]\d{1,2}[-/]\d{2}", cells["tanggal"], re.A):
-        raise table.source.problem(
-            number, f"tanggal '{cells['tanggal']}' harus lengkap dengan tahun, misalnya 3/10/2026."
-        )
-    day = _understood(table, number, "tanggal", lambda: dates.parse_past(cells["tanggal"], today))
-    return OldDebt(
-        line=number,
-        name=cells["nama"],
-        number=_number(table, number, cells.get("nomor", "")),
-        amount=amount,
-        day=day,
-        term=cells.get("tempo", ""),
-        note=clean(cells.get("catatan", "")),
+    lines = _lines(table, meant, today, rows, problems)
+    unused = {name: {row[name] for row in rows.values()} - {""} for name in meant.unused}
+    passed_over = _NUMBERING | set(map(key, ignored))
+    money = [name for name, said in unused.items() if key(name) not in passed_over]
+    return Book(
+        table,
+        lines,
+        problems,
+        bool(meant.meaning(columns.DAY)),
+        [name for name, said in unused.items() if said],
+        [name for name in money if _is_money(unused[name])],
     )
 
 
-def _number(table: HandTable, number: int, cell: str) -> str:
-    if not cell:
-        return ""
-    return _understood(table, number, "nomor", lambda: phone.group(phone.normalise(cell)))
+def _check_ignored(table: HandTable, ignored: Collection[str]) -> None:
+    known = set(map(key, table.columns))
+    for name in ignored:
+        if key(name) not in known:
+            raise WrongUse(f"--abaikan: kolom '{name}' tidak ada di {table.source.name}.")
 
 
-def _understood(table: HandTable, number: int, column: str, read: Callable[[], _Value]) -> _Value:
-    """What `read` returns; an error of it is one of this line. Raises NotUnderstood."""
-    try:
-        return read()
-    except PulsaError as error:
-        raise table.source.problem(number, f"{column}: {error}") from None
+def _check_columns(table: HandTable, meant: Columns) -> None:
+    """Raises NotUnderstood where the header does not say who owes, or how much, and where it is
+    one of goods."""
+    amounts = (columns.AMOUNT, columns.DEBT, columns.LEFT)
+    goods = [name for name in meant.unused if key(name) in _GOODS]
+    if meant.meaning(columns.NAME) and any(map(meant.meaning, amounts)) and not goods:
+        return
+    missing = columns.AMOUNT if meant.meaning(columns.NAME) else columns.NAME
+    why = f"kolom {missing} tidak ada" if not goods else f"ada kolom {', '.join(goods)}"
+    raise table.source.problem(
+        table.header,
+        f"ini bukan buku hutang: {why} di baris judul.",
+        f"Judul yang dikenal: {','.join(columns.USUAL)}. Yang harus ada: nama dan jumlah.",
+    )
+
+
+def _rows(table: HandTable) -> tuple[dict[int, dict[str, str]], list[NotUnderstood]]:
+    """The cells of each line by its place, and what is wrong with the lines that have none."""
+    rows = {}
+    problems = [
+        table.source.problem(
+            place,
+            "baris yang diawali # tidak dibaca.",
+            "Kalau itu hutang, hapus tanda #; kalau bukan, hapus barisnya.",
+        )
+        for place in table.comments()
+    ]
+    for place in table.numbers():
+        try:
+            rows[place] = table.cells(place)
+        except NotUnderstood as problem:
+            problems.append(problem)
+    return rows, problems
+
+
+def _lines(
+    table: HandTable,
+    meant: Columns,
+    today: date,
+    rows: dict[int, dict[str, str]],
+    problems: list[NotUnderstood],
+) -> list[Line]:
+    """The lines that can be understood; what is wrong with the others is added to `problems`."""
+    kinds = {row[name] for row in rows.values() for name in meant.meaning(columns.KIND)}
+    reader = LineReader(table, meant, today, any(map(columns.is_payment, kinds)))
+    lines = []
+    for place, row in rows.items():
+        try:
+            lines.append(reader.read(place, row))
+        except NotUnderstood as problem:
+            problems.append(problem)
+    return lines
+
+
+def _is_money(said: Collection[str]) -> bool:
+    """Are these all amounts, and one of them of some size?"""
+    figures = [int(digits) for cell in said if (digits := re.sub(r"\D", "", cell))]
+    return all(
+        re.fullmatch(r"(?:rp\.?|idr)? ?-?[\d.,]*", cell, re.I | re.A) for cell in said
+    ) and any(1000 <= figure < 10**10 for figure in figures)

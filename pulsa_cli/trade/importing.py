@@ -1,92 +1,74 @@
-"""The old paper book: whose its debts are, which of them are new, and the rows that record them."""
+"""The old paper book: what it says is owed, what of that is new, and the rows that record it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time, tzinfo
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pulsa_cli.core import kinds, terms
 from pulsa_cli.core.customers import Customer, words
 from pulsa_cli.core.dates import show_day
-from pulsa_cli.core.old_debt import OldDebt
+from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.old_book import DEBT, NOTHING, PAYMENT, Line
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import WrongUse
-from pulsa_cli.trade.customers import not_registered
-from pulsa_cli.trade.debts import added_before
+from pulsa_cli.trade import imported_before, reckoning
+from pulsa_cli.trade.imported_before import Match, Wanted
+from pulsa_cli.trade.owners import Owners, Problem, Unclear, name_of
+from pulsa_cli.trade.reckoning import OldDebt, Sums
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books, Terms
 
-_Name = tuple[str, ...]  # words of a name: by what two names are the same
-_Mark = tuple[str, int, str]  # time, rupiah, note: by what two debts of a customer are the same
-
-
-class Problem(NamedTuple):
-    """What is not clear in a line of the book, and what to do about it where that is special."""
-
-    line: int
-    why: str
-    fix: str = ""
-
-
-class ImportedDebt(NamedTuple):
-    """A debt to be recorded: whose (perhaps not registered as yet), rupiah, of when, due when,
-    what for."""
-
-    customer: Customer
-    amount: int
-    moment: datetime
-    due: date
-    note: str
-
-    @property
-    def mark(self) -> _Mark:
-        return self.moment.isoformat(), self.amount, self.note
+_Value = TypeVar("_Value")
 
 
 class Plan(NamedTuple):
-    """What the book adds: customers to be registered, and debts of these or of known ones; how
-    many debts were `skipped`, because they stand in the books; and what is not clear."""
+    """What the book adds: customers to be registered, and debts of these or of known ones. `sums`
+    is what the book says in all; `same` are debts that were recorded from it before, `alike` those
+    that were taken back or are nearly in the books, and left out; `early` payments dated before
+    what they pay; and what is not clear."""
 
+    sums: Sums
     new: list[Customer]
-    debts: list[ImportedDebt]
-    skipped: int
+    debts: list[Wanted]
+    same: list[Match]
+    alike: list[Match]
+    early: list[Line]
     problems: list[Problem]
 
     @property
     def amount(self) -> int:
-        return sum(debt.amount for debt in self.debts)
+        return sum(debt.left for debt in self.debts)
 
     @property
     def customers(self) -> int:
         """How many customers these debts are of."""
-        return len({_name(debt.customer.name) for debt in self.debts})
+        return len({name_of(debt.customer) for debt in self.debts})
 
 
-class _Unclear(Exception):
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-
-
-def plan(books: "Books", shop: "Terms", book: Iterable[OldDebt]) -> Plan:
-    """What a book adds to what is known; the shop's own term is for debts without one."""
-    owners, seen = _Owners(books), _Recorded(books)
-    debts, skipped, problems = [], 0, []
-    for old in book:
-        try:
-            debt = _new_debt(old, owners.owner(old), shop, books.now)
-        except _Unclear as unclear:
-            problems.append(unclear.problem)
-            continue
-        if seen.take(debt):
-            skipped += 1
-        else:
-            debts.append(debt)
-    # A later line may have told the number of somebody new.
-    debts = [debt._replace(customer=owners.latest(debt.customer)) for debt in debts]
-    wanted = {_name(debt.customer.name) for debt in debts}
-    new = [customer for name, customer in owners.new.items() if name in wanted]
-    return Plan(new, debts, skipped, problems)
+def plan(
+    books: "Books", shop: "Terms", book: Sequence[Line], day: date, again: bool = False
+) -> Plan:
+    """What a book adds to what is known; lines without a day are of `day`, the shop's own term is
+    for debts without one. `again`: also what is nearly in the books."""
+    reader = _Reader(books, shop, day)
+    debts = reader.read(book)
+    if not reader.problems:
+        reader.problems += reckoning.check_totals(book, (debt for debt, _ in debts))
+    wanted = [one for debt, owner in debts if debt.left and (one := reader.wanted(debt, owner))]
+    matches = imported_before.matches(books, wanted)
+    left_out = [match for match in matches if match and (match.same or not again)]
+    known = {match.wanted.place for match in left_out}
+    new = [one for one in wanted if one.place not in known]
+    return Plan(
+        reckoning.sums([debt for debt, _ in debts], sum(line.kind == NOTHING for line in book)),
+        reader.registered(new),
+        new,
+        [match for match in left_out if match.same],
+        [match for match in left_out if not match.same],
+        reader.early,
+        sorted(reader.problems),
+    )
 
 
 def registrations(plan: Plan, cashier: str) -> list[Row]:
@@ -102,15 +84,17 @@ def registrations(plan: Plan, cashier: str) -> list[Row]:
     ]
 
 
-def rows(plan: Plan, registered: Sequence[Row], cashier: str) -> list[Row]:
-    """The rows of the debts; `registered`, those of the new customers, with their ids."""
-    ids = {_name(row["nama"]): row["id"] for row in registered}
+def rows(plan: Plan, registered: Sequence[Row], zone: tzinfo | None, cashier: str) -> list[Row]:
+    """The rows of the debts, at the beginning of their days in the shop's zone; `registered`, those
+    of the new customers, with their ids."""
+    ids = {tuple(words(row["nama"])): row["id"] for row in registered}
     return [
         {
             "jenis": kinds.ADDED,
-            "waktu": debt.moment.isoformat(),
-            "pelanggan": debt.customer.id or ids[_name(debt.customer.name)],
-            "jumlah": str(debt.amount),
+            # No other debt is recorded at that second: by it an imported one is known again.
+            "waktu": datetime.combine(debt.day, time(), zone).isoformat(),
+            "pelanggan": debt.customer.id or ids[name_of(debt.customer)],
+            "jumlah": str(debt.left),
             "tempo": debt.due.isoformat(),
             "kasir": cashier,
             "catatan": debt.note,
@@ -119,112 +103,89 @@ def rows(plan: Plan, registered: Sequence[Row], cashier: str) -> list[Row]:
     ]
 
 
-def _name(name: str) -> _Name:
-    return tuple(words(name))
+class _Reader:
+    """Makes of lines the debts of customers; what is not clear is in `problems`, payments dated
+    before what they pay in `early`."""
 
+    def __init__(self, books: "Books", shop: "Terms", day: date) -> None:
+        self._owners, self._shop, self._day = Owners(books), shop, day
+        self._undated: set[int] = set()
+        self.problems: list[Problem] = []
+        self.early: list[Line] = []
 
-class _Owners:
-    """Whose debts the lines are: known customers, and `new` ones by name, in the book's order."""
+    def read(self, book: Iterable[Line]) -> list[tuple[OldDebt, Customer]]:
+        """The debts and whose they are, in the order of the book."""
+        pages: dict[object, list[Line]] = {}
+        whose: dict[object, Customer] = {}
+        for line in book:
+            if line.kind in (DEBT, PAYMENT) and (owner := self._try(line, self._owners.owner)):
+                page = owner.id or name_of(owner)
+                whose[page] = owner
+                pages.setdefault(page, []).append(self._dated(line))
+        debts = [
+            (debt, self._owners.latest(whose[page]))
+            for page, lines in pages.items()
+            for debt in self._reckoned(lines, whose[page])
+        ]
+        return sorted(debts, key=lambda debt: debt[0].line.place)
 
-    def __init__(self, books: "Books") -> None:
-        self._books = books
-        self.new: dict[_Name, Customer] = {}
-        self._known: dict[_Name, dict[str, Customer]] = {}
-        for listed in books.customers.matching():
-            customer = listed.customer
-            for name in (*customer.names, customer.code):
-                self._known.setdefault(_name(name), {})[customer.id] = customer
-
-    def latest(self, customer: Customer) -> Customer:
-        """The customer, with what a later line told of somebody new."""
-        return customer if customer.id else self.new[_name(customer.name)]
-
-    def owner(self, old: OldDebt) -> Customer:
-        """The owner of the line's number, the one customer of exactly this name or short name, or
-        somebody new. Raises _Unclear."""
-        if owner := self._with_number(old):
-            return owner
-        owner = self._with_name(old)
-        if old.number and owner.numbers:
-            raise _Unclear(
-                Problem(
-                    old.line,
-                    f"'{old.name}' sudah ada dengan nomor lain, {owner.numbers[0]}.",
-                    "Kalau orang lain, bedakan namanya; kalau sama, kosongkan nomornya. "
-                    "Lalu ulangi.",
-                )
-            )
-        if not owner.id:
-            numbers = (old.number,) if old.number else owner.numbers
-            owner = self.new[_name(old.name)] = owner._replace(numbers=numbers)
-        return owner
-
-    def _with_number(self, old: OldDebt) -> Customer | None:
-        if not old.number:
+    def wanted(self, debt: OldDebt, owner: Customer) -> Wanted | None:
+        """The debt as it is to be recorded; None where it is not clear when it is due."""
+        line = debt.line
+        due = self._try(line, lambda line: self._due(line, owner))
+        if due is None:
             return None
-        new = (customer for customer in self.new.values() if old.number in customer.numbers)
-        owner = self._books.customers.owner_of(old.number) or next(new, None)
-        if owner is None:
-            return None
-        called = {word for name in (*owner.names, owner.name, owner.code) for word in _name(name)}
-        if not called & set(_name(old.name)):
-            raise _Unclear(
-                Problem(old.line, f"{old.number} nomor {owner.called}, bukan '{old.name}'.")
-            )
-        return owner
+        note = line.note or "buku lama"
+        if debt.left < debt.amount:
+            note = f"{note} · sisa dari {rupiah(debt.amount)}"
+        return Wanted(
+            owner,
+            debt.amount,
+            debt.left,
+            line.day or self._day,
+            line.place in self._undated,
+            due,
+            note,
+            line.place,
+        )
 
-    def _with_name(self, old: OldDebt) -> Customer:
-        name = _name(old.name)
-        known = list(self._known.get(name, {}).values())
-        if len(known) > 1:
-            raise _Unclear(
-                Problem(
-                    old.line,
-                    f"'{old.name}' cocok dengan {len(known)} pelanggan; tambahkan kolom nomor.",
-                )
-            )
-        return known[0] if known else self.new.get(name) or not_registered(old.name)
+    def registered(self, wanted: Iterable[Wanted]) -> list[Customer]:
+        """The new customers that these debts are of, in the order of the book."""
+        names = {name_of(one.customer) for one in wanted}
+        return [customer for name, customer in self._owners.new.items() if name in names]
 
+    def _dated(self, line: Line) -> Line:
+        if line.day is None:
+            self._undated.add(line.place)
+        return line._replace(day=line.day or self._day)
 
-class _Recorded:
-    """The debts of the book that stand in the books of before, each of which answers for one
-    line."""
+    def _reckoned(self, page: list[Line], owner: Customer) -> list[OldDebt]:
+        if any(line.kind == PAYMENT for line in page):
+            return self._try(page[0], lambda _: self._with_payments(page, owner)) or []
+        debts = (self._try(line, reckoning.of_line) for line in page)
+        return list(filter(None, debts))
 
-    def __init__(self, books: "Books") -> None:
-        self._books = books
-        self._left: dict[str, Counter[_Mark]] = {}
+    def _with_payments(self, page: list[Line], owner: Customer) -> list[OldDebt]:
+        debts, early = reckoning.with_payments(page, lambda line: self._due(line, owner))
+        self.early += early
+        return debts
 
-    def take(self, debt: ImportedDebt) -> bool:
-        """Was this debt imported before?"""
-        customer = debt.customer
-        if not customer.id:
-            return False
-        if customer.id not in self._left:
-            self._left[customer.id] = Counter(self._of(customer))
-        left = self._left[customer.id]
-        if not left[debt.mark]:
-            return False
-        left[debt.mark] -= 1
-        return True
-
-    def _of(self, customer: Customer) -> list[_Mark]:
-        debts = added_before(self._books, customer)
-        return [(debt.row["waktu"], debt.amount, debt.what) for debt in debts]
-
-
-def _new_debt(old: OldDebt, customer: Customer, shop: "Terms", now: datetime) -> ImportedDebt:
-    """The debt at the beginning of its day: no other debt is recorded at that second, so what was
-    imported before is known by it. Raises _Unclear."""
-    term = old.term or customer.term or shop.policy.term
-    try:
-        due = terms.due_date(term, old.day, customer.payday)
-    except WrongUse:
-        raise _Unclear(
-            Problem(
-                old.line,
-                f"tempo '{term}' tidak bisa dihitung dari {show_day(old.day)}.",
+    def _due(self, line: Line, owner: Customer) -> date:
+        """When the debt of a line is due. Raises Unclear."""
+        term, day = line.term or owner.term or self._shop.policy.term, line.day or self._day
+        try:
+            return terms.due_date(term, day, owner.payday)
+        except WrongUse:
+            raise Unclear(
+                line.place,
+                f"tempo '{term}' tidak bisa dihitung dari {show_day(day)}.",
                 "Isi kolom tempo di baris itu, misalnya 7 hari atau 5/12/2026, lalu ulangi.",
-            )
-        ) from None
-    moment = datetime.combine(old.day, time(), now.tzinfo)
-    return ImportedDebt(customer, old.amount, moment, due, old.note or "buku lama")
+            ) from None
+
+    def _try(self, line: Line, read: Callable[[Line], _Value]) -> _Value | None:
+        """What `read` makes of the line; None where that is not clear."""
+        try:
+            return read(line)
+        except Unclear as unclear:
+            self.problems.append(unclear.problem)
+            return None

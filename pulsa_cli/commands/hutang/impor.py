@@ -1,12 +1,17 @@
 """`pulsa hutang impor`: the old paper book, once typed into a table."""
 
+import os
+from datetime import date
+
 import click
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.core import dates
 from pulsa_cli.core.schema import MONEY, PEOPLE
+from pulsa_cli.core.written import plain_day
 from pulsa_cli.dialog import terminal
-from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import NotUnderstood
+from pulsa_cli.dialog.person import Person, at_the_counter
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.settings import paper_book
 from pulsa_cli.settings.paper_book import Book
 from pulsa_cli.shop import Shop
@@ -20,38 +25,99 @@ _SHOWN = 10
 @help.command()
 @click.argument("path", metavar="FILE.csv")
 @click.option("--coba", "trial", is_flag=True, help="Hanya tunjukkan; tidak ada yang dicatat.")
+@click.option(
+    "--tanggal", "day", default="", help="Tanggal untuk semua baris yang tidak bertanggal."
+)
+@click.option(
+    "--abaikan", "ignored", default="", metavar="KOLOM,…", help="Kolom yang memang tidak dipakai."
+)
+@click.option("--lagi", "again", is_flag=True, help="Masukkan juga yang mirip yang sudah tercatat.")
 @options.yes_option
 @options.cashier_option
 @options.with_shop
-def cmd(shop: Shop, path: str, trial: bool, yes: bool, cashier: str) -> None:
+def cmd(
+    shop: Shop,
+    path: str,
+    trial: bool,
+    day: str,
+    ignored: str,
+    again: bool,
+    yes: bool,
+    cashier: str,
+) -> None:
     """Masukkan buku hutang lama: pulsa hutang impor buku.csv --coba
 
-    Kolom: nama,jumlah,tanggal dan, kalau ada, nomor,tempo,catatan. Nama yang belum ada
-    didaftarkan. Berkas yang sama boleh diulang: yang sudah masuk dilewati.
+    Kolom: nama,jumlah,tanggal dan, kalau ada, nomor,tempo,catatan,dibayar,sisa,status,jenis (hutang
+    atau bayar). Yang dicatat sisanya. Nama yang belum ada didaftarkan. Berkas yang sama boleh
+    diulang: yang sudah masuk dilewati.
     """
     shop.settings.require_name()
-    book = paper_book.read(path, shop.today)
-    plan = _understood(shop, book)
+    person = at_the_counter(yes)
+    book = paper_book.read(path, shop.today, list(filter(None, ignored.split(","))))
+    undated = _day_of_undated(person, book, day, shop.today)
+    plan = _understood(shop, book, undated, again)
+    file = os.path.basename(path)
     if trial:
-        click.echo(shown.trial(plan, terminal.width()))
+        click.echo(shown.trial(plan, file, book.unused, terminal.width()))
         return
+    for line in shown.told(plan, file, book.unused):
+        terminal.note(line)
     if not plan.debts:
         terminal.acknowledge(shown.summary(plan))
         return
-    at_the_counter(yes).agree(f"{shown.summary(plan)}. Masukkan?")
+    _agree(person, book, f"{shown.summary(plan)}. Masukkan?")
     with shop.writing():
-        plan = _understood(shop, book)
-        said = shown.summary(plan)
+        if _understood(shop, book, undated, again) != plan:
+            raise Refused("Catatan baru saja berubah. Ulangi.")
         registered = shop.append_all(PEOPLE, importing.registrations(plan, cashier))
-        rows = shop.append_all(MONEY, importing.rows(plan, registered, cashier))
-    recorded = f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: " if rows else ""
-    terminal.acknowledge(f"{recorded}{said}")
+        rows = shop.append_all(MONEY, importing.rows(plan, registered, shop.now.tzinfo, cashier))
+    terminal.acknowledge(f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: {shown.summary(plan)}")
 
 
-def _understood(shop: Shop, book: Book) -> Plan:
+def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date:
+    """The day of the lines without one, asked once for all; today where each has its own. Raises
+    NotUnderstood for a line that lacks it among others, Refused where nobody can be asked."""
+    if typed:
+        return dates.parse_past(plain_day(typed), today)
+    if book.undated and book.has_days:
+        _refuse(
+            [
+                *book.problems,
+                *(
+                    book.problem(place, "tanggal kosong.", "Isi, atau ulangi dengan --tanggal.")
+                    for place in book.undated
+                ),
+            ]
+        )
+    if not book.undated or book.problems:
+        return today
+    if not person.here:
+        raise Refused("Buku ini tidak punya kolom tanggal. Ulangi dengan --tanggal 31/10/2026.")
+    while True:
+        answer = person.ask("Buku ini tanpa tanggal. Tanggal berapa untuk semua barisnya?")
+        try:
+            return dates.parse_past(plain_day(answer), today)
+        except WrongUse as error:
+            terminal.note(str(error))
+
+
+def _agree(person: Person, book: Book, question: str) -> None:
+    """Goes on after a yes. Raises Refused after a no, and where columns with money are passed over
+    and nobody can be asked."""
+    if book.money and not person.here:
+        raise Refused(
+            f"Kolom {', '.join(book.money)} berisi uang dan tidak dipakai. Kalau memang tidak "
+            f'perlu: --abaikan "{",".join(book.money)}"'
+        )
+    if book.money:
+        terminal.warn(f"kolom {', '.join(book.money)} berisi uang dan tidak dipakai.")
+    person.agree(question, assumed=not book.money)
+
+
+def _understood(shop: Shop, book: Book, day: date, again: bool) -> Plan:
     """What the book adds. Raises NotUnderstood for the first line that can't be understood, after
     telling of the others."""
-    plan = importing.plan(shop.read_books(), shop, book.debts)
+    plan = importing.plan(shop.read_books(), shop, book.lines, day, again)
     _refuse([*book.problems, *(book.problem(*problem) for problem in plan.problems)])
     return plan
 

@@ -1,0 +1,100 @@
+"""What the columns of an old book of debts mean, by whatever name they go."""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from pulsa_cli.core.old_book import OPEN, PARTLY, SETTLED, UNTOUCHED
+from pulsa_cli.core.text import key
+
+NAME, NUMBER, AMOUNT, PAID, LEFT = "nama", "nomor", "jumlah", "dibayar", "sisa"
+STATUS, DAY, TERM, NOTE, KIND, DONE = "status", "tanggal", "tempo", "catatan", "jenis", "lunas"
+DEBT = "hutang"  # the amount, or beside one what is left of it
+USUAL = (NAME, AMOUNT, DAY, NUMBER, TERM, NOTE, PAID, LEFT, STATUS, KIND)
+# Written as `key` makes them: small letters and figures alone.
+_NAMES = {
+    NAME: "nama namapelanggan pelanggan namacustomer customer namapembeli pembeli konsumen "
+    "namakonsumen name",
+    NUMBER: "nomor nohp nomorhp hp nope notelp notelepon nomortelepon telp telepon nowa nomorwa wa "
+    "whatsapp nowhatsapp nohpwa nowahp handphone nohandphone phone",
+    AMOUNT: "jumlah nominal total jumlahhutang jumlahutang jumlahkasbon nominalhutang "
+    "nominalutang besar besarhutang nilai nilaihutang amount",
+    DEBT: "hutang utang kasbon bon piutang totalhutang totalutang totalkasbon totalpiutang",
+    PAID: "dibayar bayar pembayaran sudahdibayar sudahbayar telahdibayar terbayar jumlahbayar "
+    "jumlahdibayar totalbayar totaldibayar dp uangmuka cicilan angsuran paid",
+    LEFT: "sisa sisahutang sisautang sisakasbon sisabayar sisatagihan kekurangan kurang "
+    "kurangbayar belumdibayar saldo saldohutang",
+    STATUS: "status statusbayar statuspembayaran statushutang statusutang statuskasbon",
+    DONE: "lunas sudahlunas",
+    DAY: "tanggal tgl tanggalhutang tglhutang tanggalutang tglutang tanggalkasbon tglkasbon "
+    "tanggaltransaksi tgltransaksi haritanggal haritgl date waktu",
+    TERM: "tempo jatuhtempo tgljatuhtempo tanggaljatuhtempo tgltempo tanggaltempo jtempo jt "
+    "bataswaktu batasbayar due duedate",
+    NOTE: "catatan keterangan ket untuk produk barang item uraian deskripsi note notes",
+    KIND: "jenis tipe type jenistransaksi transaksi",
+}
+_MEANING = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
+_STATUSES = {
+    SETTLED: "lunas sudahbayar sudahdibayar sudah paid selesai beres ✓ ✔",
+    UNTOUCHED: "belumbayar belumdibayar unpaid",
+    OPEN: "belum belumlunas blmlunas blm hutang utang kasbon bon pinjaman pinjam open tempo",
+    PARTLY: "cicil dicicil cicilan nyicil mencicil sebagian bayarsebagian dibayarsebagian dp "
+    "partial angsur angsuran diangsur",
+}
+_STATUS = {word: status for status, words in _STATUSES.items() for word in words.split()}
+_DONE = {"ya": SETTLED, "y": SETTLED, "v": SETTLED, "tidak": OPEN, "t": OPEN}
+_SETTLED_BY = (  # LUNAS (TF), lunas 3/10
+    r"lunas\W+(?:debit|kredit|tunai|cash|tf|transfer|qris|dana|bank|tgl|tanggal)?\W*"
+    r"(?:\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?)?"
+)
+_PAYMENTS = set(
+    "bayar dibayar pembayaran cicil cicilan nyicil angsur angsuran pelunasan bayarhutang "
+    "bayarutang bayarkasbon payment".split()
+)
+_DEBTS = set(
+    "hutang utang kasbon ngutang ngebon bon pinjam pinjaman tambah tambahhutang beli ambil "
+    "debt".split()
+)
+
+
+class Columns(NamedTuple):
+    """Which columns of a book are used: its own names by what they mean, and those that are
+    not."""
+
+    used: dict[str, list[str]]
+    unused: list[str]
+
+    def meaning(self, meaning: str) -> list[str]:
+        return self.used.get(meaning, [])
+
+
+def recognised(header: Iterable[str], ignored: Collection[str] = ()) -> Columns:
+    """The columns of a header, but those `ignored`, by what they mean."""
+    columns = Columns({}, [])
+    passed_over = set(map(key, ignored))
+    for name in filter(None, header):
+        plain = key(re.sub(r"\W*\b(?:rp|idr)\W*$", "", name))
+        meaning = _MEANING.get(plain)
+        if meaning and key(name) not in passed_over:
+            columns.used.setdefault(meaning, []).append(name)
+        else:
+            columns.unused.append(name)
+    return columns
+
+
+def status_of(cell: str, is_done: bool = False) -> str | None:
+    """What a cell says of a debt, a column `lunas` (`is_done`) also by yes and no; empty where it
+    says nothing, None where it is not understood. `LUNAS (TF)` is lunas."""
+    word = key(cell) or cell.strip("-")
+    if is_done and (known := _DONE.get(word)):
+        return known
+    if re.fullmatch(_SETTLED_BY, cell, re.I | re.A):
+        return SETTLED
+    return _STATUS.get(word) if word else ""
+
+
+def is_payment(cell: str) -> bool | None:
+    """Does `jenis` say that money came in, or (False) that something was owed? None where it says
+    neither."""
+    word = key(cell)
+    return True if word in _PAYMENTS else False if word in _DEBTS else None
