@@ -214,6 +214,8 @@ def test_jenis_of_a_book_without_payments_is_what_the_debt_is_for(konter):
         ("Total,,32.000,7.000,25.000", 0),
         (",JUMLAH,25.000,,", 0),
         ("TOTAL,,,,25.000", 0),
+        (",,32.000,7.000,25.000", 0),
+        (",,5.000,,", 3),
         ("Total,,33.000,,", 3),
         ("Total,,32.000,7.000,20.000", 3),
     ],
@@ -228,6 +230,13 @@ def test_the_total_below_a_book_is_no_debt_but_held_against_it(konter, line, cod
     else:
         imported(konter, book)
         assert total(konter) == 25000 and len(people(konter)) == 2
+
+
+def test_a_title_above_the_columns_is_no_header(konter):
+    imported(
+        konter, f"Buku kasbon Berkah Cell;;\r\n;;\r\nnama;jumlah;tanggal\r\nBudi;5rb;{DAY}\r\n"
+    )
+    assert owed(konter) == [(5000, DAY, "buku lama")]
 
 
 @pytest.mark.parametrize(
@@ -308,7 +317,8 @@ def test_a_book_without_dates_is_given_one_for_all(konter):
         assert "--tanggal" in konter.run("hutang", "impor", path, option, code=1).err
     code, screen = talk(konter, ["besok", "31/10/2026", "t"], "hutang", "impor", path)
     assert code == 1 and "bukan tanggal" in screen and files(konter) == before
-    assert talk(konter, ["31 Okt 2026", ""], "hutang", "impor", path)[0] == 0
+    code, screen = talk(konter, ["31 Okt 2026", ""], "hutang", "impor", path)
+    assert code == 0 and "2 baris tanpa tanggal dicatat Sabtu, 31 Okt 2026" in screen
     assert owed(konter) == [(5000, "2026-10-31", "buku lama"), (7000, "2026-10-31", "buku lama")]
     said = konter.run("hutang", "impor", path, "--tanggal", "kemarin")
     assert "2 mirip" in said.out and total(konter) == 12000

@@ -10,6 +10,7 @@ from pulsa_cli.core.text import key
 NAME, NUMBER, AMOUNT, PAID, LEFT = "nama", "nomor", "jumlah", "dibayar", "sisa"
 STATUS, DAY, TERM, NOTE, KIND, DONE = "status", "tanggal", "tempo", "catatan", "jenis", "lunas"
 DEBT = "hutang"  # the amount, or beside one what is left of it
+AMOUNTS = (AMOUNT, DEBT, PAID, LEFT)
 USUAL = (NAME, AMOUNT, DAY, NUMBER, TERM, NOTE, PAID, LEFT, STATUS, KIND)
 # Written as `key` makes them: small letters and figures alone.
 _NAMES = {

@@ -28,10 +28,10 @@ class LineReader:
         self._table, self._meant, self._today = table, meant, today
         self._with_payments = with_payments
 
-    def read(self, place: int, row: dict[str, str]) -> Line:
-        """The line at this place. Raises NotUnderstood."""
+    def read(self, place: int, row: dict[str, str], last: bool) -> Line:
+        """The line at this place, the `last` or not. Raises NotUnderstood."""
         cells = _Cells(self._table, self._meant, place, row)
-        if _is_total(cells, row):
+        if _is_total(cells, row) or last and cells.has_only(columns.AMOUNTS):
             return Line(place, TOTAL, "", "", *_amounts(cells))
         amount, paid, left = _amounts(cells)
         status = _status(cells, left)
@@ -123,6 +123,11 @@ class _Cells:
     def has(self, meaning: str) -> bool:
         """Is there a column that means this?"""
         return bool(self._meant.meaning(meaning))
+
+    def has_only(self, meanings: tuple[str, ...]) -> bool:
+        """Do only columns that mean these say something?"""
+        names = [name for meaning in meanings for name in self._meant.meaning(meaning)]
+        return not any(cell for name, cell in self._row.items() if name not in names)
 
     def all(self, meaning: str) -> list[str]:
         """The cells that mean this and say something."""

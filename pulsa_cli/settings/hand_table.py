@@ -30,9 +30,8 @@ class HandTable:
 
     def numbers(self) -> Iterator[int]:
         """The numbers of the lines under the header."""
-        lines = (number for number, line in enumerate(self.lines, 1) if not is_comment(line))
-        next(lines, None)
-        return lines
+        lines = enumerate(self.lines, 1)
+        return (number for number, line in lines if number > self.header and not is_comment(line))
 
     def comments(self) -> list[int]:
         """The numbers of comment lines that look like rows: they have as many cells."""
@@ -90,16 +89,23 @@ def _unwrapped(cell: str) -> str:
     return cell[1:] if re.match(r"'[\d+=-]", cell, re.A) else cell
 
 
-def parse(source: Source, required: tuple[str, ...]) -> HandTable:
-    """The table in a file, which has to have the columns `required`. Raises NotUnderstood."""
+def parse(source: Source, required: tuple[str, ...], titled: bool = False) -> HandTable:
+    """The table in a file, which has to have the columns `required`; `titled`: there may be lines
+    of one cell above the header. Raises NotUnderstood."""
     lines = source.text.split("\n")
-    number = next((place for place, line in enumerate(lines, 1) if not is_comment(line)), 0)
+    told = [number for number, line in enumerate(lines, 1) if not is_comment(line)]
+    below = (number for number in told if not (titled and _is_title(lines[number - 1])))
+    number = next(below, told[0] if told else 0)
     header = lines[number - 1] if number else ""
     separator = _declared(lines[0]) or max(",;\t", key=header.count)
     table = HandTable(source, separator, lines, number or 1)
     table.columns = [clean(cell).casefold() for cell in table.split(number)] if number else []
     _check_columns(table, number, required)
     return table
+
+
+def _is_title(line: str) -> bool:
+    return len(re.findall(r"[^,;\t\s\"][^,;\t]*", line)) == 1
 
 
 def _check_columns(table: HandTable, number: int, required: tuple[str, ...]) -> None:

@@ -58,7 +58,7 @@ def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
             f"'{path}' berkas spreadsheet. Buka, simpan sebagai CSV (UTF-8), lalu masukkan yang "
             "CSV."
         )
-    table = hand_table.parse(Source(path, data, _LARGEST), ())
+    table = hand_table.parse(Source(path, data, _LARGEST), (), titled=True)
     _check_ignored(table, ignored)
     meant = columns.recognised(table.columns, ignored)
     _check_columns(table, meant)
@@ -134,10 +134,10 @@ def _lines(
     """The lines that can be understood; what is wrong with the others is added to `problems`."""
     kinds = {row[name] for row in rows.values() for name in meant.meaning(columns.KIND)}
     reader = LineReader(table, meant, today, any(map(columns.is_payment, kinds)))
-    lines = []
+    lines, last = [], next(reversed(rows), 0)
     for place, row in rows.items():
         try:
-            lines.append(reader.read(place, row))
+            lines.append(reader.read(place, row, place == last))
         except NotUnderstood as problem:
             problems.append(problem)
     return lines

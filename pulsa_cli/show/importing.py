@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pulsa_cli.core.dates import show_short
+from pulsa_cli.core.dates import show_day, show_short
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.old_book import Line
 from pulsa_cli.show import columns
@@ -30,10 +30,13 @@ def summary(plan: Plan) -> str:
 
 def told(plan: Plan, file: str, unused: Sequence[str]) -> list[str]:
     """What is to be known before it is recorded: the sums of the book as it stands in the `file`,
-    the columns that are not used, payments before what they pay, and what is left out."""
+    the columns that are not used, the day of lines without one, payments before what they pay, and
+    what is left out."""
     lines = [in_the_book(plan.sums)]
     if unused:
         lines.append(f"Kolom yang tidak dipakai: {', '.join(unused)}.")
+    if undated := [debt for debt in plan.debts if debt.any_day]:
+        lines.append(f"{len(undated)} baris tanpa tanggal dicatat {show_day(undated[0].day)}.")
     if plan.early:
         lines += ["Pembayaran bertanggal sebelum hutangnya, tetap dihitung:"]
         lines += _some([_payment(file, line) for line in plan.early])
