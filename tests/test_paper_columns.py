@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers.customers import money, people
+from helpers.customers import add, money, people
 from helpers.debts import listed
 from helpers.konter import Konter, files
 from helpers.paper import BOOKS, imported, owed, rejected, take_in, write
@@ -230,6 +230,12 @@ def test_the_total_below_a_book_is_no_debt_but_held_against_it(konter, line, cod
     else:
         imported(konter, book)
         assert total(konter) == 25000 and len(people(konter)) == 2
+
+
+def test_a_number_that_a_known_customer_lacks_is_named(konter):
+    add(konter, "Budi")
+    said = imported(konter, f"nama,jumlah,tanggal,hp\nbudi,5rb,{DAY},081234567890\n")
+    assert "- buku.csv:2 budi 0812-3456-7890" in said.err and len(people(konter)) == 1
 
 
 def test_a_title_above_the_columns_is_no_header(konter):

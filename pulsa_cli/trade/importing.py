@@ -26,7 +26,8 @@ class Plan(NamedTuple):
     """What the book adds: customers to be registered, and debts of these or of known ones. `sums`
     is what the book says in all; `same` are debts that were recorded from it before, `alike` those
     that were taken back or are nearly in the books, and left out; `early` payments dated before
-    what they pay; and what is not clear."""
+    what they pay; `numbers` lines with a number that a known customer lacks; and what is not
+    clear."""
 
     sums: Sums
     new: list[Customer]
@@ -34,6 +35,7 @@ class Plan(NamedTuple):
     same: list[Match]
     alike: list[Match]
     early: list[Line]
+    numbers: list[Line]
     problems: list[Problem]
 
     @property
@@ -67,6 +69,7 @@ def plan(
         [match for match in left_out if match.same],
         [match for match in left_out if not match.same],
         reader.early,
+        list(reader.numbers.values()),
         sorted(reader.problems),
     )
 
@@ -105,13 +108,14 @@ def rows(plan: Plan, registered: Sequence[Row], zone: tzinfo | None, cashier: st
 
 class _Reader:
     """Makes of lines the debts of customers; what is not clear is in `problems`, payments dated
-    before what they pay in `early`."""
+    before what they pay in `early`, numbers that a known customer lacks in `numbers`."""
 
     def __init__(self, books: "Books", shop: "Terms", day: date) -> None:
         self._owners, self._shop, self._day = Owners(books), shop, day
         self._undated: set[int] = set()
         self.problems: list[Problem] = []
         self.early: list[Line] = []
+        self.numbers: dict[str, Line] = {}
 
     def read(self, book: Iterable[Line]) -> list[tuple[OldDebt, Customer]]:
         """The debts and whose they are, in the order of the book."""
@@ -121,6 +125,8 @@ class _Reader:
             if line.kind in (DEBT, PAYMENT) and (owner := self._try(line, self._owners.owner)):
                 page = owner.id or name_of(owner)
                 whose[page] = owner
+                if line.number and owner.id and line.number not in owner.numbers:
+                    self.numbers[line.number] = line
                 pages.setdefault(page, []).append(self._dated(line))
         debts = [
             (debt, self._owners.latest(whose[page]))
