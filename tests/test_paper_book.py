@@ -5,7 +5,7 @@ import pytest
 from helpers.customers import add, money, people, person
 from helpers.debts import last, listed
 from helpers.konter import files
-from helpers.paper import HEADER, rejected, take_in, write
+from helpers.paper import HEADER, imported, rejected, take_in, write
 from helpers.screen import rupiah, widest
 from helpers.terminal import talk
 
@@ -276,7 +276,8 @@ def test_the_policy_does_not_stand_in_the_way_of_the_old_book(konter):
 def test_a_new_debt_is_paid_from_what_was_prepaid(konter):
     add(konter, "Budi")
     konter.run("titipan", "terima", "budi", "30rb")
-    take_in(konter, BOOK)
+    said = imported(konter, BOOK).err
+    assert "Uang titipan Budi Rp20.500 langsung dipakai" in said
     assert money(konter, "budi") == (0, 9500)
 
 

@@ -30,13 +30,15 @@ def summary(plan: Plan) -> str:
 
 def told(plan: Plan, file: str, unused: Sequence[str]) -> list[str]:
     """What is to be known before it is recorded: the sums of the book as it stands in the `file`,
-    the columns that are not used, the day of lines without one, numbers that are not used,
-    payments before what they pay, and what is left out."""
+    the columns and numbers that are not used, the day of lines without one, prepaid money that pays
+    for it, payments before what they pay, and what is left out."""
     lines = [in_the_book(plan.sums)]
     if unused:
         lines.append(f"Kolom yang tidak dipakai: {', '.join(unused)}.")
     if undated := [debt for debt in plan.debts if debt.any_day]:
         lines.append(f"{len(undated)} baris tanpa tanggal dicatat {show_day(undated[0].day)}.")
+    for name, amount in plan.prepaid:
+        lines.append(f"Uang titipan {name} {rupiah(amount)} langsung dipakai membayarnya.")
     if plan.numbers:
         lines += ["Nomor yang tidak ikut dicatat (dengan: pulsa pelanggan ubah NAMA --nomor):"]
         lines += _some([f"- {file}:{it.place} {it.name} {it.number}" for it in plan.numbers])

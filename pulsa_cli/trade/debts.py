@@ -221,12 +221,6 @@ def twin(books: "Books", customer: Customer, wanted: Addition) -> str:
     return twice.recorded(books, customer, same)
 
 
-def added_before(books: "Books", customer: Customer) -> list[Debt]:
-    """The customer's debts without a sale, but those that were taken back."""
-    debts = books.customers.account(customer).debts.values()
-    return [debt for debt in debts if debt.origin == kinds.ADDED and not debt.ended]
-
-
 def reason_within(broken: str, reason: str, force: str) -> str:
     """What stands in `alasan` of a change that the policy may forbid (`broken` says why): `force`
     counts as a rule passed over only where it does. Raises Refused where it does without one."""

@@ -1,5 +1,6 @@
 """The old paper book: what it says is owed, what of that is new, and the rows that record it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -26,8 +27,8 @@ class Plan(NamedTuple):
     """What the book adds: customers to be registered, and debts of these or of known ones. `sums`
     is what the book says in all; `same` are debts that were recorded from it before, `alike` those
     that were taken back or are nearly in the books, and left out; `early` payments dated before
-    what they pay; `numbers` lines with a number that a known customer lacks; and what is not
-    clear."""
+    what they pay; `numbers` lines with a number that a known customer lacks; `prepaid` what of
+    customers' prepaid balances pays for it at once, rupiah with the name; and what is not clear."""
 
     sums: Sums
     new: list[Customer]
@@ -36,6 +37,7 @@ class Plan(NamedTuple):
     alike: list[Match]
     early: list[Line]
     numbers: list[Line]
+    prepaid: list[tuple[str, int]]
     problems: list[Problem]
 
     @property
@@ -70,8 +72,21 @@ def plan(
         [match for match in left_out if not match.same],
         reader.early,
         list(reader.numbers.values()),
+        _prepaid(books, new),
         sorted(reader.problems),
     )
+
+
+def _prepaid(books: "Books", wanted: Iterable[Wanted]) -> list[tuple[str, int]]:
+    owed = Counter[Customer]()
+    for one in wanted:
+        owed[one.customer] += one.left
+    used = [
+        (customer.called, min(amount, books.customers.standing(customer).balance))
+        for customer, amount in owed.items()
+        if customer.id
+    ]
+    return [(name, amount) for name, amount in used if amount]
 
 
 def registrations(plan: Plan, cashier: str) -> list[Row]:
