@@ -66,6 +66,7 @@ COMMANDS: Menu = {
             "tambah": "Catat pesanan, dengan atau tanpa uang muka.",
             "list": "Yang belum diisi; --hari-ini, --telat.",
             "isi": "Isi pesanan, dengan harga yang disepakati.",
+            "bayar": "Uang muka lagi untuk pesanan.",
             "batal": "Pesanan tidak jadi.",
         },
     ),

@@ -289,12 +289,30 @@ def test_the_free_one_counts_anew_once_it_failed_and_stamps_are_not_won_twice(sh
     for _ in range(3):
         done = shop.run("jual", BUDI, "S5", "-y", "--lagi")
     assert "Kartu Perak: gratis, hemat Rp7.000" in done.out
-    shop.run("batal", "J1", "--alasan", "x")  # the free one was given; that is that
+    shop.run("batal", "J1", "--alasan", "x")  # given for one that is missing now
     assert [
-        shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] for _ in range(3)
-    ] == ["", "", "gratis"]
+        shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] for _ in range(4)
+    ] == ["", "", "", "gratis"]
     shop.run("transaksi", "gagal", shop.rows()[-1]["id"])
     assert shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] == "gratis"
+
+
+def test_the_next_free_one_waits_for_what_failed_after_the_last(shop):
+    give(shop, "gratis: setiap 4, sampai 10rb", "gratis")
+    gifts = []
+
+    def buy(times):
+        for _ in range(times):
+            shop.run("jual", BUDI, "S5", "-y", "--lagi")
+            gifts.append(shop.rows()[-1]["hadiah"])
+
+    buy(4)
+    for id in ("J1", "J2", "J3"):
+        shop.run("transaksi", "gagal", id, "--kembali", "tunai")
+    buy(7)
+    assert gifts == ["", "", "", "gratis", "", "", "", "", "", "", "gratis"]
+    buy(4)
+    assert gifts[-4:] == ["", "", "", "gratis"]
 
 
 def test_a_failed_sale_is_repeated_with_its_gift(shop):

@@ -9,8 +9,9 @@ from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
 from pulsa_cli.core import loyalty
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.fold_order import recording_order
 from pulsa_cli.core.loyalty import Facts, Gift, Holder, Level, Rules
-from pulsa_cli.core.sales import Sale
+from pulsa_cli.core.sales import FREE, Sale
 
 # Of a customer (?1) as of a day (?2): rupiah overdue, debts paid on time, paid late, and open but
 # late.
@@ -55,11 +56,21 @@ class Loyalty:
 
     def since_gift(self, customer: Customer, most: int) -> int:
         """How many purchases there were after the last one that was free by the card; no more
-        than `most` are counted."""
-        last = max(map(_place, self._sales.gifts(customer)), default=None)
-        start = max(last[0].date() if last else date.min, self._rules.since or date.min)
-        bought = self._sales.purchases(self._own(customer), start)
-        return min(most, sum(last is None or _place(sale) > last for sale in bought))
+        than `most` are counted. Those before it that failed since are missing."""
+        last = max(self._sales.gifts(customer), key=_place, default=None)
+        since, own = self._rules.since or date.min, self._own(customer)
+        if last is None:
+            return min(most, len(self._sales.purchases(own, since)))
+        after = self._sales.purchases(own, max(last.time.date(), since))
+        failed = self._sales.purchases(own, since, failed=True)
+        missing = [
+            sale
+            for sale in failed
+            if _place(sale) < _place(last)
+            and sale.gift != FREE
+            and recording_order(sale.history[-1]) > recording_order(last.row)
+        ]
+        return min(most, sum(_place(sale) > _place(last) for sale in after) - len(missing))
 
     def _facts(self, customer: Customer) -> Facts:
         overdue, on_time, late, late_and_open = self._index.select(

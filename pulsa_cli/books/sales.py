@@ -76,9 +76,9 @@ class Sales:
             if sale.gift == FREE and not sale.ended and sale.customer in customer.ids
         ]
 
-    def purchases(self, customer: Customer, since: date) -> list[Sale]:
-        """What this customer bought from a day up to today, but for what failed; in fold
-        order."""
+    def purchases(self, customer: Customer, since: date, failed: bool = False) -> list[Sale]:
+        """What this customer bought from a day up to today, but for what failed, or just that; in
+        fold order."""
         keys = self._index.recorded_of(customer.ids, SALES.letter, since)
         for number in customer.numbers:
             keys |= self._index.keys(
@@ -90,7 +90,7 @@ class Sales:
             sale
             for sale in self._of_keys(keys, whole=True)
             if since <= sale.time.date() <= self._today
-            and not sale.ended
+            and sale.ended == failed
             and _is_of(customer, sale)
         ]
 

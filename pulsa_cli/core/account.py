@@ -136,13 +136,22 @@ class Account:
     def reserve(self, order: str, amount: int, row: Row, lasting: bool) -> None:
         """Money for an order: that came in with this row or, paid with TITIPAN, from the balance
         as far as that goes."""
+        self.reserves[order] = Reserve(self._advance(amount, row), lasting)
+
+    def reserve_more(self, order: str, amount: int, row: Row) -> None:
+        """More money for an order; what it needs no more is free."""
+        reserve = self.reserves[order]
+        reserve.money += self._advance(amount, row)
+        self._use_reserve(reserve, row)
+
+    def _advance(self, amount: int, row: Row) -> Money:
+        """Money for an order that comes in with this row, or out of the balance."""
         if row["cara"] == TITIPAN:
             money, self._free = _split(self._free, amount)
-        else:
-            money = _money(amount, row)
-            self.received += amount
-            self.history.append(Entry(row, -amount))
-        self.reserves[order] = Reserve(money, lasting)
+            return money
+        self.received += amount
+        self.history.append(Entry(row, -amount))
+        return _money(amount, row)
 
     def cancel(self, order: str, returned: int, row: Row) -> Debt | None:
         """The order is cancelled; of what is kept for it, so much was handed back. Returns the

@@ -10,6 +10,7 @@ from pulsa_cli.core.debt import OVERDRAWN, Debt, Part, instalments
 from pulsa_cli.core.fold_order import in_order, voided
 from pulsa_cli.core.kinds import (
     ADDED,
+    ADVANCE,
     FAILED,
     INSTALMENTS,
     MOVED,
@@ -50,7 +51,7 @@ def rupiah_of(row: Row) -> int:
         return amount(row, "jumlah")
     if ids.letter(row["id"]) == SALES.letter and row["jenis"] == SOLD:
         return amount(row, "harga") - amount(row, "diskon")
-    return amount(row, "dp" if row["jenis"] == ORDERED else "kembali")
+    return amount(row, "dp" if row["jenis"] in (ORDERED, ADVANCE) else "kembali")
 
 
 class _Fold:
@@ -114,7 +115,10 @@ class _Fold:
         account.reserve(row["id"], amount(row, "dp"), row, bool(row["tiap"]))
 
     def _later(self, kind: AccountKind, row: Row) -> None:
-        if kind in (PAYMENT, TAKEN, PROMISE):
+        if kind == ADVANCE and _is_of_orders(row):
+            if account := self.orders.get(row["ref"]):
+                account.reserve_more(row["ref"], amount(row, "dp"), row)
+        elif kind in (PAYMENT, TAKEN, PROMISE):
             if row["pelanggan"]:
                 self._of_customer(kind, row, self.account(row["pelanggan"]))
         elif kind == VOID and row["ref"] in self.orders and _is_of_orders(row):

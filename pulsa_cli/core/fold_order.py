@@ -29,6 +29,11 @@ def recorded(row: Row) -> str:
     return row.get("dicatat") or row["waktu"]
 
 
+def recording_order(row: Row) -> tuple[datetime, int]:
+    """What the rows of one counter sort by in the order of recording."""
+    return datetime.fromisoformat(recorded(row)), int(row.get("urut") or 0)
+
+
 def in_order(rows: Iterable[Row]) -> list[Row]:
     """Fold order: when recorded, counter, which of the day; never before a row that it names.
 

@@ -46,7 +46,8 @@ CustomerKind = Literal["tambah", "ubah", "satukan", "batal"]
 
 # ledger/pesanan
 ORDERED: Final = "pesan"
-OrderKind = Literal["pesan", "batal"]
+ADVANCE: Final = "bayar"  # more money in advance for an order
+OrderKind = Literal["pesan", "bayar", "batal"]
 
 # ledger/keluhan
 COMPLAINED: Final = "keluhan"

@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from pulsa_cli.core import ids
-from pulsa_cli.core.fold_order import in_order
-from pulsa_cli.core.kinds import ORDERED, VOID
+from pulsa_cli.core.fold_order import in_order, voided
+from pulsa_cli.core.kinds import ADVANCE, ORDERED, VOID
 from pulsa_cli.core.sales import fold_ordered, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row, amount
 
@@ -22,13 +22,14 @@ class Order:
     """An order with what later rows say of it. `price` is what was agreed for one fulfilment, in
     rupiah; `due` the day that it is for, of one that recurs the next one, None once it is
     fulfilled or cancelled. `sales` are the ids of those that fulfil it, in fold order, `last` the
-    day of the last one."""
+    day of the last one, `advances` the ids of the rows that brought more money for it."""
 
     def __init__(self, row: Row) -> None:
         self.row, self.id, self.customer = row, row["id"], row["pelanggan"]
         self.price = amount(row, "harga")
         self.due: date | None = date.fromisoformat(row["untuk"] or row["waktu"][:10])
         self.cancelled = False
+        self.advances: list[str] = []
         self.sales: list[str] = []
         self.last: date | None = None
 
@@ -81,13 +82,28 @@ class Order:
 
 class OpenOrder(NamedTuple):
     """An order that is still to be fulfilled on the day `due`, with whose it is, and rupiah that
-    are kept for it. `numbers` are the customer's."""
+    are kept for it. `numbers` are the customer's; `agreed` is the price where that is no longer
+    the one of the order."""
 
     order: Order
     due: date
     name: str
     numbers: tuple[str, ...]
     kept: int
+    agreed: int | None = None
+
+    def at(self, price: int | None) -> "OpenOrder":
+        """The same at this price, rupiah; None = as it was agreed."""
+        return self._replace(agreed=price)
+
+    @property
+    def price(self) -> int:
+        return self.order.price if self.agreed is None else self.agreed
+
+    @property
+    def freed(self) -> int:
+        """What of the money kept is free once it is fulfilled: all, unless it recurs."""
+        return self.paid if self.order.every else self.kept
 
     @property
     def id(self) -> str:
@@ -96,12 +112,12 @@ class OpenOrder(NamedTuple):
     @property
     def paid(self) -> int:
         """What of the money kept is for this fulfilment; of an order that recurs more may be."""
-        return min(self.kept, self.order.price)
+        return min(self.kept, self.price)
 
     @property
     def rest(self) -> int:
         """What has to be paid when it is fulfilled."""
-        return self.order.price - self.paid
+        return self.price - self.paid
 
 
 def next_date(first: date, every: str, since: date) -> date:
@@ -124,10 +140,15 @@ def fold(rows: Iterable[Row]) -> dict[str, Order]:
         row["id"]: Order(row) for row in ordered if row["jenis"] == ORDERED and row["pelanggan"]
     }
     _fulfil(orders, [row for row in ordered if ids.letter(row["id"]) == SALES.letter])
+    void = voided(ordered)
     for row in ordered:
-        cancelled = orders.get(row["ref"])
-        if cancelled and row["jenis"] == VOID and ids.letter(row["id"]) == ORDERS.letter:
-            cancelled.cancelled, cancelled.due = True, None
+        order = orders.get(row["ref"])
+        if order is None or ids.letter(row["id"]) != ORDERS.letter:
+            continue
+        if row["jenis"] == VOID:
+            order.cancelled, order.due = True, None
+        elif row["jenis"] == ADVANCE and row["id"] not in void:
+            order.advances.append(row["id"])
     return orders
 
 

@@ -205,10 +205,10 @@ ORDERS = Table(
         Column(
             "jenis",
             get_args(OrderKind),
-            "pesan = pesanan baru; batal = pesanan di kolom ref tidak "
-            "jadi. Diisi: penjualan yang menyebutnya di kolom ref",
+            "pesan = pesanan baru; bayar = uang muka lagi untuk pesanan di kolom ref; batal = yang "
+            "di kolom ref tidak jadi. Diisi: penjualan yang menyebutnya di kolom ref",
         ),
-        Column("ref", "ref", "pada batal: pesanan yang dibatalkan"),
+        Column("ref", "ref", "pada bayar: pesanannya; pada batal: catatan yang dibatalkan"),
         Column("pelanggan", "ref", "pemesan"),
         Column("nomor", "nomor", "nomor tujuan, dikelompokkan"),
         Column("operator", "teks", "operator atau penyedia produk"),

@@ -129,7 +129,8 @@ def record(person: Person, counter: "Counter", offer: Offer, signed: Row) -> Sol
     with counter.writing():
         books = counter.read_books()
         if request.order:
-            request = request._replace(order=books.orders.get_open(request.order.id))
+            order = books.orders.get_open(request.order.id).at(request.price)
+            request = request._replace(order=order)
         now = selling.prepare(request, books, counter)
         selling.refuse_changed(offer, now)
         row = counter.append(SALES, {**now.row, **registered, **signed})

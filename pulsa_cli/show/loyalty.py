@@ -149,7 +149,7 @@ def details(holder: Holder, rules: Rules, since_gift: int) -> str:
     lines += [f"- hadiah: {given}" for given in gifts(rules, own, holder.customer)] if own else []
     if own and own.every:
         lines.append(
-            f"- belanja sejak yang gratis terakhir: {min(since_gift, own.every - 1)} "
+            f"- belanja sejak yang gratis terakhir: {max(0, min(since_gift, own.every - 1))} "
             f"dari {own.every - 1}"
         )
     if rules.since and facts.today < rules.since:

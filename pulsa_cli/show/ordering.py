@@ -5,7 +5,7 @@ from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.ways import CASH
 from pulsa_cli.show.correcting import accounts
 from pulsa_cli.show.orders import goods
-from pulsa_cli.trade.ordering import Cancellation, Order
+from pulsa_cli.trade.ordering import Advance, Cancellation, Order
 
 
 def ordered(order: Order) -> str:
@@ -17,6 +17,12 @@ def ordered(order: Order) -> str:
     rest = f", sisa {rupiah(left)}" if left > 0 else ""
     source = "dari uang titipan" if order.method == TITIPAN else order.method
     return f"{said} · dibayar di muka {rupiah(order.advance)} {source}{rest}"
+
+
+def more_paid(paid: Advance) -> str:
+    """`Budi: Rp20.000 tunai untuk pesanan A-261121-O003`."""
+    way = "dari uang titipan" if paid.method == TITIPAN else paid.method
+    return f"{paid.customer.called}: {rupiah(paid.amount)} {way} untuk pesanan {paid.order.id}"
 
 
 def cancelled(plan: Cancellation, back: str) -> str:

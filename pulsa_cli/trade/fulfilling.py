@@ -1,7 +1,9 @@
 """The sale that fulfils an order: at the price agreed, paid first with what was paid for it."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_time
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder, Order
@@ -19,19 +21,26 @@ if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
 
-def request(order: OpenOrder, books: "Books", prices: "PriceList") -> Request:
+def request(order: OpenOrder, books: "Books", prices: "PriceList", force: str = "") -> Request:
     """What has to be sold to fulfil this order. Raises Refused where nobody here knows who
-    ordered."""
-    customer = books.customers.get(order.order.customer)
-    if customer is None:
-        raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
-    choice = ordered(order.order, prices.find(order.order.product))
+    ordered, and for what is not sold any more unless `force` says why it is."""
+    customer = customer_of(order, books)
+    listed = prices.find(order.order.product)
+    if listed and not force:
+        quotes.refuse_out_of_sale(listed)
+    choice = ordered(order.order, listed)
     return Request(choice, customer, Tender(None, ""), order=order)
 
 
-def refuse_earlier(request: Request) -> None:
+def customer_of(order: OpenOrder, books: "Books") -> Customer:
+    """Who ordered. Raises Refused where nobody here knows."""
+    if customer := books.customers.get(order.order.customer):
+        return customer
+    raise Refused(f"Pemesan {order.order.customer} belum ada di catatan perangkat ini.")
+
+
+def refuse_before(order: OpenOrder | None, moment: datetime | None) -> None:
     """Raises Refused for what is said to have happened before it was ordered."""
-    order, moment = request.order, request.moment
     if order and moment and moment < order.order.time:
         raise Refused(f"Pesanan {order.id} baru dicatat {show_time(order.order.time)}.")
 
@@ -50,7 +59,7 @@ def ordered(order: Order, listed: Product | None) -> Choice:
 def with_paid(standing: Standing, order: OpenOrder) -> Standing:
     """How the customer stands once what was paid for this order is free to pay for it."""
     return standing._replace(
-        balance=standing.balance + order.paid, reserved=standing.reserved - order.paid
+        balance=standing.balance + order.freed, reserved=standing.reserved - order.freed
     )
 
 
@@ -68,7 +77,7 @@ def quote(request: Request, carried: int, balance: int) -> Quote:
         raise Refused(_too_little(missing, rest, prepaid if request.account else None))
     change = max(0, -missing)
     brought = (tendered or 0) - change
-    sold = quotes.quote(request.choice, Agreed(), brought, carried, credit=True)
+    sold = quotes.quote(request.choice, Agreed(order.price), brought, carried, credit=True)
     return sold._replace(change=change)
 
 

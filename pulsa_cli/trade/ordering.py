@@ -2,12 +2,12 @@
 is cancelled."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import phone
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.kinds import ORDERED, VOID
+from pulsa_cli.core.kinds import ADVANCE, ORDERED, VOID
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.products import Product
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Order(NamedTuple):
     """An order to be placed. `customer` orders (without an id: is to be registered); `price` was
     agreed for each time, rupiah; `every` as in core.orders, empty = once; `advance` is paid now in
-    the way `method`, TITIPAN = out of the prepaid balance."""
+    the way `method`, TITIPAN = out of the prepaid balance; `moment` is None for now."""
 
     customer: Customer
     choice: Choice
@@ -35,6 +35,7 @@ class Order(NamedTuple):
     every: str = ""
     advance: int = 0
     method: str = ""
+    moment: datetime | None = None
 
     @property
     def number(self) -> str:
@@ -106,7 +107,8 @@ def twin(books: "Books", order: Order) -> str:
         if other.due == order.due:
             return f"Ini sudah dipesan ({other.id})."
         paid, time = amount(other.order.row, "dp"), other.order.time
-        if order.advance and paid == order.advance and twice.is_near(time, books.now):
+        now = order.moment or books.now
+        if order.advance and paid == order.advance and twice.is_near(time, now):
             return twice.said(paid, time, other.id)
     return ""
 
@@ -130,7 +132,51 @@ def place(books: "Books", order: Order, again: bool) -> Row:
         "tiap": order.every,
         "dp": str(order.advance),
         "cara": order.method,
+        **({"waktu": order.moment.isoformat()} if order.moment else {}),
     }
+
+
+class Advance(NamedTuple):
+    """More money for an order: rupiah, the way to pay (TITIPAN = out of the prepaid balance);
+    `moment` is None for now, `again` says that the same was paid before."""
+
+    order: OpenOrder
+    customer: Customer
+    amount: int
+    method: str
+    moment: datetime | None = None
+    again: bool = False
+
+
+def advance_twin(books: "Books", paid: Advance) -> str:
+    """That just as much was paid for the order about this time, in a sentence; empty where not."""
+    moment = paid.moment or books.now
+    for id in reversed(paid.order.order.advances):
+        row = books.row(id)
+        time = datetime.fromisoformat(row["waktu"])
+        if amount(row, "dp") == paid.amount and twice.is_near(time, moment):
+            return twice.said(paid.amount, time, id)
+    return ""
+
+
+def pay_more(books: "Books", paid: Advance) -> tuple[Row, Sequence[Changed]]:
+    """The row of more money in advance, and what it changes. Raises Refused where that is more
+    than the price, where the balance is less, and for the same once more."""
+    order, customer = books.orders.get_open(paid.order.id), paid.customer
+    refuse_too_much(order.kept + paid.amount, order.price, order.order.every)
+    if paid.method == TITIPAN:
+        refuse_missing(books, customer, paid.amount)
+    if not paid.again:
+        twice.refuse(advance_twin(books, paid._replace(order=order)), "dibayar")
+    row = {
+        "jenis": ADVANCE,
+        "ref": order.id,
+        "pelanggan": order.order.customer,
+        "dp": str(paid.amount),
+        "cara": paid.method,
+        **({"waktu": paid.moment.isoformat()} if paid.moment else {}),
+    }
+    return row, changed(books, ORDERS, row, [customer.id])
 
 
 def cancel(books: "Books", agreed: OpenOrder, back: str) -> Cancellation:

@@ -84,14 +84,20 @@ def choose(
     product = prices.find(word)
     if product is None:
         return _by_denomination(number_text, word, prices, prefixes)
-    if not product.active and not force:
-        raise Refused(_out_of_sale(product))
+    if not force:
+        refuse_out_of_sale(product)
     if product.kind == TOKEN:
         return _for_meter(number_text, product, prefixes)
     number = phone.normalise(number_text)
     if not force:
         refuse_other_operator(number, product, prices, prefixes)
     return Choice(number, product, _doubts(number, prefixes.find(number)))
+
+
+def refuse_out_of_sale(product: Product) -> None:
+    """Raises Refused for a product that is switched off in the price list."""
+    if not product.active:
+        raise Refused(_out_of_sale(product))
 
 
 def refuse_other_operator(

@@ -281,7 +281,7 @@ def sold_before(sale: Sale) -> str:
 def free_balance(offer: Offer) -> int:
     """The customer's prepaid balance without what was paid for the order, rupiah."""
     order = offer.request.order
-    return offer.standing.balance - (order.paid if order else 0)
+    return offer.standing.balance - (order.freed if order else 0)
 
 
 def twins_of(
@@ -327,7 +327,7 @@ def _short(request: Request, sold: Quote, standing: Standing) -> str:
     missing = sold.owed - standing.balance
     if missing <= 0 or not request.customer:
         return ""
-    balance = rupiah(standing.balance - (request.order.paid if request.order else 0))
+    balance = rupiah(standing.balance - (request.order.freed if request.order else 0))
     return (
         f"Uang titipan {request.customer.called} {balance}, kurang {rupiah(missing)}. "
         f"Bayar sisanya dengan --dibayar {typeable(missing)}, atau jual kasbon dengan -k."

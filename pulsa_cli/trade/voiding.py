@@ -10,6 +10,7 @@ from pulsa_cli.core.kinds import (
     FAILED,
     GIVEN_BACK,
     NOTED,
+    ORDERED,
     PAYMENT,
     REGISTERED,
     SN,
@@ -101,11 +102,16 @@ def _void_customer(books: "Books", id: str) -> Void:
 
 def _void_order(books: "Books", id: str) -> Void:
     taken_back = _standing_row(books, id)
-    order = books.orders.get_open(id)
-    _refuse_continued(id, order.order.sales)
+    is_order = taken_back["jenis"] == ORDERED
+    order = books.orders.get_open(id if is_order else taken_back["ref"])
+    later = order.order.advances if is_order else []
+    _refuse_continued(id, [*later, *order.order.sales])
     customer, method = taken_back["pelanggan"], taken_back["cara"]
-    back = 0 if method == TITIPAN else order.kept
-    row = {"jenis": VOID, "ref": id, "pelanggan": customer, "kembali": str(back), "cara": method}
+    back = order.kept if is_order else amount(taken_back, "dp")
+    back = 0 if method == TITIPAN else back
+    row = {"jenis": VOID, "ref": id, "pelanggan": customer}
+    if is_order:
+        row |= {"kembali": str(back), "cara": method}
     money = [(method, back)] if back else []
     return Void(ORDERS, taken_back, row, money, changed(books, ORDERS, row, [customer]))
 

@@ -16,6 +16,7 @@ from pulsa_cli.trade import fulfilling, typed
 
 @command()
 @click.argument("typed_id", metavar="ID/PELANGGAN", type=types.CustomerName())
+@click.option("--harga", "price", type=types.Rupiah(), help="Harga baru, kalau disepakati lain.")
 @options.tendered_option
 @options.method_option
 @options.on_credit_option
@@ -35,6 +36,7 @@ from pulsa_cli.trade import fulfilling, typed
 def cmd(
     shop: Shop,
     typed_id: str,
+    price: int | None,
     tendered: Parts,
     method: str,
     credit: bool,
@@ -65,8 +67,10 @@ def cmd(
     shop.device.require_counter()
     messages = options.messages_of(shop) if message else None
     person, books = at_the_counter(yes), shop.read_books()
-    request = fulfilling.request(choosing.order(person, books, typed_id), books, shop.products)
+    order = choosing.order(person, books, typed_id).at(price)
+    request = fulfilling.request(order, books, shop.products, force or "")
     request = request._replace(
+        price=price,
         tender=typed.tendered(tendered, method, shop.settings),
         account=account,
         term=term,
@@ -76,7 +80,7 @@ def cmd(
         status=status,
         sn=sn,
     )
-    fulfilling.refuse_earlier(request)
+    fulfilling.refuse_before(request.order, request.moment)
     offer = selling.offer(person, shop, request)
     sold = selling.record(person, shop, offer, {"kasir": cashier, "catatan": note})
     selling.acknowledge(shop, sold, form, messages)

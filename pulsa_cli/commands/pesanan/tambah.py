@@ -3,7 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import terms
+from pulsa_cli.core import dates, terms
 from pulsa_cli.core.orders import EVERY
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.dialog import ordering as asked
@@ -54,6 +54,7 @@ from pulsa_cli.trade.accounts import changed
 @click.option("--harga", "price", type=types.Rupiah(), help="Harga yang disepakati.")
 @click.option("--lagi", "again", is_flag=True, help="Memang dipesan lagi, untuk hari yang sama.")
 @options.yes_option
+@options.when_option
 @options.cashier_option
 @options.note_option
 @options.with_shop
@@ -67,6 +68,7 @@ def cmd(
     price: int | None,
     again: bool,
     yes: bool,
+    when: str,
     cashier: str,
     note: str,
 ) -> None:
@@ -80,7 +82,8 @@ def cmd(
     customer, choice = asked.read(person, shop, typed)
     agreed = ordering.agreed_price(choice, price)
     due = terms.due_date(day, shop.today, customer.payday, "hari pesanan")
-    order = ordering.Order(customer, choice, agreed, due, every or "")
+    moment = dates.parse_time(when, shop.now) if when else None
+    order = ordering.Order(customer, choice, agreed, due, every or "", moment=moment)
     order = asked.paid_in_advance(person, books, shop, order, advance, method)
     for warning in ordering.warnings(order):
         terminal.warn(warning)

@@ -3,6 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
+from pulsa_cli.core import dates
 from pulsa_cli.dialog import amounts
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.paying import receive
@@ -19,11 +20,19 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
 @options.method_option
 @click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
 @options.yes_option
+@options.when_option
 @options.cashier_option
 @options.note_option
 @options.with_shop
 def cmd(
-    shop: Shop, words: tuple[str, ...], method: str, again: bool, yes: bool, cashier: str, note: str
+    shop: Shop,
+    words: tuple[str, ...],
+    method: str,
+    again: bool,
+    yes: bool,
+    when: str,
+    cashier: str,
+    note: str,
 ) -> None:
     """Terima uang titipan: pulsa titipan terima budi 50rb
 
@@ -36,6 +45,13 @@ def cmd(
     amount = amounts.not_zero(person, typed)
     customer = chosen(person, shop.read_books(), name)
     payment = Payment(
-        customer, amount, method, excess=PREPAID, again=again, cashier=cashier, note=note
+        customer,
+        amount,
+        method,
+        excess=PREPAID,
+        moment=dates.parse_time(when, shop.now) if when else None,
+        again=again,
+        cashier=cashier,
+        note=note,
     )
     receive(shop, person, payment)
