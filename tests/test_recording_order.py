@@ -5,8 +5,9 @@ import pytest
 
 from helpers.clock import on
 from helpers.customers import add
-from helpers.debts import BUDI, left, listed, owe
-from helpers.konter import Konter
+from helpers.debts import BUDI, SITI, left, listed, owe
+from helpers.konter import Konter, files
+from helpers.terminal import talk
 
 
 @pytest.fixture
@@ -122,3 +123,43 @@ def test_a_day_that_is_over_names_what_was_recorded_after_it(shop):
     assert f'"id": "{first}"' in answer.out and '"sisa": 6000' in answer.out
     assert "2 catatan (Rp14.000) dari sebelum akhir Selasa, 10 Nov 2026" in answer.err
     assert "catatan" not in shop.run("hutang", "list", "--per", "20/11").err
+
+
+# Payments of a day that is before → what is wrong with it.
+EARLY = {
+    "the debt": (("hutang", "bayar", "budi", "5rb", "--waktu", "5/11"), "kasbonnya baru"),
+    "money that pays it first": (
+        ("titipan", "terima", "budi", "5rb", "--waktu", "5/11"),
+        "kasbonnya baru",
+    ),
+    "the customer": (
+        ("titipan", "terima", "budi", "30rb", "--waktu", "30/10"),
+        "kasbonnya baru",
+    ),
+    "a customer who owes nothing": (
+        ("titipan", "terima", "siti", "30rb", "--waktu", "30/10"),
+        "catatan pertama Siti baru",
+    ),
+}
+
+
+@pytest.mark.parametrize("words, why", EARLY.values(), ids=EARLY)
+def test_a_payment_dated_before_what_it_pays_needs_a_reason(shop, words, why):
+    add(shop, "Siti", SITI)
+    on(shop, "2026-11-10")
+    owe(shop, "budi", "10rb")
+    before = files(shop)
+    said = shop.run(*words, "-y", code=1).err
+    assert why in said and "--tetap ALASAN" in said and files(shop) == before
+    code, screen = talk(shop, ["", ""], *words)
+    assert code == 1 and why in screen and files(shop) == before
+    assert talk(shop, ["", "y"], *words)[0] == 0
+    shop.run(*words, "-y", "--lagi", "--tetap", "salah tulis")
+    assert shop.rows("hutang")[-1]["alasan"] == "tetap: salah tulis"
+
+
+def test_a_payment_of_the_day_of_its_debt_is_not_asked_about(shop):
+    on(shop, "2026-11-10")
+    owe(shop, "budi", "10rb")
+    on(shop, "2026-11-12")
+    shop.run("hutang", "bayar", "budi", "5rb", "-y", "--waktu", "10/11 09.00")

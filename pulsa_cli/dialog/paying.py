@@ -61,6 +61,11 @@ def receive(
         person.agree(shown.question(payment, paying.split(payment, owed)))
     if person.agree_again(paying.twin(books, payment, paying.split(payment, owed).kept)):
         payment = payment._replace(again=True)
+    if person.here and not payment.force:
+        foreseen = paying.plan(books, payment._replace(early=True))
+        if why := paying.too_early(foreseen):
+            person.agree(f"{why} Tetap catat?", assumed=False)
+            payment = payment._replace(early=True)
     with shop.writing():
         plan = paying.plan(shop.read_books(), payment)
         said = shown.received(plan)

@@ -1,12 +1,14 @@
 """Money that a customer brings, or takes back: what it pays, what is handed back or kept, the
 row."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import kinds
 from pulsa_cli.core.account import Account
+from pulsa_cli.core.accounts import FORCED
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import Row
@@ -25,7 +27,8 @@ ALL = ("lunas", "semua")
 class Payment(NamedTuple):
     """What is brought: rupiah, the way to pay, the debt to be paid first, and what becomes of more
     than is owed (CHANGE, PREPAID; empty = refused). `moment` is None for now; `again` says that
-    the same was brought before."""
+    the same was brought before; `early`, or `force` with a reason, that it is rightly dated before
+    what it pays."""
 
     customer: Customer
     amount: int
@@ -34,6 +37,8 @@ class Payment(NamedTuple):
     excess: str = ""
     moment: datetime | None = None
     again: bool = False
+    force: str = ""
+    early: bool = False
     cashier: str = ""
     note: str = ""
 
@@ -135,8 +140,35 @@ def plan(books: "Books", payment: Payment) -> Plan:
         "catatan": payment.note,
         **({"waktu": payment.moment.isoformat()} if payment.moment else {}),
     }
+    if payment.force:
+        row["alasan"] = f"{FORCED}{payment.force}"
     before = books.customers.account(customer)
-    return Plan(payment, goes, row, before, account_after(books, customer, row))
+    made = Plan(payment, goes, row, before, account_after(books, customer, row))
+    if not (payment.early or payment.force) and (why := too_early(made)):
+        raise Refused(f"{why} Kalau memang begitu, tambahkan --tetap ALASAN.")
+    return made
+
+
+def too_early(plan: Plan) -> str:
+    """That the payment is dated before a debt that it pays, or before anything that is known of
+    the customer, in a sentence; empty where it is not."""
+    payment = plan.payment
+    if payment.moment is None:
+        return ""
+    day = payment.moment.date()
+    for debt in plan.before.unpaid:
+        if debt.day > day and plan.after.debts[debt.id].left < debt.left:
+            owed = f"kasbonnya baru {show_day(debt.day)} ({debt.id})"
+            return f"Tanggal bayarnya {show_day(day)}, {owed}."
+    known = [date.fromisoformat(entry.row["waktu"][:10]) for entry in plan.before.history]
+    registered = datetime.fromisoformat(payment.customer.since.split(" ")[0])
+    first = min([registered.astimezone(payment.moment.tzinfo).date(), *known])
+    if day < first:
+        return (
+            f"Tanggal bayarnya {show_day(day)}, catatan pertama {payment.customer.called} baru "
+            f"{show_day(first)}."
+        )
+    return ""
 
 
 def taken_before(books: "Books", wanted: Withdrawal) -> str:

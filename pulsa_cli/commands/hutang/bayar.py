@@ -36,6 +36,7 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
 @options.message_option
 @options.yes_option
 @options.when_option
+@options.force_option
 @options.cashier_option
 @options.note_option
 @options.with_shop
@@ -49,6 +50,7 @@ def cmd(
     message: bool,
     yes: bool,
     when: str,
+    force: str | None,
     cashier: str,
     note: str,
 ) -> None:
@@ -64,7 +66,18 @@ def cmd(
     named = _debt_named(shop, typed_id, customer, person) if typed_id else None
     excess = excess or (CHANGE if yes else "")
     moment = dates.parse_time(when, shop.now) if when else None
-    payment = Payment(customer, 0, method, named, excess, moment, again, cashier, note)
+    payment = Payment(
+        customer,
+        0,
+        method,
+        named,
+        excess,
+        moment,
+        again,
+        force or "",
+        cashier=cashier,
+        note=note,
+    )
     thanks = options.messages_of(shop) if message else None
     take(shop, person, payment, typed, thanks)
 

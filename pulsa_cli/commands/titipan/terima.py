@@ -21,6 +21,7 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
 @click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
 @options.yes_option
 @options.when_option
+@options.force_option
 @options.cashier_option
 @options.note_option
 @options.with_shop
@@ -31,6 +32,7 @@ def cmd(
     again: bool,
     yes: bool,
     when: str,
+    force: str | None,
     cashier: str,
     note: str,
 ) -> None:
@@ -51,6 +53,7 @@ def cmd(
         excess=PREPAID,
         moment=dates.parse_time(when, shop.now) if when else None,
         again=again,
+        force=force or "",
         cashier=cashier,
         note=note,
     )
