@@ -15,7 +15,7 @@ import click
 
 from pulsa_cli import __version__
 from pulsa_cli import shop as shops
-from pulsa_cli.commands.help import IndonesianHelp, explain
+from pulsa_cli.commands.help import IndonesianHelp, explain, long_dash, with_minus
 from pulsa_cli.core.text import nearest
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import PulsaError, WrongUse, reason
@@ -172,6 +172,8 @@ class LazyGroup(IndonesianHelp, click.Group):
         if ctx.parent is None:
             args = [ALIASES.get(args[0], args[0]), *args[1:]]
         name = args[0]
+        if with_minus(name) and not ctx.resilient_parsing:
+            raise long_dash(ctx, name, [opt for param in self.params for opt in param.opts])
         if name in self.menu or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = nearest(name, self.menu, 1)

@@ -57,7 +57,7 @@ def test_where_the_product_does_not_decide_the_number_is_asked_for_or_refused(sh
     shop.run("jual", "siti", "X10", code=1)
     assert talk(shop, [None], "jual", "siti", "10")[0] == 130
     assert files(shop) == before
-    for answer, number, product in (("", SITI, "S10"), ("2", SITI_TOO, "I10")):
+    for answer, number, product in (("1", SITI, "S10"), ("2", SITI_TOO, "I10")):
         code, screen = talk(shop, [answer, ""], "jual", "siti", "10")
         assert code == 0 and SITI in screen and SITI_TOO in screen
         assert last(shop, "nomor", "produk", "pelanggan") == (number, product, "A-261121-P002")

@@ -82,7 +82,9 @@ def test_at_a_terminal_uniting_is_asked_about(double):
     assert talk(double, ["t"], "pelanggan", "satukan", "budi", "yanto")[0] == 1
     assert talk(double, [None], "pelanggan", "satukan", "budi", "yanto")[0] == 130
     assert files(double) == before
-    code, screen = talk(double, [""], "pelanggan", "satukan", "budi", "yanto")
+    assert talk(double, [""], "pelanggan", "satukan", "budi", "yanto")[0] == 1
+    assert files(double) == before
+    code, screen = talk(double, ["y"], "pelanggan", "satukan", "budi", "yanto")
     assert code == 0 and "Budi" in screen and "Mas Yanto" in screen
     assert len(people(double)) == 1
 

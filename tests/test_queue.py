@@ -57,7 +57,7 @@ def test_what_is_missing_is_asked_for(konter: Konter) -> None:
 
 def test_a_number_of_two_operators_asks_which_card(konter: Konter) -> None:
     with at_terminal(konter, "jual", "085155556666", "10") as terminal:
-        shown = terminal.answer("[Enter = 1] ", "2")
+        shown = terminal.answer("[1-2] ", "2")
         assert "1. by.U (BU10)" in shown and "2. Telkomsel (S10)" in shown
         terminal.answer(ENTER_YES, "")
         assert terminal.finish() == 0
@@ -107,7 +107,7 @@ def test_the_queue_takes_a_sale_a_line(konter: Konter) -> None:
         terminal.answer(ENTER_YES, "")
         terminal.answer("jual> ", "081234567890 xyz")  # a mistake stops nothing
         assert "Maksudnya" in terminal.answer("jual> ", "?")
-        assert "Baris kosong: selesai." in terminal.answer("jual> ", '0878123"')
+        assert "Baris kosong: selesai." in terminal.answer("jual> ", '0878123 "10')
         terminal.wait_for("tidak berpasangan")
         terminal.answer("jual> ", "")
         assert terminal.finish() == 0

@@ -8,7 +8,7 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_of, moves_money, number_key, number_of, pack
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, matches, words
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, beginnings, matches, words
 from pulsa_cli.core.fold_order import voided
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
@@ -27,13 +27,13 @@ class Customers:
         self._today = today
 
     def find(self, typed: str) -> Customer:
-        """The customer that is meant: by id, short name, number, whole name, or the beginnings of
-        words of the name.
+        """The customer that is meant: by id, short name, number, or the beginnings of words of the
+        name.
 
-        Raises Ambiguous where several fit, Unknown where none does.
+        Raises Ambiguous where several fit, whichever fits best; Unknown where none does.
         """
         typed = text.clean(typed)
-        customers = self._by_id(typed) or self._by_number(typed) or self._by_name(typed)
+        customers = self._fitting(typed)
         if len(customers) > 1:
             raise Ambiguous(typed, customers)
         if not customers:
@@ -42,13 +42,16 @@ class Customers:
 
     def owner_of(self, number: str) -> Customer | None:
         """Whose number this is (as stored); of several who claim it, who did so first."""
-        return _first(
-            self._where(
-                "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
-                "(SELECT place FROM claim WHERE number = ? AND person = key)",
-                number_key(number),
-                number_key(number),
-            )
+        return _first(self.owners_of(number))
+
+    def owners_of(self, number: str) -> list[Customer]:
+        """Everybody who claims this number (as stored): two counters may have registered it. Who
+        did so first comes first."""
+        return self._where(
+            "key IN (SELECT person FROM claim WHERE number = ?) ORDER BY "
+            "(SELECT place FROM claim WHERE number = ? AND person = key)",
+            number_key(number),
+            number_key(number),
         )
 
     def get(self, id: str) -> Customer | None:
@@ -57,12 +60,9 @@ class Customers:
             return None
         return _first(self._where("person = (SELECT person FROM customer WHERE key = ?)", pack(id)))
 
-    def with_code(self, code: str) -> Customer | None:
-        """The customer with this short name, capitals don't matter; of several, who had it
-        first."""
-        if not code:
-            return None
-        return _first(self._where("code = ? COLLATE NOCASE ORDER BY place", code))
+    def named(self, typed: str) -> list[Customer]:
+        """Everybody in whose names, or short name, all of these words stand, each in whole."""
+        return self._having([(word, word) for word in words(typed)])
 
     def matching(self, search: str = "") -> list[Known]:
         """Customers by name, all or those whose name or number has the words in it."""
@@ -151,10 +151,22 @@ class Customers:
             for id in customer.ids
         )
 
+    def _fitting(self, typed: str) -> list[Customer]:
+        """Who can be meant. An id, a number or a short name is not taken for the beginning of
+        somebody else's name, but for a whole word in it; former names count when nothing else
+        does."""
+        begins = words(typed)
+        within = [(begin, begin + _LAST) for begin in begins]
+        fitting = self._having(within)
+        marked = self._by_id(typed) + self._by_number(typed)
+        marked += [customer for customer in fitting if words(customer.code) == begins]
+        if marked:
+            fitting = marked + [customer for customer in fitting if _has_words(customer, begins)]
+        found = {customer.id: customer for customer in fitting or self._having(within, True)}
+        return sorted(found.values(), key=lambda customer: customer.id)
+
     def _by_id(self, typed: str) -> list[Customer]:
-        """By id (`P3`: registered today) or short name."""
-        if code := self.with_code(typed):
-            return [code]
+        """By id (`P3`: registered today)."""
         tail = ids.parse_tail(typed)
         if not tail or tail.letter != PEOPLE.letter:
             return []
@@ -173,25 +185,16 @@ class Customers:
             number = phone.meter(typed)
         else:
             return []
-        owner = self.owner_of(phone.group(number))
-        return [owner] if owner else []
+        return self.owners_of(phone.group(number))
 
-    def _by_name(self, typed: str) -> list[Customer]:
-        begins = words(typed)
-        if not begins:
+    def _having(self, bounds: list[tuple[str, str]], formerly: bool = False) -> list[Customer]:
+        """Who has a word within each of the bounds; `formerly`, also in names that were
+        changed."""
+        if not bounds:
             return []
-        named = " INTERSECT ".join(
-            ["SELECT person FROM word WHERE word BETWEEN ? AND ?"] * len(begins)
-        )
-        fitting = self._where(
-            f"key IN ({named})", *(bound for begin in begins for bound in (begin, begin + _LAST))
-        )
-        whole = [
-            customer
-            for customer in fitting
-            if any(words(name) == begins for name in customer.names)
-        ]
-        return whole if len(whole) == 1 else fitting
+        within = f"SELECT person FROM word WHERE word BETWEEN ? AND ? AND former <= {formerly:d}"
+        named = " INTERSECT ".join([within] * len(bounds))
+        return self._where(f"key IN ({named})", *(bound for pair in bounds for bound in pair))
 
     def _nearest(self, typed: str) -> list[Customer]:
         names = sorted(
@@ -216,7 +219,8 @@ class Customers:
     def _where(self, condition: str, *values: object) -> list[Customer]:
         rows = self._index.select(
             "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
-            f"place, gone FROM customer WHERE name IS NOT NULL AND {_THERE} AND {condition}",
+            "place, gone, former FROM customer "
+            f"WHERE name IS NOT NULL AND {_THERE} AND {condition}",
             *values,
         )
         return list(map(_customer, rows))
@@ -227,7 +231,8 @@ def _first(customers: list[Customer]) -> Customer | None:
 
 
 def _customer(values: tuple[Any, ...]) -> Customer:
-    key, name, code, numbers, term, limit, payday, members, names, claims, place, gone = values
+    key, name, code, numbers, term, limit, payday, members, names, claims, place, *rest = values
+    gone, former = rest
     return Customer(
         str(ids.unpack(key)),
         name,
@@ -241,14 +246,20 @@ def _customer(values: tuple[Any, ...]) -> Customer:
         tuple(claims.split("\n")) if claims else (),
         place,
         bool(gone),
+        tuple(former.split("\n")) if former else (),
     )
+
+
+def _has_words(customer: Customer, wanted: list[str]) -> bool:
+    """Do all of these words stand in the names that the customer has now, each in whole?"""
+    return set(wanted) <= set[str]().union(*map(beginnings, customer.names))
 
 
 def _mentions(search: str, customer: Customer) -> bool:
     """Do the words begin words of the name, or are the digits in a number?"""
     digits = search.replace("-", "").replace(" ", "")
     return (
-        matches(search, customer)
+        matches(search, customer, formerly=True)
         or digits.isdigit()
         and any(digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)
     )

@@ -18,8 +18,9 @@ from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, 
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
 # `waiting` has orders and complaints that are open, and reminders of which nobody knows whether
-# they were sent. What customers owe: `debt`, and its open parts; `on_time` and `late` count debts
-# that were paid, `deadline` is as in core.debt. What is kept for orders: `reserve`.
+# they were sent. A `word` that is `former` stands only in names that were changed. What customers
+# owe: `debt`, and its open parts; `on_time` and `late` count debts that were paid, `deadline` is as
+# in core.debt. What is kept for orders: `reserve`.
 LAYOUT = """
 CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
 CREATE INDEX link_root ON link(root);
@@ -28,10 +29,10 @@ CREATE INDEX unsettled_number ON unsettled(number);
 CREATE TABLE waiting (key INTEGER PRIMARY KEY);
 CREATE TABLE customer (key INTEGER PRIMARY KEY, person INTEGER, place TEXT, name TEXT, names TEXT,
     code TEXT, numbers TEXT, term TEXT, due_limit INTEGER, payday INTEGER, members TEXT,
-    claims TEXT, gone INTEGER);
-CREATE INDEX customer_code ON customer(code COLLATE NOCASE);
+    claims TEXT, gone INTEGER, former TEXT);
 CREATE INDEX customer_person ON customer(person);
-CREATE TABLE word (word TEXT, person INTEGER, PRIMARY KEY (word, person)) WITHOUT ROWID;
+CREATE TABLE word (word TEXT, person INTEGER, former INTEGER,
+    PRIMARY KEY (word, person)) WITHOUT ROWID;
 CREATE INDEX word_person ON word(person);
 CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
     PRIMARY KEY (number, place, person)) WITHOUT ROWID;
@@ -275,7 +276,7 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
     for id in customer.ids[1:]:
         db.execute("INSERT INTO customer (key, person) VALUES (?, ?)", (pack(id), person))
     db.execute(
-        "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             person,
             person,
@@ -290,10 +291,14 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
             " ".join(customer.ids),
             "\n".join(customer.claims),
             customer.gone,
+            "\n".join(customer.former),
         ),
     )
-    every = {word for name in (*customer.names, customer.code) for word in customers.words(name)}
-    db.executemany("INSERT INTO word VALUES (?, ?)", [(word, person) for word in every])
+    for names, former in ((*customer.names, customer.code), False), (customer.former, True):
+        db.executemany(
+            "INSERT OR IGNORE INTO word VALUES (?, ?, ?)",
+            [(word, person, former) for name in names for word in customers.beginnings(name)],
+        )
     db.executemany(
         "INSERT INTO claim VALUES (?, ?, ?)",
         [

@@ -1,10 +1,13 @@
 """Click's help pages and its own errors, in Indonesian."""
 
 import functools
+from collections.abc import Sequence
 
 import click
 
 from pulsa_cli.core import text
+
+_LONG_DASHES = "–—−‒―‐‑﹘－"
 
 
 def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -63,6 +66,8 @@ class IndonesianHelp(click.Command):
         # locale. Behind an option that takes a value it is that value, so it stays.
         long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
         valued = {name for param in self.params if _takes_value(param) for name in param.opts}
+        if not ctx.resilient_parsing and not isinstance(self, click.Group):
+            self._refuse_long_dashes(ctx, args, valued)
         args = [
             arg if before in valued else long.get(arg, arg)
             for before, arg in zip(["", *args], args)
@@ -71,6 +76,39 @@ class IndonesianHelp(click.Command):
         if rest and not isinstance(self, click.Group) and not ctx.resilient_parsing:
             raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
         return rest
+
+    def _refuse_long_dashes(self, ctx: click.Context, args: list[str], valued: set[str]) -> None:
+        """Raises UsageError for a word that is an option but for its dash, unless it is the value
+        of one."""
+        known = [name for param in self.params for name in param.opts]
+        for before, arg in zip(["", *args], args):
+            if arg == "--":
+                return
+            if meant := with_minus(arg):
+                if before not in valued or meant.partition("=")[0] in known:
+                    raise long_dash(ctx, arg, known)
+
+
+def with_minus(word: str) -> str:
+    """A word that begins with a phone's long dash, as the option that is meant: `—nomor` →
+    `--nomor`, `–k` → `-k`; empty for any other word."""
+    rest = word.lstrip(_LONG_DASHES + "-")
+    dashes = word[: len(word) - len(rest)]
+    if not dashes.strip("-") or rest[:1].isdigit():
+        return ""
+    return f"{'-' if len(rest) == 1 else '--'}{rest}"
+
+
+def long_dash(ctx: click.Context, word: str, known: Sequence[str]) -> click.UsageError:
+    """That a word begins with a long dash, and how it is written as an option."""
+    meant, equals, value = with_minus(word).partition("=")
+    near = text.nearest(meant, known, 1)
+    option = f"{meant if meant in known or not near else near[0]}{equals}{value}"
+    return click.UsageError(
+        f"'{word}' diawali tanda hubung panjang, seperti dari papan ketik HP. "
+        f"Pilihan ditulis dengan tanda minus: {option}",
+        ctx,
+    )
 
 
 command = functools.partial(click.command, cls=IndonesianHelp)

@@ -8,6 +8,7 @@ import click
 from pulsa_cli.commands import help, types
 from pulsa_cli.commands import options as shared
 from pulsa_cli.core import phone
+from pulsa_cli.core.words import of_line
 from pulsa_cli.dialog import queue, selling
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.dialog.selling import Sold, Typed
@@ -142,8 +143,6 @@ def _refuse_swallowed(name: str, word: str) -> None:
 def _line(line: str, defaults: Mapping[str, Any]) -> dict[str, Any]:
     """The options of a line of the queue, read as if it stood behind `pulsa jual`; those of the
     command itself count where the line says nothing. Raises WrongUse, Helped."""
-    import shlex
-
     given = {
         name: default
         for name, default in defaults.items()
@@ -153,10 +152,8 @@ def _line(line: str, defaults: Mapping[str, Any]) -> dict[str, Any]:
     }
     try:
         options: dict[str, Any] = cmd.make_context(
-            "pulsa jual", shlex.split(line), default_map=given
+            "pulsa jual", of_line(line), default_map=given
         ).params
-    except ValueError:
-        raise WrongUse("Tanda kutip di baris ini tidak berpasangan.") from None
     except click.exceptions.Exit:
         raise queue.Helped from None
     except click.ClickException as error:

@@ -15,6 +15,8 @@ from pulsa_cli.errors import Refused
 
 CLEARED = "-"
 _MARKS = 0x2FF  # what lies above is a letter, a part of one, or an emoji rather than a separator
+# Every sign that a keyboard puts for the apostrophe of Ma'ruf.
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´′＇"))
 _NAMED = 5  # of several in a message
 _FIELDS = {"nama": "name", "kode": "code", "tempo": "term", "batas": "limit", "gajian": "payday"}
 
@@ -22,9 +24,9 @@ _FIELDS = {"nama": "name", "kode": "code", "tempo": "term", "batas": "limit", "g
 class Customer(NamedTuple):
     """A customer as known now. `numbers` as stored (grouped), the first one given first; `term`
     as in core.terms, empty = the shop's; `limit` in rupiah, None = the shop's; `payday` a day of
-    the month, None = unknown; `ids` are all records that are this person, `names` all names;
-    `claims` tells for each number since when, `since` the same of the customer (texts that sort
-    by time); `gone` = voided."""
+    the month, None = unknown; `ids` are all records that are this person, `names` all names that
+    they have now, `former` those that were changed; `claims` tells for each number since when,
+    `since` the same of the customer (texts that sort by time); `gone` = voided."""
 
     id: str
     name: str
@@ -38,11 +40,17 @@ class Customer(NamedTuple):
     claims: tuple[str, ...] = ()
     since: str = ""
     gone: bool = False
+    former: tuple[str, ...] = ()
 
     @property
     def called(self) -> str:
         """The name, with the short name where there is one: `Budi Santoso (bs)`."""
         return f"{self.name} ({self.code})" if self.code else self.name
+
+    @property
+    def told_apart(self) -> str:
+        """Name and first number, else the id: tells two of one name apart."""
+        return f"{self.called} {self.numbers[0] if self.numbers else self.id}".rstrip()
 
 
 class _Record:
@@ -50,17 +58,20 @@ class _Record:
         self.id, self.gone = row["id"], gone
         self.ids = [self.id]
         self.names: list[str] = []
+        self.former: list[str] = []
         self.numbers: dict[str, str] = {}
         self.since = _since(row)
         self.values = dict.fromkeys(_FIELDS, "")
         self.change(row)
 
     def change(self, row: Row) -> None:
+        if row["nama"]:
+            self.former += [name for name in self.names if name == self.values["nama"]]
+            kept = [name for name in self.names if name not in (self.values["nama"], row["nama"])]
+            self.names = [row["nama"], *kept]
         for field in _FIELDS:
             if cell := row[field]:
                 self.values[field] = "" if cell == CLEARED and field != "nama" else cell
-        if row["nama"] and row["nama"] not in self.names:
-            self.names.append(row["nama"])
         for number in row["nomor"].split():
             self.numbers.setdefault(number, _since(row))
         for number in row["lepas"].split():
@@ -70,6 +81,7 @@ class _Record:
         """The other record is this person: what is not known here comes from there."""
         self.ids += other.ids
         self.names += [name for name in other.names if name not in self.names]
+        self.former += other.former
         for number, since in other.numbers.items():
             self.numbers[number] = min(since, self.numbers.get(number, since))
         self.gone = self.gone and other.gone
@@ -91,6 +103,7 @@ class _Record:
             tuple(self.numbers.values()),
             self.since,
             self.gone,
+            tuple(name for name in dict.fromkeys(self.former) if name not in self.names),
         )
 
 
@@ -99,14 +112,11 @@ class Ambiguous(Refused):
 
     def __init__(self, typed: str, customers: list[Customer]) -> None:
         self.customers = customers
-        named = "; ".join(
-            f"{customer.called} {' '.join(customer.numbers[:1]) or customer.id}"
-            for customer in customers[:_NAMED]
-        )
+        named = "; ".join(customer.told_apart for customer in customers[:_NAMED])
         more = f"; dan {len(customers) - _NAMED} lain" if len(customers) > _NAMED else ""
         super().__init__(
             f"'{typed}' cocok dengan {len(customers)} pelanggan: {named}{more}. "
-            "Tulis lebih lengkap, atau nomornya."
+            "Tulis lebih lengkap, atau nomor, kode atau id-nya."
         )
 
 
@@ -157,17 +167,28 @@ def _unite(records: dict[str, _Record], into: str, other: str) -> None:
 
 
 def words(text: str) -> list[str]:
-    """The words by which a name is found: `Bu Siti (warung)` → `bu`, `siti`, `warung`."""
+    """The words by which a name is found: `Bu Siti (warung)` → `bu`, `siti`, `warung`; an
+    apostrophe is no part of them: `Ma'ruf` → `maruf`."""
     if not text.isascii():
         import unicodedata  # off the start-up path
 
-        text = unicodedata.normalize("NFKC", text)  # one spelling of é, from whatever keyboard
-    folded = text.casefold()
+        # Before NFKC, which makes two characters of one of them; then one spelling of é, from
+        # whatever keyboard.
+        text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES))
+    folded = text.translate(_APOSTROPHES).casefold()
     kept = "".join(char if char.isalnum() or ord(char) > _MARKS else " " for char in folded)
-    return kept.split() or ([folded.strip()] if text.strip() else [])
+    return kept.split() or ([text.casefold().strip()] if text.strip() else [])
 
 
-def matches(typed: str, customer: Customer) -> bool:
-    """Is every typed word the beginning of a word of the customer's names or short name?"""
-    known = [word for name in (*customer.names, customer.code) for word in words(name)]
+def beginnings(name: str) -> set[str]:
+    """All words whose beginnings find a name: also what stands between apostrophes, so that `aini`
+    still finds `Nur'aini`."""
+    return {*words(name), *words(name.translate(dict.fromkeys(_APOSTROPHES, " ")))}
+
+
+def matches(typed: str, customer: Customer, formerly: bool = False) -> bool:
+    """Is every typed word the beginning of a word of the customer's names or short name;
+    `formerly`, also of names that were changed?"""
+    former = customer.former if formerly else ()
+    known = set[str]().union(*map(beginnings, (*customer.names, customer.code, *former)))
     return all(any(word.startswith(begin) for word in known) for begin in words(typed))

@@ -4,9 +4,31 @@ product, the rest."""
 import re
 from collections.abc import Sequence
 
+from pulsa_cli.errors import WrongUse
+
 _PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
 _LONGEST_PART = 5
 _EMOJI = 0x1F000  # where most of them begin
+_QUOTES = {'"': '"', "'": "'", "“": "”"}  # the last pair is a phone's
+_PIECE = r"\s*([^\s\"'“]*=)?([\"'“])|\s*(\S+)"
+
+
+def of_line(line: str) -> list[str]:
+    """The words of a typed line. Quotes hold several together where they begin a word (or stand
+    behind `--catatan=`) and end one; elsewhere they are letters: `Ma'ruf`. Raises WrongUse for one
+    that is not closed."""
+    words, place = [], 0
+    while found := re.compile(_PIECE).match(line, place):
+        if found[3]:
+            words.append(found[3])
+            place = found.end()
+            continue
+        close = re.compile(re.escape(_QUOTES[found[2]]) + r"(?!\S)").search(line, found.end())
+        if not close:
+            raise WrongUse("Tanda kutip di baris ini tidak berpasangan.")
+        words.append((found[1] or "") + line[found.end() : close.start()])
+        place = close.end()
+    return words
 
 
 def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:

@@ -56,7 +56,7 @@ def _sale_meant(person: Person, sales: Sequence[Sale], typed: str) -> Sale:
     if len(sales) == 1:
         return sales[0]
     if person.here:
-        return sales[person.pick("Yang mana?", [*map(of_sale, sales[:LISTED])])]
+        return sales[person.pick("Yang mana?", [*map(of_sale, sales[:LISTED])], assumed=0)]
     if len({sale.number for sale in sales}) > 1:
         raise Refused(shown.several(typed, sales[:LISTED]))
     others = ", ".join(sale.id for sale in sales[1:4])
@@ -72,12 +72,7 @@ def _offered(person: Person, books: "Books", search: Search) -> Sale:
         raise Refused("\n".join([*told, *shown.nearest(near)]))
     for line in told:
         terminal.note(line)
-    # Enter takes none of them: the complaint would be about somebody else's sale.
-    place = person.pick(
-        "Nomor yang mirip. Yang mana?",
-        [*map(of_sale, near), "bukan semua ini"],
-        assumed=len(near),
-    )
-    if place == len(near):
+    sale = person.one_or_none("Nomor yang mirip. Yang mana?", near, of_sale)
+    if sale is None:
         raise Refused(shown.NOT_RECORDED)
-    return near[place]
+    return sale

@@ -21,20 +21,15 @@ def chosen(person: Person, books: "Books", typed: str) -> Customer:
     except Ambiguous as unclear:
         if not person.here:
             raise
-        return person.choose(f"'{typed}' yang mana?", unclear.customers, described)
+        return person.choose(f"'{typed}' yang mana?", unclear.customers, _told_apart)
     except Unknown as unknown:
         near = unknown.near
         if not person.here or not near:
             raise
-    # Enter takes none of them: a name that is only like it would get somebody else's debt.
-    place = person.pick(
-        f"Pelanggan '{typed}' belum ada. Maksudnya?",
-        [*map(described, near), "bukan semua ini"],
-        assumed=len(near),
-    )
-    if place == len(near):
+    meant = person.one_or_none(f"Pelanggan '{typed}' belum ada. Maksudnya?", near, _told_apart)
+    if meant is None:
         raise Unknown(typed, [])
-    return near[place]
+    return meant
 
 
 def chosen_or_new(person: Person, books: "Books", typed: str) -> Customer:
@@ -45,14 +40,29 @@ def chosen_or_new(person: Person, books: "Books", typed: str) -> Customer:
     except Unknown:
         if not person.here or phone.is_mobile(typed):
             raise
-    name = customers.new_name(typed)
+    name, numbers = new_name(person, typed)
     person.agree(f"Pelanggan '{name}' belum ada. Daftarkan?")
-    return customers.not_registered(name)
+    return customers.not_registered(name, numbers)
 
 
-def described(customer: Customer) -> str:
-    """Name and first number, to tell two of one name apart."""
-    return " ".join([customer.called, *customer.numbers[:1]])
+def new_name(person: Person, typed: str) -> tuple[str, list[str]]:
+    """The name of a new customer and, once a person agrees, the number that was typed in it. Raises
+    Refused, and WrongUse where nobody can agree."""
+    name, number = customers.with_number(typed)
+    if not number or not person.here:
+        return customers.new_name(typed), []
+    name = customers.new_name(name)
+    person.agree(f"{number} itu nomornya {name}?")
+    return name, [number]
+
+
+def _told_apart(customer: Customer) -> str:
+    return customer.told_apart
+
+
+def enter(shop: "Recorder", customer: Customer) -> Customer:
+    """Records a customer who has no id yet. Raises Refused."""
+    return register(shop, {"nama": customer.name, "nomor": " ".join(customer.numbers)})
 
 
 def register(shop: "Recorder", row: Row) -> Customer:

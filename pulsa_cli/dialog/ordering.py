@@ -9,7 +9,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.dialog import amounts
-from pulsa_cli.dialog.customers import chosen_or_new, described
+from pulsa_cli.dialog.customers import chosen_or_new
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.selling import chosen, number_of, split_name
 from pulsa_cli.errors import WrongUse
@@ -42,7 +42,7 @@ def read(person: Person, counter: "Counter", typed: Sequence[str]) -> tuple[Cust
         customer = _owner(person, books, number)
     if rest:
         raise WrongUse(f"Kelebihan kata: {' '.join(rest)}. Contoh: {_EXAMPLE}")
-    word = word or person.ask(f"Produk untuk {described(customer)} (misalnya 10):")
+    word = word or person.ask(f"Produk untuk {customer.told_apart} (misalnya 10):")
     if not word:
         raise WrongUse(f"Produk belum ditulis. Contoh: {_EXAMPLE}")
     return customer, chosen(person, counter, number, word)

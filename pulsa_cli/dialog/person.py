@@ -60,18 +60,32 @@ class Person:
                     return way
             question = again
 
-    def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
-        """The place, from 0, of the choice taken; Enter takes `assumed`."""
+    def pick(self, question: str, choices: Sequence[str], assumed: int | None = None) -> int:
+        """The place, from 0, of the choice taken; Enter takes `assumed`, if there is one."""
+        hint = f"1-{len(choices)}" if assumed is None else f"Enter = {assumed + 1}"
         while True:
             for number, choice in enumerate(choices, 1):
                 terminal.note(f"  {number}. {choice}")
-            answer = self.ask(f"{question} [Enter = {assumed + 1}]") or str(assumed + 1)
+            answer = self.ask(f"{question} [{hint}]")
+            if not answer and assumed is not None:
+                return assumed
             if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(choices):
                 return int(answer) - 1
 
     def choose(self, question: str, choices: Sequence[T], told: Callable[[T], str]) -> T:
-        """The one taken of these, each `told` in a line; Enter takes the first."""
+        """The one taken of these, each `told` in a line; Enter takes none."""
+        if len(choices) > _LISTED:
+            terminal.note(f"{_LISTED} dari {len(choices)}; yang lain: tulis lebih lengkap.")
         return choices[self.pick(question, [*map(told, choices[:_LISTED])])]
+
+    def one_or_none(
+        self, question: str, choices: Sequence[T], told: Callable[[T], str]
+    ) -> T | None:
+        """The one taken of these, which are only like what was typed; None for none of them, which
+        is what Enter means."""
+        listed = [*map(told, choices), "bukan semua ini"]
+        place = self.pick(question, listed, assumed=len(choices))
+        return choices[place] if place < len(choices) else None
 
     def one_of(self, choices: Sequence[T], told: Callable[[T], str], typed: str, noun: str) -> T:
         """The one that was meant by `typed`. Raises Refused where nobody can choose."""
@@ -100,7 +114,7 @@ class Nobody(Person):
         """No: nobody said so, and what is recorded is refused."""
         return False
 
-    def pick(self, question: str, choices: Sequence[str], assumed: int = 0) -> int:
+    def pick(self, question: str, choices: Sequence[str], assumed: int | None = None) -> int:
         """Raises Refused: nobody chooses."""
         raise Refused("\n- ".join([question, *choices[:_NAMED]]))
 

@@ -141,8 +141,7 @@ def _registered(counter: "Counter", customer: Customer | None) -> Row:
     """Registers a customer who has no id yet; the column that names a new one."""
     if customer is None or customer.id:
         return {}
-    row = {"nama": customer.name, "nomor": " ".join(customer.numbers)}
-    return {"pelanggan": customers.register(counter, row).id}
+    return {"pelanggan": customers.enter(counter, customer).id}
 
 
 def account_of(credit: bool, prepaid: bool) -> str:
@@ -262,10 +261,13 @@ def _customer(
     """Who buys: by the name behind -k or --titipan, else whose number (as stored) it is; somebody
     is `needed` where the sale goes to an account."""
     if not name:
-        owner = books.customers.owner_of(number)
-        if owner or not needed:
-            return owner
-        name = person.ask("Atas nama siapa?")
+        owners = books.customers.owners_of(number)
+        if needed and len(owners) > 1:  # two counters registered it: whose debt is it?
+            name = number
+        elif owners or not needed:
+            return owners[0] if owners else None
+        else:
+            name = person.ask("Atas nama siapa?")
     if not name:
         raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya: -k NAMA")
     try:

@@ -164,7 +164,7 @@ class _Turn:
         asked = [debt for debt in map(self.shop.read_books().receivables.get, ids) if debt]
         debt = asked[0]
         if len(asked) > 1:
-            debt = asked[self.person.pick("Kasbon yang mana?", [*map(brief, asked)])]
+            debt = asked[self.person.pick("Kasbon yang mana?", [*map(brief, asked)], assumed=0)]
         day = self._day(customer, rest, "Diundur sampai kapan? (sabtu, 7 hari, tanggal 25)")
         broken = why_not_moved(self.shop.read_books(), self.shop.policy, debt.id, day)
         if broken:

@@ -139,12 +139,17 @@ def _registered(customer: Customer) -> list[tuple[str, str]]:
         ("Pelanggan", customer.name),
         ("Kode", customer.code),
         ("ID", customer.id),
-        ("Nama lain", ", ".join(name for name in customer.names if name != customer.name)),
+        ("Nama lain", ", ".join(_other_names(customer))),
         ("Nomor", ", ".join(customer.numbers) or "belum ada"),
         ("Tempo", customer.term),
         ("Batas", rupiah(customer.limit) if customer.limit is not None else ""),
         ("Gajian", terms.show_payday(customer.payday) if customer.payday else ""),
     ]
+
+
+def _other_names(customer: Customer) -> list[str]:
+    """What the customer is or was called beside the name."""
+    return [name for name in (*customer.names, *customer.former) if name != customer.name]
 
 
 def _prepaid(standing: Standing) -> str:

@@ -1,28 +1,53 @@
 """Customers: what can be a name or a number, and the row that registers one."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import phone, text
+from pulsa_cli.core import ids, phone, text
 from pulsa_cli.core.customers import CLEARED, Customer, words
-from pulsa_cli.core.kinds import CHANGED, REGISTERED
-from pulsa_cli.core.schema import Row
+from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED
+from pulsa_cli.core.schema import TABLES, Row
 from pulsa_cli.errors import Refused, WrongUse
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
 _LONGEST = 100
+# Digits in groups, as people write numbers; eight at least, so that a year or a house is none.
+_DIGITS = r"[(+]*\d(?:[\s().\-\u2010-\u2015\u2212/]*\d){7,}\)?"
+_FIRST_LETTER = r"(?<![\w'’‘ʼ`´])[^\W\d_]"  # not the r of Ma'ruf, nor the n of 2nd
 
 
 def new_name(typed: str) -> str:
-    """A customer's name as typed in a hurry: `bu siti` → `Bu Siti`. Raises WrongUse."""
+    """The name of a new customer, as typed in a hurry: `bu siti` → `Bu Siti`. Raises WrongUse."""
     cleaned = text.clean(typed)
-    return checked_name(cleaned.title() if cleaned.islower() else cleaned)
+    if cleaned.islower():
+        cleaned = re.sub(_FIRST_LETTER, lambda first: first[0].upper(), cleaned)
+    return checked_name(cleaned)
 
 
-def checked_name(typed: str) -> str:
-    """A customer's name that can be found again. Raises WrongUse."""
+def with_number(typed: str) -> tuple[str, str]:
+    """A number that stands in a name: `Ujang 081399998888` → `Ujang` and the number as it is
+    stored, empty where there is none. Raises Refused for one that is mistyped."""
+    for found in re.finditer(_DIGITS, typed, re.A):
+        digits = found[0].strip("()")
+        is_number = phone.is_mobile(digits) or phone.is_meter(digits)
+        name = text.clean(typed[: found.start()] + " " + typed[found.end() :])
+        if name and (is_number or digits.startswith(("0", "62", "+62"))):
+            return name, stored_number(digits)
+    return typed, ""
+
+
+def checked_name(typed: str, command: str = "pulsa pelanggan tambah {}") -> str:
+    """A customer's name that can be found again. Raises WrongUse; where there is a number in it,
+    with the `command` that takes it for one."""
+    name, number = with_number(typed)
+    if number:
+        raise WrongUse(
+            f"Di dalam nama '{typed}' ada nomor. Nomor ditulis dengan --nomor: "
+            f"{command.format(name)} --nomor {number}"
+        )
     if len(typed) > _LONGEST:
         raise WrongUse(f"Nama terlalu panjang ({len(typed)} huruf); paling banyak {_LONGEST}.")
     if not typed or typed == "-" or typed.replace(" ", "").isdigit():
@@ -52,8 +77,8 @@ def unregistered(books: "Books", name: str, number: str) -> Customer:
 
 def registration(books: "Books", row: Row) -> Row:
     """The row of a new customer of whom these columns of `ledger/pelanggan` are known. Raises
-    Refused where a number or the short name is somebody else's."""
-    refuse_taken(books, row.get("nomor", "").split(), row.get("kode", ""))
+    Refused where a number, the name or the short name is taken."""
+    refuse_taken(books, row["nama"], row.get("nomor", "").split(), row.get("kode", ""))
     return {"jenis": REGISTERED, **row}
 
 
@@ -61,13 +86,11 @@ def namesakes(books: "Books", name: str, is_told_apart: bool) -> str:
     """Customers who have this very name; empty where nobody has. Raises Refused where nothing
     (a number, a short name) would tell the new one apart."""
     same = [
-        known.customer
-        for known in books.customers.matching(name)
-        if words(known.customer.name) == words(name)
+        customer
+        for customer in books.customers.named(name)
+        if words(name) in map(words, customer.names)
     ]
-    listed = "; ".join(
-        f"{customer.called} {' '.join(customer.numbers[:1]) or customer.id}" for customer in same
-    )
+    listed = "; ".join(customer.told_apart for customer in same)
     if same and not is_told_apart:
         raise Refused(
             f"Sudah ada: {listed}. Kalau orang lain, beri --nomor atau --kode supaya "
@@ -79,12 +102,23 @@ def namesakes(books: "Books", name: str, is_told_apart: bool) -> str:
 def change(books: "Books", customer: Customer, changes: Row) -> Row:
     """The row that changes these columns of `ledger/pelanggan`, empty = as before. Raises
     Refused."""
-    numbers, code = changes["nomor"].split(), changes["kode"].replace(CLEARED, "")
-    refuse_taken(books, numbers, code, but=customer.id)
+    numbers, code = changes["nomor"].split(), changes["kode"]
+    code = "" if code == CLEARED else code
+    refuse_taken(books, changes["nama"], numbers, code, customer.ids)
     for number in changes["lepas"].split():
         if number not in customer.numbers:
             raise Refused(f"{number} bukan nomor {customer.called}.")
     return {"jenis": CHANGED, "ref": customer.id, **changes}
+
+
+def union(books: "Books", kept: Customer, gone: Customer) -> Row:
+    """The row by which the two are one person from now on. Raises Refused where they are already,
+    or where the short name that comes along is somebody else's as well."""
+    if kept.id == gone.id:
+        raise Refused(f"{kept.called} dan {gone.called} sudah satu orang.")
+    if gone.code and not kept.code:
+        _refuse_code(books, gone.code, kept.ids + gone.ids)
+    return {"jenis": UNITED, "ref": kept.id, "dari": gone.id}
 
 
 def registered(row: Row) -> Customer:
@@ -99,15 +133,52 @@ def registered(row: Row) -> Customer:
     )
 
 
-def refuse_taken(books: "Books", numbers: Sequence[str], code: str = "", but: str = "") -> None:
-    """Raises Refused where a number or a short name is another customer's than the one with the
-    id `but`."""
+def refuse_taken(
+    books: "Books",
+    name: str = "",
+    numbers: Sequence[str] = (),
+    code: str = "",
+    but: Collection[str] = (),
+) -> None:
+    """Raises Refused where a number is another customer's than the one with the ids `but`, or
+    where a name, a number or a short name could be taken for another's."""
     for number in numbers:
-        owner = books.customers.owner_of(number)
-        if owner and owner.id != but:
-            raise Refused(
-                f"{number} sudah milik {owner.called}. Kalau orangnya sama: pulsa pelanggan satukan"
-            )
-    owner = books.customers.with_code(code) if code else None
-    if owner and owner.id != but:
-        raise Refused(f"Kode '{code}' sudah dipakai {owner.name}.")
+        for owner in books.customers.owners_of(number):
+            if owner.id not in but:
+                raise Refused(
+                    f"{number} sudah milik {owner.called}. Kalau orangnya sama: "
+                    "pulsa pelanggan satukan"
+                )
+    for word in filter(None, (name, *numbers, *(number.replace("-", "") for number in numbers))):
+        for other in books.customers.named(word):
+            if other.id not in but and words(other.code) == words(word):
+                raise Refused(
+                    f"'{word}' sudah dipakai sebagai kode {other.told_apart}. Ganti dulu kodenya: "
+                    f"pulsa pelanggan ubah {other.id} --kode KODE"
+                )
+    if code:
+        if _means_something_else(code):
+            raise Refused(f"Kode '{code}' terbaca sebagai nomor atau id. Pakai huruf, misalnya bs.")
+        _refuse_code(books, code, but)
+
+
+def _means_something_else(code: str) -> bool:
+    """Is this read as a number, or as the id of a row?"""
+    tail = ids.parse_tail(code)
+    letters = {"", *(table.letter for table in TABLES.values())}
+    return (
+        phone.is_mobile(code) or phone.is_meter(code) or tail is not None and tail.letter in letters
+    )
+
+
+def _refuse_code(books: "Books", code: str, but: Collection[str]) -> None:
+    """Raises Refused where another customer has this short name, or it is a word of the name."""
+    for other in books.customers.named(code):
+        if other.id in but:
+            continue
+        if words(other.code) == words(code):
+            raise Refused(f"Kode '{code}' sudah dipakai {other.name}.")
+        raise Refused(
+            f"Kode '{code}' juga nama {other.told_apart}, jadi tidak membedakan. "
+            "Pakai kode lain, misalnya inisialnya."
+        )

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.core.customers import Customer, words
+from pulsa_cli.core.customers import Ambiguous, Customer, words
 from pulsa_cli.core.old_book import Line
-from pulsa_cli.trade.customers import not_registered
+from pulsa_cli.errors import Refused, WrongUse
+from pulsa_cli.trade.customers import new_name, not_registered, refuse_taken
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
@@ -39,10 +40,13 @@ class Owners:
         self._books = books
         self.new: dict[Name, Customer] = {}
         self._known: dict[Name, dict[str, Customer]] = {}
+        self._formerly: dict[Name, dict[str, Customer]] = {}
         for listed in books.customers.matching():
             customer = listed.customer
             for name in (*customer.names, customer.code):
                 self._known.setdefault(tuple(words(name)), {})[customer.id] = customer
+            for name in customer.former:
+                self._formerly.setdefault(tuple(words(name)), {})[customer.id] = customer
 
     def latest(self, customer: Customer) -> Customer:
         """The customer, with what a later line told of somebody new."""
@@ -69,20 +73,31 @@ class Owners:
         if not line.number:
             return None
         new = (customer for customer in self.new.values() if line.number in customer.numbers)
-        owner = self._books.customers.owner_of(line.number) or next(new, None)
+        owners = self._books.customers.owners_of(line.number)
+        if len(owners) > 1:
+            raise Unclear(line.place, str(Ambiguous(line.number, owners)))
+        owner = owners[0] if owners else next(new, None)
         if owner is None:
             return None
-        called = {word for name in (*owner.names, owner.name, owner.code) for word in words(name)}
+        names = (*owner.names, *owner.former, owner.name, owner.code)
+        called = {word for name in names for word in words(name)}
         if not called & set(words(line.name)):
             raise Unclear(line.place, f"{line.number} nomor {owner.called}, bukan '{line.name}'.")
         return owner
 
     def _with_name(self, line: Line) -> Customer:
         name = tuple(words(line.name))
-        known = list(self._known.get(name, {}).values())
+        known = list((self._known.get(name) or self._formerly.get(name, {})).values())
         if len(known) > 1:
             raise Unclear(
                 line.place,
                 f"'{line.name}' cocok dengan {len(known)} pelanggan; tambahkan kolom nomor.",
             )
-        return known[0] if known else self.new.get(name) or not_registered(line.name)
+        return known[0] if known else self.new.get(name) or self._somebody_new(line)
+
+    def _somebody_new(self, line: Line) -> Customer:
+        try:
+            refuse_taken(self._books, line.name, [line.number] if line.number else [])
+            return not_registered(new_name(line.name))
+        except (Refused, WrongUse) as error:
+            raise Unclear(line.place, str(error)) from None

@@ -134,8 +134,7 @@ def about_people(customers):
         owner = customers.owner_of(number)
         said[f"owner of {number}"] = owner and owner.id
     for code in CODES:
-        owner = customers.with_code(code)
-        said[f"called {code}"] = owner and owner.id
+        said[f"called {code}"] = found_by_name(customers, code)
     for name in NAMES:
         said[f"named {name}"] = found_by_name(customers, name)
     return said

@@ -2,7 +2,7 @@
 anew, and knows nothing of an index."""
 
 import csv
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,6 @@ from pulsa_cli.core import (
     accounts,
     complaints,
     customers,
-    fold_order,
     orders,
     reminders,
     sales,
@@ -94,7 +93,7 @@ def truth(root):
         **of_complaints(disk.rows["keluhan"]),
         **of_reminders(disk.rows["pengingat"], known, books, every, same),
         "orders": of_orders(disk.rows["pesanan"] + disk.rows["jual"], books, same),
-        **of_people(there(known, books), books, disk.rows["pelanggan"]),
+        **of_people(there(known, books), books),
         "owed": owed(books, known, TODAY),
         "owed before": owed(before, known, YESTERDAY),
         **of_cards(there(known, books), books, moved, TODAY),
@@ -173,9 +172,8 @@ def there(known, books):
     return [each for each in known if not each.gone or any(sums(books.get(each.id)))]
 
 
-def of_people(people, books, rows):
+def of_people(people, books):
     """Customers with their sums and accounts; and by number, short name and name."""
-    since = {row["id"]: datetime.fromisoformat(row["waktu"]) for row in fold_order.in_order(rows)}
     said = {
         "customers": [
             (each, *sums(books.get(each.id)))
@@ -188,8 +186,7 @@ def of_people(people, books, rows):
     for number in NUMBERS:
         said[f"owner of {number}"] = owner(number, people)
     for code in CODES:
-        having = [each.id for each in people if each.code.lower() == code.lower()]
-        said[f"called {code}"] = min(having, default=None, key=lambda id: (since[id], id))
+        said[f"called {code}"] = named(code, people)
     for name in NAMES:
         said[f"named {name}"] = named(name, people)
     return said
@@ -206,11 +203,19 @@ def owner(number, people):
 
 
 def named(name, people):
-    """Ids of those who can be meant by a name."""
-    words = customers.words(name)
+    """Ids of those who can be meant by a name or a short name."""
+    typed = set(customers.words(name))
     found = [each for each in people if customers.matches(name, each)]
-    exactly = [each for each in found if words in map(customers.words, each.names)]
-    return few(exactly if len(exactly) == 1 else found)
+    coded = [each for each in found if customers.words(each.code) == customers.words(name)]
+    if coded:
+        whole = [each for each in found if typed <= whole_words(each)]
+        found = [each for each in people if each in coded or each in whole]
+    return few(found or [each for each in people if customers.matches(name, each, formerly=True)])
+
+
+def whole_words(customer):
+    """All words of the names that a customer has now."""
+    return {word for name in customer.names for word in customers.beginnings(name)}
 
 
 def few(people):

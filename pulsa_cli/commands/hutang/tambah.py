@@ -9,7 +9,7 @@ from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.schema import MONEY
 from pulsa_cli.dialog import amounts, terminal
-from pulsa_cli.dialog.customers import chosen_or_new, register
+from pulsa_cli.dialog.customers import chosen_or_new, enter
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debt_changes as shown
@@ -66,7 +66,7 @@ def cmd(
     if person.agree_again(debts.twin(shop.read_books(), customer, wanted)):
         wanted = wanted._replace(again=True)
     if not customer.id:
-        customer = register(shop, {"nama": customer.name})
+        customer = enter(shop, customer)
     with shop.writing():
         books = shop.read_books()
         row = debts.add(books, shop.policy, customer, wanted)

@@ -3,14 +3,13 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core.kinds import UNITED
 from pulsa_cli.core.schema import PEOPLE
 from pulsa_cli.dialog import terminal
-from pulsa_cli.dialog.customers import chosen, described
+from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import Refused
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.credit import money_now
+from pulsa_cli.trade.customers import union
 
 
 @help.command()
@@ -27,13 +26,11 @@ def cmd(shop: Shop, typed_name: str, other: str, yes: bool, cashier: str) -> Non
     person = at_the_counter(yes)
     books = shop.read_books()
     kept, gone = chosen(person, books, typed_name), chosen(person, books, other)
-    if kept.id == gone.id:
-        raise Refused(f"{kept.called} dan {gone.called} sudah satu orang.")
-    person.agree(f"{described(gone)} menjadi {described(kept)}?")
+    union(books, kept, gone)
+    person.agree(f"{gone.told_apart} menjadi {kept.told_apart}?", assumed=False)
     with shop.writing():
+        books = shop.read_books()
         both = kept._replace(ids=kept.ids + gone.ids)
-        owed = money_now(shop.read_books().customers.account(both))
-        row = shop.append(
-            PEOPLE, {"jenis": UNITED, "ref": kept.id, "dari": gone.id, "kasir": cashier}
-        )
+        owed = money_now(books.customers.account(both))
+        row = shop.append(PEOPLE, {**union(books, kept, gone), "kasir": cashier})
     terminal.acknowledge(f"Tercatat {row['id']}: {gone.called} sekarang {kept.called} · {owed}")

@@ -5,11 +5,11 @@ import click
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import terms
 from pulsa_cli.core.schema import Row
-from pulsa_cli.dialog.customers import register
+from pulsa_cli.dialog.customers import new_name, register
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.trade import customers
-from pulsa_cli.trade.customers import checked_name, stored_number
+from pulsa_cli.trade.customers import stored_number
 
 
 @help.command()
@@ -54,19 +54,21 @@ def cmd(
     note: str,
 ) -> None:
     """Daftarkan pelanggan: pulsa pelanggan tambah Budi Santoso --nomor 081234567890"""
-    wanted = checked_name(" ".join(name))
+    person = at_the_counter(yes)
+    wanted, within = new_name(person, " ".join(name))
+    known = [*map(stored_number, numbers), *within]
     row: Row = {
         "nama": wanted,
         "kode": code,
         "kasir": cashier,
         "catatan": note,
-        "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
+        "nomor": " ".join(dict.fromkeys(known)),
         "tempo": terms.check_term(term) if term else "",
         "batas": "" if limit is None else str(limit),
         "gajian": str(terms.parse_payday(payday)) if payday else "",
     }
     shop.settings.require_name()
-    namesakes = customers.namesakes(shop.read_books(), wanted, bool(numbers or code))
+    namesakes = customers.namesakes(shop.read_books(), wanted, bool(known or code))
     if namesakes:
-        at_the_counter(yes).agree(f"Sudah ada: {namesakes}. Ini orang lain?")
+        person.agree(f"Sudah ada: {namesakes}. Ini orang lain?", assumed=False)
     register(shop, row)

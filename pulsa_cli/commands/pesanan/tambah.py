@@ -8,7 +8,7 @@ from pulsa_cli.core.orders import EVERY
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.dialog import ordering as asked
 from pulsa_cli.dialog import terminal
-from pulsa_cli.dialog.customers import register
+from pulsa_cli.dialog.customers import enter
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.correcting import accounts
@@ -91,8 +91,9 @@ def cmd(
     person.agree(f"{customer.called}: {ordered(order)}. Benar?")
     again = person.agree_again(twin) or again
     if not customer.id:
-        number = "" if books.customers.owner_of(order.number) else order.number
-        customer = register(shop, {"nama": customer.name, "nomor": number})
+        own = () if books.customers.owner_of(order.number) else (order.number,)
+        numbers = tuple(dict.fromkeys(customer.numbers + own))
+        customer = enter(shop, customer._replace(numbers=numbers))
         order = order._replace(customer=customer)
     with shop.writing():
         books = shop.read_books()
