@@ -39,12 +39,14 @@ _LASTING = ("device", "ledger", "_lock", "_index", "_parsed")  # what a process 
 
 class Shop:
     """A shop folder. `root` is its absolute path; `recorded` turns true with the first row that
-    this process put on disk. `tell` says something beside the answer, `progress` is told bytes
-    done and in all while history is read."""
+    this process put on disk; `found` are mistakes in settings that a command is there to name.
+    `tell` says something beside the answer, `progress` is told bytes done and in all while history
+    is read."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.recorded = False
+        self.found: list[NotUnderstood] = []
         self.tell: Callable[[str], None] = _silent
         self.progress: Callable[[int, int], None] = _silent
         self._up_to_date = False
@@ -52,6 +54,9 @@ class Shop:
 
     @cached_property
     def settings(self) -> ShopSettings:
+        return self._read_settings()
+
+    def _read_settings(self) -> ShopSettings:
         return self._parsed.get(parsed.SHOP, lambda: _load_shop(self.root))
 
     @cached_property
@@ -88,9 +93,11 @@ class Shop:
 
     @cached_property
     def products(self) -> PriceList:
-        # Held against the prefixes of this moment, not of when this command first asked.
+        # Held against the other files as of this moment, not of when this command first asked.
         return self._parsed.prices(
-            lambda: _load_products(self.root, self._read_prefixes().operators)
+            lambda: _load_products(
+                self.root, self._read_prefixes().operators, self._read_settings().is_method
+            )
         )
 
     def _read_prefixes(self) -> Prefixes:
@@ -158,8 +165,9 @@ class Shop:
 
     @property
     def problems(self) -> list[NotUnderstood]:
-        """What stands in the ledgers and can't be understood, once they have been read."""
-        return self._index.problems() if self._were_read else []
+        """What stands in the ledgers and can't be understood, once they have been read, and what
+        was found in settings."""
+        return [*(self._index.problems() if self._were_read else ()), *self.found]
 
     @cached_property
     def now(self) -> datetime:
@@ -274,10 +282,12 @@ def _load_prefixes(root: str) -> Prefixes:
     return load_prefixes(root)
 
 
-def _load_products(root: str, operators: Collection[str]) -> PriceList:
+def _load_products(
+    root: str, operators: Collection[str], is_method: Callable[[str], bool]
+) -> PriceList:
     from pulsa_cli.settings.pricelist import load_products
 
-    return load_products(root, operators)
+    return load_products(root, operators, is_method)
 
 
 def _silent(*_: object) -> None:

@@ -409,7 +409,7 @@ def test_digits_that_are_no_number_stay_in_the_name(konter):
     assert len(people(konter)) == 3
 
 
-@pytest.mark.parametrize("dash", "–—−")
+@pytest.mark.parametrize("dash", "–—−", ids=("en", "em", "minus"))
 def test_an_option_behind_a_phones_long_dash_is_named_as_such(konter, dash):
     add(konter, "Budi", "081234567890")
     before = files(konter)

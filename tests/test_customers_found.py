@@ -184,7 +184,7 @@ def test_a_former_name_counts_only_where_nothing_else_does(konter):
     assert "3 pelanggan" in said and "Yanto" not in said
     assert files(konter) == before
     code, screen = talk(konter, ["2", ""], "jual", "081234567890", "10", "-k", "budi")
-    assert code == 0 and konter.rows()[-1]["pelanggan"] == "A-261121-P003"
+    assert code == 0 and konter.rows()[-1]["pelanggan"] == "A-261121-P004"
     konter.run("pelanggan", "ubah", "yanto", "--nama", "Budi")  # and is called so again
     assert "4 pelanggan" in konter.run("pelanggan", "lihat", "budi", code=1).err
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from pulsa_cli import __version__
 from pulsa_cli.core import text
 from pulsa_cli.core.phone import Prefix, Prefixes
-from pulsa_cli.core.products import PriceList, Product
+from pulsa_cli.core.products import BadRow, PriceList, Product
 from pulsa_cli.core.shop_settings import (
     CARD_FILE,
     POLICY_FILE,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pulsa_cli.core.policy import Policy
 
 # `mark` says of which files and for which program, `crc` is the value's. Products are asked for one
-# by one, by `code` (as text.key has it) or nominal and kind; `parsed` then only has the mark.
+# by one, by `code` (as text.key has it) or nominal and kind; `parsed` then has the bad rows.
 LAYOUT = """
 CREATE TABLE parsed (name TEXT PRIMARY KEY, mark TEXT, value TEXT, crc INTEGER);
 CREATE TABLE product (place INTEGER PRIMARY KEY, code TEXT, nominal INTEGER, kind TEXT, value TEXT);
@@ -123,7 +123,12 @@ POLICY = Form("kebijakan", (POLICY_FILE,), _policy_types, _policy)
 NO_CARD = Form("tanpa kartu", (CARD_FILE,), lambda: (), bool)
 CARD = Form("kartu", (CARD_FILE,), _card_types, _rules)
 PREFIXES = Form("prefiks", (PREFIXES_FILE,), lambda: (Prefix,), _prefixes)
-_PRODUCTS = Form("produk", (PRODUCTS_FILE, PREFIXES_FILE), lambda: (Product,), bool)
+_PRODUCTS = Form(
+    "produk",
+    (PRODUCTS_FILE, PREFIXES_FILE, SHOP_FILE),
+    lambda: (Product, BadRow),
+    lambda rows: tuple(map(BadRow._make, rows)),
+)
 
 
 class Parsed:
@@ -148,11 +153,12 @@ class Parsed:
         """The price list, of which only what is asked for is looked up; else as `load` reads it,
         and kept from then on."""
         mark, certain = self._mark(_PRODUCTS)
-        if self._value(_PRODUCTS.name, mark) is not None:
-            return KeptPrices(self, mark, load)
+        kept = self._value(_PRODUCTS.name, mark)
+        if kept is not None:
+            return KeptPrices(self, mark, _PRODUCTS.remake(json.loads(kept)), load)
         loaded = load()
         if certain:
-            self._keep(_PRODUCTS.name, mark, "true", loaded.products)
+            self._keep(_PRODUCTS.name, mark, _written(loaded.bad), loaded.products)
         return loaded
 
     def products(self, mark: str, condition: str, *values: Any) -> list[tuple[str, Product]] | None:
@@ -239,8 +245,14 @@ class KeptPrices(PriceList):
     """The price list that is kept under a mark, asked for what is needed; one that is no longer
     kept is read with `load`. A product that was given out stays as it was."""
 
-    def __init__(self, parsed: Parsed, mark: str, load: Callable[[], PriceList]) -> None:
-        super().__init__([])
+    def __init__(
+        self,
+        parsed: Parsed,
+        mark: str,
+        bad: tuple[BadRow, ...],
+        load: Callable[[], PriceList],
+    ) -> None:
+        super().__init__([], bad)
         self._parsed, self._mark, self._load = parsed, mark, load
         self._given: dict[str, Product] = {}
 

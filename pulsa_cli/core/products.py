@@ -1,10 +1,10 @@
 """The price list, and what a seller means by a product."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from pulsa_cli.core import money, text
-from pulsa_cli.errors import WrongUse
+from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 
 CREDIT, DATA, TOKEN, WALLET = "pulsa", "data", "token", "e-wallet"
 KINDS = (CREDIT, DATA, TOKEN, WALLET)
@@ -30,12 +30,56 @@ class Product(NamedTuple):
         return self.name if known else f"{self.operator} {self.name}"
 
 
-class PriceList:
-    """The products, in the owner's order."""
+class BadRow(NamedTuple):
+    """A row of produk.csv that can't be understood, as far as it can: empty text and None are
+    unknown, a `nominal` of 0 is none. Where it stands, what is wrong, what to do, and the line."""
 
-    def __init__(self, products: Iterable[Product]) -> None:
+    code: str
+    operator: str
+    kind: str
+    nominal: int | None
+    active: bool
+    where: str
+    why: str
+    fix: str
+    line: str
+
+    @property
+    def problem(self) -> NotUnderstood:
+        return NotUnderstood(self.where, self.why, self.fix, self.line)
+
+    def may_be(
+        self, nominal: int, kind: str, sold: Collection[str], asked: Collection[str]
+    ) -> bool:
+        """Can this be the product of that nominal and kind which is wanted of one of the operators
+        `asked` (keys; none = any), where products of the operators `sold` are found already? What
+        is not known of it could be anything, but not one more beside what was found."""
+        operator = text.key(self.operator)
+        if not self.active or self.kind not in ("", kind) or self.nominal not in (None, nominal):
+            return False
+        if operator and asked and operator not in asked:
+            return False
+        if operator and self.kind and self.nominal:
+            return True
+        return operator not in sold if operator else not (sold and set(asked) <= set(sold))
+
+
+class Unsellable(Refused):
+    """What is wanted is, or may be, a row of the price list that can't be understood."""
+
+    exit_code = NotUnderstood.exit_code
+
+    def __init__(self, row: BadRow) -> None:
+        super().__init__(f"{row.problem}\nSebelum itu yang ini tidak bisa dijual; yang lain bisa.")
+
+
+class PriceList:
+    """The products, in the owner's order; and `bad` rows, whose products are not sold."""
+
+    def __init__(self, products: Iterable[Product], bad: Iterable[BadRow] = ()) -> None:
         self._products = list(products)
         self._by_code = {text.key(product.code): product for product in self._products}
+        self.bad = tuple(bad)
 
     @property
     def products(self) -> list[Product]:
@@ -45,6 +89,25 @@ class PriceList:
     def find(self, code: str) -> Product | None:
         """The product with this code; capitals, spaces and dashes don't matter."""
         return self._by_code.get(text.key(code))
+
+    def for_sale(self, code: str) -> Product | None:
+        """As `find`. Raises Unsellable where a row with this code can't be understood."""
+        for row in self.bad:
+            if row.code and text.key(row.code) == text.key(code):
+                raise Unsellable(row)
+        return self.find(code)
+
+    def sold_as(self, nominal: int, kind: str, operators: Iterable[str] = ()) -> list[Product]:
+        """What is for sale of this kind and nominal, of these operators if any are named. Raises
+        Unsellable where a row that can't be understood may be meant: another product would be sold
+        in its place."""
+        asked = [*map(text.key, operators)]
+        products = self.of_nominal(nominal, kind, operators)
+        sold = {text.key(product.operator) for product in products}
+        for row in self.bad:
+            if row.may_be(nominal, kind, sold, asked):
+                raise Unsellable(row)
+        return products
 
     def of_nominal(
         self, nominal: int, kind: str, operators: Iterable[str] = (), active: bool = True

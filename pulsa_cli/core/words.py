@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pulsa_cli.errors import WrongUse
 
+AGAIN = "lagi"  # behind a product: the same sale once more
 _PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
 _LONGEST_PART = 5
 _EMOJI = 0x1F000  # where most of them begin

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pulsa_cli.core import text
+from pulsa_cli.core.kinds import WRITTEN_OFF
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.schema import MONEY
 from pulsa_cli.dialog import terminal
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def change(shop: "Recorder", person: Person, decide: "Callable[[Books], Change]") -> None:
     """Records the change of a debt that `decide` plans, which is asked again under the lock.
     Raises Refused."""
-    person.agree(shown.question(decide(shop.read_books())))
+    plan = decide(shop.read_books())
+    person.agree(shown.question(plan), assumed=plan.row["jenis"] != WRITTEN_OFF)
     with shop.writing():
         plan = decide(shop.read_books())
         said = shown.recorded(plan)

@@ -122,7 +122,8 @@ def record(person: Person, counter: "Counter", offer: Offer, signed: Row) -> Sol
             raise Refused(offer.refused)
         twice = bool(offer.twins.asked)
         question = ". Jual lagi?" if twice else ""
-        person.agree(f"{shown.read_back(offer)}{question}", assumed=not twice)
+        doubtful = twice or request.choice.warnings  # of the number: it may be mistyped
+        person.agree(f"{shown.read_back(offer)}{question}", assumed=not doubtful)
         request = request._replace(again=request.again or twice)
     # Whoever is new was nobody's customer when this was agreed: no card, nothing owed.
     registered = _registered(counter, request.customer)
@@ -224,25 +225,25 @@ def split_name(terms: "Terms", typed: Sequence[str]) -> tuple[str, str, list[str
     """A customer's name, which goes up to the first word that is a product; the product; the
     rest."""
     for place, word in enumerate(typed):
-        if place and (terms.products.find(word) or denomination(word)):
+        if place and (terms.products.for_sale(word) or denomination(word)):
             return words.split_name(typed, place)
     return words.split_name(typed, 0)
 
 
 def _whole_name(name: str, rest: list[str], settings: "Settings") -> tuple[str, list[str]]:
     """The whole name, and the other words: of `-k bu siti` the option takes the first one alone."""
-    unread = [word for word in rest if word != "lagi" and not settings.is_method(word)]
+    unread = [word for word in rest if word != words.AGAIN and not settings.is_method(word)]
     return " ".join([name, *unread]), [word for word in rest if word not in unread]
 
 
 def _tender(terms: "Terms", rest: list[str], typed: Typed) -> tuple[Tender, bool]:
     """What is paid how, and whether a repeat is meant, from options and the words after the
     product."""
-    named = [word for word in rest if word != "lagi"]
+    named = [word for word in rest if word != words.AGAIN]
     if len(named) > 1:
         raise WrongUse(f"Kelebihan kata: {' '.join(named[1:])}.")
     method = named[0] if named else typed.method
-    return tendered(typed.tendered, method, terms.settings), typed.again or "lagi" in rest
+    return tendered(typed.tendered, method, terms.settings), typed.again or words.AGAIN in rest
 
 
 def _asked_product(person: Person, number: str) -> str:

@@ -53,8 +53,17 @@ class HandTable:
             )
         return dict(zip(self.columns, cells + [""] * len(self.columns)))
 
+    def guessed(self, number: int) -> dict[str, str]:
+        """The cells of a line that can't be understood, by column, as far as they can be told."""
+        try:
+            cells = next(csv.reader([self.lines[number - 1].strip()], delimiter=self.separator), [])
+        except csv.Error:
+            cells = []
+        return dict(zip(self.columns, [*map(clean, cells), *[""] * len(self.columns)]))
+
     def split(self, number: int) -> list[str]:
-        """The cells of a line as they are written."""
+        """The cells of a line as they are written. Raises NotUnderstood."""
+        self.source.refuse_line(number, self.lines[number - 1])
         try:
             return next(
                 csv.reader(

@@ -7,12 +7,21 @@ import csv
 import io
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from pulsa_cli.core.phone import USUAL_LENGTHS, Prefix, Prefixes
-from pulsa_cli.core.products import CREDIT, DATA, KINDS, PriceList, Product
+from pulsa_cli.core.products import (
+    CREDIT,
+    DATA,
+    KINDS,
+    BadRow,
+    PriceList,
+    Product,
+    denomination,
+)
 from pulsa_cli.core.shop_settings import PREFIXES_FILE, PRODUCTS_FILE
 from pulsa_cli.core.text import key, nearest
+from pulsa_cli.core.words import AGAIN
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.ledger import files
 from pulsa_cli.settings import hand_table
@@ -27,8 +36,8 @@ PRODUCTS = TableSpec(
         Column(
             "kode",
             "teks",
-            "yang diketik saat menjual, sesukanya asal tidak sama; huruf besar, spasi dan tanda "
-            "hubung tidak dibedakan",
+            "yang diketik saat menjual, sesukanya asal tidak sama, bukan angka saja dan bukan cara "
+            "bayar; huruf besar, spasi dan tanda hubung tidak dibedakan",
             required=True,
         ),
         Column(
@@ -98,7 +107,8 @@ def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
             "berkas ini tidak ada.",
             "Kembalikan berkasnya, lalu ulangi; contohnya dibuat oleh pulsa init di folder lain.",
         )
-    return hand_table.parse(Source(name, files.read(os.path.join(root, name))), required)
+    source = Source(name, files.read(os.path.join(root, name)), by_line=True)
+    return hand_table.parse(source, required)
 
 
 def load_prefixes(root: str) -> Prefixes:
@@ -133,18 +143,81 @@ def _lengths(table: HandTable, number: int, cell: str) -> tuple[int, ...]:
     return tuple(range(int(match[1]), int(match[2] or match[1]) + 1))
 
 
-def load_products(root: str, operators: Collection[str]) -> PriceList:
-    """Reads produk.csv; what is for a phone has to be of one of `operators`, those of
-    prefiks.csv. Raises NotUnderstood with file and line."""
+def load_products(
+    root: str, operators: Collection[str], is_method: Callable[[str], bool]
+) -> PriceList:
+    """Reads produk.csv; what is for a phone has to be of one of `operators`, those of prefiks.csv,
+    and no code may be a way to pay. A row that can't be understood stops only its product. Raises
+    NotUnderstood with file and line where the table as such can't be read."""
     table = _open(root, PRODUCTS_FILE, PRODUCTS.required)
     known = {key(operator): operator for operator in operators}
-    products: dict[str, Product] = {}
-    for number, cells in table.rows():
-        product = _product(table, number, cells, known)
-        if key(product.code) in products:
-            raise table.source.problem(number, f"kode {product.code} ditulis dua kali.")
-        products[key(product.code)] = product
-    return PriceList(products.values())
+    products: dict[int, Product] = {}
+    problems: dict[int, NotUnderstood] = {}
+    codes: dict[str, list[int]] = {}
+    for number in table.numbers():
+        try:
+            products[number] = _product(table, number, table.cells(number), known)
+            _refuse_other_meaning(table, number, products[number].code, is_method)
+        except NotUnderstood as problem:
+            problems[number] = problem
+        codes.setdefault(key(table.guessed(number)["kode"]), []).append(number)
+    for numbers in codes.values():
+        for number in numbers if len(numbers) > 1 else ():
+            others = ", ".join(str(other) for other in numbers if other != number)
+            twice = (
+                f"kode {table.guessed(number)['kode']} ditulis dua kali, juga di baris {others}."
+            )
+            problems.setdefault(number, table.source.problem(number, twice))
+    bad = [_bad(table, number, problem, known) for number, problem in sorted(problems.items())]
+    return PriceList([good for line, good in products.items() if line not in problems], bad)
+
+
+def _refuse_other_meaning(
+    table: HandTable, number: int, code: str, is_method: Callable[[str], bool]
+) -> None:
+    """Raises NotUnderstood for a code that is typed for something else: it would sell this product
+    where that was meant."""
+    if denomination(code):
+        why = f"kode '{code}' juga berarti nominal. Beri huruf, misalnya P{code}."
+    elif is_method(code) or code.casefold() == AGAIN:
+        why = f"kode '{code}' juga dipakai sesudah produk (cara bayar, lagi). Ganti kodenya."
+    else:
+        return
+    raise table.source.problem(number, why)
+
+
+def _bad(
+    table: HandTable, number: int, problem: NotUnderstood, operators: dict[str, str]
+) -> BadRow:
+    """What can be told of a row that can't be understood."""
+    cells = table.guessed(number)
+    kind, operator = key(cells["jenis"]), key(cells["operator"])
+    near = nearest(kind, KINDS, 1) if kind else []
+    # Nothing is told of a kind like none of these: the owner may have kinds of his own.
+    likely = _KIND_BY_KEY.get(kind, near[0] if near else cells["jenis"].casefold())
+    if operator and likely in (CREDIT, DATA) and operator not in operators:
+        operator = next(iter(nearest(operator, operators, 1)), "")
+    return BadRow(
+        code=cells["kode"],
+        operator=operators.get(operator, operator),
+        kind=likely,
+        nominal=_nominal(table, number, cells),
+        active=_YES_NO.get(cells.get("aktif", "").casefold(), True),
+        where=problem.where,
+        why=problem.why,
+        fix=problem.fix,
+        line=problem.line,
+    )
+
+
+def _nominal(table: HandTable, number: int, cells: dict[str, str]) -> int | None:
+    """The nominal of a row that can't be understood: 0 = it has none, None = nobody can tell."""
+    try:
+        cells = table.cells(number)
+    except NotUnderstood:  # it may stand in another column
+        return None
+    cell = cells.get("nominal", "")
+    return denomination(cell) if cell else 0
 
 
 def _product(
@@ -188,7 +261,7 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     """Changes price (and cost, unless None), in rupiah, in this product's line; every other byte
     of the file stays. The caller holds the lock. Raises Refused for an unknown code."""
     table = _open(root, PRODUCTS_FILE, ("kode", "harga"))
-    lines = (number for number, cells in table.rows() if key(cells["kode"]) == key(code))
+    lines = (line for line in table.numbers() if key(table.guessed(line)["kode"]) == key(code))
     number = next(lines, None)
     if number is None:
         raise Refused(f"Produk '{code}' tidak ada di {PRODUCTS_FILE}.")
@@ -205,4 +278,4 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     table.lines[number - 1] = out.getvalue() + line_end
     path = os.path.join(root, PRODUCTS_FILE)
     mark = b"\xef\xbb\xbf" if files.read(path).startswith(b"\xef\xbb\xbf") else b""
-    files.replace(path, mark + "\n".join(table.lines).encode("utf-8"))
+    files.replace(path, mark + "\n".join(table.lines).encode("utf-8", "surrogateescape"))

@@ -60,24 +60,35 @@ Fields = Mapping[str, Field]
 
 class Source:
     """A file that people write: its name for messages and its text, to quote a line from. One
-    of more than `largest` bytes is refused."""
+    of more than `largest` bytes is refused. A line that is no text is as well, unless `by_line`:
+    then `refuse_line` tells."""
 
-    def __init__(self, name: str, data: bytes, largest: int = _LARGEST) -> None:
+    def __init__(
+        self, name: str, data: bytes, largest: int = _LARGEST, by_line: bool = False
+    ) -> None:
         self.name = name
         if len(data) > largest:
             raise NotUnderstood(f"{name}:1", "berkas ini terlalu besar.", _MEND)
-        try:
-            self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-        except UnicodeDecodeError as error:
-            where = f"{name}:{data.count(10, 0, error.start) + 1}"
-            raise NotUnderstood(
-                where, "bukan teks UTF-8.", "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi."
-            ) from None
+        # What is no UTF-8 becomes surrogates, each of which gives its byte back.
+        self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
         for number, line in enumerate(self.text.split("\n"), 1):
             if line.startswith(_CONFLICT):
                 raise self.problem(number, "tanda bentrok git belum diselesaikan.")
-            if not line.isprintable() and any(map(_is_control, line)):
-                raise self.problem(number, "ada karakter yang tidak terlihat.")
+            if not by_line:
+                self.refuse_line(number, line)
+
+    def refuse_line(self, number: int, line: str) -> None:
+        """Raises NotUnderstood for a line that is no text."""
+        if line.isprintable():
+            return
+        if any("\udc80" <= char <= "\udcff" for char in line):
+            raise self.problem(
+                number,
+                "bukan teks UTF-8.",
+                "Simpan ulang berkas itu sebagai UTF-8, lalu ulangi.",
+            )
+        if any(map(_is_control, line)):
+            raise self.problem(number, "ada karakter yang tidak terlihat.")
 
     def line(self, number: int) -> str:
         return self.text.split("\n")[number - 1]

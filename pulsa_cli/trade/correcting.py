@@ -106,7 +106,7 @@ def wrong_number(books: "Books", terms: "Terms", sale: Sale, mistake: Mistake) -
     """The top-up went to a wrong but valid number. The supplier keeps the money (not reversible:
     Sepulsa FAQ 2019, grade A), so the cost stays and the row says who bears it. Raises Refused."""
     _require_standing(sale)
-    product = terms.products.find(sale.product)
+    product = terms.products.for_sale(sale.product)
     is_token = product is not None and product.kind == TOKEN
     number = phone.meter(mistake.right) if is_token else phone.normalise(mistake.right)
     unfit = ""

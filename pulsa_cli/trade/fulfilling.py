@@ -25,7 +25,7 @@ def request(order: OpenOrder, books: "Books", prices: "PriceList", force: str = 
     """What has to be sold to fulfil this order. Raises Refused where nobody here knows who
     ordered, and for what is not sold any more unless `force` says why it is."""
     customer = customer_of(order, books)
-    listed = prices.find(order.order.product)
+    listed = prices.for_sale(order.order.product)
     if listed and not force:
         quotes.refuse_out_of_sale(listed)
     choice = ordered(order.order, listed)

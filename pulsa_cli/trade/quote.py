@@ -81,7 +81,7 @@ def choose(
     `force` goes on against another operator's prefix and against a product out of sale.
     Raises Refused, Ambiguous.
     """
-    product = prices.find(word)
+    product = prices.for_sale(word)
     if product is None:
         return _by_denomination(number_text, word, prices, prefixes)
     if not force:
@@ -125,7 +125,7 @@ def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: P
             f"Awalan {number[:4]} tidak dikenal, jadi operatornya tidak bisa ditebak. "
             "Tulis kode produknya (lihat: pulsa produk list)."
         )
-    products = prices.of_nominal(nominal, CREDIT, prefix.operators)
+    products = prices.sold_as(nominal, CREDIT, prefix.operators)
     if len(products) > 1:
         raise Ambiguous(number, products)
     if products:
@@ -136,7 +136,7 @@ def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: P
 
 
 def _token(number_text: str, nominal: int, prices: PriceList, prefixes: Prefixes) -> Choice:
-    if tokens := prices.of_nominal(nominal, TOKEN):
+    if tokens := prices.sold_as(nominal, TOKEN):
         return _for_meter(number_text, tokens[0], prefixes)
     raise Refused(
         f"Tidak ada token {grouped(nominal)} di daftar harga. "
@@ -195,6 +195,8 @@ def _unknown_product(
     )
     nearest = prices.nearest(word, operators)
     offers = ", ".join(f"{product.code} ({product.label})" for product in nearest)
+    if prices.bad:
+        what += f" {len(prices.bad)} baris daftar harga tidak bisa dibaca: pulsa produk list."
     return f"{what} Maksudnya {offers}?" if offers else f"{what} Lihat: pulsa produk list"
 
 

@@ -78,7 +78,8 @@ class OnAccount(NamedTuple):
 def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
     """Sells it again, today. Raises Refused."""
     number = sale.number if wish.arrived else sale.right_number or sale.number
-    product = terms.products.find(sale.product)
+    prices = terms.products
+    product = prices.find(sale.product) if wish.arrived else prices.for_sale(sale.product)
     twins = Twins() if wish.arrived else twins_before(books, terms, sale)
     if wish.arrived:
         _require_failed(sale, wish.again)

@@ -19,7 +19,7 @@ from pulsa_cli.shop import Shop
 def cmd(shop: Shop, code: str, price: int, cost: int | None) -> None:
     """Ubah harga: pulsa produk harga S10 12500 --modal 10800"""
     shop.settings.require_name()
-    product = shop.products.find(code)
+    product = shop.products.for_sale(code)
     if product is None:
         near = ", ".join(other.code for other in shop.products.nearest(code))
         raise Refused(

@@ -21,6 +21,7 @@ _EMPTY = "Daftar harga masih kosong: isi ledger/produk.csv"
 def cmd(shop: Shop, operator: str | None, form: str) -> None:
     """Produk dengan harga dan modal, menurut ledger/produk.csv."""
     products = shop.products.products
+    shop.found += [row.problem for row in shop.products.bad]
     if operator:
         products = _of(operator, products)
     columns.emit_list(products, shown.listing(), form, terminal.width(), _EMPTY)
