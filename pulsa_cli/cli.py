@@ -173,7 +173,9 @@ class LazyGroup(IndonesianHelp, click.Group):
             args = [ALIASES.get(args[0], args[0]), *args[1:]]
         name = args[0]
         if with_minus(name) and not ctx.resilient_parsing:
-            raise long_dash(ctx, name, [opt for param in self.params for opt in param.opts])
+            raise long_dash(
+                ctx, name, [opt for param in self.get_params(ctx) for opt in param.opts]
+            )
         if name in self.menu or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = nearest(name, self.menu, 1)

@@ -259,6 +259,7 @@ def test_of_two_counters_the_first_to_register_a_number_has_it_but_no_debt_unask
             ("jual", "081234567890", "5", "-k"),
             ("jual", "081234567890", "5", "-k", "081234567890"),
             ("hutang", "tambah", "081234567890", "20rb"),
+            ("pesanan", "tambah", "081234567890", "10", "--untuk", "besok"),
             ("pelanggan", "lihat", "081234567890"),
         ):
             said = konter.run(*words, code=1).err
@@ -378,7 +379,8 @@ def test_a_number_in_a_name_is_taken_for_the_number(konter, typed, name):
     before = files(konter)
     for words in (typed, (*typed, "-y")):
         said = konter.run("pelanggan", "tambah", *words, code=2).err
-        assert f"pulsa pelanggan tambah {name} --nomor 0813-9999-8888" in " ".join(said.split())
+        quoted = f'"{name}"' if " " in name else name
+        assert f"pulsa pelanggan tambah {quoted} --nomor 0813-9999-8888" in " ".join(said.split())
     assert talk(konter, ["t"], "pelanggan", "tambah", *typed)[0] == 1
     assert files(konter) == before
     code, screen = talk(konter, [""], "pelanggan", "tambah", *typed)
@@ -398,6 +400,11 @@ def test_a_number_in_a_name_is_noticed_wherever_a_name_is_given(konter):
     )
     assert "--nomor" in konter.run("hutang", "impor", konter.root / "buku.csv", code=3).err
     assert files(konter) == before
+    words = ("jual", "joko", "085700001111", "10", "-k")
+    konter.run(*words, code=2)
+    code, screen = talk(konter, [""], *words)  # read back, and agreed to
+    assert code == 0 and "Joko · 0857-0000-1111" in screen
+    assert konter.rows()[-1]["pelanggan"] == konter.rows("pelanggan")[-1]["id"]
     words = ("hutang", "tambah", "ujang", "0813", "9999", "8888", "20rb")
     assert talk(konter, ["", "", ""], *words)[0] == 0
     assert konter.rows("pelanggan")[-1]["nomor"] == "0813-9999-8888"
@@ -423,6 +430,7 @@ def test_an_option_behind_a_phones_long_dash_is_named_as_such(konter, dash):
         (("hutang", f"{dash}overdue"), "--overdue"),
         (("hutang", "list", f"{dash}overdue"), "--overdue"),
         ((f"{dash}versi",), "--versi"),
+        (("jual", f"{dash}help"), "--help"),
     ):
         said = konter.run(*words, code=2).err
         assert f"{dash}" in said and f"tanda minus: {meant}\n" in said, words

@@ -202,7 +202,8 @@ def test_of_several_debts_of_a_customer_one_has_to_be_named(shop):
     said = refused(shop, "ikhlaskan", "budi", "--alasan", "x")
     assert all(id in said for id in ids) and "lengkap" in said
     dropped(shop, [None], "ikhlaskan", "budi", "--alasan", "x")
-    code, screen = talk(shop, ["2", ""], "hutang", "ikhlaskan", "budi", "--alasan", "x")
+    dropped(shop, ["2", ""], "ikhlaskan", "budi", "--alasan", "x", code=1)  # Enter forgives nothing
+    code, screen = talk(shop, ["2", "y"], "hutang", "ikhlaskan", "budi", "--alasan", "x")
     assert code == 0 and last(shop, "ref") == (ids[1],)
 
 

@@ -27,7 +27,7 @@ from pulsa_cli.ledger.lock import Lock
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 6  # another number, another layout: the old index is thrown away
+VERSION = 7  # another number, another layout: the old index is thrown away
 _RESTORE = (
     "Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
     "catatan yang benar dibuat lagi dengan perintah pulsa."

@@ -80,7 +80,7 @@ class IndonesianHelp(click.Command):
     def _refuse_long_dashes(self, ctx: click.Context, args: list[str], valued: set[str]) -> None:
         """Raises UsageError for a word that is an option but for its dash, unless it is the value
         of one."""
-        known = [name for param in self.params for name in param.opts]
+        known = [name for param in self.get_params(ctx) for name in param.opts]
         for before, arg in zip(["", *args], args):
             if arg == "--":
                 return

@@ -76,9 +76,8 @@ def paid_in_advance(
 
 def _owner(person: Person, books: "Books", number: str) -> Customer:
     """Whose number this is; where that is not known, a person is asked."""
-    owner = books.customers.owner_of(stored_number(number))
-    if owner:
-        return owner
+    if owners := books.customers.owners_of(stored_number(number)):
+        return owners[0] if len(owners) == 1 else chosen_or_new(person, books, number)
     name = person.ask("Atas nama siapa?")
     if not name:
         raise WrongUse(f"{number} belum milik siapa-siapa. Tulis namanya dulu: {_EXAMPLE}")

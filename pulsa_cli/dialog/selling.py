@@ -16,7 +16,7 @@ from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.show import selling as shown
 from pulsa_cli.trade import quote, selling
-from pulsa_cli.trade.customers import unregistered
+from pulsa_cli.trade.customers import new_name, unregistered, with_number
 from pulsa_cli.trade.quote import Ambiguous, Choice
 from pulsa_cli.trade.request import Request
 from pulsa_cli.trade.selling import Offer
@@ -212,12 +212,16 @@ def _taken_apart(
     try:
         customer = customers.chosen(person, books, name)
     except Unknown as unknown:
+        called, number = with_number(name)
         if not person.here:
+            new_name(name)  # refused, with what to type, where there is a number in it
             raise Refused(f"'{name}' bukan nomor. {unknown}") from None
-        number = person.ask(f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:")
+        number = number or person.ask(
+            f"Pelanggan '{name}' belum ada. Nomornya [Enter = tidak jadi]:"
+        )
         if not number:
             raise Refused("Tidak dicatat.") from None
-        return number, product, rest, unregistered(books, name, number)
+        return number, product, rest, unregistered(books, called, number)
     return number_of(person, counter, customer, product), product, rest, customer
 
 

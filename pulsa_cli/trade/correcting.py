@@ -182,8 +182,9 @@ def _give_back(books: "Books", sale: Sale, money: int, back: str) -> Row:
     account it could be."""
     if back == CASH:
         return {"kembali": str(money), "cara": CASH}
-    owner = books.customers.owner_of(sale.number) if back == PREPAID else None
-    customer = sale.customer or (owner.id if owner else "")
+    # Of several with this number `find` says so; who bought is known without it.
+    known = back == PREPAID and not sale.customer and books.customers.owner_of(sale.number)
+    customer = books.customers.find(sale.number).id if known else sale.customer
     if back == PREPAID and not customer:
         raise Refused(
             f"{named(sale)} belum ada pelanggannya. Daftarkan dulu: pulsa pelanggan "

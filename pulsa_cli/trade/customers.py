@@ -44,9 +44,10 @@ def checked_name(typed: str, command: str = "pulsa pelanggan tambah {}") -> str:
     with the `command` that takes it for one."""
     name, number = with_number(typed)
     if number:
+        quoted = name if name.isalnum() else f'"{name}"'
         raise WrongUse(
             f"Di dalam nama '{typed}' ada nomor. Nomor ditulis dengan --nomor: "
-            f"{command.format(name)} --nomor {number}"
+            f"{command.format(quoted)} --nomor {number}"
         )
     if len(typed) > _LONGEST:
         raise WrongUse(f"Nama terlalu panjang ({len(typed)} huruf); paling banyak {_LONGEST}.")

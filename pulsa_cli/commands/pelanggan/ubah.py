@@ -70,7 +70,7 @@ def cmd(
 ) -> None:
     """Ubah pelanggan: pulsa pelanggan ubah budi --gajian 25 --tempo gajian"""
     changes: Row = {
-        "nama": checked_name(name, "pulsa pelanggan ubah … --nama '{}'") if name else "",
+        "nama": checked_name(name, "pulsa pelanggan ubah … --nama {}") if name else "",
         "kode": code,
         "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
         "lepas": " ".join(dict.fromkeys(map(stored_number, gone))),
