@@ -27,10 +27,10 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
     """
     person = at_the_counter()
     id = choosing.row(person, shop.read_books(), typed_id, LETTERS)
+    reason = reason or _asked_reason(person, shop, id)
     plan = void(shop.read_books(), id)
     if plan.is_refund:
         person.agree(refund_asked(plan), assumed=False)
-    reason = reason or _asked_reason(person, shop, id)
     with shop.writing():
         plan = void(shop.read_books(), id)
         said = voided(plan)
