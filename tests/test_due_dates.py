@@ -28,18 +28,17 @@ DUE = """
 29/2/28          | 2027-12-31 |    | 2028-02-29
 28/11            | 2026-11-21 |    | 2026-11-28
 28/11            | 2026-11-28 |    | 2026-11-28
-28/11            | 2026-11-29 |    | 2027-11-28
 28-11            | 2026-11-21 |    | 2026-11-28
 05/01            | 2026-11-21 |    | 2027-01-05
 1/1              | 2026-12-31 |    | 2027-01-01
 31/12            | 2026-12-31 |    | 2026-12-31
 31/12            | 2027-01-01 |    | 2027-12-31
-28/2             | 2028-02-29 |    | 2029-02-28
-29/2             | 2026-11-21 |    | 2028-02-29
+9/2              | 2026-11-21 |    | 2027-02-09
+29/2             | 2026-11-21 |    | 2027-02-28
+29/2             | 2026-02-10 |    | 2026-02-28
+29/2             | 2027-11-21 |    | 2028-02-29
 29/02            | 2028-02-28 |    | 2028-02-29
 29/2             | 2028-02-29 |    | 2028-02-29
-29/2             | 2028-03-01 |    | 2032-02-29
-29/2             | 2099-03-01 |    | 2104-02-29
 
 hari ini         | 2026-11-21 |    | 2026-11-21
 HARI   INI       | 2026-12-31 |    | 2026-12-31
@@ -171,10 +170,37 @@ gajian           | 2026-12-31 | 31 | 2027-01-31
 gajian           | 2027-02-27 | 31 | 2027-02-28
 gajian           | 2028-02-29 | 31 | 2028-03-31
 """
+# Dates in words, and other spellings | the day that is meant on 21 November 2026.
+WRITTEN = """
+28 nov             | 2026-11-28
+3 Desember         | 2026-12-03
+3des               | 2026-12-03
+tgl 3 Des          | 2026-12-03
+25 Des 2026        | 2026-12-25
+3-Des-26           | 2026-12-03
+Sabtu, 28 Nov 2026 | 2026-11-28
+sabtu 28/11        | 2026-11-28
+28.11.2026         | 2026-11-28
+2026/11/28         | 2026-11-28
+12 agt 2027        | 2027-08-12
+5 peb              | 2027-02-05
+jum'at             | 2026-11-27
+ahad               | 2026-11-22
+"""
+# What is said | today | the day that is meant, which in another year is nearer.
+UNSURE = """
+9/2    | 2026-02-10 | 2027-02-09
+20/11  | 2026-11-21 | 2027-11-20
+20 nov | 2026-11-21 | 2027-11-20
+28/11  | 2026-11-29 | 2027-11-28
+28/2   | 2028-02-29 | 2029-02-28
+29/2   | 2026-03-01 | 2027-02-28
+29/2   | 2028-03-01 | 2029-02-28
+"""
 SATURDAY = date(2026, 11, 21)
 NO_TERM = """kapan-kapan | nanti | kemarin | tanggal | tanggal 0 | tanggal 32 | tanggal 025 | tgl
 30/2 | 31/11 | 32/1 | 0/1 | 1/0 | 1/13 | 29/2/2027 | 2027-02-29 | 2026-13-01 | 2026-00-10
-2026-11-31 | 0000-01-01 | 2026-11 | 28.11.2026 | 28/11/2 | 28/11/026 | 11/28 | 99999 hari | 7 jam
+2026-11-31 | 0000-01-01 | 2026-11 | 28/11/2 | 28/11/026 | 11/28 | 99999 hari | 7 jam
 2 tahun | 7 | hari | -1 hari | +7 hari | 1,5 bulan | 7 hari lalu | 7 hari 2 | tujuh hari | bulan
 akhir | depan | lagi | gajian 25 | sabtu minggu | ２８/11 | ٧ hari | tanggal ２５"""
 PASSED = """2026-11-20=Jumat, 20 Nov 2026 | 20/11/2026=Jumat, 20 Nov 2026
@@ -196,7 +222,12 @@ TGL 25=25 | tgl. 25=25 | tgl.25=25 | tgl25=25 | tanggal 31=31 | akhir bulan=31 |
 NO_PAYDAYS = """0 | 00 | 32 | 99 | 100 | 025 | -1 | 25,5 | 25 26 | tanggal | tanggal 0 | tgl 32
 gajian | akhir | bulan | sabtu | 25/11 | 2026-11-25 | 7 hari | dua lima | ٢٥ | ２５"""
 
-ROWS = [[cell.strip() for cell in row.split("|")] for row in DUE.splitlines() if row]
+
+def cells(rows):
+    return [[cell.strip() for cell in row.split("|")] for row in rows.splitlines() if row]
+
+
+ROWS = cells(DUE)
 DAYS = ["senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu"]
 WORDS = [
     "hari ini",
@@ -317,8 +348,7 @@ def sought(words, today, payday):
         case ["tanggal" | "tgl", number]:
             return 1, lambda day: has(day, int(number))
         case [number, month] if number.isdigit():
-            day_and_month = int(number), int(month)
-            return 0, lambda day: (day.day, day.month) == day_and_month
+            return 0, lambda day: day.month == int(month) and has(day, int(number))
         case [year, month, number] if len(year) == 4:
             date_said = date(int(year), int(month), int(number))
             return 0, lambda day: day == date_said
@@ -379,7 +409,7 @@ def test_any_term_is_the_first_day_that_fits_and_can_be_kept(term, today, payday
 @given(one(DATES), st.integers(0, 1826) | st.integers(0, 3), todays)
 def test_any_date_is_the_first_day_that_fits_and_can_not_be_kept(form, ahead, today):
     typed = form.format(today + timedelta(ahead))
-    assert terms.due_date(f" {typed} ", today) == walked(typed, today, None)
+    assert terms.due_date(f" {typed} ", today, sure=True) == walked(typed, today, None)
     with pytest.raises(WrongUse, match="bukan tempo yang berlaku terus"):
         terms.check_term(typed)
 
@@ -407,8 +437,24 @@ def test_a_day_more_than_five_years_ahead_is_refused_and_named(typed, shown):
     assert f"{shown} terlalu jauh; periksa tahunnya" in no_term(typed)
 
 
-def test_29_february_eight_years_off_over_2100_is_too_far():
-    assert "29 Feb 2104 terlalu jauh" in no_term("29/2", date(2096, 3, 1))
+@pytest.mark.parametrize("typed, expected", cells(WRITTEN))
+def test_a_date_is_read_as_people_write_it(typed, expected):
+    assert terms.due_date(typed, SATURDAY) == date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize("typed, today, meant", cells(UNSURE))
+def test_a_date_that_has_just_passed_is_not_taken_for_next_years_without_a_word(
+    typed, today, meant
+):
+    today, meant = date.fromisoformat(today), date.fromisoformat(meant)
+    said = no_term(typed, today)
+    assert "sudah lewat" in said and f"tulis {meant:%-d/%-m/%Y}." in said
+    assert terms.due_date(typed, today, sure=True) == meant
+    assert terms.due_date(f"{meant:%-d/%-m/%Y}", today) == meant
+
+
+def test_a_date_with_another_weekday_is_refused():
+    assert "Sabtu, 28 Nov 2026, bukan hari jumat" in no_term("Jumat, 28 Nov 2026")
 
 
 @pytest.mark.parametrize("typed", ["gajian", "GAJIAN", " Gajian "])

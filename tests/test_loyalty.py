@@ -490,7 +490,7 @@ def test_what_was_set_for_the_customer_goes_before_the_card(shop):
     "text, line, said",
     [
         ("berlaku: ya", 1, "kunci 'berlaku' tidak dikenal"),
-        ("berlaku-sejak: besok", 1, "misalnya 2026-12-01"),
+        ("berlaku-sejak: besok", 1, "dengan tahunnya"),
         ("di-bawah-modal: mungkin", 1, "pilih tidak, gratis, ya"),
         ("tingkat:\n  Perak:\n    belanja: 10", 3, "10 kali dalam 30 hari"),
         ("tingkat:\n  Perak:\n    belanja: 0 kali dalam 30 hari", 3, "10 kali dalam 30 hari"),

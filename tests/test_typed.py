@@ -35,9 +35,9 @@ PAST = [  # checked by hand with a calendar
         kemarin=2026-11-20 | kmrn=2026-11-20 | kemarin lusa=2026-11-19 | sabtu=2026-11-21
         minggu=2026-11-15 | senin=2026-11-16 | selasa=2026-11-17 | rabu=2026-11-18
         kamis=2026-11-19 | Jumat=2026-11-20 | hari senin=2026-11-16 | 2026-11-20=2026-11-20
-        2026-1-5=2026-01-05 | 20/11=2026-11-20 | 21/11=2026-11-21 | 22/11=2025-11-22
+        2026-1-5=2026-01-05 | 20/11=2026-11-20 | 21/11=2026-11-21
         20-11=2026-11-20 | 20/11/2025=2025-11-20 | 20/11/26=2026-11-20 | 1/1=2026-01-01
-        31/12=2025-12-31 | 29/2=2024-02-29 | 29/02/2024=2024-02-29 | 7 hari=2026-11-14
+        29/02/2024=2024-02-29 | 22/5=2026-05-22 | 7 hari=2026-11-14
         7h=2026-11-14 | 0 hari=2026-11-21 | 21 hari=2026-10-31 | 2 minggu=2026-11-07
         1 mgg=2026-11-14 | 1 bulan=2026-10-21 | 1 bln lalu=2026-10-21
         3 hari yang lalu=2026-11-18 | 11 bulan=2025-12-21 | tanggal 25=2026-10-25
@@ -47,7 +47,7 @@ PAST = [  # checked by hand with a calendar
         "2026-03-01",
         """minggu=2026-03-01 | senin=2026-02-23 | kemarin=2026-02-28
         1 bulan=2026-02-01 | tanggal 31=2026-01-31 | tanggal 30=2026-01-30
-        tanggal 29=2026-01-29 | tanggal 28=2026-02-28 | 29/2=2024-02-29""",
+        tanggal 29=2026-01-29 | tanggal 28=2026-02-28""",
     ),
     (
         "2024-03-01",
@@ -61,17 +61,34 @@ PAST = [  # checked by hand with a calendar
     (
         "2026-01-01",
         """kemarin=2025-12-31 | kemarin lusa=2025-12-30 | tanggal 31=2025-12-31
-        31/12=2025-12-31 | 1/1=2026-01-01 | 2/1=2025-01-02 | 1 bulan=2025-12-01
+        31/12=2025-12-31 | 1/1=2026-01-01 | 9/9=2025-09-09 | 1 bulan=2025-12-01
         7 hari=2025-12-25 | kamis=2026-01-01 | jumat=2025-12-26 | tanggal 2=2025-12-02""",
     ),
     ("2028-02-29", "29/2=2028-02-29 | 12 bulan=2027-02-28 | 48 bulan=2024-02-29"),
-    ("2028-02-28", "29/2=2024-02-29 | tanggal 29=2028-01-29"),
-    ("2104-02-28", "29/2=2096-02-29"),  # 2100 is no leap year
+    ("2028-02-28", "tanggal 29=2028-01-29"),
+    (
+        SATURDAY,
+        """3 nov=2026-11-03 | 20 November=2026-11-20 | 20nov=2026-11-20 | 20-nov-26=2026-11-20
+        3-Okt-26=2026-10-03 | 12 Okt 2026=2026-10-12 | Jumat, 20 Nov 2026=2026-11-20
+        jumat 20/11=2026-11-20 | tgl 20 nov=2026-11-20 | 20.11.2026=2026-11-20
+        2026/11/20=2026-11-20 | 5 agt=2026-08-05 | 5 ags=2026-08-05 | 5 peb=2026-02-05
+        5 nop=2026-11-05 | kemaren=2026-11-20 | lusa kemarin=2026-11-19 | ahad=2026-11-15
+        jum'at=2026-11-20 | senin lalu=2026-11-16 | sabtu lalu=2026-11-14
+        sabtu kemarin=2026-11-14 | seminggu lalu=2026-11-14 | minggu lalu=2026-11-14
+        seminggu yang lalu=2026-11-14 | sebulan lalu=2026-10-21 | bulan lalu=2026-10-21
+        tgl. 5=2026-11-05""",
+    ),
 ]
+# What is said | today | the day that is meant, which in another year is nearer.
+UNSURE = """2/12 | 2026-12-01 | 2025-12-02
+22/11 | 2026-11-21 | 2025-11-22
+31/12 | 2026-11-21 | 2025-12-31
+3 des | 2026-11-21 | 2025-12-03
+2/1 | 2026-01-01 | 2025-01-02"""
 NO_PAST = """besok | lusa | 2026-11-22 | 22/11/2026 | 20/11/99 | 30/2 | 31/11 | 32/1 | 0/1 | 1/0
 1/13 | 29/2/2026 | 2026-02-29 | 2026-13-01 | 2026-00-10 | tanggal 0 | tanggal 32 | tanggal | 21
 10 tahun | 7 apel | 9999999 hari | -1 hari | kapan | 20/11/2 | 20/11/026 | ２０/11
-2026-11 | 20.11.2026 | 11/20"""
+2026-11 | 11/20 | 29/2 | bulan | malam minggu | tadi | Kamis, 20 Nov 2026"""
 NOW = "2026-11-21T10:05:00+07:00"
 TIMES = """10.05=2026-11-21T10:05 | 10:05=2026-11-21T10:05 | 9.30=2026-11-21T09:30
 jam 9.30=2026-11-21T09:30 | pukul 09.30=2026-11-21T09:30 | Jam 0.00=2026-11-21T00:00
@@ -83,8 +100,27 @@ jumat, 23.59=2026-11-20T23:59 | jumat 23.59=2026-11-20T23:59 | jumat jam 9.30=20
 2026-11-20T10:30:00+07:00=2026-11-20T10:30 | 2026-11-21T03:05:00+00:00=2026-11-21T10:05
 2026-11-21T11:05:00+08:00=2026-11-21T10:05 | 2026-11-21T00:30:00+09:00=2026-11-20T22:30
 hari ini=2026-11-21T10:05 | sekarang=2026-11-21T10:05 | 7 hari=2026-11-14T12:00
-tanggal 5 7.15=2026-11-05T07:15 | 1/11/2026 23.00=2026-11-01T23:00"""
+tanggal 5 7.15=2026-11-05T07:15 | 1/11/2026 23.00=2026-11-01T23:00
+3 nov 19.00=2026-11-03T19:00 | 20 Nov 2026 19.00=2026-11-20T19:00
+Jumat, 20 Nov 2026 19.05=2026-11-20T19:05 | 20.11.2026 19.00=2026-11-20T19:00
+tadi pagi=2026-11-21T08:00 | pagi ini=2026-11-21T08:00 | pagi tadi=2026-11-21T08:00
+tadi subuh=2026-11-21T05:00 | tadi jam 9=2026-11-21T09:00 | jam 9 pagi=2026-11-21T09:00
+tadi malam=2026-11-20T20:00 | td mlm=2026-11-20T20:00 | semalam=2026-11-20T20:00
+tadi malam jam 9=2026-11-20T21:00 | semalam jam 11=2026-11-20T23:00
+kemarin jam 7 malam=2026-11-20T19:00 | kemarin 7 malam=2026-11-20T19:00
+kemarin malam jam 7=2026-11-20T19:00 | kemarin 7.15 malam=2026-11-20T19:15
+kemarin 19.15 malam=2026-11-20T19:15 | kemarin siang=2026-11-20T13:00
+kemarin jam 1 siang=2026-11-20T13:00 | kemarin jam 12 siang=2026-11-20T12:00
+kemarin jam 11 siang=2026-11-20T11:00 | kemarin sore=2026-11-20T16:00
+kemarin petang=2026-11-20T16:00 | malam kemarin=2026-11-20T20:00
+senin malam=2026-11-16T20:00 | senin jam 3 sore=2026-11-16T15:00 | 20/11 malam=2026-11-20T20:00
+tanggal 20 malam=2026-11-20T20:00 | tgl 20 jam 7 malam=2026-11-20T19:00
+kemarin jam setengah 8 malam=2026-11-20T19:30 | kemarin setengah 8=2026-11-20T07:30
+kemarin setengah 1 siang=2026-11-20T12:30 | kemarin pukul 19=2026-11-20T19:00
+kemarin jam 1 dini hari=2026-11-20T01:00 | barusan=2026-11-21T10:05"""
 NO_TIMES = """10.06 | 23.59 | hari ini 10.06 | besok 10.00 | 2026-11-21T10:05:01+07:00 | 24.00
+tadi sore | malam ini | jam 7 malam | kemarin jam 12 malam | kemarin jam 1 malam | tadi malam jam 2
+kemarin 9.00 sore | kemarin 14.00 pagi | jam 25 | setengah 13 | besok pagi | kemarin setengah 8.30
 10.60 | 2026-11-21T03:06:00+00:00 | 25:00 | 10 | 10. | .30 | kapan | kapan 10.30 | T | 1T2
 2026-02-30T10:00 | 2026-11-20T25:00 | 0001-01-01T00:00:00+14:00 | 9999-12-31T23:59:00-12:00"""
 SPLIT = """081234567890 / 10 | 081234567890 / | 0812 3456 7890 / 10 | 0812 3456 7890 /
@@ -197,9 +233,30 @@ def test_a_day_that_has_been(today, typed, expected):
     assert day == date.fromisoformat(expected)
 
 
+@pytest.mark.parametrize("row", UNSURE.splitlines())
+def test_a_day_just_ahead_is_not_taken_for_last_years_without_a_word(row):
+    typed, today, meant = (cell.strip() for cell in row.split("|"))
+    today, meant = date.fromisoformat(today), date.fromisoformat(meant)
+    with pytest.raises(WrongUse) as refusal:
+        dates.parse_past(typed, today)
+    said = str(refusal.value)
+    assert "belum terjadi" in said and f"tulis {meant:%-d/%-m/%Y}." in said
+    assert dates.parse_past(typed, today, sure=True) == meant
+    assert dates.parse_past(f"{meant:%-d/%-m/%Y}", today) == meant
+
+
+def test_a_part_of_the_day_that_has_begun_is_at_most_now():
+    early = datetime.fromisoformat("2026-11-21T07:10:00+07:00")
+    assert dates.parse_time("tadi pagi", early) == early
+    late = datetime.fromisoformat("2026-11-21T21:30:00+07:00")
+    assert dates.parse_time("tadi malam", late).hour == 20
+    assert dates.parse_time("tadi malam jam 11", late).day == 20
+    assert dates.parse_time("sekarang", late) == late
+
+
 @pytest.mark.parametrize("typed", listed(NO_PAST) + [""])
 def test_a_day_that_has_not_been_or_is_none_is_refused(typed):
-    with pytest.raises(WrongUse, match="bukan tanggal|belum terjadi"):
+    with pytest.raises(WrongUse, match="bukan tanggal|belum terjadi|bukan hari kamis"):
         dates.parse_past(typed, date.fromisoformat(SATURDAY))
 
 

@@ -4,7 +4,6 @@ The zones have fixed offsets and no daylight saving (tzdata), so no zone databas
 """
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 
 from pulsa_cli.errors import WrongUse
@@ -24,26 +23,41 @@ UNITS = {
     "bulan": (0, 1),
     "bln": (0, 1),
 }  # days, months
-_CLOCK = (
-    r"(?:(?P<day>.*?)\s+)??(?:(?:jam|pukul)\s+)?"
-    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?"
-)
+_AGO = {
+    "hari ini": 0,
+    "hariini": 0,
+    "ini hari": 0,
+    "sekarang": 0,
+    "kemarin": 1,
+    "kemarin lusa": 2,
+    "lusa kemarin": 2,
+}
+_ONE_AGO = {
+    "seminggu": "minggu",
+    "minggu lalu": "minggu",
+    "sebulan": "bulan",
+    "bulan lalu": "bulan",
+}
+_NOW = ("sekarang", "barusan", "baru saja")
 
 
-def parse_past(text: str, today: date) -> date:
-    """A day up to today: `2026-11-20`, `20/11`, `20/11/2026`, `hari ini`, `kemarin`, `sabtu`
-    (the last one), `7 hari` (ago), `1 bulan`, `tanggal 25`.
+def parse_past(text: str, today: date, sure: bool = False) -> date:
+    """A day up to today: `2026-11-20`, `20/11`, `20 nov 2026`, `hari ini`, `kemarin`, `sabtu` (the
+    last one), `7 hari` (ago), `1 bulan`, `tanggal 25`.
 
-    Raises WrongUse on any other text, and on a day after `today`.
+    Raises WrongUse on any other text, and on a day after `today`; Unsure, which is one, for `2/12`
+    on the first of December, unless somebody is `sure` of the year.
     """
-    word = " ".join(text.lower().split())
+    from pulsa_cli.core.day_words import plain  # off the start-up path
+
     try:
-        day = _past(word, today)
+        day = _past(plain(text), today, sure)
     except (ValueError, OverflowError):
         day = None
     if day is None:
         raise WrongUse(
-            f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, kemarin, sabtu atau 7 hari."
+            f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, 20 nov, kemarin, sabtu "
+            "atau 7 hari."
         )
     _refuse_long_ago(text, day)
     if day > today:
@@ -56,50 +70,26 @@ def _refuse_long_ago(text: str, day: date) -> None:
         raise WrongUse(f"'{text}' terlalu lama; periksa tahunnya.")
 
 
-def _past(word: str, today: date) -> date | None:
-    if word in ("hari ini", "hariini", "sekarang"):
-        return today
-    if word in ("kemarin", "kmrn"):
-        return today - timedelta(days=1)
-    if word == "kemarin lusa":
-        return today - timedelta(days=2)
-    for index, name in enumerate(DAYS):
-        if word in (name.lower(), f"hari {name.lower()}"):
-            return today - timedelta(days=(today.weekday() - index) % 7)
-    if day := _in_figures(word, today):
+def _past(word: str, today: date, sure: bool) -> date | None:
+    from pulsa_cli.core.day_words import latest, weekday
+
+    if word in _AGO:
+        return today - timedelta(days=_AGO[word])
+    word = word.replace(" yang lalu", " lalu")
+    if (name := weekday(word)) is not None:
+        return today - timedelta(days=(today.weekday() - name) % 7)
+    if day := latest(word, today, sure):
         return day
-    if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)(?: (?:lalu|yang lalu))?", word, re.A):
+    span = word.removesuffix(" lalu")
+    if unit := _ONE_AGO.get(word) or _ONE_AGO.get(span):
+        return _ago(1, unit, today)
+    if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)", span, re.A):
         return _ago(int(match[1]), match[2], today)
-    if match := re.fullmatch(r"(?:tanggal|tgl) ?(\d{1,2})", word, re.A):
+    if match := re.fullmatch(r"(?:tanggal|tgl)\.? ?(\d{1,2})", word, re.A):
         return _day_of_month(int(match[1]), today)
+    if (name := weekday(word, "lalu", "kemarin")) is not None:
+        return today - timedelta(days=(today.weekday() - name - 1) % 7 + 1)
     return None
-
-
-def _in_figures(word: str, today: date) -> date | None:
-    """`2026-11-28`, `28/11/2026`, `28-11-26`, or `28/11` when it last came."""
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word, re.A):
-        year, month, day = map(int, word.split("-"))
-        return date(year, month, day)
-    match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?", word, re.A)
-    if match is None:
-        return None
-    day, month = int(match[1]), int(match[2])
-    if match[3]:
-        year = int(match[3])
-        return date(year if year > 99 else year + 2000, month, day)
-    return _latest(today, lambda year: date(year, month, day))
-
-
-def _latest(today: date, on: Callable[[int], date]) -> date:
-    """The last time a day and month came; 29 February can lie eight years back."""
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            day = on(year)
-        except ValueError:
-            continue
-        if day <= today:
-            return day
-    raise ValueError("no such day")
 
 
 def _ago(count: int, unit: str, today: date) -> date | None:
@@ -125,13 +115,14 @@ def _day_of_month(day: int, today: date) -> date:
     raise ValueError("no such day")
 
 
-def parse_time(text: str, now: datetime) -> datetime:
-    """When something happened: `10.30` or `10:30` (today), `kemarin 10.30`, `20/11 10.30`, or
-    ISO 8601; a day alone is that day at noon. The result is aware, in the zone of `now`.
+def parse_time(text: str, now: datetime, sure: bool = False) -> datetime:
+    """When something happened: `10.30` or `10:30` (today), `kemarin 10.30`, `3 des jam 7 malam`,
+    `tadi pagi`, or ISO 8601; a day alone is that day at noon. The result is aware, in the zone of
+    `now`.
 
-    Raises WrongUse on any other text, and on a time after `now`.
+    Raises WrongUse on any other text, and on a time after `now`; Unsure as `parse_past`.
     """
-    moment = _iso(text, now) or _day_and_clock(text, now)
+    moment = _iso(text, now) or _day_and_clock(text, now, sure)
     _refuse_long_ago(text, moment)
     if moment > now:
         raise WrongUse(f"Waktu {show_time(moment)} belum terjadi; sekarang {show_time(now)}.")
@@ -150,17 +141,30 @@ def _iso(text: str, now: datetime) -> datetime | None:
         return None
 
 
-def _day_and_clock(text: str, now: datetime) -> datetime:
-    match = re.fullmatch(_CLOCK, text.strip(), re.I | re.A)
-    if not match:
-        day = parse_past(text, now.date())
-        return min(datetime.combine(day, time(12), now.tzinfo), now)
-    day = parse_past(match["day"].rstrip(","), now.date()) if match["day"] else now.date()
+def _day_and_clock(text: str, now: datetime, sure: bool) -> datetime:
+    from pulsa_cli.core import clock_words
+    from pulsa_cli.core.day_words import plain
+
+    word, today = plain(text), now.date()
+    if word in _NOW:
+        return now
     try:
-        clock = time(int(match["hour"]), int(match["minute"]))
+        said = clock_words.take_apart(word)
     except ValueError:
-        raise WrongUse(f"'{text}' bukan jam. Tulis misalnya 10.30 atau kemarin 19.05.") from None
-    return datetime.combine(day, clock, now.tzinfo)
+        raise WrongUse(
+            f"'{text}' bukan jam. Tulis misalnya 10.30, kemarin 19.05 atau jam 7 malam."
+        ) from None
+    if said is None:
+        noon = datetime.combine(parse_past(text, today, sure), time(12), now.tzinfo)
+        return min(noon, now)
+    day = today if said.day in ("", "tadi", "ini") else parse_past(said.day, today, sure)
+    moment = datetime.combine(day, said.clock or said.usual, now.tzinfo)
+    if moment <= now:
+        return moment
+    if said.is_last_night:
+        return moment - timedelta(days=1)
+    has_begun = not said.clock and datetime.combine(day, said.begins, now.tzinfo) <= now
+    return now if has_begun else moment
 
 
 def show_day(day: date) -> str:
@@ -177,6 +181,11 @@ def show_short(day: date, today: date | None) -> str:
 def show_clock(moment: datetime) -> str:
     """10:05 → `10.05`."""
     return f"{moment.hour:02}.{moment.minute:02}"
+
+
+def show_at(moment: datetime | None) -> str:
+    """` · terjadi Jumat, 20 Nov 2026 19.00`, behind what happened then; empty for now."""
+    return f" · terjadi {show_time(moment)}" if moment else ""
 
 
 def show_soon(moment: datetime, now: datetime) -> str:

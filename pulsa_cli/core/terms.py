@@ -7,7 +7,8 @@ who buys on credit on a Saturday and says "sabtu" does not mean to pay at once.
 import re
 from datetime import date, timedelta
 
-from pulsa_cli.core.dates import DAYS, show_day
+from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.day_words import next_one, plain, weekday
 from pulsa_cli.errors import WrongUse
 
 LAST_DAY = 31  # as a day of the month: its last one
@@ -19,13 +20,20 @@ _FARTHEST_YEARS = 5
 _EXAMPLES = "Tulis misalnya 7 hari, sabtu, tanggal 25, akhir bulan atau 28/11."
 
 
-def due_date(text: str, today: date, payday: int | None = None, what: str = "jatuh tempo") -> date:
-    """The day that `text` means, today at the earliest: `2026-11-28`, `28/11`, `besok`, `sabtu`,
-    `7 hari`, `7h`, `2 minggu`, `1 bulan`, `tanggal 25`, `akhir bulan`, `gajian`.
+def due_date(
+    text: str,
+    today: date,
+    payday: int | None = None,
+    what: str = "jatuh tempo",
+    sure: bool = False,
+) -> date:
+    """The day that `text` means, today at the earliest: `2026-11-28`, `28/11`, `28 nov`, `besok`,
+    `sabtu`, `7 hari`, `7h`, `2 minggu`, `1 bulan`, `tanggal 25`, `akhir bulan`, `gajian`.
 
     `payday` is the customer's, a day of the month (LAST_DAY = the last one); `what` is what a
-    message calls the day. Raises WrongUse on
-    any other text, a day that has passed or lies years ahead, and on `gajian` without a payday.
+    message calls the day. Raises WrongUse on any other text, a day that has passed or lies years
+    ahead, and on `gajian` without a payday; Unsure, which is one, for `9/2` on 10 February, unless
+    somebody is `sure` of the year.
     """
     word = _plain(text)
     if word == PAYDAY and payday is None:
@@ -34,7 +42,7 @@ def due_date(text: str, today: date, payday: int | None = None, what: str = "jat
             "pulsa pelanggan ubah NAMA --gajian 25"
         )
     try:
-        day = _dated(word, today) or _relative(word, today, payday)
+        day = next_one(word, today, sure) or _relative(word, today, payday)
     except (ValueError, OverflowError):
         day = None
     if day is None:
@@ -83,29 +91,9 @@ def show_payday(payday: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """One spelling: `Jum'at  ini` → `jumat`, `ahad` → `minggu`, `seminggu lagi` → `seminggu`."""
-    word = " ".join(text.lower().replace("'", "").split()).replace("ahad", "minggu")
+    """One spelling: `Jum'at  ini` → `jumat`, `seminggu lagi` → `seminggu`."""
+    word = plain(text)
     return word if word == "hari ini" else word.removesuffix(" lagi").removesuffix(" ini")
-
-
-def _dated(word: str, today: date) -> date | None:
-    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", word, re.A):
-        year, month, day = map(int, word.split("-"))
-        return date(year, month, day)
-    match = re.fullmatch(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{2}|\d{4}))?", word, re.A)
-    if not match:
-        return None
-    day, month = int(match[1]), int(match[2])
-    if match[3]:
-        year = int(match[3])
-        return date(year if year > 99 else year + 2000, month, day)
-    for year in range(today.year, today.year + 9):  # 29 February can be eight years off
-        try:
-            if (candidate := date(year, month, day)) >= today:
-                return candidate
-        except ValueError:
-            continue
-    return None
 
 
 def _relative(word: str, today: date, payday: int | None) -> date | None:
@@ -117,21 +105,13 @@ def _relative(word: str, today: date, payday: int | None) -> date | None:
         return _next_day_of_month(LAST_DAY, today)
     if word in ("sebulan", "bulan depan"):
         return _months_on(1, today)
-    if weekday := _weekday(word, today):
-        return weekday
+    if (name := weekday(word, "depan")) is not None:
+        return today + timedelta(days=(name - today.weekday() - 1) % 7 + 1)
     if match := re.fullmatch(r"(?:tanggal|tgl)\.? ?(\d{1,2})", word, re.A):
         day = int(match[1])
         return _next_day_of_month(day, today) if 1 <= day <= LAST_DAY else None
     if match := re.fullmatch(r"(\d{1,4}) ?([a-z]+)", word, re.A):
         return _from(today, int(match[1]), match[2])
-    return None
-
-
-def _weekday(word: str, today: date) -> date | None:
-    """`sabtu`, `hari sabtu`, `sabtu depan`: the next one after today."""
-    for index, name in enumerate(DAYS):
-        if word in (name.lower(), f"hari {name.lower()}", f"{name.lower()} depan"):
-            return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
     return None
 
 

@@ -41,7 +41,8 @@ def take(
         amount = payment.named.left if payment.named else owed
     else:
         amount = amounts.not_zero(person, typed)
-    receive(shop, person, payment._replace(amount=amount), thanks, asked)
+    sure = asked and payment.moment is None
+    receive(shop, person, payment._replace(amount=amount), thanks, sure)
 
 
 def receive(

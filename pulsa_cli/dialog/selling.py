@@ -1,9 +1,10 @@
 """A sale with whoever stands at the counter: what was typed is completed, read back, recorded."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.core import dates, phone, words
+from pulsa_cli.core import phone, words
 from pulsa_cli.core.customers import Customer, Unknown
 from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
@@ -63,13 +64,13 @@ def read(person: Person, counter: "Counter", typed: Typed) -> Request:
     if name:
         name, rest = _whole_name(name, rest, counter.settings)
     tender, again = _tender(counter, rest, typed)
-    moment = dates.parse_time(typed.when, counter.now) if typed.when else None
     product = product or _asked_product(person, number)
     choice = chosen(person, counter, number, product, bool(typed.force))
     if name or not customer:
         stored = phone.group(choice.number)
         books = counter.read_books()  # not before the number and the product are clear
         customer = _customer(person, books, stored, name, bool(typed.account))
+    moment, term = _when(person, counter, typed, customer)
     return Request(
         choice,
         customer,
@@ -78,7 +79,7 @@ def read(person: Person, counter: "Counter", typed: Typed) -> Request:
         cost=typed.cost,
         discount=typed.discount,
         account=typed.account,
-        term=typed.term,
+        term=term,
         moment=moment,
         again=again,
         force=typed.force,
@@ -143,6 +144,19 @@ def _registered(counter: "Counter", customer: Customer | None) -> Row:
     if customer is None or customer.id:
         return {}
     return {"pelanggan": customers.enter(counter, customer).id}
+
+
+def _when(
+    person: Person, counter: "Counter", typed: Typed, customer: Customer | None
+) -> tuple[datetime | None, str]:
+    """When it was sold, None for now; and the term, as a date where its year had to be asked."""
+    if not typed.when and not typed.term:
+        return None, ""
+    from pulsa_cli.dialog import days  # hardly a sale needs it
+
+    moment = days.moment(person, typed.when, counter.now)
+    day = (moment or counter.now).date()
+    return moment, days.term(person, typed.term, day, customer.payday if customer else None)
 
 
 def account_of(credit: bool, prepaid: bool) -> str:

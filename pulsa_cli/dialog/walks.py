@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import terms, text
+from pulsa_cli.core import text
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.schema import REMINDERS
-from pulsa_cli.dialog import debts, terminal
+from pulsa_cli.dialog import days, debts, terminal
 from pulsa_cli.dialog.paying import take
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.reminding import written
@@ -177,7 +177,8 @@ class _Turn:
         while True:
             try:
                 if typed:
-                    return terms.due_date(typed, self.shop.read_books().today, customer.payday)
+                    today = self.shop.read_books().today
+                    return days.due(self.person, typed, today, customer.payday)
             except WrongUse as error:
                 terminal.note(str(error))
             typed = self._answer(question)

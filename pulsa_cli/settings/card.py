@@ -36,11 +36,7 @@ def _below_cost(value: Any) -> str:
 
 
 def _day(value: Any) -> date | None:
-    written = word(value)
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise BadValue(f"'{written}' seharusnya tanggal, misalnya 2026-12-01.") from None
+    return readers.day(value) if word(value) else None
 
 
 def _purchases(value: Any) -> tuple[int, int]:
@@ -110,7 +106,7 @@ _SINCE = Key(
     "berlaku-sejak",
     _day,
     None,
-    accepts="2026-12-01",
+    accepts="1 Des 2026, 1/12/2026, 2026-12-01",
     meaning="sejak kapan kartu berlaku; belanja sebelumnya tidak dihitung",
     default="belum ada kartu",
 )

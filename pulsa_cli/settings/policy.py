@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from pulsa_cli.core.dates import DAYS
+from pulsa_cli.core.day_words import plain, weekday
 from pulsa_cli.core.policy import Policy, Reminding
 from pulsa_cli.core.shop_settings import POLICY_FILE
 from pulsa_cli.settings import readers
@@ -42,18 +42,11 @@ def _days_off(value: Any) -> tuple[tuple[int, ...], tuple[date, ...]]:
         return (), ()
     weekdays, dates = [], []
     for scalar in [value] if isinstance(value, Scalar) else value:
-        written = word(scalar)
-        name = written.replace("'", "").capitalize()
-        if name in DAYS:
-            weekdays.append(DAYS.index(name))
-            continue
-        try:
-            dates.append(date.fromisoformat(written))
-        except ValueError:
-            raise BadValue(
-                f"'{written}' seharusnya nama hari atau tanggal, misalnya minggu atau 2026-12-25.",
-                scalar.line,
-            ) from None
+        name = weekday(plain(word(scalar)))
+        if name is None:
+            dates.append(readers.day(scalar, "nama hari atau tanggal"))
+        else:
+            weekdays.append(name)
     return tuple(sorted(weekdays)), tuple(dates)
 
 
@@ -174,7 +167,7 @@ _OFF = Key(
     "pengingat.libur",
     _days_off,
     (_USUALLY.weekdays_off, _USUALLY.dates_off),
-    accepts="[minggu, 2026-12-25]",
+    accepts="[minggu, 25 Des 2026]",
     meaning="hari dan tanggal tanpa pengingat",
     default="minggu kalau tidak ditulis; dikosongkan = tidak ada",
 )

@@ -1,8 +1,10 @@
 """Readers of values that stand in more than one of the owner's files."""
 
+from datetime import date
 from typing import Any
 
 from pulsa_cli.core import phone, templates, terms, text
+from pulsa_cli.core.day_words import exact
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.settings.strict_yaml import BadValue, Reader, Scalar, amount, lines, word
 
@@ -47,6 +49,21 @@ def term(value: Any) -> str:
         return terms.check_term(word(value))
     except WrongUse as error:
         raise BadValue(str(error)) from None
+
+
+def day(value: Any, what: str = "tanggal") -> date:
+    """A date with its year, as people write it; `what` could stand there."""
+    written = word(value)
+    try:
+        return exact(written)
+    except ValueError:
+        raise BadValue(
+            f"'{written}' seharusnya {what} dengan tahunnya, misalnya 25 Des 2026, 25/12/2026 "
+            "atau 2026-12-25.",
+            value.line,
+        ) from None
+    except WrongUse as error:
+        raise BadValue(f"'{written}' seharusnya {error}", value.line) from None
 
 
 def limit(value: Any) -> int | None:

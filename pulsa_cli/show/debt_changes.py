@@ -1,11 +1,9 @@
 """What is said while a debt changes: what is asked before, and what was recorded."""
 
-from datetime import date
-
 from pulsa_cli.core import kinds
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.dates import show_at, show_day
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.show.credit import money_now
 from pulsa_cli.show.debts import brief
@@ -48,14 +46,14 @@ def promised(given: Promise) -> str:
 
 
 def addition_asked(customer: Customer, wanted: Addition) -> str:
-    return f"{customer.called}: hutang {_amount_due(wanted.amount, wanted.due)}. Benar?"
+    return f"{customer.called}: hutang {_made(wanted)}. Benar?"
 
 
 def added(customer: Customer, wanted: Addition, after: Account) -> str:
     """Who owes what until when, and in all."""
-    said = f"{customer.called} berhutang {_amount_due(wanted.amount, wanted.due)}"
-    return f"{said} · {money_now(after)}"
+    return f"{customer.called} berhutang {_made(wanted)} · {money_now(after)}"
 
 
-def _amount_due(amount: int, due: date) -> str:
-    return f"{rupiah(amount)}, jatuh tempo {show_day(due)}"
+def _made(wanted: Addition) -> str:
+    due = f"{rupiah(wanted.amount)}, jatuh tempo {show_day(wanted.due)}"
+    return due + show_at(wanted.moment)

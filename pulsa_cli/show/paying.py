@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pulsa_cli.core.account import Account
+from pulsa_cli.core.dates import show_at
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.standing import OpenPart
 from pulsa_cli.core.ways import CASH
@@ -42,8 +43,8 @@ def received(plan: Plan) -> str:
     """The money, what it was for, and which debts it closed or made smaller, a line each."""
     payment = plan.payment
     first = (
-        f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called} · "
-        f"{_used(plan.split, payment.method)} · {money_now(plan.after)}"
+        f"{rupiah(payment.amount)} {payment.method} dari {payment.customer.called}"
+        f"{show_at(payment.moment)} · {_used(plan.split, payment.method)} · {money_now(plan.after)}"
     )
     return "\n".join([first, *_debts_paid(plan.before, plan.after)])
 
@@ -71,7 +72,8 @@ def withdrawn(wanted: Withdrawal, after: Account) -> str:
 
 
 def _brought(payment: Payment) -> str:
-    return f"{payment.customer.called}: {rupiah(payment.amount)} {payment.method}"
+    brought = f"{payment.customer.called}: {rupiah(payment.amount)} {payment.method}"
+    return brought + show_at(payment.moment)
 
 
 def _used(split: Split, method: str) -> str:

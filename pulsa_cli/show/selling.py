@@ -80,7 +80,7 @@ def read_back(offer: Offer) -> str:
         parts.append(on_account(quote.owed, offer.prepaid, offer.due))
     if offer.gift:
         parts.append(gift(offer.gift, quote.total))
-    return " · ".join(parts)
+    return " · ".join(parts) + dates.show_at(request.moment)
 
 
 def recorded(row: Row, offer: Offer) -> Iterator[str]:
@@ -96,7 +96,8 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     if row["status"] != SUCCEEDED:
         parts.append(row["status"])
     parts += _payment(offer, ways)
-    yield " · ".join([*parts, gift(offer.gift, quote.total)] if offer.gift else parts)
+    parts += [gift(offer.gift, quote.total)] if offer.gift else []
+    yield " · ".join(parts) + dates.show_at(offer.request.moment)
     if customer and quote.owed:
         said = on_account(quote.owed, offer.prepaid, offer.due)
         yield f"{customer.called}: {said} · {money_now(offer.after)}"

@@ -53,7 +53,7 @@ def name_and_day(words: Sequence[str], today: date, example: str) -> tuple[str, 
     Raises WrongUse where one is missing."""
     for place in range(1, len(words)):
         try:
-            terms.due_date(" ".join(words[place:]), today, terms.LAST_DAY)
+            terms.due_date(" ".join(words[place:]), today, terms.LAST_DAY, sure=True)
         except WrongUse:
             if place < len(words) - 1:
                 continue

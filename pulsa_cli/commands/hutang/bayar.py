@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates, money
+from pulsa_cli.core import money
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.receivable import OpenDebt
-from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog import choosing, days
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.paying import take
 from pulsa_cli.dialog.person import Person, at_the_counter
@@ -65,7 +65,7 @@ def cmd(
     customer = chosen(person, shop.read_books(), name)
     named = _debt_named(shop, typed_id, customer, person) if typed_id else None
     excess = excess or (CHANGE if yes else "")
-    moment = dates.parse_time(when, shop.now) if when else None
+    moment = days.moment(person, when, shop.now)
     payment = Payment(
         customer,
         0,

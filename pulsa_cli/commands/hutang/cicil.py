@@ -7,6 +7,7 @@ import click
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import instalments
 from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog import days as typed_days
 from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
@@ -70,9 +71,9 @@ def cmd(
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
     customer = shop.read_books().customers.get(debt.customer)
-    days = debts.instalment_days(
-        times, interval, start, shop.today, customer.payday if customer else None
-    )
+    payday = customer.payday if customer else None
+    start = typed_days.term(person, start, shop.today, payday)
+    days = debts.instalment_days(times, interval, start, shop.today, payday)
     wanted = Instalments(days, force or "", cashier, note)
     if not offer:
         talk.change(shop, person, lambda books: debts.split(books, shop.policy, debt.id, wanted))

@@ -3,7 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import terms
+from pulsa_cli.dialog import days
 from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
@@ -30,5 +30,5 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     person = at_the_counter(yes)
     name, when = name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
     customer = chosen(person, shop.read_books(), name)
-    day = terms.due_date(when, shop.today, customer.payday)
+    day = days.due(person, when, shop.today, customer.payday)
     talk.promise(shop, person, Promise(customer, day, cashier, note))

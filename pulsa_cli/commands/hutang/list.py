@@ -3,8 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -32,9 +31,9 @@ def cmd(
 
     Yang paling lama lewat jatuh tempo di atas. Jatuh tempo hari ini belum lewat.
     """
-    books = shop.read_books()
-    customer = chosen(at_the_counter(form != "tabel"), books, typed_name) if typed_name else None
-    today = dates.parse_past(day, shop.today) if day else shop.today
+    books, person = shop.read_books(), at_the_counter(form != "tabel")
+    customer = chosen(person, books, typed_name) if typed_name else None
+    today = days.past(person, day, shop.today)
     debts = shop.read_books(today).receivables.debts(overdue, within, customer)
     nothing = _nothing(overdue, within)
     columns.emit_list(debts, shown.listing(today), form, terminal.width(), nothing)

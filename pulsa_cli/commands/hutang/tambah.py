@@ -5,10 +5,9 @@ from datetime import date
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.schema import MONEY
-from pulsa_cli.dialog import amounts, terminal
+from pulsa_cli.dialog import amounts, days, terminal
 from pulsa_cli.dialog.customers import chosen_or_new, enter
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -55,10 +54,11 @@ def cmd(
     person = at_the_counter(yes)
     name, typed = name_and_amount(words, _EXAMPLE)
     amount = amounts.not_zero(person, typed)
-    moment = dates.parse_time(when, shop.now) if when else None
+    moment = days.moment(person, when, shop.now)
     day = (moment or shop.now).date()
     customer = chosen_or_new(person, shop.read_books(), name)
     level = credit.level_of(shop.read_books(), shop.card_in_use, customer)
+    term = days.term(person, term, day, customer.payday)
     due = credit.due_date(shop.policy, customer, term, day, level)
     wanted = Addition(amount, due, level, moment, again, force or "", cashier, note)
     _tell(shop, customer, wanted, day)

@@ -1,8 +1,9 @@
 """`pulsa hutang umur`: ageing of what is owed."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core import ageing, dates
-from pulsa_cli.dialog import terminal
+from pulsa_cli.core import ageing
+from pulsa_cli.dialog import days, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
@@ -18,7 +19,7 @@ def cmd(shop: Shop, day: str, form: str) -> None:
     Satu baris satu pelanggan; batas kolomnya dari ledger/kebijakan.yaml. Yang dicicil dihitung per
     cicilan.
     """
-    today = dates.parse_past(day, shop.today) if day else shop.today
+    today = days.past(at_the_counter(form != "tabel"), day, shop.today)
     limits = shop.policy.ageing
     receivables = shop.read_books(today).receivables
     spread = ageing.spread(receivables.parts(), today, limits)

@@ -3,8 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import terms
-from pulsa_cli.dialog import choosing
+from pulsa_cli.dialog import choosing, days
 from pulsa_cli.dialog import debts as talk
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -40,6 +39,6 @@ def cmd(
     typed, when = name_and_day(words, shop.today, _EXAMPLE)
     debt = choosing.debt(person, shop.read_books(), typed)
     customer = shop.read_books().customers.get(debt.customer)
-    due = terms.due_date(when, shop.today, customer.payday if customer else None)
+    due = days.due(person, when, shop.today, customer.payday if customer else None)
     given = talk.reason(person, reason, force, _EXAMPLE)
     talk.move(shop, person, shop.policy, debt.id, Move(due, given, force or "", cashier))

@@ -1,8 +1,7 @@
 """`pulsa kartu lihat`: a customer's level, the rule and the numbers behind it."""
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core import dates
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -20,8 +19,9 @@ from pulsa_cli.trade import credit
 def cmd(shop: Shop, typed_name: str, day: str, form: str) -> None:
     """Kartu seorang pelanggan, dengan angka-angkanya: pulsa kartu lihat budi"""
     rules = credit.require_card(shop.card, shop.today)
-    customer = chosen(at_the_counter(form != "tabel"), shop.read_books(), typed_name)
-    loyalty = shop.read_books(dates.parse_past(day, shop.today) if day else None).loyalty(shop.card)
+    person = at_the_counter(form != "tabel")
+    customer = chosen(person, shop.read_books(), typed_name)
+    loyalty = shop.read_books(days.past(person, day, shop.today)).loyalty(shop.card)
     holder = loyalty.holder(customer)
 
     def text() -> str:

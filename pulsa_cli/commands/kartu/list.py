@@ -3,8 +3,8 @@
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core import dates
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import days, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns
 from pulsa_cli.show import loyalty as shown
@@ -24,7 +24,7 @@ def cmd(shop: Shop, every: bool, day: str, form: str) -> None:
     Dihitung dari catatan saat ini; syaratnya di ledger/kartu.yaml.
     """
     rules = credit.require_card(shop.card, shop.today)
-    as_of = dates.parse_past(day, shop.today) if day else shop.today
+    as_of = days.past(at_the_counter(form != "tabel"), day, shop.today)
     order = [None, *rules.levels]
     holders = shop.read_books(as_of).loyalty(shop.card).all()
     listed = sorted(

@@ -3,11 +3,10 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.schema import ORDERS
-from pulsa_cli.dialog import amounts, choosing, terminal
+from pulsa_cli.dialog import amounts, choosing, days, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.correcting import accounts
@@ -51,7 +50,7 @@ def cmd(
     order = choosing.order(person, books, name)
     amount = order.rest if typed.casefold() in ALL else amounts.not_zero(person, typed)
     customer = fulfilling.customer_of(order, books)
-    moment = dates.parse_time(when, shop.now) if when else None
+    moment = days.moment(person, when, shop.now)
     fulfilling.refuse_before(order, moment)
     paid = ordering.Advance(order, customer, amount, method, moment, again)
     same = "" if again else ordering.advance_twin(books, paid)

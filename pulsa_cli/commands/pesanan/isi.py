@@ -4,10 +4,9 @@ import click
 
 from pulsa_cli.commands import options, types
 from pulsa_cli.commands.help import command
-from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.ways import Parts
-from pulsa_cli.dialog import choosing, selling
+from pulsa_cli.dialog import choosing, days, selling
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
@@ -67,14 +66,16 @@ def cmd(
     shop.device.require_counter()
     messages = options.messages_of(shop) if message else None
     person, books = at_the_counter(yes), shop.read_books()
+    moment = days.moment(person, when, shop.now)
     order = choosing.order(person, books, typed_id).at(price)
     request = fulfilling.request(order, books, shop.products, force or "")
+    payday = request.customer.payday if request.customer else None
     request = request._replace(
         price=price,
         tender=typed.tendered(tendered, method, shop.settings),
         account=account,
-        term=term,
-        moment=dates.parse_time(when, shop.now) if when else None,
+        term=days.term(person, term, (moment or shop.now).date(), payday),
+        moment=moment,
         again=again,
         force=force or "",
         status=status,

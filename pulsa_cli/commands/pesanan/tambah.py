@@ -3,11 +3,10 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates, terms
 from pulsa_cli.core.orders import EVERY
 from pulsa_cli.core.schema import ORDERS
+from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog import ordering as asked
-from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import enter
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
@@ -81,8 +80,8 @@ def cmd(
     person, books = at_the_counter(yes), shop.read_books()
     customer, choice = asked.read(person, shop, typed)
     agreed = ordering.agreed_price(choice, price)
-    due = terms.due_date(day, shop.today, customer.payday, "hari pesanan")
-    moment = dates.parse_time(when, shop.now) if when else None
+    due = days.due(person, day, shop.today, customer.payday, "hari pesanan")
+    moment = days.moment(person, when, shop.now)
     order = ordering.Order(customer, choice, agreed, due, every or "", moment=moment)
     order = asked.paid_in_advance(person, books, shop, order, advance, method)
     for warning in ordering.warnings(order):

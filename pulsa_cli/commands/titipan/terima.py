@@ -3,8 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import dates
-from pulsa_cli.dialog import amounts
+from pulsa_cli.dialog import amounts, days
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.paying import receive
 from pulsa_cli.dialog.person import at_the_counter
@@ -51,7 +50,7 @@ def cmd(
         amount,
         method,
         excess=PREPAID,
-        moment=dates.parse_time(when, shop.now) if when else None,
+        moment=days.moment(person, when, shop.now),
         again=again,
         force=force or "",
         cashier=cashier,

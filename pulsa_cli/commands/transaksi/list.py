@@ -7,7 +7,8 @@ import click
 from pulsa_cli.commands import help, options
 from pulsa_cli.core import dates, phone
 from pulsa_cli.core.kinds import STATUSES
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import days, terminal
+from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns
@@ -39,7 +40,7 @@ def cmd(
     """Daftar penjualan; tanpa pilihan, hari ini."""
     _check_days(day, since, until)
     today = shop.today
-    first, last = _span(since, day or until or "hari ini", today)
+    first, last = _span(at_the_counter(form != "tabel"), since, day or until or "", today)
     endings = phone.endings(number) if number else ("",)
     sales = [
         sale
@@ -58,11 +59,11 @@ def _check_days(day: str | None, since: str | None, until: str | None) -> None:
         raise WrongUse("--sampai perlu --dari, misalnya: --dari 1/11 --sampai 20/11")
 
 
-def _span(since: str | None, until: str, today: date) -> tuple[date, date]:
+def _span(person: Person, since: str | None, until: str, today: date) -> tuple[date, date]:
     """The first and the last day of the list: only the last one without `since`. Raises WrongUse
     where they are no days or the wrong way round."""
-    last = dates.parse_past(until, today)
-    first = dates.parse_past(since, today) if since else last
+    last = days.past(person, until, today)
+    first = days.past(person, since, today) if since else last
     if first > last:
         raise WrongUse(
             f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."

@@ -1,0 +1,139 @@
+"""Days as people write them: `2026-11-28`, `28/11`, `3 des`, `Sabtu, 28 Nov 2026`; what those have
+in common that mean a day that was and those that mean one to come."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pulsa_cli.core.dates import DAYS, show_day
+from pulsa_cli.errors import WrongUse
+
+_NAMES = """
+jan januari january | feb peb februari pebruari february | mar maret march | apr april | mei may
+jun juni june | jul juli july | agu ags agt agus agst aug agustus august | sep sept september
+okt oct oktober october | nov nop november nopember | des dec desember december
+"""
+_MONTHS = {
+    name: number
+    for number, names in enumerate(re.split(r"[|\n]", _NAMES.strip()), 1)
+    for name in names.split()
+}
+_SPELLINGS = {
+    "ahad": "minggu",
+    "kmrn": "kemarin",
+    "kmrin": "kemarin",
+    "kemaren": "kemarin",
+    "td": "tadi",
+    "tdi": "tadi",
+    "yg": "yang",
+    "jm": "jam",
+    "mlm": "malam",
+}
+# Day, month and perhaps the year: between the same signs, or with the month in letters.
+_IN_FIGURES = r"(?P<day>\d{1,2})(?P<sign>[/-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{2}|\d{4}))?"
+_IN_LETTERS = r"(?P<day>\d{1,2})[ -]?(?P<name>[a-z]{3,9})\.?(?:[ -](?P<year>\d{2}|\d{4}))?"
+_YEAR_FIRST = r"(?P<year>\d{4})(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+_WITH_DOTS = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"  # 20.11 is a time
+_FORMS = (_YEAR_FIRST, _IN_FIGURES, _WITH_DOTS, _IN_LETTERS)
+
+
+class Unsure(WrongUse):
+    """A day and a month that are nearer in another year than in the one that is meant. The message
+    says how to write it in full, `question` asks a person."""
+
+    def __init__(self, typed: str, meant: date, nearer: date, why: str) -> None:
+        self.question = f"'{typed}': maksudnya {show_day(meant)}?"
+        super().__init__(
+            f"'{typed}': {show_day(nearer)} {why}. Kalau maksudnya {show_day(meant)}, tulis "
+            f"{meant.day}/{meant.month}/{meant.year}."
+        )
+
+
+def plain(text: str) -> str:
+    """One spelling: `Jum'at` → `jumat`, `ahad` → `minggu`, `kmrn` → `kemarin`."""
+    letters = text.lower().replace("'", "").replace("’", "")
+    return " ".join(_SPELLINGS.get(word, word) for word in letters.split())
+
+
+def weekday(word: str, *behind: str) -> int | None:
+    """`sabtu`, `hari sabtu`, or with one of the words `behind` it → Monday = 0; None for any other
+    text."""
+    for end in behind:
+        word = word.removesuffix(f" {end}")
+    name = word.removeprefix("hari ").capitalize()
+    return DAYS.index(name) if name in DAYS else None
+
+
+def exact(text: str) -> date:
+    """A date with its year, as it is written in a file, where midnight may stand behind it. Raises
+    ValueError."""
+    day = _date(re.sub(r"[ t]00:00(:00)?(\.0+)?$", "", plain(text)), _of_that_year)
+    if day is None:
+        raise ValueError(text)
+    return day
+
+
+def latest(word: str, today: date, sure: bool) -> date | None:
+    """The day up to today that a date (in its plain spelling) means; None where it is none. Raises
+    ValueError for a day that no calendar has, and Unsure unless somebody is `sure`."""
+
+    def read(day: int, month: int) -> date:
+        this = date(today.year, month, day)
+        if this <= today:
+            return this
+        last = date(today.year - 1, month, day)
+        if this - today < today - last and not sure:
+            raise Unsure(word, last, this, "belum terjadi")
+        return last
+
+    return _date(word, read)
+
+
+def next_one(word: str, today: date, sure: bool) -> date | None:
+    """The same of a day from today on. 29 February is the last of the month in other years."""
+
+    def read(day: int, month: int) -> date:
+        this = _with_29_february(today.year, month, day)
+        if this >= today:
+            return this
+        following = _with_29_february(today.year + 1, month, day)
+        if today - this < following - today and not sure:
+            raise Unsure(word, following, this, "sudah lewat")
+        return following
+
+    return _date(word, read)
+
+
+def _with_29_february(year: int, month: int, day: int) -> date:
+    if (month, day) == (2, 29):
+        return date(year, 3, 1) - timedelta(1)
+    return date(year, month, day)
+
+
+def _of_that_year(day: int, month: int) -> date:
+    raise ValueError("no year")
+
+
+def _date(word: str, of_no_year: Callable[[int, int], date]) -> date | None:
+    """The date that stands there, behind its weekday or `tanggal` if need be; one without a year is
+    read by `of_no_year`. Raises WrongUse where it is another weekday."""
+    first, _, rest = word.removeprefix("hari ").partition(" ")
+    said = weekday(first.rstrip(",")) if rest else None
+    if said is not None:
+        word = rest
+    word = re.sub(r"^(?:tanggal|tgl)\.? ?", "", word)
+    match = next(filter(None, (re.fullmatch(form, word, re.A) for form in _FORMS)), None)
+    if match is None:
+        return None
+    found = match.groupdict()
+    month = _MONTHS.get(found["name"]) if "name" in found else int(found["month"])
+    if month is None:
+        return None
+    if found["year"]:
+        year = int(found["year"])
+        day = date(year + 2000 if len(found["year"]) == 2 else year, month, int(found["day"]))
+    else:
+        day = of_no_year(int(found["day"]), month)
+    if said not in (None, day.weekday()):
+        raise WrongUse(f"{show_day(day)}, bukan hari {first.rstrip(',')}.")
+    return day
