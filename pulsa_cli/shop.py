@@ -14,7 +14,7 @@ from pulsa_cli.books import parsed
 from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
-from pulsa_cli.core import dates
+from pulsa_cli.core import clock, dates
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import PriceList
@@ -27,30 +27,33 @@ from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.lock import Lock
 
 if TYPE_CHECKING:
+    from pulsa_cli.core.clock import Ahead
     from pulsa_cli.core.loyalty import Rules
     from pulsa_cli.core.operators import Operators
     from pulsa_cli.core.policy import Policy
     from pulsa_cli.core.templates import Texts
     from pulsa_cli.settings.checklists import Checklists
 
-_EARLIEST = 2025
 _LASTING = ("device", "ledger", "_lock", "_index", "_parsed")  # what a process opens once
 
 
 class Shop:
     """A shop folder. `root` is its absolute path; `recorded` turns true with the first row that
     this process put on disk; `found` are mistakes in settings that a command is there to name.
-    `tell` says something beside the answer, `progress` is told bytes done and in all while history
-    is read."""
+    `tell` says something beside the answer, `ask` gets a yes or no to a question (None = there is
+    nobody), `progress` is told bytes done and in all while history is read."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self.recorded = False
         self.found: list[NotUnderstood] = []
         self.tell: Callable[[str], None] = _silent
+        self.ask: Callable[[str], bool | None] = _silent
         self.progress: Callable[[int, int], None] = _silent
         self._up_to_date = False
         self._were_read = False  # the ledgers
+        self._checked: datetime | None = None  # the time of the clock that was held against rows
+        self._agreed = False  # that the clock may be far past the newest row
 
     @cached_property
     def settings(self) -> ShopSettings:
@@ -178,7 +181,7 @@ class Shop:
         """
         zone = dates.ZONES[self.settings.zone]
         moment = (_fixed_clock(zone) or datetime.now(zone)).replace(microsecond=0)
-        if moment.year < _EARLIEST:
+        if moment.year not in clock.YEARS:
             raise Refused(
                 f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, lalu ulangi."
             )
@@ -192,12 +195,46 @@ class Shop:
     def today(self) -> date:
         return self.now.date()
 
+    def require_ready(self, alone: bool = False) -> None:
+        """Raises Refused where nothing can be recorded: the shop has no name, the device is no
+        counter, or the clock can't be right and nobody says that it is. So long after the last row
+        that it may have jumped is a reason only where somebody can be asked; or where something is
+        done that nobody sees (`alone`)."""
+        self.settings.require_name()
+        self.device.require_counter()
+        if self._checked == self.now:
+            return
+        times, now = self.read_books().times, self.now
+        newest, last = times.newest_own(), times.last_day()
+        if newest and clock.is_behind(now, newest):
+            if not clock.is_agreed(now, newest, self.device.read_clock()):
+                self._agree_to_clock(clock.behind(now, newest), True)
+                self.device.keep_clock(newest, now)
+        elif last and clock.is_far(now.date(), last) and not self._agreed:
+            self._agree_to_clock(clock.far(now.date(), last), alone)
+            self._agreed = True
+        self._checked = now
+
+    def _agree_to_clock(self, doubt: str, needed: bool) -> None:
+        """Raises Refused after a no, and, where a yes is `needed`, where nobody can be asked."""
+        answer = self.ask(f"{doubt} {clock.FIX}. Tetap catat?")
+        if answer is False or answer is None and needed:
+            raise Refused(f"{doubt} {clock.FIX}, lalu ulangi.\n{clock.ASKED}")
+
+    @property
+    def ahead(self) -> "Ahead | None":
+        """What lies after now in the ledgers, once they have been read."""
+        if not self._were_read:
+            return None
+        # A sale does not wait until its own row is taken in, unless there is something to say.
+        ahead = Books(self._index, self.now, self.device.counter).times.ahead()
+        return ahead and self.read_books().times.ahead()
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """The lock of this device: what is judged inside can't change before the row is on disk.
         Raises Refused where this shop or device can't record, Busy after a while."""
-        self.settings.require_name()
-        self.device.require_counter()
+        self.require_ready()
         with self.locked():
             yield
 

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from helpers.clock import later, on
+from helpers.clock import later, may_go_back, on
 from helpers.konter import command
 from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, owe, with_channel
 from helpers.terminal import at_terminal
@@ -144,6 +144,7 @@ def test_enter_pays_what_was_asked_for_and_not_what_is_not_due_yet(shop):
 
 
 def test_of_several_debts_the_one_to_move_is_asked_for(shop):
+    may_go_back(shop)
     on(shop, "2026-11-21")
     owe(shop, "budi", "3rb", "hari ini", "kedua")
     later(shop, 5)
@@ -267,6 +268,7 @@ def test_who_has_no_phone_is_told_in_person(konter):
     ],
 )
 def test_in_quiet_hours_it_says_why_nobody_is_reminded(shop, moment, said):
+    may_go_back(shop)
     shop.now = moment
     with at_terminal(shop, "ingatkan") as terminal:
         assert terminal.finish() == 0
@@ -318,6 +320,7 @@ def test_a_wrong_mix_of_words_is_refused(shop):
 
 
 def test_sending_at_a_terminal_says_why_nothing_is_sent(shop):
+    may_go_back(shop)
     with_channel(shop)
     for moment, said in (
         ("2026-11-22T10:00:00+07:00", "hari ini libur mengingatkan"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.clock import after
+from helpers.clock import after, may_go_back
 from helpers.customers import add
 from helpers.debts import BUDI
 from helpers.konter import Konter, files
@@ -139,6 +139,7 @@ def test_the_poster_says_what_the_command_says(konter):
     ],
 )
 def test_the_days_on_the_poster_are_the_days_of_the_program(shop, setting, said):
+    may_go_back(shop)
     shop.run("jual", "budi", "10", "-k", "--tempo", "hari ini")
     for grace, days, expected in (
         (0, "0 hari", 1),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.clock import later, on
+from helpers.clock import later, may_go_back, on
 from helpers.konter import Konter, command
 from helpers.reminders import (
     AGUS,
@@ -140,6 +140,7 @@ def test_a_run_ends_where_the_quiet_hours_begin_and_each_row_has_its_own_time(sh
 
 
 def test_who_has_no_phone_is_left_to_the_owner(shop):
+    may_go_back(shop)
     add(shop, "Wati", "")
     on(shop, "2026-11-21")
     owe(shop, "wati", "15rb", "hari ini")
@@ -184,6 +185,7 @@ def test_one_number_that_fails_does_not_keep_the_message_from_the_others(shop):
 
 
 def test_a_dead_channel_is_given_up_after_three_in_a_row(shop):
+    may_go_back(shop)
     for place in range(4):
         add(shop, f"Orang {place}", f"08131111333{place}")
         on(shop, "2026-11-21")
@@ -196,6 +198,7 @@ def test_a_dead_channel_is_given_up_after_three_in_a_row(shop):
 
 
 def test_dead_numbers_at_the_head_keep_nobody_from_theirs(shop):
+    may_go_back(shop)
     for place in range(3):
         add(shop, f"Orang {place}", f"08131111333{place}")
         on(shop, "2026-11-20")

@@ -1,6 +1,6 @@
 """The books: what the ledgers say, asked as questions. Every answer comes out of the index."""
 
-from datetime import MAXYEAR, date, datetime
+from datetime import MAXYEAR, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from pulsa_cli.books.customers import Customers
 from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
+from pulsa_cli.books.times import Times
 from pulsa_cli.core import ids
 from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.schema import MONEY, SALES, Row, Table
@@ -60,6 +61,10 @@ class Books:
         from pulsa_cli.books.complaints import Complaints
 
         return Complaints(self._index)
+
+    @cached_property
+    def times(self) -> Times:
+        return Times(self._index, self.now, self.counter)
 
     @cached_property
     def reminders(self) -> "Reminders":
@@ -126,16 +131,16 @@ class Books:
         )
 
     def heard_from(self) -> dict[str, date]:
-        """Of each other counter, the day on which its last sale or payment known here was
-        recorded."""
-        heard = {}
+        """Of each other counter, the day up to today on which its last sale or payment known here
+        was recorded."""
+        heard, tomorrow = {}, ids.day_code(self.today + timedelta(1))
         for counter in sorted(self._index.counters() - {self.counter}):
             keys = [
                 key
                 for letter in (SALES.letter, MONEY.letter)
                 for (key,) in self._index.select(
                     "SELECT max(key) FROM row WHERE key BETWEEN ? AND ?",
-                    *(ids.pack(ids.Id(counter, day, letter, 0)) for day in ("000000", "999999")),
+                    *(ids.pack(ids.Id(counter, day, letter, 0)) for day in ("000000", tomorrow)),
                 )
             ]
             if day := max((ids.unpack(key).day for key in keys if key), default=""):

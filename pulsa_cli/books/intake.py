@@ -18,12 +18,12 @@ from pulsa_cli.ledger.reading import Complain, Line, Reader
 
 # `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
 # in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints;
-# `gift` marks a sale that was free by the loyalty card.
+# `other_day` is the day of any other row; `gift` marks a sale that was free by the loyalty card.
 LAYOUT = """
 CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
     crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
 CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number INTEGER,
-    sn INTEGER, customer INTEGER, gift INTEGER, line BLOB);
+    sn INTEGER, customer INTEGER, gift INTEGER, other_day INTEGER, line BLOB);
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
 """
@@ -36,10 +36,22 @@ _INDEXED = {
     "sn": "sn",
     "customer": "customer, key",
     "gift": "customer",
+    "other_day": "other_day",
 }
 _WANTED = ("id", "waktu", "jenis", "ref", "dari", "nomor", "sn", "status", "pelanggan", "hadiah")
 # The columns of `row`.
-Entry = tuple[int, int, int, int | None, int | None, int | None, int | None, int | None, bytes]
+Entry = tuple[
+    int,
+    int,
+    int,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    int | None,
+    bytes,
+]
 # A file touched this short before it was read may change again within the same tick of its
 # clock; it is looked at once more (git does the same with its own index).
 _TICK = 20_000_000
@@ -223,7 +235,7 @@ class Intake:
             _, _, _, ref, other, *_ = cells
             links += [(entry[0], named) for named in (ref, other) if named]
             self._touch(entry, cells)
-        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
+        self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
         for key, named in links:
             derived.join(self._db, key, self._keys.of(named))
         if entries and entries[-1][2] >= end:
@@ -233,16 +245,17 @@ class Intake:
 
     def _entry(self, no: int, start: int, text: bytes, cells: tuple[bytes, ...]) -> Entry:
         id, moment, kind, _, _, number, sn, _, customer, gift = cells
-        is_sale = kind == _SOLD
+        is_sale, day = kind == _SOLD, self._days[moment[:10]]
         return (
             self._keys.of(id),
             no,
             start,
-            self._days[moment[:10]] if is_sale else None,
+            day if is_sale else None,
             _number(number) if is_sale or kind == _COMPLAINED else None,
             zlib.crc32(sn) if sn else None,
             self._keys.of(customer) if customer else None,
             1 if is_sale and gift == _FREE else None,
+            None if is_sale else day,
             text,
         )
 

@@ -2,6 +2,7 @@
 number, its key."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, Table
@@ -31,6 +32,11 @@ def pack(id: str) -> int:
 def number_of(column: str) -> str:
     """The running number of the id whose key is in a column, as an expression of SQL."""
     return f"{column} % {ids.NUMBERS}"
+
+
+def day_key(day: date) -> int:
+    """A day as the index keeps it: 2026-11-21 → 20261121."""
+    return int(f"{day:%Y%m%d}")
 
 
 def day_of(column: str) -> str:

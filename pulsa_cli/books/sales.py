@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zlib import crc32
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import number_key, of_ledger, pack
+from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.kinds import PENDING
@@ -24,14 +24,14 @@ class Sales:
     def between(self, since: date, until: date) -> list[Sale]:
         """Sales that happened in these days, as they stand now, in fold order."""
         sales = self._sales(
-            "SELECT key FROM row WHERE day BETWEEN ? AND ?", _day(since), _day(until)
+            "SELECT key FROM row WHERE day BETWEEN ? AND ?", day_key(since), day_key(until)
         )
         return [sale for sale in sales if since <= sale.time.date() <= until]
 
     def to_on(self, number: str, day: date) -> list[Sale]:
         """Sales of one day to a number (as stored, grouped)."""
         sales = self._sales(
-            "SELECT key FROM row WHERE number = ? AND day = ?", number_key(number), _day(day)
+            "SELECT key FROM row WHERE number = ? AND day = ?", number_key(number), day_key(day)
         )
         return [sale for sale in sales if sale.number == number and sale.time.date() == day]
 
@@ -42,8 +42,8 @@ class Sales:
             "SELECT key FROM row WHERE number = ? AND day BETWEEN ? AND ? "
             "UNION SELECT key FROM unsettled WHERE number = ? AND pending",
             number_key(number),
-            _day(since.date()),
-            _day(until.date()),
+            day_key(since.date()),
+            day_key(until.date()),
             number_key(number),
         )
         return [
@@ -84,7 +84,7 @@ class Sales:
             keys |= self._index.keys(
                 "SELECT key FROM row WHERE number = ? AND day >= ?",
                 number_key(number),
-                _day(since),
+                day_key(since),
             )
         return [
             sale
@@ -120,7 +120,7 @@ class Sales:
         for end in endings:
             keys |= self._index.keys(
                 "SELECT key FROM row WHERE day >= ? AND number % ? = ?",
-                _day(since),
+                day_key(since),
                 10 ** len(end),
                 int(end),
             )
@@ -136,7 +136,7 @@ class Sales:
         keys = self._index.keys(  # +day: by number, not through all the days
             f"SELECT key FROM row WHERE number IN ({marks}) AND +day >= ?",
             *map(number_key, numbers),
-            _day(since),
+            day_key(since),
         )
         return _newest_first(self._of_keys(keys))
 
@@ -195,9 +195,9 @@ class Sales:
         return [sale.id for sale in self.between(self._today, self._today)]
 
     def of_today(self, endings: tuple[str, ...]) -> list[Sale]:
-        """Sales that happened or were recorded today, to numbers with one of these ends (digits):
-        those that stand, else those that failed."""
-        keys = self._index.keys("SELECT key FROM row WHERE day = ?", _day(self._today))
+        """Sales that happened or were recorded today (or later, by a wrong clock), to numbers with
+        one of these ends (digits): those that stand, else those that failed."""
+        keys = self._index.keys("SELECT key FROM row WHERE day >= ?", day_key(self._today))
         for counter in self._index.counters():
             first = ids.pack(ids.Id(counter, ids.day_code(self._today), SALES.letter, 0))
             keys |= self._index.keys(
@@ -223,10 +223,6 @@ class Sales:
 def _is_of(customer: Customer, sale: Sale) -> bool:
     """Did this customer buy it: the one whom the seller named, else whose number it is?"""
     return sale.customer in customer.ids or not sale.customer and sale.number in customer.numbers
-
-
-def _day(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
 
 
 def _newest_first(sales: Iterable[Sale]) -> list[Sale]:

@@ -124,7 +124,7 @@ def _remind(shop: Shop, cashier: str) -> None:
     from pulsa_cli.dialog import walks
     from pulsa_cli.outside.opener import opened
 
-    shop.settings.require_name()
+    shop.require_ready()
     for line in credit.behind(shop.read_books()):
         terminal.note(line)
     if waiting := _waiting(shop):
@@ -148,7 +148,7 @@ def _send(shop: Shop, most: int) -> "Run | None":
     from pulsa_cli.dialog import sending
     from pulsa_cli.outside.channel import Channel
 
-    shop.settings.require_name()
+    shop.require_ready(alone=True)
     reminding.refuse_other_counter(shop.settings.channel.counter, shop.device.require_counter())
     channel = Channel(shop.root, shop.settings.channel)
     with shop.sending() as free:

@@ -87,8 +87,7 @@ def cmd(shop: Shop, **options: Any) -> None:
 def _sell(shop: Shop, person: Person, options: Mapping[str, Any]) -> Sold:
     """One sale, from the options of the command to the row on disk. Raises Refused, WrongUse."""
     typed = _typed(options)
-    shop.settings.require_name()
-    shop.device.require_counter()
+    shop.require_ready()
     # A mistake in the texts is told before the sale, not behind it.
     messages = shared.messages_of(shop) if options["message"] else None
     offer = selling.offer(person, shop, selling.read(person, shop, typed))

@@ -11,6 +11,7 @@ from pulsa_cli import shop as shops
 from pulsa_cli.commands import types
 from pulsa_cli.core.kinds import PENDING, SUCCEEDED
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import at_the_counter
 
 if TYPE_CHECKING:
     from pulsa_cli.show.messages import Messages
@@ -135,6 +136,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def wrapper(ctx: click.Context, *args: Any, **kwargs: Any) -> None:
         shop = shops.find(ctx.find_root().params.get("toko") or "")
+        shop.ask = _asked
         shop.tell, shop.progress = terminal.note, terminal.Progress("Menyiapkan indeks")
         try:
             function(shop, *args, **kwargs)
@@ -146,11 +148,20 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
                 terminal.warn(str(problem))
             if len(problems) > _SHOWN:
                 terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
+            if ahead := shop.ahead:
+                terminal.flush()
+                terminal.warn(str(ahead))
         if problems and not shop.recorded:
             sys.stdout.flush()
             ctx.exit(3)
 
     return wrapper
+
+
+def _asked(question: str) -> bool | None:
+    """A yes or no of whoever is at the terminal, where Enter is a no; None where nobody is."""
+    person = at_the_counter()
+    return person.confirm(question, assumed=False) if person.here else None
 
 
 def messages_of(shop: shops.Shop) -> "Messages":

@@ -124,8 +124,9 @@ def reminder(
     was asked for. `attempts` are this customer's.
 
     Left out is what is on hold, and what the customer promised to pay on a day that is not over.
+    An attempt after today is of a wrong clock, and no reminder for what is asked today.
     """
-    known = list(attempts)
+    known = [attempt for attempt in attempts if attempt.time.date() <= today]
     sent = [attempt for attempt in known if attempt.state != NOT_SENT]
     parts = [part for part in customer.parts if _may_be_asked(part, today)]
     first = _first_that_matters(rules, parts)

@@ -5,6 +5,7 @@ a clone does not copy it), else `.pulsa/`.
 """
 
 import os
+from datetime import datetime
 from typing import NamedTuple
 
 from pulsa_cli.core import ids
@@ -44,6 +45,23 @@ class Device(NamedTuple):
 
     def keep_reminded(self, day: str, state: str) -> None:
         files.replace(self.reminded, f"{day} {state}".encode())
+
+    @property
+    def clock(self) -> str:
+        """Holds when the newest row was recorded before which the clock stood when somebody said
+        that it was right, and the time of the clock then, ISO 8601."""
+        return os.path.join(self.folder, "jam")
+
+    def read_clock(self) -> tuple[datetime, datetime] | None:
+        """Those two; None where nobody had to say so, or where that can't be read."""
+        newest, _, said = files.read(self.clock).decode("utf-8", "replace").partition(" ")
+        try:
+            return datetime.fromisoformat(newest), datetime.fromisoformat(said)
+        except ValueError:
+            return None
+
+    def keep_clock(self, newest: datetime, now: datetime) -> None:
+        files.replace(self.clock, f"{newest.isoformat()} {now.isoformat()}".encode())
 
     def read_log(self) -> list[str]:
         """The lines of the log; none as long as nothing was logged."""

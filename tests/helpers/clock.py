@@ -18,3 +18,9 @@ def later(konter: Konter, days: int) -> None:
 def after(konter: Konter, days: int) -> None:
     """So many days after the first one, wherever the clock is."""
     konter.now = (datetime.fromisoformat(NOW) + timedelta(days)).isoformat()
+
+
+def may_go_back(konter: Konter) -> None:
+    """From here on the clock may stand before rows, as if somebody had said that it is right."""
+    said = "2099-01-01T00:00:00+07:00 2025-01-01T00:00:00+07:00"
+    (konter.device / "jam").write_text(said)

@@ -58,7 +58,7 @@ def cmd(
 
     Yang paling dulu jatuh tempo dibayar dulu, atau yang disebut dengan --untuk.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     left, method = with_method(words, method, shop.settings)
     name, typed = _name_and_amount(left, person)

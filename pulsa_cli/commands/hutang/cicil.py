@@ -67,7 +67,7 @@ def cmd(
     if times < 2:
         raise WrongUse("--kali paling sedikit 2.")
     interval = instalments.parse_interval(every)
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
     customer = shop.read_books().customers.get(debt.customer)

@@ -21,7 +21,7 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, yes: bool, cashier: str) 
 
     Keliru? pulsa batal dengan id catatannya.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
     given = talk.reason(person, reason, None, _EXAMPLE)

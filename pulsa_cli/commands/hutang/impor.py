@@ -51,7 +51,7 @@ def cmd(
     atau bayar). Yang dicatat sisanya. Nama yang belum ada didaftarkan. Berkas yang sama boleh
     diulang: yang sudah masuk dilewati.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     book = paper_book.read(path, shop.today, list(filter(None, ignored.split(","))))
     undated = _day_of_undated(person, book, day, shop.today)

@@ -26,7 +26,7 @@ def cmd(shop: Shop, words: tuple[str, ...], yes: bool, cashier: str, note: str) 
     Jatuh temponya tetap; pengingat menunggu sampai hari itu. Janji yang tidak ditepati terlihat
     di pulsa hutang list.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     name, when = name_and_day(words, shop.today, "pulsa hutang janji budi sabtu")
     customer = chosen(person, shop.read_books(), name)

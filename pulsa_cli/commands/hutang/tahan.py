@@ -26,7 +26,7 @@ def cmd(
 
     Tetap dihitung, tetapi tidak ditagih dan tidak ikut dibayar sampai dilepas (--lepas).
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     debt = choosing.debt(person, shop.read_books(), typed_id)
     if release:

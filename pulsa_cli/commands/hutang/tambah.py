@@ -50,7 +50,7 @@ def cmd(
     note: str,
 ) -> None:
     """Hutang tanpa penjualan pulsa: pulsa hutang tambah budi 20rb --catatan "casing HP" """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     name, typed = name_and_amount(words, _EXAMPLE)
     amount = amounts.not_zero(person, typed)

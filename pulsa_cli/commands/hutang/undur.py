@@ -34,7 +34,7 @@ def cmd(
 
     ID boleh nama pelanggan yang hanya punya satu kasbon. KAPAN: 7 hari, sabtu, tanggal 25, …
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     typed, when = name_and_day(words, shop.today, _EXAMPLE)
     debt = choosing.debt(person, shop.read_books(), typed)

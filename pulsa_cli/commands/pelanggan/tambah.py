@@ -67,7 +67,7 @@ def cmd(
         "batas": "" if limit is None else str(limit),
         "gajian": str(terms.parse_payday(payday)) if payday else "",
     }
-    shop.settings.require_name()
+    shop.require_ready()
     namesakes = customers.namesakes(shop.read_books(), wanted, bool(known or code))
     if namesakes:
         person.agree(f"Sudah ada: {namesakes}. Ini orang lain?", assumed=False)

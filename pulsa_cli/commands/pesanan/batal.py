@@ -36,7 +36,7 @@ def cmd(
     tunai: uang mukanya diserahkan sekarang. titipan: jadi uang titipan; kasbon dibayar dulu. Tanpa
     pilihan: titipan. Yang berulang berhenti untuk seterusnya.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     order = choosing.order(person, shop.read_books(), typed_id)
     person.agree(f"{order.name} · {brief(order, shop.today)}. Batalkan?")

@@ -41,7 +41,7 @@ def cmd(
 
     Dari uang titipannya: --cara titipan.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person, books = at_the_counter(yes), shop.read_books()
     prepaid = method.casefold() == TITIPAN
     left, method = with_method(words, "" if prepaid else method, shop.settings)

@@ -62,8 +62,7 @@ def cmd(
         raise WrongUse("--tempo hanya untuk kasbon; tambahkan -k.")
     if message:
         _refuse_message(form, status)
-    shop.settings.require_name()
-    shop.device.require_counter()
+    shop.require_ready()
     messages = options.messages_of(shop) if message else None
     person, books = at_the_counter(yes), shop.read_books()
     moment = days.moment(person, when, shop.now)

@@ -75,8 +75,7 @@ def cmd(
 
     NOMOR boleh tidak ditulis kalau pelanggan punya nomor. Nanti diisi dengan: pulsa pesanan isi
     """
-    shop.settings.require_name()
-    shop.device.require_counter()
+    shop.require_ready()
     person, books = at_the_counter(yes), shop.read_books()
     customer, choice = asked.read(person, shop, typed)
     agreed = ordering.agreed_price(choice, price)

@@ -32,7 +32,7 @@ def cmd(
 
     Yang disimpan untuk pesanan tidak ikut; untuk itu: pulsa pesanan batal
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     left, method = with_method(words, method, shop.settings)
     name, typed = name_and_amount(left, "pulsa titipan ambil budi 20rb")

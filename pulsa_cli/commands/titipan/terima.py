@@ -39,7 +39,7 @@ def cmd(
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
     """
-    shop.settings.require_name()
+    shop.require_ready()
     person = at_the_counter(yes)
     left, method = with_method(words, method, shop.settings)
     name, typed = name_and_amount(left, "pulsa titipan terima budi 50rb")

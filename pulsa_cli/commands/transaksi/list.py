@@ -60,12 +60,13 @@ def _check_days(day: str | None, since: str | None, until: str | None) -> None:
 
 
 def _span(person: Person, since: str | None, until: str, today: date) -> tuple[date, date]:
-    """The first and the last day of the list: only the last one without `since`. Raises WrongUse
-    where they are no days or the wrong way round."""
+    """The first and the last day of the list: only the last one without `since`. Up to today is
+    with all that a wrong clock put behind it. Raises WrongUse where they are no days or the wrong
+    way round."""
     last = days.past(person, until, today)
     first = days.past(person, since, today) if since else last
     if first > last:
         raise WrongUse(
             f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
         )
-    return first, last
+    return first, date.max if last == today else last
