@@ -132,7 +132,6 @@ def test_what_is_not_sold_any_more_fills_no_order_without_a_reason(shop):
     ],
 )
 def test_money_that_came_before_can_be_entered_later(shop, words):
-    shop.now = "2026-11-21T09:00:00+07:00"
     shop.run("hutang", "tambah", "budi", "9rb", "--waktu", "08.00")
     shop.now = "2026-11-21T11:00:00+07:00"
     shop.run(*words, "--waktu", "10.30", "-y")
