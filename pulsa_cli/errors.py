@@ -33,7 +33,11 @@ class Refused(PulsaError):
 
 
 class NotRecorded(PulsaError):
-    """The disk would not take the row; the file is as it was before."""
+    """The disk would not take the row; the file is as it was before. `why` is the disk's reason."""
+
+    def __init__(self, message: str, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class WrongUse(PulsaError):

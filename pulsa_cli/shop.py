@@ -10,7 +10,7 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pulsa_cli.books import parsed
+from pulsa_cli.books import parsed, problems
 from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
@@ -54,6 +54,7 @@ class Shop:
         self._were_read = False  # the ledgers
         self._checked: datetime | None = None  # the time of the clock that was held against rows
         self._agreed = False  # that the clock may be far past the newest row
+        self._told_unmirrored = False
 
     @cached_property
     def settings(self) -> ShopSettings:
@@ -118,7 +119,7 @@ class Shop:
 
     @cached_property
     def ledger(self) -> Ledger:
-        return Ledger(self.root, self.device)
+        return Ledger(self.root, self.device, self._index.highest)
 
     @cached_property
     def _lock(self) -> Lock:
@@ -170,7 +171,22 @@ class Shop:
     def problems(self) -> list[NotUnderstood]:
         """What stands in the ledgers and can't be understood, once they have been read, and what
         was found in settings."""
-        return [*(self._index.problems() if self._were_read else ()), *self.found]
+        read = problems.problems(self._index, self.root) if self._were_read else ()
+        return [*read, *self.found]
+
+    @cached_property
+    def troubles(self) -> list[str]:
+        """What else keeps rows out of the answer or in danger, once the ledgers have been read, in
+        words that say what to do."""
+        if not self._were_read:
+            return []
+        from pulsa_cli.ledger import survey  # no sale asks for it
+
+        gone = problems.gone(self._index, self.device.counter)
+        return [
+            *survey.look(self.root, self.device, self._lock, gone),
+            *map(survey.resaved, problems.resaved(self._index)),
+        ]
 
     @cached_property
     def now(self) -> datetime:
@@ -251,7 +267,19 @@ class Shop:
         with files.uninterrupted():
             recorded = self.ledger.append(table, [(self.now, row) for row in rows])
         self.recorded, self._up_to_date = True, False
+        if self.ledger.unmirrored:
+            self._without_mirror()
         return recorded
+
+    def _without_mirror(self) -> None:
+        """The rows have no second copy: the index has to know their ids, and a command says so
+        once."""
+        self._index.fresh()
+        if not self._told_unmirrored:
+            from pulsa_cli.ledger.survey import unmirrored  # hardly ever
+
+            self.tell(f"Perhatian: {unmirrored(self.ledger.unmirrored, self.device)}")
+            self._told_unmirrored = True
 
     @contextmanager
     def locked(self) -> Iterator[None]:

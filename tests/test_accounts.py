@@ -14,6 +14,7 @@ from helpers.sizes import tries
 from helpers.soundness import assert_sound
 from pulsa_cli.books.customers import Customers
 from pulsa_cli.books.index import Index
+from pulsa_cli.books.problems import problems
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.accounts import fold
 from pulsa_cli.ledger.lock import Lock
@@ -145,7 +146,9 @@ def test_the_files_in_which_rows_come_and_when_they_come_change_no_account(tmp_p
     for start, end in batches:
         arrive(root, rows[start:end], names[start:end])
         index.fresh()
-        assert not [problem for problem in index.problems() if "dua catatan" not in problem.why]
+        assert not [
+            problem for problem in problems(index, index._root) if "dua catatan" not in problem.why
+        ]
         come = [each for each in rows[:end] if each not in families]
         same = united([each for each in rows[:end] if each in families])
         accounts = assert_sound(come, same)

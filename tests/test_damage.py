@@ -1,8 +1,11 @@
 """Damage never spreads: whatever git, a spreadsheet or a power cut does to a ledger, the rows that
 are whole stay, the rest is named with its line, and no id is given out twice."""
 
+import csv
+import io
 import json
 import random
+import shutil
 import subprocess
 import sys
 
@@ -24,20 +27,29 @@ def sell(konter, count=1):
     ]
 
 
-def listed(konter, *problems):
-    """What `transaksi list` shows, having asserted the lines that it reports."""
-    said = konter.run("transaksi", "list", "--format", "json", code=3 if problems else 0)
+def listed(konter, *problems, missing=False):
+    """What `transaksi list` shows, having asserted the lines that it reports, and that it says
+    when rows are `missing` that were there."""
+    code = 3 if problems else 1 if missing else 0
+    said = konter.run("transaksi", "list", "--format", "json", code=code)
+    assert not missing or " hilang" in said.err
     named = [
         line.removeprefix("Perhatian: ").split(": ")[0]
         for line in said.err.splitlines()
-        if line.startswith("Perhatian: ledger/")
+        if line.startswith("Perhatian: ledger/") and " hilang" not in line
     ]
     assert named == list(problems)
     return json.loads(said.out)
 
 
-def listed_ids(konter, *problems):
-    return [sale["id"] for sale in listed(konter, *problems)]
+def listed_ids(konter, *problems, missing=False):
+    return [sale["id"] for sale in listed(konter, *problems, missing=missing)]
+
+
+def forget(konter):
+    """Deletes the index, which remembers what was there once."""
+    for path in konter.device.glob("index.db*"):
+        path.unlink()
 
 
 def seal(header, row):
@@ -48,13 +60,15 @@ def test_a_row_cut_at_any_byte_harms_no_other_and_no_id_comes_twice(konter):
     ids = sell(konter, 5)
     whole = konter.file().read_bytes()
     for cut in range(whole.rindex(b"\n", 0, -1) + 1, len(whole)):
+        forget(konter)
         konter.file().write_bytes(whole[:cut])
         konter.mirror.write_bytes(whole)
         (new,) = sell(konter)
         kept = ids[: 5 if cut == len(whole) - 1 else 4]
         torn = whole[:cut].rpartition(b"\n")[2]
         reported = [f"{LEDGER}:6"] if torn and len(kept) == 4 else []
-        assert listed_ids(konter, *reported) == [*kept, new], cut
+        missing = len(kept) == 4 and not reported
+        assert listed_ids(konter, *reported, missing=missing) == [*kept, new], cut
         assert new == "A-261121-J006"
         assert konter.file().read_bytes().startswith(whole[:cut])
 
@@ -70,7 +84,7 @@ def test_a_file_cut_inside_its_header_takes_no_new_sale_with_it(konter, mark):
         konter.mirror.write_bytes(mirror)
         (new,) = sell(konter)
         reported = [] if whole[:cut] in (b"", BOM, whole) else [f"{LEDGER}:1"]
-        assert listed_ids(konter, *reported) == [new], cut
+        assert listed_ids(konter, *reported, missing=True) == [new], cut
         assert new not in ids
         assert konter.file().read_bytes().startswith(whole[:cut])
 
@@ -175,7 +189,7 @@ def test_of_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_unsee
         # Either the header itself is not understood, or each row under it fails its check.
         assert said.err.startswith(
             f"Perhatian: {LEDGER}:1: baris judul tidak dikenal"
-        ) or said.err.count("Perhatian: ") == sum(map(bool, bad.split(b"\n")[1:])), bad
+        ) or said.err.count("tidak cocok") == sum(map(bool, bad.split(b"\n")[1:])), bad
 
 
 def test_a_sale_into_any_damaged_ledger_stands_beside_what_is_whole(konter):
@@ -184,9 +198,11 @@ def test_a_sale_into_any_damaged_ledger_stands_beside_what_is_whole(konter):
     good = dict(zip(data.splitlines()[1:], listed_ids(konter)))
     rng = random.Random(2027)
     for _ in range(tries(60, 500)):
+        forget(konter)
         bad = mutated(rng, data)
         konter.file().write_bytes(bad)
-        konter.file(counter="A.2").unlink(missing_ok=True)
+        for folder in konter.file().parent, konter.mirror.parent:
+            (folder / "2026-11.A.2.csv").unlink(missing_ok=True)
         konter.mirror.write_bytes(mirror)
         (new,) = sell(konter)
         readable, whole, torn = judged(bad, good)
@@ -274,3 +290,113 @@ def test_ten_equal_sales_to_ten_numbers_in_a_minute_all_stay(konter):
     ids = sell(konter, 10)
     assert listed_ids(konter) == ids
     assert len({sale["waktu"] for sale in listed(konter)}) == 1
+
+
+def saved_again(data, **form):
+    """The bytes that a spreadsheet makes of a ledger file."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n", **form)
+    writer.writerows(csv.reader(data.decode().splitlines()))
+    return out.getvalue().encode()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{"quoting": csv.QUOTE_ALL}, {"quoting": csv.QUOTE_NONNUMERIC}, {"delimiter": ";"}],
+    ids=["all quoted", "text quoted", "semicolons"],
+)
+def test_a_month_saved_with_other_quotes_is_read_named_once_and_left_alone(konter, form):
+    konter.run("jual", "081234567890", "10", "-y", "--catatan", 'kata "orang", jauh; sekali')
+    sell(konter, 3)
+    before, again = listed(konter), saved_again(konter.file().read_bytes(), **form)
+    rows = again.splitlines(keepends=True)
+    rows[3] = rows[3].replace(b"12000", b"21000", 1)  # one cell is changed by hand
+    konter.file().write_bytes(b"".join(rows))
+    said = konter.run("transaksi", "list", "--format", "json", code=3)
+    assert json.loads(said.out) == [*before[:2], *before[3:]]
+    assert said.err.count("Perhatian: ") == 2 and f"{LEDGER}:4: " in said.err
+    assert f"{LEDGER}: disimpan ulang oleh program tabel" in said.err
+    konter.file().write_bytes(again)
+    said = konter.run("transaksi", "list", "--format", "json", code=1)
+    assert json.loads(said.out) == before and said.err.count("Perhatian: ") == 1
+    forget(konter)
+    konter.mirror.unlink()
+    (new,) = sell(konter)
+    assert new == "A-261121-J005" and konter.file().read_bytes() == again
+    assert konter.file(counter="A.2").read_bytes().count(b"\n") == 2
+    said = konter.run("transaksi", "list", "--format", "json", code=1)
+    assert [sale["id"] for sale in json.loads(said.out)] == [*(row["id"] for row in before), new]
+
+
+@pytest.mark.parametrize(
+    "name, becomes",
+    [
+        ("2026-11.A.conflict.csv", "2026-11.A.csv"),
+        ("2026-11.A (copy).csv", "2026-11.A.csv"),
+        ("2026-11.A.CSV", "2026-11.A.csv"),
+        ("2026-11.A.csv.bak", "2026-11.A.csv"),
+        ("november.csv", "misalnya 2026-11.A.csv"),
+    ],
+)
+def test_a_file_that_is_not_read_is_named_with_what_would_make_it_read(konter, name, becomes):
+    sell(konter, 2)
+    stray = konter.file().with_name(name)
+    konter.file().rename(stray)
+    konter.mirror.unlink()
+    board = konter.run(code=1)
+    assert "Belum ada penjualan" not in board.out
+    assert f"ledger/jual/{name}: " in board.err and "2 catatan" in board.err
+    assert f"ganti namanya menjadi {becomes}" in board.err
+    stray.rename(konter.file())
+    assert konter.run().err == ""
+    shutil.copy(konter.file(), stray)
+    assert "Semua isinya sudah ada" in konter.run("transaksi", "list", code=1).err
+    (konter.file().parent / ".~lock.2026-11.A.csv#").touch()  # an open LibreOffice's
+    stray.unlink()
+    assert konter.run().err == ""
+
+
+def test_a_conflict_copy_with_rows_of_its_own_is_read_under_the_name_that_is_said(konter):
+    ids = sell(konter, 3)
+    header, *rows = konter.file().read_bytes().splitlines(keepends=True)
+    copy = konter.file().with_name("2026-11.A.sync-conflict.csv")
+    copy.write_bytes(header + rows[0] + rows[2])
+    konter.file().write_bytes(header + rows[0] + rows[1])
+    said = konter.run("transaksi", "list", code=1).err
+    assert "ganti namanya menjadi 2026-11.A.2.csv" in said
+    copy.rename(konter.file(counter="A.2"))
+    assert listed_ids(konter) == ids
+
+
+def test_a_ledger_on_a_stick_that_is_not_there_is_named_and_takes_no_sale(konter, tmp_path):
+    (first,) = sell(konter)
+    stick, folder = tmp_path / "stik", konter.file().parent
+    shutil.move(folder, stick / "jual")
+    folder.symlink_to(stick / "jual")
+    assert listed_ids(konter) == [first]
+    shutil.move(stick, tmp_path / "dicabut")
+    board = konter.run(code=1)
+    assert "Belum ada penjualan" not in board.out
+    assert f"ledger/jual: tautan ke {stick / 'jual'}, yang tidak ada sekarang" in board.err
+    refused = konter.run("jual", "081234567890", "10", "-y", code=1)
+    assert "TIDAK tercatat" in refused.err and "Pasang penyimpanannya" in refused.err
+    shutil.move(tmp_path / "dicabut", stick)
+    assert [*listed_ids(konter), *sell(konter)] == [first, "A-261121-J002"]
+
+
+@pytest.mark.parametrize("place", ["Jual", "jual (copy)", ""])
+def test_ledger_files_in_the_wrong_folder_are_named(konter, place):
+    sell(konter)
+    wrong = konter.root / "ledger" / place
+    wrong.mkdir(exist_ok=True)
+    shutil.move(konter.file(), wrong)
+    konter.mirror.unlink()
+    said = konter.run("transaksi", "list", code=1).err
+    assert f"ledger/{place or '2026-11.A.csv'}: " in said and "tidak dibaca" in said
+
+
+def test_a_link_to_a_month_that_is_not_there_is_named(konter):
+    sell(konter)
+    konter.file().unlink()
+    konter.file().symlink_to("/tidak/ada.csv")
+    assert f"{LEDGER}: tautan ke /tidak/ada.csv" in konter.run("transaksi", "list", code=1).err

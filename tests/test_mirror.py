@@ -3,6 +3,7 @@ of the ledger, or out of the copy, is still known."""
 
 import random
 import shutil
+import sqlite3
 import subprocess
 
 import pytest
@@ -126,3 +127,75 @@ def test_rows_copied_back_from_the_mirror_can_be_read_though_a_header_was_change
     for copy in konter.mirror.parent.iterdir():
         (konter.file().parent / copy.name).write_bytes(copy.read_bytes())
     assert konter.run("transaksi", "list", "--format", "csv").out.count("A-261121-J00") == 2
+
+
+@pytest.fixture
+def unmirrored(konter):
+    """A counter whose second copies can't be written, as root's after a `sudo`."""
+    konter.mirror.parent.mkdir(parents=True)
+    konter.mirror.parent.rmdir()
+    konter.mirror.parent.symlink_to("/proc")  # no file can be made there
+    return konter
+
+
+def test_a_mirror_that_cannot_be_written_is_told_at_the_sale_and_on_the_board(unmirrored):
+    said = unmirrored.run("jual", "081234567890", "S10", "-y")
+    assert "belum punya salinan" in said.err and "sudo chown -R $USER" in said.err
+    board = unmirrored.run(code=1)
+    assert "belum punya salinan" in board.err and "Berkah Cell" in board.out
+    listed = unmirrored.run("transaksi", "list", "--format", "csv", code=1)
+    assert "belum punya salinan" in listed.err and said.id in listed.out
+    unmirrored.mirror.parent.unlink()
+    assert unmirrored.run().err == ""  # made whole by looking
+    assert unmirrored.mirror.read_bytes() == unmirrored.file().read_bytes()
+
+
+def test_without_a_mirror_the_index_keeps_ids_from_coming_twice_and_says_what_is_gone(unmirrored):
+    for _ in range(3):
+        sell(unmirrored)
+    git(unmirrored, "stash -u")
+    board = unmirrored.run(code=1)
+    assert "3 catatan" in board.err and "git stash pop" in board.err
+    assert "A-261121-J001 sampai A-261121-J003" in board.err
+    assert "Belum ada penjualan" not in board.out
+    assert sell(unmirrored).startswith(b"A-261121-J004,")
+    unmirrored.file().unlink()
+    git(unmirrored, "stash pop")
+    assert "1 catatan" in unmirrored.run(code=1).err  # J004, which went its own way
+    assert sell(unmirrored).startswith(b"A-261121-J005,")
+
+
+@pytest.mark.parametrize("harm", ["missing", "garbage", "locked"])
+def test_an_index_that_can_not_answer_stands_in_the_way_of_no_sale(konter, harm):
+    sell(konter)
+    index = konter.device / "index.db"
+    if harm == "missing":
+        index.unlink()
+    elif harm == "garbage":
+        index.write_bytes(b"x" * 9000)
+    else:
+        holder = sqlite3.connect(index, isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+    assert sell(konter).startswith(b"A-261121-J002,")
+
+
+def test_rows_that_only_the_mirror_has_are_named_with_a_command_that_brings_them_back(konter):
+    for _ in range(2):
+        sell(konter)
+    whole = konter.file().read_bytes()
+    shutil.rmtree(konter.file().parent)
+    board = konter.run(code=1)
+    assert "2 catatan konter ini hilang" in board.err
+    assert "Belum ada penjualan" not in board.out
+    subprocess.run(board.err.partition("Kembalikan: ")[2], shell=True, check=True)
+    assert konter.file().read_bytes() == whole
+    assert konter.run().err == ""
+    # A file that goes on without them, and has one that the mirror lacks, is not written over.
+    konter.run("jual", "081234567890", "S10", "-y", "--lagi", "--catatan", "panjang")
+    header, first, second, third = konter.file().read_bytes().splitlines(keepends=True)
+    konter.file().write_bytes(header + second)
+    konter.mirror.write_bytes(header + first + third)
+    said = konter.run("transaksi", "list", code=1).err
+    subprocess.run(said.partition("Kembalikan: ")[2], shell=True, check=True)
+    assert third in konter.file(counter="A.2").read_bytes()
+    assert konter.run("transaksi", "list", "--format", "csv").out.count("A-261121-J00") == 3

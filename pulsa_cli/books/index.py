@@ -10,7 +10,7 @@ sale, so a crash of the machine costs at most the last rows, which are read agai
 import gc
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from itertools import product
 from typing import Any
@@ -20,21 +20,18 @@ from pulsa_cli.books.intake import Intake, Rows
 from pulsa_cli.books.keys import pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import Row
-from pulsa_cli.errors import Busy, NotRecorded, NotUnderstood
-from pulsa_cli.ledger import files, reading
+from pulsa_cli.errors import Busy, NotRecorded
+from pulsa_cli.ledger import files
 from pulsa_cli.ledger.lock import Lock
 
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
+_PAGE = 8192
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
 VERSION = 7  # another number, another layout: the old index is thrown away
-_RESTORE = (
-    "Baris itu tidak dihitung; baris lain tetap. Jangan diubah dengan tangan: "
-    "catatan yang benar dibuat lagi dengan perintah pulsa."
-)
-_TWIN = (
-    "Hanya satu yang dihitung, yang sama di semua perangkat. Kalau yang lain juga terjadi, "
-    "catat lagi."
+_HIGHEST = (
+    "SELECT max(key) FROM row WHERE key BETWEEN ? AND ? "
+    "UNION ALL SELECT max(key) FROM gone WHERE key BETWEEN ? AND ?"
 )
 
 
@@ -193,37 +190,16 @@ class Index(Source):
         """Copies all of it into another database."""
         self._connection.backup(db)
 
-    def problems(self) -> list[NotUnderstood]:
-        """What stands in the ledgers and can't be understood, in order of files and lines."""
-        if self._db is None:
-            return []
-        problems = [
-            NotUnderstood(f"{path}:{number}", why, _RESTORE, reading.excerpt(line))
-            for path, number, why, line in self.select(
-                "SELECT path, number, why, line FROM problem JOIN file ON file = no"
-            )
-        ]
-        problems += self._twins() if self.select("SELECT 1 FROM twin LIMIT 1") else []
-        return sorted(
-            problems,
-            key=lambda problem: (
-                problem.where.rpartition(":")[0],
-                int(problem.where.rpartition(":")[2]),
-            ),
-        )
-
-    def _twins(self) -> Iterator[NotUnderstood]:
-        for key, path, start, line in self.select(
-            "SELECT key, path, start, line FROM twin JOIN row USING (key) JOIN file ON file = "
-            "no WHERE (SELECT count(DISTINCT line) FROM row r WHERE r.key = twin.key) > 1"
-        ):
-            number = files.read(os.path.join(self._root, path)).count(10, 0, start) + 1
-            yield NotUnderstood(
-                f"{path}:{number}",
-                f"id {ids.unpack(key)} dipakai dua catatan yang berbeda.",
-                _TWIN,
-                reading.excerpt(line),
-            )
+    def highest(self, first: ids.Id) -> int:
+        """The highest running number that was ever read of ids like this one; 0 where there is
+        none, and where nobody can be asked."""
+        bounds = ids.pack(first), ids.pack(first._replace(number=ids.LARGEST))
+        db = self.existing() or self._db
+        try:
+            rows = db.execute(_HIGHEST, [*bounds, *bounds]).fetchall() if db else []
+        except sqlite3.Error:
+            return 0  # damaged: whoever asks it something builds it anew
+        return max((ids.unpack(key).number for (key,) in rows if key), default=0)
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -250,6 +226,8 @@ class Index(Source):
         self._close()
         self._db = sqlite3.connect(path, isolation_level=None)
         self._db.execute("PRAGMA synchronous=NORMAL")
+        if os.path.getsize(path) % _PAGE:
+            raise sqlite3.DatabaseError("cut off: SQLite takes what is missing of a page for zeros")
         self._db.execute("PRAGMA wal_autocheckpoint=0")  # see _shorten_log
         self._db.execute("PRAGMA temp_store=MEMORY")
         self._seen, self._rows = intake.seen(self._db), Rows(self._db)
@@ -290,7 +268,7 @@ class Index(Source):
         os.makedirs(os.path.dirname(draft), exist_ok=True)
         try:
             self._db = sqlite3.connect(draft, isolation_level=None)
-            self._db.execute("PRAGMA page_size=8192")  # a tenth of the time
+            self._db.execute(f"PRAGMA page_size={_PAGE}")  # a tenth of the time
             self._db.execute("PRAGMA journal_mode=OFF")
             self._db.execute("PRAGMA synchronous=OFF")
             self._fill()

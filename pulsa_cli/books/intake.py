@@ -19,6 +19,7 @@ from pulsa_cli.ledger.reading import Complain, Line, Reader
 # `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
 # in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints;
 # `other_day` is the day of any other row; `gift` marks a sale that was free by the loyalty card.
+# `gone` are rows that stand in no file any more: their ids are not given out again.
 LAYOUT = """
 CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
     crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
@@ -26,6 +27,7 @@ CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number 
     sn INTEGER, customer INTEGER, gift INTEGER, other_day INTEGER, line BLOB);
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
+CREATE TABLE gone (key INTEGER PRIMARY KEY);
 """
 # `customer` with the key, so that what hangs together with its rows is found without them, and
 # what was recorded since a day; `number` with the day likewise.
@@ -183,6 +185,9 @@ class Intake:
             self._db.execute(
                 "INSERT INTO twin SELECT key FROM row GROUP BY key HAVING count(*) > 1"
             )
+        self._db.execute(
+            "DELETE FROM gone WHERE EXISTS (SELECT 1 FROM row WHERE row.key = gone.key)"
+        )
         derived.update(self._db, self._touched, self._rows.select, self._new)
         progress(total, total)
         return on_disk
@@ -282,6 +287,7 @@ class Intake:
         self._db.execute("DELETE FROM problem WHERE file = ? AND start >= ?", (no, start))
         if tail is not None:
             self._touched.add_keys(self._db, [tail])
+            self._db.execute("INSERT OR IGNORE INTO gone VALUES (?)", (tail,))
             self._db.execute(
                 "DELETE FROM row WHERE key = ? AND file = ? AND start >= ?", (tail, no, start)
             )
@@ -291,6 +297,7 @@ class Intake:
         for (no,) in self._db.execute("SELECT no FROM file WHERE path = ?", (path,)).fetchall():
             keys = [key for (key,) in self._db.execute("SELECT key FROM row WHERE file = ?", (no,))]
             self._touched.add_keys(self._db, keys)
+            self._db.execute("INSERT OR IGNORE INTO gone SELECT key FROM row WHERE file = ?", (no,))
             for table in ("row", "problem"):
                 self._db.execute(f"DELETE FROM {table} WHERE file = ?", (no,))
             self._db.execute("DELETE FROM file WHERE no = ?", (no,))

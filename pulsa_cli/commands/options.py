@@ -129,7 +129,8 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
     """Hands the shop to a command as its first argument.
 
     Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
-    a row was recorded: that has its own promise (design §7).
+    a row was recorded: that has its own promise (design §7). Likewise what else keeps rows out of
+    the answer or in danger; exit code 1.
     """
 
     @click.pass_context
@@ -141,19 +142,21 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
         try:
             function(shop, *args, **kwargs)
         finally:
-            problems = shop.problems
-            if problems:
+            problems, troubles = shop.problems, [] if shop.recorded else shop.troubles
+            if problems or troubles:
                 terminal.flush()  # behind the answer, also where both go into one pipe
             for problem in problems[:_SHOWN]:
                 terminal.warn(str(problem))
             if len(problems) > _SHOWN:
                 terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
+            for trouble in troubles:
+                terminal.warn(trouble)
             if ahead := shop.ahead:
                 terminal.flush()
                 terminal.warn(str(ahead))
-        if problems and not shop.recorded:
+        if (problems or troubles) and not shop.recorded:
             sys.stdout.flush()
-            ctx.exit(3)
+            ctx.exit(3 if problems else 1)
 
     return wrapper
 

@@ -18,7 +18,7 @@ def cmd(shop: Shop) -> None:
     """Papan hari ini: yang menunggu, yang lewat, yang diingatkan."""
     books = shop.read_books()
     today = look(books, shop.settings.name, shop.policy.reminding, shop.problems)
-    if books.traded():
+    if books.traded() or shop.problems or shop.troubles:
         click.echo(shown.board(today, terminal.width()))
     else:
         click.echo(shown.first_steps(today.title, bool(shop.settings.name)))

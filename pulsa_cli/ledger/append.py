@@ -4,10 +4,8 @@ One file a counter and month (`jual/2026-11.A.csv`); a file whose header lacks a
 needed now is left alone and followed by `2026-11.A.2.csv`. Format: design §3.
 """
 
-import csv
-import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -17,7 +15,7 @@ from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotRecorded
 from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.device import Device
-from pulsa_cli.ledger.reading import files_in, header_of
+from pulsa_cli.ledger.reading import files_in, header_of, is_resaved, sealable
 
 _TICK = timedelta(seconds=1)
 
@@ -28,6 +26,10 @@ class _Own(NamedTuple):
     part: int
     data: bytes
     copy: bytes
+
+
+# Asked for the highest number that ids of a counter, day and letter are known to have.
+Issued = Callable[[ids.Id], int]
 
 
 class _Newest(NamedTuple):
@@ -45,11 +47,14 @@ class _Newest(NamedTuple):
 
 
 class Ledger:
-    """The ledgers under `root`/ledger."""
+    """The ledgers under `root`/ledger. `issued` knows ids also of rows that are gone from the
+    files. `unmirrored` says why the last rows have no second copy; empty where they have."""
 
-    def __init__(self, root: str, device: Device) -> None:
+    def __init__(self, root: str, device: Device, issued: Issued = lambda _: 0) -> None:
         self.root = root
         self.device = device
+        self.unmirrored = ""
+        self._issued = issued
 
     def append(self, table: Table, entries: Iterable[tuple[datetime, Row]]) -> list[Row]:
         """Records rows in this counter's own files and returns them with their ids.
@@ -57,7 +62,8 @@ class Ledger:
         Each entry is the time of recording and the row without `id`, `cek` and what says when it
         was recorded (without `waktu`, it happened then). The caller holds the lock. All entries of
         a month go in one write, durable when this returns; raises NotRecorded with nothing of that
-        month written. A mirror that can't be written is no failure: the row is on disk.
+        month written. A mirror that can't be written is no failure, the row is on disk;
+        `unmirrored` says so.
         """
         counter = self.device.require_counter()
         months: dict[str, list[tuple[datetime, Row]]] = {}
@@ -67,7 +73,7 @@ class Ledger:
         newest = self._newest(counter, min(months, default=""))
         for month, group in months.items():
             own = self._own_files(table, month, counter)
-            rows = _numbered(table, counter, group, own)
+            rows = _numbered(table, counter, group, own, self._issued)
             newest = _placed(rows, [time for time, _ in group], newest)
             self._append_month(table, counter, month, own, rows)
             written += rows
@@ -115,8 +121,10 @@ class Ledger:
                 # A crash came between a row and its copy, or in the middle of the copy.
                 files.replace(mirror, before.data)
             files.append(mirror, header + b"\n", lines, durable=False)
-        except NotRecorded:
-            return
+        except NotRecorded as error:
+            self.unmirrored = f"{mirror} tidak bisa ditulis ({error.why})"
+        else:
+            self.unmirrored = ""
 
     def _folder(self, table: Table) -> str:
         return os.path.join(self.root, "ledger", table.name)
@@ -139,24 +147,29 @@ def _places(data: bytes, needle: bytes) -> Iterator[int]:
 
 
 def _numbered(
-    table: Table, counter: str, group: list[tuple[datetime, Row]], own: list[_Own]
+    table: Table,
+    counter: str,
+    group: list[tuple[datetime, Row]],
+    own: list[_Own],
+    issued: Issued,
 ) -> list[Row]:
-    """Gives each row the number after the highest in own files and mirror: what git took out of
-    the one still stands in the other, so no id is given out twice. Raises NotRecorded when the
-    numbers of the day are used up."""
+    """Gives each row the number after the highest in own files, mirror and index: what git took
+    out of the one still stands in another, so no id is given out twice. Raises NotRecorded when
+    the numbers of the day are used up."""
     last: dict[str, int] = {}
     rows = []
     for time, row in group:
         day = ids.day_code(time.date())
         if day not in last:
-            start = f"\n{counter}-{day}-{table.letter}".encode()
+            start = f"{counter}-{day}-{table.letter}".encode()
             last[day] = max(
-                (
+                issued(ids.Id(counter, day, table.letter, 0)),
+                *(
                     _highest(data, start)
                     for file in own
                     for data in ([file.data] if file.data == file.copy else file[1:])
                 ),
-                default=0,
+                0,
             )
         last[day] += 1
         if last[day] > ids.LARGEST:
@@ -196,8 +209,9 @@ def _latest(folder: str, counter: str, month: str) -> list[str]:
 
 
 def _highest(data: bytes, start: bytes) -> int:
-    """The highest number behind `start`; 0 where there is none. Torn rows count as far as they
-    go; a number too long for an id is damage."""
+    """The highest number behind `start` at the head of a line; 0 where there is none. Torn rows
+    count as far as they go; a number too long for an id is damage."""
+    start = (b'\n"' if is_resaved(header_of(data)) else b"\n") + start
     tails = (data[place + len(start) : place + len(start) + 6] for place in _places(data, start))
     numbers = (tail[: len(tail) - len(tail.lstrip(b"0123456789"))] for tail in tails)
     return max((int(number) for number in numbers if 0 < len(number) < 6), default=0)
@@ -221,9 +235,7 @@ def _open_part(table: Table, own: list[_Own]) -> tuple[int, bytes]:
 
 def _seal(header: bytes, columns: list[str], row: Row) -> bytes:
     """The row as one line in the order of its file's header, with its check letters."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow([row.get(name, "") for name in columns[:-1]])
-    body = out.getvalue().encode("utf-8")
+    body = sealable(row.get(name, "") for name in columns[:-1])
     if b"\n" in body or b"\r" in body or b"\0" in body:
         raise AssertionError("a field with a line break reached the ledger")
     return body + b"," + schema.check_letters(header, body) + b"\n"

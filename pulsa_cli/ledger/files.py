@@ -46,7 +46,8 @@ def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
     except OSError as error:
         raise NotRecorded(
             f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). "
-            "Berkasnya tetap seperti semula."
+            "Berkasnya tetap seperti semula.",
+            reason(error),
         ) from error
 
 
@@ -91,7 +92,8 @@ def replace(path: str, content: bytes) -> None:
         if os.path.exists(draft):
             os.unlink(draft)
         raise NotRecorded(
-            f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula."
+            f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula.",
+            reason(error),
         ) from error
 
 
@@ -132,8 +134,18 @@ def sync_folder(path: str) -> None:
         os.close(folder)
 
 
+def dangling(path: str) -> str:
+    """What is said of a link that leads nowhere: mostly to a stick that is not there."""
+    return (
+        f"tautan ke {os.readlink(path)}, yang tidak ada sekarang, jadi catatan di sana tidak "
+        "terbaca. Pasang penyimpanannya, lalu ulangi."
+    )
+
+
 def _make_folder(path: str) -> None:
     if not os.path.isdir(path):
+        if os.path.islink(path):
+            raise NotRecorded(f"TIDAK tercatat: {path}: {dangling(path)}", "tidak ada")
         os.makedirs(path, exist_ok=True)
         sync_folder(os.path.dirname(path))
 

@@ -5,10 +5,11 @@ looked at column by column. Both ways take the same rows (a test holds them toge
 """
 
 import csv
+import io
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -69,6 +70,18 @@ def files_in(folder: str, month: str = "", counter: str = "") -> list[File]:
     return sorted(ledgers)
 
 
+def is_resaved(header: bytes) -> bool:
+    """Did a spreadsheet write this header line: with quotes, or with another separator?"""
+    return header.startswith((b'"id"', b"id;", b"id\t"))
+
+
+def sealable(cells: Iterable[str]) -> bytes:
+    """Cells as one line of CSV, in the one form that the check letters are worked out over."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(cells)
+    return out.getvalue().encode("utf-8")
+
+
 def header_of(data: bytes) -> bytes:
     """The header line, without byte order mark and line end."""
     end = data.find(b"\n")
@@ -80,12 +93,16 @@ class Reader:
 
     def __init__(self, table: Table, header: bytes, wanted: tuple[str, ...] = ()) -> None:
         self.table, self.header = table, header
-        self.columns = header.decode("utf-8", "replace").split(",")
+        self.resaved = is_resaved(header)
+        if self.resaved:
+            self._separator = max(",;\t", key=header.decode("utf-8", "replace").count)
+            self.header = self._plain(header) or header
+        self.columns = self.header.decode("utf-8", "replace").split(",")
         self.known = _NEEDED <= set(self.columns) and self.columns[-1] == "cek"
         self._wanted = [self.columns.index(name) if name in self.columns else -1 for name in wanted]
         self._complete = set(table.header) <= set(self.columns)
         self._blank = dict.fromkeys(table.header, "")
-        self._check = zlib.crc32(header)
+        self._check = zlib.crc32(self.header)
 
     def lines(self, data: bytes, start: int, complain: Complain) -> Iterator[Line]:
         """The rows from byte `start` on, which begins a line; empty lines are left out."""
@@ -117,6 +134,9 @@ class Reader:
             end = stop if end < 0 else end
             if text := data[start:end].rstrip(b"\r"):
                 cells = self._looked_at(text)
+                if isinstance(cells, str) and (plain := self._plain(text)) not in (b"", text):
+                    again = self._looked_at(plain)
+                    text, cells = (text, cells) if isinstance(again, str) else (plain, again)
                 if isinstance(cells, str):
                     complain(start, text, cells)
                 else:
@@ -139,6 +159,16 @@ class Reader:
         if why := schema.complaint(self.table, dict(zip(self.columns, cells))):
             return why
         return tuple(cells[number].encode() if number >= 0 else b"" for number in self._wanted)
+
+    def _plain(self, text: bytes) -> bytes:
+        """A line as it was before a spreadsheet chose quotes and separator anew; the check letters
+        are over that. Empty where it is no such line."""
+        if not self.resaved:
+            return b""
+        try:
+            return sealable(next(csv.reader([text.decode()], delimiter=self._separator)))
+        except (UnicodeDecodeError, csv.Error, StopIteration):
+            return b""
 
     @cached_property
     def _pattern(self) -> "re.Pattern[bytes]":

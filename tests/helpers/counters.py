@@ -89,6 +89,8 @@ class Pair:
             for table in TABLES:  # what an earlier walk left
                 shutil.rmtree(shop.root / "ledger" / table, ignore_errors=True)
             shutil.rmtree(shop.device / "cermin", ignore_errors=True)
+            for path in shop.device.glob("index.db*"):  # which remembers what was there
+                path.unlink()
         self.clock = datetime.fromisoformat(NOW) - timedelta(days=1)
         self.pass_time(0)
         for name, number in zip(("Budi", "Siti"), NUMBERS):
