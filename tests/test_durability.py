@@ -23,6 +23,7 @@ def sell(*more, code=None):
         said = got, sys.stdout.getvalue(), sys.stderr.getvalue()
     finally:
         sys.stdout, sys.stderr = streams
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     assert code in (None, got), said
     return said
 

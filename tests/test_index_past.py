@@ -31,9 +31,9 @@ PAID = {"jenis": "bayar", "pelanggan": A_BUDI["id"], "jumlah": "312000"}
 def shop(root):
     """A shop where Budi owes Rp5.000 since last week and Rp312.000 since today."""
     put(root, [A_BUDI, OLD, NEW])
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     yield Shop(str(root))
-    signal.signal(signal.SIGINT, before)  # off since a row was recorded
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)  # held back since a row was recorded
 
 
 def owed(books):

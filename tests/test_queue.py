@@ -1,6 +1,7 @@
 """`pulsa jual` with a person at the terminal, and the queue."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -193,3 +194,121 @@ def test_a_line_of_options_alone_stops_no_other(konter: Konter, line: str) -> No
     said = konter.run("jual", stdin=lines, code=1).err
     assert "baris 2: Tulis nomor dan produknya" in said and "2 penjualan" in said
     assert [row["produk"] for row in konter.rows()] == ["S10", "S20"]
+
+
+# A queue of ten lines, interrupted at a moment of the second sale.
+INTERRUPTED = """
+import io, os, signal, stat, sys
+from pulsa_cli import cli
+
+moment = sys.argv[1]
+fsync, said = os.fsync, []
+
+
+def press(now):
+    if now == moment and not said.count(now):
+        said.append(now)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def synced(file):
+    done = fsync(file)
+    if not stat.S_ISDIR(os.fstat(file).st_mode) and b"-J002" in os.pread(file, 9999, 0):
+        press("while it is written")
+    return done
+
+
+class Screen(io.StringIO):
+    def write(self, text):
+        if "J002" in text:
+            press("while it is said")
+        return super().write(text)
+
+
+class Lines(io.StringIO):
+    def readline(self, *size):
+        line = super().readline(*size)
+        if line.startswith("081234567892"):
+            press("at the third")
+        return line
+
+
+os.fsync, sys.stdout = synced, Screen()
+sys.stdin = Lines("".join(f"08123456789{digit} 10\\n" for digit in range(10)))
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(cli.main(["jual"]))
+"""
+
+
+@pytest.mark.parametrize("moment", ["while it is written", "while it is said", "at the third"])
+def test_ctrl_c_ends_a_piped_queue_behind_the_row_that_is_being_written(
+    konter: Konter, moment: str
+) -> None:
+    done = konter.script(INTERRUPTED, moment)
+    assert [row["nomor"][-1] for row in konter.rows()] == ["0", "1"]
+    assert "Dihentikan: 2 baris tercatat, yang berikutnya baris 3." in done.stderr
+    assert done.returncode == 1 and "2 penjualan" in done.stderr
+
+
+def test_ctrl_c_before_the_first_line_of_a_pipe_is_recorded_records_nothing(
+    konter: Konter,
+) -> None:
+    script = INTERRUPTED.replace('"081234567892"', '"081234567890"')
+    done = konter.script(script, "at the third")
+    assert konter.rows() == []
+    assert done.returncode == 130 and "Baris berikutnya: 1." in done.stderr
+
+
+PASTED = "".join(f"08123456789{digit} 10\r" for digit in range(4))
+
+
+def test_lines_pasted_into_the_queue_are_sales_each_asked_in_its_turn(konter: Konter) -> None:
+    with at_terminal(konter, "jual") as terminal:
+        terminal.answer("jual> ", PASTED + "\r")
+        for digit in range(4):
+            shown = terminal.answer(ENTER_YES, "t" if digit == 2 else "")
+            assert f"0812-3456-789{digit}" in shown
+        terminal.answer("jual> ", "081234567899 10")
+        terminal.answer(ENTER_YES, "y")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+    assert [row["nomor"][-1] for row in konter.rows()] == ["0", "1", "3", "9"]
+
+
+def test_ctrl_c_says_which_pasted_lines_are_not_read(konter: Konter) -> None:
+    with at_terminal(konter, "jual") as terminal:
+        terminal.answer("jual> ", PASTED)
+        terminal.answer(ENTER_YES, "")
+        terminal.wait_for(ENTER_YES)
+        terminal.interrupt()
+        shown = terminal.wait_for("jual> ")
+        assert "tidak dibaca lagi:\n- 081234567892 10\n- 081234567893 10" in shown
+        terminal.press("\r")
+        assert terminal.finish() == 0
+    assert [row["nomor"][-1] for row in konter.rows()] == ["0"]
+
+
+def test_lines_that_come_as_an_answer_are_kept_for_later(konter: Konter) -> None:
+    with at_terminal(konter, "jual") as terminal:
+        terminal.answer("jual> ", "081234567890 10")
+        terminal.answer(ENTER_YES, "081234567891 10")
+        assert "Dibaca sesudah ini: 081234567891 10" in terminal.answer("y atau t: ", "y")
+        assert "0812-3456-7891" in terminal.answer(ENTER_YES, "")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+    assert len(konter.rows()) == 2
+
+
+def test_lines_that_the_terminal_pastes_as_one_are_sales_as_well(
+    konter: Konter, tmp_path: Path
+) -> None:
+    settings = tmp_path / "inputrc"
+    settings.write_text("set enable-bracketed-paste on\n")
+    with at_terminal(konter, "jual", fresh=True, kind="xterm", inputrc=settings) as terminal:
+        terminal.wait_for("jual> ")
+        terminal.press(f"\x1b[200~{PASTED}\x1b[201~\r")
+        for digit in range(4):
+            assert f"0812-3456-789{digit}" in terminal.answer(ENTER_YES, "")
+        terminal.answer("jual> ", "")
+        assert terminal.finish() == 0
+    assert len(konter.rows()) == 4

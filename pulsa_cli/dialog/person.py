@@ -34,6 +34,8 @@ class Person:
                 return True
             if answer in NO:
                 return False
+            if terminal.keep_if_line(answer):
+                terminal.note(f"Dibaca sesudah ini: {answer}")
             hint = "Ketik y atau t:"
 
     def agree(self, question: str, assumed: bool = True) -> None:

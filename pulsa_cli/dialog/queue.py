@@ -30,38 +30,42 @@ def sell_lines(person: Person, sell: Callable[[str], Sold]) -> None:
         import readline  # noqa: F401  (gives input() line editing and history)
 
         terminal.note("Satu baris satu penjualan: 081234567890 10   (? bantuan, Enter selesai)")
+        terminal.keep_ahead()
     queue = _Queue(person, sell)
     try:
         for number, line in _lines(person):
             queue.take(number, line)
     except KeyboardInterrupt:
         terminal.note("")
+        queue.stop()
         if not queue.sold:
             raise
     if not queue.sold and not queue.failed and not person.here:
         raise WrongUse("Tidak ada penjualan. Contoh: pulsa jual 081234567890 10")
     terminal.note(shown.summary(queue.sold))
-    if queue.failed and not person.here:
-        raise Refused(f"{queue.failed} baris tidak tercatat.")
+    if not person.here:
+        queue.require_all()
 
 
 class _Queue:
-    """What was `sold` so far, and how many lines `failed`."""
+    """What was `sold` so far, how many lines `failed`, and the number of the `following` one."""
 
     def __init__(self, person: Person, sell: Callable[[str], Sold]) -> None:
         self._person, self._sell = person, sell
         self.sold: list[Sold] = []
-        self.failed = 0
+        self.failed, self.following = 0, 1
+        self._stopped = False
 
     def take(self, number: int, line: str) -> None:
         """Sells what stands in a line; a mistake in it is told."""
-        here = self._person.here
+        here, self.following = self._person.here, number
         try:
             self.sold.append(self._sell(line))
         except (KeyboardInterrupt, EOFError):
             if not here:
                 raise
             terminal.note("\nBaris ini tidak dicatat.")
+            self._drop_ahead()
         except Helped:
             if not here:
                 self._fail(number, "tidak tercatat")
@@ -71,6 +75,30 @@ class _Queue:
             if not here:
                 raise  # not this line's fault: the next would fail as well
             self._fail(number, str(error))
+        self.following = number + 1
+
+    def stop(self) -> None:
+        """Ctrl-C: says what is not read any more."""
+        self._stopped = True
+        if self._person.here:
+            self._drop_ahead()
+        elif not self.sold:
+            terminal.note(f"Baris berikutnya: {self.following}.")
+
+    def require_all(self) -> None:
+        """Raises Refused where a line of a pipe was not recorded."""
+        said = [f"{self.failed} baris tidak tercatat."] if self.failed else []
+        if self._stopped:
+            said.append(
+                f"Dihentikan: {len(self.sold)} baris tercatat, yang berikutnya baris "
+                f"{self.following}."
+            )
+        if said:
+            raise Refused(" ".join(said))
+
+    def _drop_ahead(self) -> None:
+        if unread := terminal.drop_ahead():
+            terminal.note("\n- ".join(["Baris yang tidak dibaca lagi:", *unread]))
 
     def _fail(self, number: int, why: str) -> None:
         self.failed += 1

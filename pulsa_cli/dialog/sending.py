@@ -99,11 +99,10 @@ def _interruptible() -> Iterator[list[int]]:
 def _deliver(shop: "RemindingShop", channel: "Channel", customer: str) -> str:
     """Sends one reminder as it stands under the lock, and says what became of it: SENT, NOT_SENT
     or IN_DOUBT; empty where there is nothing to be sent any more."""
-    listening = signal.getsignal(signal.SIGINT)  # recording turns Ctrl-C off, and leaves it off
     begun = _begin(shop, channel, customer)
     if begun is None:
         return ""
-    signal.signal(signal.SIGINT, listening)
+    terminal.heed()
     id, who = begun.row["id"], brief(begun.reminder)
     delivery = channel.send(id, begun.reminder.number, begun.message)
     shop.take_time()  # a channel may be slow, and quiet hours begin meanwhile
@@ -116,7 +115,7 @@ def _deliver(shop: "RemindingShop", channel: "Channel", customer: str) -> str:
         terminal.acknowledge(f"Tercatat {row['id']}: terkirim · {who}")
     else:
         terminal.note(f"{id} {who}: {delivery.why}")
-    signal.signal(signal.SIGINT, listening)
+    terminal.heed()
     return row["jenis"]
 
 

@@ -106,17 +106,31 @@ def discard_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def heed() -> None:
+    """Ctrl-C goes through again after a row was recorded, also one that was pressed meanwhile."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def listen() -> None:
-    """Ctrl-C counts: what was recorded so far has been acknowledged, what comes next has not
-    begun."""
+    """Ctrl-C counts, also one that was pressed while a row was recorded: what was recorded so far
+    has been acknowledged, what comes next has not begun. Raises KeyboardInterrupt for that."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    heed()
 
 
 def ask(prompt: str) -> str:
-    """The answer to a question, stripped; a space goes behind the question.
+    """The answer to a question, stripped; a space goes behind the question. What stands in the
+    input before that is no answer to it (see keep_ahead).
 
     Raises EOFError at Ctrl-D.
     """
+    if _ahead is not None:
+        _ahead.extend(_typed_ahead())
+    return _asked(prompt)
+
+
+def _asked(prompt: str) -> str:
     listen()
     click.echo(f"{_fitted(prompt, sys.stderr)} ", nl=False, err=True)
     line = sys.stdin.readline()
@@ -127,8 +141,58 @@ def ask(prompt: str) -> str:
 
 def next_line(prompt: str) -> str:
     """A line with editing and history, where `readline` was imported; answers to questions stay
-    out of the history. Raises EOFError at Ctrl-D."""
+    out of the history. Lines that were kept come first. Raises EOFError at Ctrl-D."""
+    if _ahead:
+        line = _ahead.pop(0)
+        note(f"{prompt} {line}")
+        listen()
+        return line
     if not sys.stdout.isatty():
-        return ask(prompt)
+        return _asked(prompt)
     listen()
-    return input(f"{prompt} ").strip()
+    line, *more = _lines(input(f"{prompt} ")) or [""]  # terminals paste several at once
+    if _ahead is not None:
+        _ahead.extend(more)
+    return line
+
+
+# Lines of a queue that were typed or pasted before they were asked for; None = they are not kept.
+_ahead: list[str] | None = None
+
+
+def keep_ahead() -> None:
+    """From now on what stands in the terminal's input when a question is asked, such as lines that
+    were pasted, is no answer to it but the next lines of the queue."""
+    global _ahead
+    _ahead = []
+
+
+def drop_ahead() -> list[str]:
+    """Forgets the lines that were kept, and returns them."""
+    dropped = list(_ahead or ())
+    if _ahead is not None:
+        _ahead.clear()
+    return dropped
+
+
+def keep_if_line(answer: str) -> bool:
+    """Keeps what was no answer to a question and looks like a line of the queue, which a slow
+    terminal may paste piece by piece."""
+    is_line = _ahead is not None and " " in answer and any(map(str.isdigit, answer))
+    if is_line and _ahead is not None:
+        _ahead.append(answer)
+    return is_line
+
+
+def _typed_ahead() -> list[str]:
+    """The lines that stand in the input and were not asked for."""
+    import select  # only for a queue
+
+    data, file = b"", sys.stdin.fileno()
+    while select.select([file], [], [], 0)[0] and (more := os.read(file, 65536)):
+        data += more
+    return _lines(data.decode("utf-8", "replace"))
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

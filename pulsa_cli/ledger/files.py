@@ -222,11 +222,15 @@ def _take_record_lock(file: int) -> bool:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Turns Ctrl-C off, and leaves it off once the block went well: the row is on disk then, and
-    the exit code has to say so. The next question to a person turns it on again."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Holds Ctrl-C back, also once the block went well: the row is on disk then, and the exit code
+    has to say so. Whoever goes on lets it through (terminal.heed); pressed meanwhile, it counts
+    then."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, untried
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     except BaseException:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         raise

@@ -9,6 +9,7 @@ import signal
 import struct
 import termios
 from types import TracebackType
+from typing import Any
 
 from helpers.konter import Konter, become_pulsa, command
 from helpers.sizes import PROOF
@@ -41,11 +42,13 @@ class Terminal:
         columns: int = 80,
         folder: str | None = None,
         fresh: bool = PROOF,
+        kind: str = "dumb",
+        inputrc: str | os.PathLike[str] = os.devnull,
     ) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         # A dumb terminal: readline then sends no control sequences of its own.
-        environment = {**environment, "TERM": "dumb", "INPUTRC": os.devnull}
+        environment = {**environment, "TERM": kind, "INPUTRC": os.fspath(inputrc)}
         self.pid, self.code = os.fork(), None
         if not self.pid:
             try:
@@ -147,8 +150,10 @@ class Terminal:
         os.close(self.master)
 
 
-def at_terminal(konter: Konter, *words: str, columns: int = 100, fresh: bool = PROOF) -> Terminal:
-    return Terminal(command(*words), konter.environment(), columns, fresh=fresh)
+def at_terminal(
+    konter: Konter, *words: str, columns: int = 100, fresh: bool = PROOF, **more: Any
+) -> Terminal:
+    return Terminal(command(*words), konter.environment(), columns, fresh=fresh, **more)
 
 
 def answer_all(terminal: Terminal, answers: list[str | None]) -> None:
