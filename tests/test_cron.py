@@ -89,6 +89,53 @@ def test_a_line_keeps_its_place_among_others(shop, make_konter, table):
     assert ours() == [second]
 
 
+def test_a_line_that_the_owner_commented_out_is_not_installed(shop, table):
+    shop.run("cron", "pasang")
+    (line,) = ours()
+    crontab("-", typed=f"# {line}\n".encode())
+    found = shop.run("cron", "lihat").out
+    assert "Dimatikan dengan tanda #" in found and "Belum terpasang" in found
+    assert "Belum terpasang" in shop.run("cron", "lepas").out
+    assert ours() == [f"# {line}"]
+    shop.run("cron", "pasang")
+    assert ours() == [f"# {line}", line]
+    found = shop.run("cron", "lihat").out
+    assert "Terpasang, tanpa" in found and "Dimatikan" not in found
+
+
+def test_one_shop_by_two_paths_has_one_line(shop, table, tmp_path):
+    link, real = tmp_path / "tautan 50%", shop.root
+    link.symlink_to(real)
+    shop.run("cron", "pasang")
+    shop.root = link
+    assert "Terpasang, tanpa" in shop.run("cron", "lihat").out
+    shop.run("cron", "pasang", "--jam", "9")
+    (line,) = ours()
+    shop.root = real
+    crontab("-", typed=f"{line}\n{shop.run('cron', 'pasang', '--cetak').out}".encode())
+    twice = shop.run("cron", "lihat")
+    assert "lebih dari sekali" in twice.err and twice.out.count("Terpasang") == 2
+    shop.run("cron", "pasang")
+    assert len(ours()) == 1
+    shop.run("cron", "lepas")
+    assert ours() == []
+
+
+def test_the_line_of_a_shop_that_was_moved_is_named_and_can_be_taken_out(shop, table, make_konter):
+    other = make_konter("lain")
+    shop.run("cron", "pasang")
+    other.run("cron", "pasang")
+    (dead, kept), moved = ours(), shop.root.with_name("pindahan")
+    shop.root.rename(moved)
+    shop.root = moved
+    assert dead in shop.run("cron", "lihat").err
+    said = shop.run("cron", "pasang")
+    assert dead in said.err and "pulsa cron lepas --mati" in said.err
+    assert len(ours()) == 3
+    assert dead in shop.run("cron", "lepas", "--mati").out
+    assert ours() == [kept]
+
+
 def test_without_a_crontab_before_there_is_none_after(shop, table):
     shop.run("cron", "pasang")
     shop.run("cron", "lepas")

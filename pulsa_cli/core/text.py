@@ -53,6 +53,23 @@ def visible(text: str) -> str:
     )
 
 
+def unseen(line: str) -> str:
+    """What stands in a line and does not show, in words: a space that is none, a mark without
+    width; the first of them, empty where there is none. A tab is not meant."""
+    if line.isascii():
+        return ""
+    import unicodedata  # only for a mistake
+
+    for place, char in enumerate(line, 1):
+        category = unicodedata.category(char)
+        name = "spasi khusus" if category == "Zs" and char != " " else ""
+        if category in ("Cf", "Zl", "Zp") and char != "\u200d":  # ZWJ joins emoji
+            name = "tanda BOM" if char == "\ufeff" else "tanda yang tidak terlihat"
+        if name:
+            return f"{name} (U+{ord(char):04X}) di huruf ke-{place}"
+    return ""
+
+
 def key(text: str) -> str:
     """`by.U`, `BY U` and `byu` compare equal."""
     return "".join(char for char in text.casefold() if char.isalnum())

@@ -5,6 +5,7 @@ import shlex
 import shutil
 import subprocess
 from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from pulsa_cli.errors import Refused
 
@@ -54,26 +55,44 @@ def _mark(root: str) -> str:
     return f"# pulsa: {root}".replace("%", r"\%")
 
 
-def installed(root: str) -> str:
-    """This shop's line; empty where there is none. Raises Refused without a crontab program."""
-    return next(
-        filter(
-            None,
-            (
-                line.decode("utf-8", "replace")
-                for line in _read().splitlines()
-                if _is_ours(line, root)
-            ),
-        ),
-        "",
+class Found(NamedTuple):
+    """Lines of the crontab that pulsa wrote: this shop's `own`, those of it that somebody
+    `disabled` with a # in front, and those of shops whose folder is gone (`dead`)."""
+
+    own: list[str]
+    disabled: list[str]
+    dead: list[str]
+
+
+def look(root: str) -> Found:
+    """What the crontab has for the shop at `root`, by whatever path. Raises Refused without a
+    crontab program."""
+    found = Found([], [], [])
+    for line in _read().splitlines():
+        folder, text = _folder(line), line.decode("utf-8", "replace")
+        disabled = text.lstrip().startswith("#")
+        if folder and _same(folder, root):
+            (found.disabled if disabled else found.own).append(text)
+        elif folder and not disabled and not os.path.isdir(folder):
+            found.dead.append(text)
+    return found
+
+
+def of_dead(line: str) -> str:
+    """What is said of a line whose folder is gone."""
+    return (
+        "baris crontab ini untuk toko yang foldernya tidak ada lagi (dipindah atau dihapus):\n"
+        f"{line}\nMencabutnya: pulsa cron lepas --mati (baris toko ini ikut; pasang lagi dengan "
+        "pulsa cron pasang)"
     )
 
 
-def put(root: str, new: str) -> None:
-    """Puts this shop's line in the place of the one that is there, else at the end; an empty one
-    only takes it out. Raises Refused with the crontab as it was."""
+def put(root: str, new: str, dead: bool = False) -> None:
+    """Puts this shop's line in the place of those that are there, else at the end; an empty one
+    only takes them out. With `dead` also those of folders that are gone. What was disabled with a
+    # stays. Raises Refused with the crontab as it was."""
     lines = _read().splitlines(keepends=True)
-    places = [place for place, line in enumerate(lines) if _is_ours(line, root)]
+    places = [place for place, line in enumerate(lines) if _goes(line, root, dead)]
     kept = [line for place, line in enumerate(lines) if place not in places]
     if new:
         place = min(places, default=len(kept))
@@ -86,8 +105,21 @@ def put(root: str, new: str) -> None:
         _run("-r")
 
 
-def _is_ours(line: bytes, root: str) -> bool:
-    return line.rstrip(b"\r\n").endswith(b" " + _mark(root).encode())
+def _goes(line: bytes, root: str, dead: bool) -> bool:
+    folder = "" if line.lstrip().startswith(b"#") else _folder(line)
+    return bool(folder) and (_same(folder, root) or dead and not os.path.isdir(folder))
+
+
+def _folder(line: bytes) -> str:
+    """The shop that a line is for; empty where it is none of pulsa's."""
+    command, mark, folder = line.rstrip().rpartition(b" # pulsa: ")
+    is_ours = mark and b" ingatkan --sekali" in command
+    return os.fsdecode(folder).replace(r"\%", "%") if is_ours else ""
+
+
+def _same(folder: str, root: str) -> bool:
+    """One folder, also by another path to it?"""
+    return os.path.realpath(folder) == os.path.realpath(root)
 
 
 def _read() -> bytes:

@@ -39,6 +39,7 @@ from pulsa_cli.settings.strict_yaml import (
     load,
     located,
     one_of,
+    phrase,
     word,
 )
 
@@ -71,7 +72,7 @@ def _templates(value: Any) -> list[str]:
 
 def _lesson(value: Any) -> str:
     """What is shown at a sale, as it stands."""
-    if templates.unknown(written := word(value), ()):
+    if templates.unknown(written := phrase(value), ()):
         raise BadValue("tulis tanpa { }; nomornya terlihat saat menjual.")
     return written
 
@@ -89,7 +90,7 @@ def _tried(value: Any) -> str:
 
 
 _STEP: Fields = {
-    "bagian": word,
+    "bagian": phrase,
     "periksa": one_of(*OUTCOMES),
     "tanya": template,
     "kode": each_of(*CODES),
@@ -108,7 +109,7 @@ _FINDING: Fields = {
 }
 _CHECKLIST: Fields = {
     "format": one_of("1"),
-    "judul": word,
+    "judul": phrase,
     "untuk": each_of(*KINDS),
     "waktu": dict.fromkeys(_WAITS, _wait),
     "langkah": Each(_STEP),
@@ -117,8 +118,8 @@ _CHECKLIST: Fields = {
     "pesan-operator": template,
 }
 _FACT: Fields = {
-    "isi": word,
-    "sumber": word,
+    "isi": phrase,
+    "sumber": phrase,
     "tanggal": word,
     "tingkat": one_of("A", "B", "C"),
     "dicoba": _tried,

@@ -11,7 +11,7 @@ from pulsa_cli.core.templates import OF_COMPLAINT
 from pulsa_cli.errors import NotUnderstood
 from pulsa_cli.settings import readers
 from pulsa_cli.settings.spec import Key, Spec
-from pulsa_cli.settings.strict_yaml import BadValue, one_of, word, words
+from pulsa_cli.settings.strict_yaml import BadValue, one_of, phrase, phrases, word
 
 _USUAL_HOURS = 6
 
@@ -51,7 +51,7 @@ def _seconds(value: Any) -> int | None:
 
 def _methods(value: Any) -> list[str]:
     """Ways to pay, each a word that can stand beside others in a row: `tunai=10000 qris=5000`."""
-    methods = words(value)
+    methods = phrases(value)
     for method in methods:
         if not re.fullmatch("[A-Za-z0-9-]+", method):
             raise BadValue(f"'{method}' harus satu kata dari huruf, angka dan tanda -.")
@@ -70,7 +70,7 @@ _FORMAT = Key(
 )
 _NAME = Key(
     "nama",
-    word,
+    phrase,
     "",
     accepts="teks",
     meaning="nama konter, untuk struk dan pesan",
@@ -84,9 +84,9 @@ _ZONE = Key(
     meaning="zona waktu konter",
     default="harus ditulis",
 )
-_ADDRESS = Key("alamat", word, "", accepts="teks", meaning="alamat konter", default="tidak ada")
+_ADDRESS = Key("alamat", phrase, "", accepts="teks", meaning="alamat konter", default="tidak ada")
 _PHONE = Key(
-    "telepon", word, "", accepts="teks", meaning="nomor telepon konter", default="tidak ada"
+    "telepon", phrase, "", accepts="teks", meaning="nomor telepon konter", default="tidak ada"
 )
 _METHODS: Key[list[str]] = Key(
     "cara-bayar",
@@ -141,7 +141,7 @@ _PROGRAM: Key[tuple[str, ...]] = Key(
 )
 _FOLDER = Key(
     "pengingat.berkas",
-    word,
+    phrase,
     "",
     accepts="nama folder",
     meaning="tiap pesan menjadi satu berkas di folder ini; pilih ini atau perintah",

@@ -4,6 +4,7 @@ PyYAML's own typing makes 12.0 of `12.000`, 630 of `10:30` and False of `no`, le
 win in silence and expands aliases without end (reliability facts §4).
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -18,14 +19,18 @@ _LARGEST = 256 * 1024
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # What is noticed only lines below the mistake.
 _BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
+# Text that goes on behind a plain value; a comment has a space behind its #.
+_CUT = re.compile(r"\s+(#[^\s#].*)")
 _MEND = "Betulkan berkas itu, simpan, lalu ulangi."
 
 
 class Scalar(NamedTuple):
-    """Text as written, and its line from 1."""
+    """Text as written, and its line from 1. `cut` is what stands behind it and was taken for a
+    comment although it hardly is one: `#1` without a space."""
 
     text: str
     line: int
+    cut: str = ""
 
 
 class BadValue(ValueError):
@@ -90,11 +95,23 @@ class Source:
         if any(map(_is_control, line)):
             raise self.problem(number, "ada karakter yang tidak terlihat.")
 
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return self.text.count("\n") + 1
+
     def line(self, number: int) -> str:
         return self.text.split("\n")[number - 1]
 
     def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
-        line = min(line, self.text.count("\n") + 1)
+        line = min(line, self.count)
+        if unseen := text.unseen(self.line(line)):
+            fix = f"Di baris ini ada {unseen}: hapus, lalu ketik lagi dengan spasi biasa. {fix}"
+        if cut := _CUT.search(self.line(line)):
+            fix = (
+                f"{cut[1].strip()} terbaca sebagai keterangan: kalau bagian dari isinya, beri "
+                f"tanda kutip; kalau keterangan, beri spasi sesudah #. {fix}"
+            )
         return NotUnderstood(f"{self.name}:{line}", why, fix, text.clean(self.line(line))[:120])
 
 
@@ -122,6 +139,8 @@ def load(source: Source, fields: Fields) -> dict[str, Any]:
         begun = error.context in _BEGUN and error.context_mark
         mark = begun or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if line > 1 and not text.unseen(source.line(min(line, source.count))):
+            line -= bool(text.unseen(source.line(line - 1)))  # a mark that hid the colon or indent
         raise source.problem(line, _explain(source, line)) from None
     except (yaml.YAMLError, UnicodeError):
         raise source.problem(1, "isi berkas ini tidak bisa dibaca sebagai YAML.") from None
@@ -243,7 +262,9 @@ def _scalar(source: Source, event: Any) -> Scalar:
         raise source.problem(
             _line(event), "nilai ini bersambung ke baris berikut; periksa lekuk barisnya."
         )
-    return Scalar(str(event.value), _line(event))
+    behind = "" if event.style else source.line(event.end_mark.line + 1)[event.end_mark.column :]
+    cut = _CUT.match(behind)
+    return Scalar(str(event.value), _line(event), cut[1].strip() if cut else "")
 
 
 def _refuse_marks(source: Source, event: Any) -> None:
@@ -255,7 +276,7 @@ def _refuse_marks(source: Source, event: Any) -> None:
 
 
 def _explain(source: Source, line: int) -> str:
-    if line <= source.text.count("\n") + 1 and "\t" in source.line(line):
+    if line <= source.count and "\t" in source.line(line):
         return "ada tombol Tab; pakai spasi."
     return "tidak bisa dibaca; periksa titik dua, tanda kutip dan lekuk, di sini dan di atasnya."
 
@@ -269,6 +290,25 @@ def word(value: Any) -> str:
     if not isinstance(value, Scalar):
         raise BadValue("seharusnya satu nilai, bukan daftar.")
     return text.clean(value.text)
+
+
+def phrase(value: Any) -> str:
+    """Text in one line, such as a name, of which nothing was taken for a comment."""
+    _refuse_cut(value)
+    return word(value)
+
+
+def phrases(value: Any) -> list[str]:
+    """A list of these."""
+    for scalar in [value] if isinstance(value, Scalar) else value:
+        _refuse_cut(scalar)
+    return words(value)
+
+
+def _refuse_cut(value: Any) -> None:
+    if isinstance(value, Scalar) and value.cut:
+        whole = f"{value.text} {value.cut}".strip()
+        raise BadValue(f"terbaca '{value.text}' saja. Mungkin maksudnya \"{whole}\"?", value.line)
 
 
 def words(value: Any) -> list[str]:
@@ -293,13 +333,14 @@ def amount(written: str) -> Amount:
 
 def located(value: Any) -> Scalar:
     """Text in one line, with its line, for what can only be judged with the rest of the file."""
-    return Scalar(word(value), value.line)
+    return Scalar(phrase(value), value.line)
 
 
 def lines(value: Any) -> str:
     """Text that may have several lines; none is empty at the end."""
     if not isinstance(value, Scalar):
         raise BadValue("seharusnya satu teks, bukan daftar.")
+    _refuse_cut(value)
     return "\n".join(map(text.clean, value.text.split("\n"))).strip()
 
 

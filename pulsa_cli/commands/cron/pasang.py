@@ -51,6 +51,7 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     if only_print:
         click.echo(line)
         return
+    found = crontab.look(shop.root)
     crontab.put(shop.root, line)
     done = (
         "pelanggan diingatkan dan pemilik mendapat ringkasan"
@@ -62,6 +63,8 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
         f"{done}.\nHasilnya tersimpan di {shop.device.log}\n"
         "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas"
     )
+    for dead in found.dead:
+        terminal.warn(crontab.of_dead(dead))
 
 
 def _check_channel(shop: Shop) -> None:
