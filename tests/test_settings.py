@@ -115,6 +115,7 @@ def test_what_is_broken_is_named_with_file_line_and_reason(konter, name, before,
         ('  perintah: ""', "  perintah: kirim {nomor} #1", 37, '"kirim {nomor} #1"'),
         ("  Pemasok saya:", "  Pemasok #1:", 52, "beri tanda kutip"),
     ],
+    ids=["behind", "all", "two spaces", "in a list", "template", "key"],
 )
 def test_text_that_yaml_takes_for_a_comment_is_named(konter, before, after, line, part):
     konter.edit(SHOP, before, after)
@@ -149,6 +150,7 @@ def test_an_ordinary_comment_is_one(konter, before, after):
         ("  tunggu: 30", "  tunggu: 30\u2007x", 44, "spasi khusus (U+2007) di huruf ke-13"),
         ("  - qris", "  -\u00a0qris", 23, "spasi khusus (U+00A0) di huruf ke-4"),
     ],
+    ids=["value", "key", "width", "bom", "indent", "inside", "list"],
 )
 def test_a_character_that_does_not_show_is_named(konter, before, after, line, said):
     konter.edit(SHOP, before, after)
