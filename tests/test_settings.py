@@ -105,20 +105,27 @@ def test_what_is_broken_is_named_with_file_line_and_reason(konter, name, before,
         assert konter.run("transaksi", "list", code=3).err == said.err
 
 
+def edited(konter, before, after):
+    """Changes the shop's settings; returns the number of the line."""
+    konter.edit(SHOP, before, after)
+    text = (konter.root / SHOP).read_text("utf-8")
+    return text[: text.index(after)].count("\n") + 1
+
+
 @pytest.mark.parametrize(
-    "before, after, line, part",
+    "before, after, part",
     [
-        ('alamat: ""', "alamat: Pasar #1 Blok A", 15, '"Pasar #1 Blok A"'),
-        ('alamat: ""', "alamat: #1 Blok A", 15, '"#1 Blok A"'),
-        ('alamat: ""', "alamat: Blok A  #12 ", 15, '"Blok A #12"'),
-        ("  - qris", "  - bank #2", 23, '"bank #2"'),
-        ('  perintah: ""', "  perintah: kirim {nomor} #1", 37, '"kirim {nomor} #1"'),
-        ("  Pemasok saya:", "  Pemasok #1:", 52, "beri tanda kutip"),
+        ('alamat: ""', "alamat: Pasar #1 Blok A", '"Pasar #1 Blok A"'),
+        ('alamat: ""', "alamat: #1 Blok A", '"#1 Blok A"'),
+        ('alamat: ""', "alamat: Blok A  #12 ", '"Blok A #12"'),
+        ("  - qris", "  - bank #2", '"bank #2"'),
+        ('  perintah: ""', "  perintah: kirim {nomor} #1", '"kirim {nomor} #1"'),
+        ("  Pemasok saya:", "  Pemasok #1:", "beri tanda kutip"),
     ],
     ids=["behind", "all", "two spaces", "in a list", "template", "key"],
 )
-def test_text_that_yaml_takes_for_a_comment_is_named(konter, before, after, line, part):
-    konter.edit(SHOP, before, after)
+def test_text_that_yaml_takes_for_a_comment_is_named(konter, before, after, part):
+    line = edited(konter, before, after)
     said = konter.run("jual", "081234567890", "10", code=3)
     assert said.err.startswith(f"{SHOP}:{line}: ") and part in said.err
     assert not konter.rows()
@@ -140,20 +147,20 @@ def test_an_ordinary_comment_is_one(konter, before, after):
 
 
 @pytest.mark.parametrize(
-    "before, after, line, said",
+    "before, after, said",
     [
-        ("zona: WIB", "zona:\u00a0WIB", 12, "spasi khusus (U+00A0) di huruf ke-6"),
-        ("zona: WIB", "zona\u00a0: WIB", 12, "spasi khusus (U+00A0) di huruf ke-5"),
-        ("zona: WIB", "zo\u200bna: WIB", 12, "tanda yang tidak terlihat (U+200B) di huruf ke-3"),
-        ("zona: WIB", "\ufeffzona: WIB", 12, "tanda BOM (U+FEFF) di huruf ke-1"),
-        ("  konter: A", "\u00a0\u00a0konter: A", 29, "spasi khusus (U+00A0) di huruf ke-1"),
-        ("  tunggu: 30", "  tunggu: 30\u2007x", 44, "spasi khusus (U+2007) di huruf ke-13"),
-        ("  - qris", "  -\u00a0qris", 23, "spasi khusus (U+00A0) di huruf ke-4"),
+        ("zona: WIB", "zona:\u00a0WIB", "spasi khusus (U+00A0) di huruf ke-6"),
+        ("zona: WIB", "zona\u00a0: WIB", "spasi khusus (U+00A0) di huruf ke-5"),
+        ("zona: WIB", "zo\u200bna: WIB", "tanda yang tidak terlihat (U+200B) di huruf ke-3"),
+        ("zona: WIB", "\ufeffzona: WIB", "tanda BOM (U+FEFF) di huruf ke-1"),
+        ("  konter: A", "\u00a0\u00a0konter: A", "spasi khusus (U+00A0) di huruf ke-1"),
+        ("  tunggu: 30", "  tunggu: 30\u2007x", "spasi khusus (U+2007) di huruf ke-13"),
+        ("  - qris", "  -\u00a0qris", "spasi khusus (U+00A0) di huruf ke-4"),
     ],
     ids=["value", "key", "width", "bom", "indent", "inside", "list"],
 )
-def test_a_character_that_does_not_show_is_named(konter, before, after, line, said):
-    konter.edit(SHOP, before, after)
+def test_a_character_that_does_not_show_is_named(konter, before, after, said):
+    line = edited(konter, before, after)
     refused = konter.run("jual", "081234567890", "10", code=3)
     assert refused.err.startswith(f"{SHOP}:{line}: ") and said in refused.err, refused.err
 
