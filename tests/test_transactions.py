@@ -331,3 +331,92 @@ def test_a_meter_number_that_begins_with_8_is_found(konter: Konter) -> None:
     konter.run("jual", "86012345678", "PLN20")
     assert len(sales(konter, "--nomor", "86012345678")) == 1
     assert sale(konter, "86012345678")["nomor"] == "8601-2345-678"
+
+
+TOKEN = "1234-5678-9012-3456-7890/BUDI SANTOSO/R1M/900VA/32,1 kWh/REFF 0EF7712AB9"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        TOKEN,
+        "12345678901234567890",
+        "1234 5678 9012 3456 7890",
+        "1234-5678-9012-3456-7890",
+        "0ef7712ab9",
+        "1234-5678-9012-3456-7890/BUDI SANTOSO",
+    ],
+)
+def test_a_part_of_an_sn_finds_the_sale_of_any_day(konter: Konter, typed: str) -> None:
+    konter.run("jual", "081234567890", "10", "--sn", "98765432109876543210")
+    konter.run("jual", "14112345001", "PLN20", "-y", "--sn", TOKEN)
+    konter.now = "2027-03-01T10:00:00+07:00"
+    said = konter.run("transaksi", "lihat", typed, "--format", "json")
+    assert json.loads(said.out)[0]["id"] == "A-261121-J002"
+    assert "Penjualan terakhir yang cocok: A-261121-J002 · " in said.err
+    found = json.loads(konter.run("cek-keluhan", typed, "--format", "json").out)
+    assert found["penjualan"] == "A-261121-J002"
+
+
+@pytest.mark.parametrize("typed", ["900VA", "R1M", "SANTOSO", "12345678", "98765432"])
+def test_what_is_no_whole_part_of_an_sn_finds_none(konter: Konter, typed: str) -> None:
+    konter.run("jual", "14112345001", "PLN20", "-y", "--sn", TOKEN)
+    konter.run("transaksi", "lihat", typed, code=1)
+
+
+def test_the_same_sn_is_the_same_however_it_is_grouped(sold: Konter) -> None:
+    sold.run("transaksi", "sn", "J1", "1234-5678-9012-3456-7890")
+    said = sold.run("jual", "085712345678", "10", "--sn", "12345678901234567890")
+    assert "SN ini juga dipakai A-261121-J001" in said.err
+
+
+@pytest.mark.parametrize(
+    "sn", ["-", "0", "000", "tidak ada", "Tdk Ada", "n/a", "xxx", "kosong", "?"]
+)
+def test_what_stands_where_there_is_no_sn_is_none(sold: Konter, sn: str) -> None:
+    sold.run("jual", "085712345678", "10", "--status", "pending")
+    before = sold.file().read_bytes()
+    for words in (
+        ("jual", "081234567891", "10", "--sn", sn),
+        ("transaksi", "sn", "J1", sn),
+        ("transaksi", "sukses", "J2", "--sn", sn),
+        ("transaksi", "ulang", "J1", "--sn", sn),
+    ):
+        refused = sold.run(*words, code=2)
+        assert f"'{sn}' bukan SN" in refused.err and "tidak usah ditulis" in refused.err
+    with at_terminal(sold, "transaksi", "menunggu") as terminal:
+        terminal.answer("lewati: ", f"s {sn}")
+        assert "bukan SN" in terminal.answer("lewati: ", "s")
+        assert terminal.finish() == 0
+    assert len(sold.file().read_bytes()) > len(before)
+    assert sale(sold, "J2")["sn"] == ""
+
+
+@pytest.mark.parametrize("typed", ["081234567890", "62812-3456-7890", "7890"])
+def test_a_number_means_the_last_sale_to_it_of_any_day(konter: Konter, typed: str) -> None:
+    for day, product in (("01", "5"), ("03", "10"), ("04", "20")):
+        konter.now = f"2026-11-{day}T10:00:00+07:00"
+        konter.run("jual", "081234567890", product, "-y", "--lagi", "--status", "pending")
+    konter.run("jual", "085712345678", "10")
+    konter.run("batal", "A-261104-J001", "--alasan", "salah produk")
+    konter.now = "2026-11-21T10:00:00+07:00"
+    said = konter.run("transaksi", "lihat", typed, "--format", "json")
+    assert json.loads(said.out)[0]["id"] == "A-261103-J001"
+    assert "Penjualan terakhir yang cocok: A-261103-J001 · " in said.err
+    assert "Pulsa 10.000" in said.err
+    for words in (("sn", typed, "01394800006993562868"), ("sukses", typed), ("gagal", typed)):
+        done = konter.run("transaksi", *words)
+        assert "A-261103-J001" in done.out and "A-261103-J001" in done.err
+    new = konter.run("jual", "081234567890", "5", "-y", "--lagi").id
+    said = konter.run("transaksi", "lihat", typed, "--format", "json")
+    assert json.loads(said.out)[0]["id"] == new and "terakhir" not in said.err
+
+
+def test_an_end_that_several_numbers_have_is_a_choice_of_the_last_to_each(konter: Konter) -> None:
+    for number in ("081234567890", "085711117890", "081234567890"):
+        konter.run("jual", number, "10", "-y", "--lagi")
+    konter.now = "2026-11-25T10:00:00+07:00"
+    refused = konter.run("transaksi", "gagal", "7890", code=1)
+    assert "A-261121-J003" in refused.err and "A-261121-J002" in refused.err
+    assert "A-261121-J001" not in refused.err
+    assert "Tidak ada penjualan" in konter.run("transaksi", "gagal", "089912345678", code=1).err

@@ -7,19 +7,21 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from pulsa_cli.books import derived
+from pulsa_cli.books import derived, keys
 from pulsa_cli.books.derived import Touched
 from pulsa_cli.core import ids
 from pulsa_cli.core.kinds import COMPLAINED, PENDING, SOLD
 from pulsa_cli.core.sales import FREE
 from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, TABLES, Row
+from pulsa_cli.core.serial import is_none, parts
 from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.reading import Complain, Line, Reader
 
 # `known` bytes of a file, with the checksum `crc`, have been taken in; `tail` is the row, if any,
 # in a last line without its end. `day` and `sn` are those of sales, `number` also of complaints;
 # `other_day` is the day of any other row; `gift` marks a sale that was free by the loyalty card.
-# `gone` are rows that stand in no file any more: their ids are not given out again.
+# `piece` has what SNs with more in them than one number can be found by. `gone` are rows that stand
+# in no file any more: their ids are not given out again.
 LAYOUT = """
 CREATE TABLE file (no INTEGER PRIMARY KEY, path TEXT UNIQUE, header BLOB, known INTEGER,
     crc INTEGER, tail INTEGER, inode INTEGER, size INTEGER, mtime INTEGER, ctime INTEGER);
@@ -28,6 +30,8 @@ CREATE TABLE row (key INTEGER, file INTEGER, start INTEGER, day INTEGER, number 
 CREATE TABLE problem (file INTEGER, start INTEGER, number INTEGER, line BLOB, why TEXT);
 CREATE TABLE twin (key INTEGER PRIMARY KEY);
 CREATE TABLE gone (key INTEGER PRIMARY KEY);
+CREATE TABLE piece (sn INTEGER, key INTEGER, file INTEGER);
+CREATE INDEX piece_sn ON piece(sn);
 """
 # `customer` with the key, so that what hangs together with its rows is found without them, and
 # what was recorded since a day; `number` with the day likewise.
@@ -150,6 +154,13 @@ def _number(number: bytes) -> int:
     return int(b"1" + number.replace(b"-", b""))
 
 
+def _sn(sn: bytes) -> int | None:
+    """As keys.sn_key of all of it; None of what is no SN."""
+    if sn.isdigit() and sn.strip(b"0"):
+        return zlib.crc32(sn)
+    return None if is_none(sn.decode()) else keys.sn_key(sn.decode())
+
+
 class Intake:
     """One catching up, inside a transaction of `db`; `new` = the index is empty so far."""
 
@@ -234,13 +245,17 @@ class Intake:
         """Puts rows into the index; one that starts at byte `end` or later is the tail."""
         entries: list[Entry] = []
         links: list[tuple[int, bytes]] = []  # a row's key, and an id that the row names
+        pieces: list[tuple[int, int, int]] = []
         for start, text, cells in lines:
             entry = self._entry(no, start, text, cells)
             entries.append(entry)
-            _, _, _, ref, other, *_ = cells
+            _, _, _, ref, other, _, sn, *_ = cells
+            if sn and not sn.isdigit():
+                pieces += [(keys.sn_key(part), entry[0], no) for part in parts(sn.decode())]
             links += [(entry[0], named) for named in (ref, other) if named]
             self._touch(entry, cells)
         self._db.executemany("INSERT INTO row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", entries)
+        self._db.executemany("INSERT INTO piece VALUES (?, ?, ?)", pieces)
         for key, named in links:
             derived.join(self._db, key, self._keys.of(named))
         if entries and entries[-1][2] >= end:
@@ -257,7 +272,7 @@ class Intake:
             start,
             day if is_sale else None,
             _number(number) if is_sale or kind == _COMPLAINED else None,
-            zlib.crc32(sn) if sn else None,
+            _sn(sn) if sn else None,
             self._keys.of(customer) if customer else None,
             1 if is_sale and gift == _FREE else None,
             None if is_sale else day,
@@ -298,7 +313,7 @@ class Intake:
             keys = [key for (key,) in self._db.execute("SELECT key FROM row WHERE file = ?", (no,))]
             self._touched.add_keys(self._db, keys)
             self._db.execute("INSERT OR IGNORE INTO gone SELECT key FROM row WHERE file = ?", (no,))
-            for table in ("row", "problem"):
+            for table in ("row", "problem", "piece"):
                 self._db.execute(f"DELETE FROM {table} WHERE file = ?", (no,))
             self._db.execute("DELETE FROM file WHERE no = ?", (no,))
             self._rows.forget(no)

@@ -3,9 +3,11 @@ number, its key."""
 
 from collections.abc import Iterable
 from datetime import date
+from zlib import crc32
 
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, Table
+from pulsa_cli.core.text import key
 
 
 def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
@@ -21,6 +23,11 @@ def moves_money(row: Row) -> bool:
 def number_key(number: str) -> int:
     """A number as the index keeps it: its digits behind a 1, which keeps a leading 0."""
     return int("1" + number.replace("-", ""))
+
+
+def sn_key(sn: str) -> int:
+    """An SN, or a part of one, as the index keeps it, however it is grouped."""
+    return crc32(key(sn).encode())
 
 
 def pack(id: str) -> int:

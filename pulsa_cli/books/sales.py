@@ -2,11 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from zlib import crc32
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack
-from pulsa_cli.core import ids
+from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack, sn_key
+from pulsa_cli.core import ids, serial, text
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.sales import FREE, Sale, fold, order_of
@@ -95,11 +94,26 @@ class Sales:
         ]
 
     def with_sn(self, sn: str) -> list[Sale]:
-        """Sales of any time that have this SN."""
-        if not sn:
+        """Sales of any time that have this SN, however it is grouped; none for what is no SN."""
+        if not sn or serial.is_none(sn):
             return []
-        sales = self._sales("SELECT key FROM row WHERE sn = ?", crc32(sn.encode()))
-        return [sale for sale in sales if sale.sn == sn]
+        plain = text.key(sn)
+        sales = self._sales("SELECT key FROM row WHERE sn = ?", sn_key(plain))
+        return [sale for sale in sales if text.key(sale.sn) == plain]
+
+    def with_part_of_sn(self, typed: str) -> list[Sale]:
+        """Sales of any time whose SN has in it what was typed, or else the longest number or word
+        of that."""
+        for part in serial.looked_for(typed):
+            key = sn_key(part)
+            sales = self._sales(
+                "SELECT key FROM row WHERE sn = ? UNION SELECT key FROM piece WHERE sn = ?",
+                key,
+                key,
+            )
+            if found := [sale for sale in sales if part in serial.parts(sale.sn)]:
+                return found
+        return []
 
     def last_to(self, number: str, count: int) -> list[Sale]:
         """The last sales to a number (as stored), newest first."""

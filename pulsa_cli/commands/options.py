@@ -36,7 +36,7 @@ cashier_option = click.option(
 note_option = click.option(
     "--catatan", "note", type=types.Text(), default="", help="Keterangan bebas."
 )
-sn_option = click.option("--sn", type=types.Text(), default="", help="Nomor seri dari pemasok.")
+sn_option = click.option("--sn", type=types.Serial(), default="", help="Nomor seri dari pemasok.")
 status_option = click.option(
     "--status",
     type=click.Choice((SUCCEEDED, PENDING)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pulsa_cli import shop as shops
-from pulsa_cli.core import text
+from pulsa_cli.core import serial, text
 from pulsa_cli.dialog import amounts
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import PulsaError, WrongUse
@@ -86,6 +86,15 @@ class Text(click.ParamType):  # type: ignore[type-arg]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         return text.line(value, param.opts[0] if param else "Teks", self.needed)
+
+
+class Serial(Text):
+    """A supplier's SN. Refuses what people write where there is none."""
+
+    name = "SN"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return serial.read(super().convert(value, param, ctx), param.opts[0] if param else "SN")
 
 
 class ProductCode(click.ParamType):  # type: ignore[type-arg]

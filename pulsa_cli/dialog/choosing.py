@@ -11,6 +11,7 @@ from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import SALES
+from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused
@@ -25,8 +26,15 @@ T = TypeVar("T")
 
 
 def row(person: Person, books: "Books", typed: str, letters: str = SALES.letter) -> str:
-    """The id of the row that is meant, of a kind with one of these letters. Raises Refused."""
-    return _meant(person, lookup.Rows(books, letters), typed, lambda id: _row_brief(books, id))
+    """The id of the row that is meant, of a kind with one of these letters. Says which sale it is
+    where one of another day was found by its number or SN. Raises Refused."""
+    id = _meant(person, lookup.Rows(books, letters), typed, lambda id: _row_brief(books, id))
+    tail = ids.parse_tail(typed)
+    if ids.letter(id) == SALES.letter and not (tail and tail.fits(id)):
+        sale = books.sales.get(id)
+        if sale.time.date() != books.today:
+            terminal.note(f"Penjualan terakhir yang cocok: {complaints.of_sale(sale)}")
+    return id
 
 
 def sale(person: Person, books: "Books", typed: str) -> Sale:

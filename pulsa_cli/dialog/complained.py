@@ -14,7 +14,8 @@ from pulsa_cli.errors import Refused
 from pulsa_cli.show import inquiry as shown
 from pulsa_cli.show.complaints import of_sale
 from pulsa_cli.trade import complained
-from pulsa_cli.trade.complained import LISTED, Complained, Search
+from pulsa_cli.trade.complained import Complained, Search
+from pulsa_cli.trade.lookup import LISTED
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books

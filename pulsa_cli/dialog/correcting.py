@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pulsa_cli.core import serial
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.core.text import line
@@ -63,7 +64,7 @@ def _record(shop: "Recorder", sale: Sale, verb: str, rest: str, signed: Row) -> 
     """Records one answer; False when it could not be read or was refused."""
     try:
         if verb == "s":
-            sn = line(rest)
+            sn = serial.read(line(rest))
             correct(shop, sale.id, lambda books, now: correcting.succeed(books, now, sn), signed)
             return True
         if verb == "g" and rest.casefold() in ("", *BACK):

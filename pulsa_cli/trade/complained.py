@@ -12,12 +12,12 @@ from pulsa_cli.core.schema import COMPLAINTS, SALES
 from pulsa_cli.errors import Refused
 from pulsa_cli.trade.case import RECENT
 from pulsa_cli.trade.customers import stored_number
+from pulsa_cli.trade.lookup import LISTED, LONGEST
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
-LISTED = 9  # of several, what fits a screen
-_LEAST, _LONGEST = 4, 13  # digits that a number can be found by
+_LEAST = 4  # digits that a number can be found by
 
 
 class Complained(NamedTuple):
@@ -51,7 +51,7 @@ def by_digits(books: "Books", typed: str, digits: str) -> Search:
     sales = (
         _last_to(books, number)
         or books.sales.with_sn(typed)
-        or books.sales.with_sn(digits)
+        or books.sales.with_part_of_sn(typed)
         or _ending(books, {digits})
         or _with_open_complaint(books, digits)
     )
@@ -74,7 +74,7 @@ def _near(books: "Books", number: str, digits: str) -> list[Sale]:
 
 def _ending(books: "Books", endings: set[str]) -> list[Sale]:
     """Recent sales to numbers that end so, of each number its sales, newest first."""
-    if any(len(end) > _LONGEST for end in endings):
+    if any(len(end) > LONGEST for end in endings):
         return []  # an SN
     return books.sales.ending(sorted(endings), books.today - RECENT)
 
@@ -99,8 +99,8 @@ def is_id(typed: str) -> bool:
 
 
 def by_sn(books: "Books", sn: str) -> list[Sale]:
-    """Sales of any time with this SN, the likeliest first."""
-    return _void_last(books.sales.with_sn(sn))
+    """Sales of any time with this SN, or with this in theirs, the likeliest first."""
+    return _void_last(books.sales.with_sn(sn) or books.sales.with_part_of_sn(sn))
 
 
 def of_customer(books: "Books", customer: Customer) -> list[Sale]:

@@ -8,15 +8,20 @@ from pulsa_cli.core import ids, phone
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Id, Tail
+from pulsa_cli.core.kinds import VOID
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.receivable import OpenDebt
+from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, REMINDERS, SALES
 from pulsa_cli.errors import Refused
+from pulsa_cli.trade.case import RECENT
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
 T = TypeVar("T")
+LISTED = 9  # of several, what fits a screen
+LONGEST = 13  # digits of a number; more are an SN
 
 
 class Kind(ABC, Generic[T]):
@@ -47,6 +52,10 @@ class Kind(ABC, Generic[T]):
     def of_number(self, endings: tuple[str, ...]) -> list[T]:
         """Those to a number with one of these ends (digits)."""
 
+    def of_sn(self, sn: str) -> list[T]:
+        """Those with this SN, or with this in theirs, where an SN can mean them."""
+        return []
+
     def of_customer(self, customer: Customer) -> list[T]:
         """Those of a customer, where a name can mean them."""
         raise NotImplementedError
@@ -58,7 +67,8 @@ class Kind(ABC, Generic[T]):
 
 def meant(kind: Kind[T], typed: str) -> list[T] | None:
     """All that can be meant by `typed`: by id (`J17` is today's on this counter where that exists,
-    else whatever ends so), or by the last digits of a number; None where it can only be a name.
+    else whatever ends so), by the last digits of a number, or by an SN; None where it can only be
+    a name.
 
     Raises Refused where there is nothing, or where what is typed is no way to name it.
     """
@@ -66,6 +76,7 @@ def meant(kind: Kind[T], typed: str) -> list[T] | None:
     matches = _own_first(kind, tail) if tail else []
     if is_number:
         matches = _together(kind, matches, kind.of_number(phone.endings(typed)))
+    matches = matches or kind.of_sn(typed)
     if matches:
         return matches
     is_id = tail is not None or is_number
@@ -99,7 +110,8 @@ def _own_first(kind: Kind[T], tail: Tail) -> list[T]:
 
 
 class Rows(Kind[str]):
-    """Rows of any ledger, by their ids: short ones are of today."""
+    """Rows of any ledger, by their ids: short ones are of today. Sales also by number: today's, or
+    else the last one to each number that is meant; and by SN."""
 
     noun = "catatan"
 
@@ -117,10 +129,32 @@ class Rows(Kind[str]):
         return [id for id in known if self.books.exists(id)]
 
     def of_number(self, endings: tuple[str, ...]) -> list[str]:
-        return [sale.id for sale in self.books.sales.of_today(endings)]
+        todays = [sale.id for sale in self.books.sales.of_today(endings)]
+        return todays or [sale.id for sale in self._last(endings)]
+
+    def _last(self, endings: tuple[str, ...]) -> list[Sale]:
+        """The last sale of any day to the number, or of the last days to each that ends so."""
+        number, sales = max(endings, key=len), self.books.sales
+        if len(number) > LONGEST:
+            return []
+        found = sales.last_to(phone.group(number), LISTED) or sales.ending(
+            endings, self.books.today - RECENT
+        )
+        # The newest of each number, but what was recorded by mistake only where there is no other.
+        newest: dict[str, Sale] = {}
+        for sale in sorted(found, key=lambda sale: sale.status == VOID):
+            newest.setdefault(sale.number, sale)
+        return list(newest.values())
+
+    def of_sn(self, sn: str) -> list[str]:
+        if self.letters[0] != SALES.letter:
+            return []
+        return [sale.id for sale in self.books.sales.with_part_of_sn(sn)]
 
     def none(self, typed: str) -> str:
         tail = ids.parse_tail(typed)
+        if not tail or phone.is_mobile(typed):
+            return f"Tidak ada penjualan untuk '{typed}'. Lihat: pulsa transaksi list"
         where = {COMPLAINTS.letter: "keluhan list", REMINDERS.letter: "pelanggan lihat NAMA"}.get(
             tail.letter if tail and tail.letter else self.letters[0],
             "transaksi list --tanggal kemarin",

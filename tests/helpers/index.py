@@ -4,7 +4,7 @@ the device folder."""
 import shutil
 from datetime import date
 
-from helpers.ledgers import CODES, NAMES, NUMBERS, SNS, TODAY, YESTERDAY
+from helpers.ledgers import CODES, NAMES, NUMBERS, SN_PARTS, SNS, TODAY, YESTERDAY
 from helpers.oracle import CARD_DAYS, few, told, truth, whole
 from pulsa_cli.errors import Refused
 
@@ -84,6 +84,8 @@ def about_sales(sales, questions):
         said[f"held for {number}"] = [sale.id for sale in sales.held_for(number)]
     for sn in SNS:
         said[f"SN {sn}"] = [sale.id for sale in sales.with_sn(sn)]
+    for part in SN_PARTS:
+        said[f"part of an SN {part}"] = [sale.id for sale in sales.with_part_of_sn(part)]
     return said
 
 

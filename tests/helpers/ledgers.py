@@ -16,7 +16,8 @@ YESTERDAY = TODAY - timedelta(1)
 # Few enough to be met again, and all that is asked about by number, name, short name or SN.
 NUMBERS = "0812-3456-7890", "0812-3456-7891", "0857-1111-2222"
 NAMES = "Budi", "Bu Siti", "Siti", 'Pak "Jo", warung', "Ibu Rénita"
-CODES, SNS = ("bs", "JO"), ("1", "2")
+CODES, SNS = ("bs", "JO"), ("1234-5678-9012/BUDI/R1M", "REFF 99887766 AB")
+SN_PARTS = "123456789012", "99887766"
 LEDGER_OF = {table.letter: table.name for table in TABLES.values()}
 # A newer version's column and order, and an older version that lacked some.
 PARTS = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.ledgers import BOM, CODES, NAMES, NUMBERS, SNS, TODAY, YESTERDAY
+from helpers.ledgers import BOM, CODES, NAMES, NUMBERS, SN_PARTS, SNS, TODAY, YESTERDAY
 from pulsa_cli.core import (
     account,
     accounts,
@@ -128,6 +128,8 @@ def of_sales(every, rows):
         ]
     for sn in SNS:
         said[f"SN {sn}"] = [sale.id for sale in every.values() if sale.sn == sn]
+    for part, sn in zip(SN_PARTS, SNS):
+        said[f"part of an SN {part}"] = said[f"SN {sn}"]
     return said
 
 

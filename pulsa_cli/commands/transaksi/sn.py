@@ -12,7 +12,7 @@ from pulsa_cli.trade.correcting import note_sn
 
 @help.command()
 @options.id_argument
-@click.argument("sn", metavar="SN", type=types.Text(needed=True))
+@click.argument("sn", metavar="SN", type=types.Serial(needed=True))
 @options.cashier_option
 @options.with_shop
 def cmd(shop: Shop, typed_id: str, sn: str, cashier: str) -> None:
