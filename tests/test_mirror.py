@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from helpers.konter import command
+from helpers.programs import bound_by_modes
 from helpers.sizes import tries
 
 
@@ -165,6 +167,33 @@ def test_without_a_mirror_the_index_keeps_ids_from_coming_twice_and_says_what_is
     assert sell(unmirrored).startswith(b"A-261121-J005,")
 
 
+@pytest.mark.parametrize("mode", [0o000, 0o555], ids=["closed", "read-only"])
+def test_a_mirror_that_is_somebody_elses_is_no_reason_to_refuse_a_sale(konter, mode):
+    sell(konter)
+    bound = bound_by_modes()
+    konter.mirror.chmod(0o600 & mode)
+    konter.mirror.parent.chmod(mode)
+    try:
+        done, board = (
+            subprocess.run(
+                [*bound, *command(*words)],
+                env=konter.environment(),
+                text=True,
+                capture_output=True,
+                timeout=60,
+            )
+            for words in (("jual", "081234567891", "S10", "-y"), ())
+        )
+    finally:
+        konter.mirror.parent.chmod(0o755)
+        konter.mirror.chmod(0o644)
+    assert done.returncode == 0 and "A-261121-J002" in done.stdout
+    assert "tidak ada izin" in done.stderr and "belum punya salinan" in done.stderr
+    assert board.returncode == 1 and "tidak ada izin" in board.stderr
+    assert konter.run().err == ""
+    assert konter.mirror.read_bytes() == konter.file().read_bytes()
+
+
 @pytest.mark.parametrize("harm", ["missing", "garbage", "locked"])
 def test_an_index_that_can_not_answer_stands_in_the_way_of_no_sale(konter, harm):
     sell(konter)
@@ -185,7 +214,7 @@ def test_rows_that_only_the_mirror_has_are_named_with_a_command_that_brings_them
     whole = konter.file().read_bytes()
     shutil.rmtree(konter.file().parent)
     board = konter.run(code=1)
-    assert "2 catatan konter ini hilang" in board.err
+    assert "ledger/jual: 2 catatan konter ini hilang dari 2026-11.A.csv" in board.err
     assert "Belum ada penjualan" not in board.out
     subprocess.run(board.err.partition("Kembalikan: ")[2], shell=True, check=True)
     assert konter.file().read_bytes() == whole

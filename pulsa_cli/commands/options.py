@@ -149,8 +149,10 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
                 terminal.warn(str(problem))
             if len(problems) > _SHOWN:
                 terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
-            for trouble in troubles:
+            for trouble in troubles[:_SHOWN]:
                 terminal.warn(trouble)
+            if len(troubles) > _SHOWN:
+                terminal.warn(f"dan {len(troubles) - _SHOWN} hal lain.")
             if ahead := shop.ahead:
                 terminal.flush()
                 terminal.warn(str(ahead))

@@ -15,7 +15,7 @@ from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotRecorded
 from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.device import Device
-from pulsa_cli.ledger.reading import files_in, header_of, is_resaved, sealable
+from pulsa_cli.ledger.reading import File, files_in, header_of, is_resaved, sealable
 
 _TICK = timedelta(seconds=1)
 
@@ -81,17 +81,13 @@ class Ledger:
 
     def _own_files(self, table: Table, month: str, counter: str) -> list[_Own]:
         """This counter's files of a month, also those that only the mirror still has."""
-        folders = self._folder(table), self._mirror_folder(table)
-        parts = {file.part for folder in folders for file in files_in(folder, month, counter)}
+        folder, mirror = self._folder(table), self._mirror_folder(table)
+        own = files_in(folder, month, counter)
+        parts = {file.part for file in (*own, *_listed(mirror, month, counter))}
+        named = [(part, _name(month, counter, part)) for part in sorted(parts)]
         return [
-            _Own(
-                part,
-                *(
-                    files.read(os.path.join(folder, _name(month, counter, part)))
-                    for folder in folders
-                ),
-            )
-            for part in sorted(parts)
+            _Own(part, files.read(os.path.join(folder, name)), _copy(os.path.join(mirror, name)))
+            for part, name in named
         ]
 
     def _newest(self, counter: str, month: str) -> _Newest | None:
@@ -135,6 +131,23 @@ class Ledger:
 
 def _name(month: str, counter: str, part: int) -> str:
     return f"{month}.{counter}.csv" if part == 1 else f"{month}.{counter}.{part}.csv"
+
+
+def _listed(folder: str, month: str, counter: str) -> list[File]:
+    """The ledger files of a folder; none of one that may not be looked into, as a mirror that is
+    root's: a sale goes on without it."""
+    try:
+        return files_in(folder, month, counter)
+    except PermissionError:
+        return []
+
+
+def _copy(path: str) -> bytes:
+    """What a file of the mirror has; nothing where it may not be read."""
+    try:
+        return files.read(path)
+    except PermissionError:
+        return b""
 
 
 def _places(data: bytes, needle: bytes) -> Iterator[int]:
@@ -203,7 +216,7 @@ def _placed(rows: list[Row], times: list[datetime], newest: _Newest | None) -> _
 def _latest(folder: str, counter: str, month: str) -> list[str]:
     """The counter's files in which its newest row may be: the last one before this month, and all
     since, also those of a clock that was ahead."""
-    last_parts = {file.month: file.path for file in files_in(folder, counter=counter)}
+    last_parts = {file.month: file.path for file in _listed(folder, "", counter)}
     before = [earlier for earlier in last_parts if earlier < month]
     return [path for of, path in last_parts.items() if of >= max(before, default="")]
 

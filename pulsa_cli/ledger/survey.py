@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
+from typing import NamedTuple
 
 from pulsa_cli.core.schema import TABLES
 from pulsa_cli.core.text import clean, nearest
@@ -52,6 +53,14 @@ def _mirror(device: Device, table: str) -> str:
     return os.path.join(device.mirror, table)
 
 
+class _Lost(NamedTuple):
+    """Rows that a second copy has and no file of its month; where the copy is to go."""
+
+    ids: list[str]
+    copy: str
+    target: str
+
+
 class _Copies:
     """This counter's files of a ledger beside their second copies."""
 
@@ -71,8 +80,9 @@ class _Copies:
         if behind := [name for name, (size, copied) in sizes.items() if copied < size]:
             yield from self._complete(behind, lock)
         months = {kept[name].month for name, (size, copied) in sizes.items() if size < copied}
-        for month in sorted(months):
-            yield from self._missing(month)
+        lost = [each for month in sorted(months) for each in self._missing(month)]
+        if lost:
+            yield self._brought_back(lost)
 
     def _by_name(self, folder: str) -> dict[str, File]:
         listed = files_in(folder, counter=self._device.counter)
@@ -93,24 +103,31 @@ class _Copies:
             except NotRecorded as error:
                 yield unmirrored(f"{self._mirror} tidak bisa ditulis ({error.why})", self._device)
 
-    def _missing(self, month: str) -> Iterator[str]:
+    def _missing(self, month: str) -> Iterator[_Lost]:
         own, kept = (
             files_in(folder, month, self._device.counter) for folder in (self._folder, self._mirror)
         )
         there = set(_ids_in(own))
         for file in kept:
             copied = set(_ids_in([file]))
-            if lost := sorted(copied - there):
+            if ids := sorted(copied - there):
                 name = os.path.basename(file.path)
                 target = os.path.join(self._folder, name)
                 if not copied >= set(_ids_in([file._replace(path=target)])):
                     target = os.path.join(self._folder, _next_part(own, name))
-                made = "" if os.path.isdir(self._folder) else f"mkdir {_word(self._folder)} && "
-                yield (
-                    f"{_short(self._root, self._folder)}/{name}: {len(lost)} catatan konter ini "
-                    f"hilang ({_span(lost)}), jadi tidak ikut dihitung. Salinannya masih ada. "
-                    f"Kembalikan: {made}cp {_word(file.path)} {_word(target)}"
-                )
+                yield _Lost(ids, file.path, target)
+
+    def _brought_back(self, lost: list[_Lost]) -> str:
+        """Which rows are missing, and the command that copies them back."""
+        ids = [id for each in lost for id in each.ids]
+        names = [os.path.basename(each.copy) for each in lost]
+        made = [] if os.path.isdir(self._folder) else [f"mkdir {_word(self._folder)}"]
+        copied = [f"cp {_word(each.copy)} {_word(each.target)}" for each in lost]
+        return (
+            f"{_short(self._root, self._folder)}: {len(ids)} catatan konter ini hilang dari "
+            f"{', '.join(names)} ({_span(ids)}), jadi tidak ikut dihitung. Salinannya masih ada. "
+            f"Kembalikan: {' && '.join([*made, *copied])}"
+        )
 
 
 def unmirrored(what: str, device: Device) -> str:
