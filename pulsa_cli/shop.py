@@ -14,6 +14,7 @@ from pulsa_cli.books import parsed, problems
 from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
+from pulsa_cli.books.watch import Watch
 from pulsa_cli.core import clock, dates
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.phone import Prefixes
@@ -52,8 +53,7 @@ class Shop:
         self.progress: Callable[[int, int], None] = _silent
         self._up_to_date = False
         self._were_read = False  # the ledgers
-        self._checked: datetime | None = None  # the time of the clock that was held against rows
-        self._agreed = False  # that the clock may be far past the newest row
+        self._watch = Watch()
         self._told_unmirrored = False
 
     @cached_property
@@ -218,24 +218,8 @@ class Shop:
         done that nobody sees (`alone`)."""
         self.settings.require_name()
         self.device.require_counter()
-        if self._checked == self.now:
-            return
-        times, now = self.read_books().times, self.now
-        newest, last = times.newest_own(), times.last_day()
-        if newest and clock.is_behind(now, newest):
-            if not clock.is_agreed(now, newest, self.device.read_clock()):
-                self._agree_to_clock(clock.behind(now, newest), True)
-                self.device.keep_clock(newest, now)
-        elif last and clock.is_far(now.date(), last) and not self._agreed:
-            self._agree_to_clock(clock.far(now.date(), last), alone)
-            self._agreed = True
-        self._checked = now
-
-    def _agree_to_clock(self, doubt: str, needed: bool) -> None:
-        """Raises Refused after a no, and, where a yes is `needed`, where nobody can be asked."""
-        answer = self.ask(f"{doubt} {clock.FIX}. Tetap catat?")
-        if answer is False or answer is None and needed:
-            raise Refused(f"{doubt} {clock.FIX}, lalu ulangi.\n{clock.ASKED}")
+        if self._watch.checked != self.now:
+            self._watch.hold(self.read_books().times, self.device, self.ask, alone)
 
     @property
     def ahead(self) -> "Ahead | None":

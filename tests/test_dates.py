@@ -35,7 +35,7 @@ def shop(konter: Konter) -> Konter:
     with_debtors(konter)
     (konter.root / "ledger" / "kartu.yaml").write_text(CARD, "utf-8")
     clock.on(konter, "2026-12-01")
-    owe(konter, "budi", "30rb")
+    owe(konter, "budi", "30rb", waktu="29/11")
     konter.run("pesanan", "tambah", "budi", BUDI, "10", "--untuk", "besok")
     return konter
 

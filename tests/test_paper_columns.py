@@ -345,7 +345,8 @@ def test_the_list_of_debts_comes_in_elsewhere_as_the_same_debts(konter, tmp_path
     before = [(each["nama"], each["sisa"], each["tempo"]) for each in listed(konter)]
     assert "1 sudah ada" in take_in(konter, exported, "--abaikan", "telat,telat_hari")
     other = konter.copied_to(tmp_path / "lain")
-    for path in (*other.root.glob("ledger/*/*.csv"), *other.device.glob("cermin/*/*.csv")):
+    rows = (*other.root.glob("ledger/*/*.csv"), *other.device.glob("cermin/*/*.csv"))
+    for path in (*rows, *other.device.glob("index.db*")):
         path.unlink()
     imported(other, exported, "--abaikan", "telat,telat_hari")
     assert [(each["nama"], each["sisa"], each["tempo"]) for each in listed(other)] == before

