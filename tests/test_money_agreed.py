@@ -139,6 +139,15 @@ def test_a_debt_that_ended_is_owed_again_as_agreed_though_the_policy_would_forbi
     assert (debt["sisa"], debt["tempo"]) == (12_000, "2026-11-26")
 
 
+def test_a_debt_that_ended_can_be_the_shops_loss(konter):
+    konter.lift_policy()
+    add(konter, "Budi", BUDI)
+    konter.run("jual", "budi", "10", "-k")
+    konter.run("transaksi", "gagal", "J1")
+    assert "Rp12.000 ditanggung konter" in konter.run("transaksi", "sukses", "J1", "--rugi").out
+    assert listed(konter) == []
+
+
 def test_what_was_repeated_arrives_a_second_time_only_if_that_is_said(handed_back):
     handed_back.run("transaksi", "ulang", "J1", "--dibayar", "12rb")
     before = files(handed_back)

@@ -23,12 +23,12 @@ def sell_again(shop: "Counter", person: Person, id: str, wish: Wish, signed: Row
     `signed` are the columns that say who recorded it. Raises Refused."""
     books = shop.read_books()
     plan = repeating.repeat(books, shop, sale_of(books, id), wish)
-    if plan.missing:
+    if plan.money.missing:
         wish = _settled(person, shop.settings, plan, wish)
     with shop.writing():
         books = shop.read_books()
         now = repeating.repeat(books, shop, sale_of(books, id), wish)
-        if now.missing:
+        if now.money.missing:
             raise Refused(_missing(now, wish))
         _warn(now)
         said = shown.repeated(now)
@@ -41,8 +41,8 @@ def _warn(plan: Repeat) -> None:
         terminal.warn(same_sn(sale))
     if plan.form:
         terminal.note(same_today(plan.form))
-    if plan.account.broken:
-        terminal.warn(f"aturan dilewati: {plan.account.broken}.")
+    if plan.money.account.broken:
+        terminal.warn(f"aturan dilewati: {plan.money.account.broken}.")
     if plan.loss:
         terminal.warn(plan.loss)
 
@@ -67,12 +67,12 @@ def _settled(person: Person, settings: "Settings", plan: Repeat, wish: Wish) -> 
             except WrongUse as error:
                 terminal.note(str(error))
                 continue
-            return wish._replace(tender=wish.tender.and_also(plan.missing, method))
+            return wish._replace(tender=wish.tender.and_also(plan.money.missing, method))
 
 
 def _missing(plan: Repeat, wish: Wish) -> str:
     """That money is missing, and how to say where it comes from."""
-    brought = (wish.tender.amount or 0) + plan.missing
+    brought = (wish.tender.amount or 0) + plan.money.missing
     ways = [f"--dibayar {typeable(brought)}"]
     ways += ["-k untuk kasbon"] if plan.customer else []
     ways += ["--rugi kalau konter yang menanggung"] if wish.arrived else []

@@ -115,19 +115,20 @@ def _account(change: Changed) -> str:
 def missing(repeat: Repeat, choices: Iterable[str]) -> str:
     """`Kurang Rp12.000: [Enter = kasbon] · u dibayar`."""
     offered = " · ".join(choices)
-    return f"Kurang {rupiah(repeat.missing)}" + (f": {offered}" if offered else ".")
+    return f"Kurang {rupiah(repeat.money.missing)}" + (f": {offered}" if offered else ".")
 
 
 def repeated(repeat: Repeat) -> str:
     """A repeat of a sale: what it is paid with, from the failed one, by the account and anew."""
-    row, account = repeat.row, repeat.account
-    money = [f"{rupiah(repeat.carried)} dari {row['ref']}"] if repeat.carried else []
+    row, source = repeat.row, repeat.money
+    account = source.account
+    money = [f"{rupiah(source.carried)} dari {row['ref']}"] if source.carried else []
     money += [on_account(account.owed, account.prepaid, account.due)] if account.owed else []
-    money += [f"dibayar lagi {told(repeat.paid, repeat.received.parts)}"] if repeat.paid else []
-    if repeat.change:
-        way = f" {CASH}" if repeat.received.change else ""
-        money.append(f"kembalian {rupiah(repeat.change)}{way}")
-    money += [f"{rupiah(repeat.lost)} ditanggung konter"] if repeat.lost else []
+    money += [f"dibayar lagi {told(source.paid, source.received.parts)}"] if source.paid else []
+    if source.change:
+        way = f" {CASH}" if source.received.change else ""
+        money.append(f"kembalian {rupiah(source.change)}{way}")
+    money += [f"{rupiah(source.lost)} ditanggung konter"] if source.lost else []
     status = [row["status"]] if row["status"] != SUCCEEDED else []
     what = [row["nomor"], row["nama"]]
     if row["alasan"] == ARRIVED:

@@ -43,28 +43,6 @@ class Wish(NamedTuple):
     arrived: bool = False
 
 
-class Repeat(NamedTuple):
-    """The row that repeats `sale`, and where its money comes from, rupiah: `carried` over, on the
-    customer's `account`, `paid` anew and in which ways, `missing` where nobody said; `change`
-    given back, `lost` to the shop. `loss` says that it brings in less than it costs, `same_sn` are
-    sales with the same SN, `form` is as in `Twins`."""
-
-    sale: Sale
-    customer: Customer | None
-    row: Row
-    carried: int
-    account: "OnAccount"
-    paid: int
-    received: Received
-    change: int
-    missing: int
-    lost: int
-    accounts: Sequence[Changed]
-    loss: str
-    same_sn: Sequence[Sale]
-    form: str
-
-
 class OnAccount(NamedTuple):
     """What goes to the customer's account, rupiah; of that what the balance pays; when the rest is
     due; and which rule was passed over."""
@@ -75,27 +53,41 @@ class OnAccount(NamedTuple):
     broken: str = ""
 
 
+class Sources(NamedTuple):
+    """Where the money of a repeat comes from, rupiah: `carried` over from the failed sale, on the
+    customer's `account`, `paid` anew (as it was `received`, with `change` given back), `lost` to
+    the shop, and `missing` where nobody said."""
+
+    carried: int
+    account: OnAccount
+    paid: int
+    received: Received
+    change: int
+    lost: int
+    missing: int
+
+
+class Repeat(NamedTuple):
+    """The row that repeats `sale`, and where its money comes from. `loss` says that it brings in
+    less than it costs, `same_sn` are sales with the same SN, `form` is as in `Twins`."""
+
+    sale: Sale
+    customer: Customer | None
+    row: Row
+    money: Sources
+    accounts: Sequence[Changed]
+    loss: str
+    same_sn: Sequence[Sale]
+    form: str
+
+
 def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
     """Sells it again, today. Raises Refused."""
     number = sale.number if wish.arrived else sale.right_number or sale.number
     prices = terms.products
     product = prices.find(sale.product) if wish.arrived else prices.for_sale(sale.product)
-    twins = Twins() if wish.arrived else twins_before(books, terms, sale)
-    if wish.arrived:
-        _require_failed(sale, wish.again)
-    else:
-        if not wish.again:
-            refuse_twins(twins)
-        if product:
-            _require_operator(terms, sale, number, product)
-        _refuse_used_gift(books, terms, sale)
-    carried, brought = min(sale.held, sale.total), wish.tender.amount or 0
-    account = _on_account(books, terms, sale, max(0, sale.total - carried - brought), wish)
-    rest = sale.total - carried - account.owed
-    paid = min(rest, brought)
-    lost = rest - paid if wish.lost else 0
-    change = max(0, brought - rest)
-    money = received(wish.tender.brought(paid + change), change)
+    twins = _refuse(books, terms, sale, wish, product)
+    money = _sources(books, terms, sale, wish)
     cost = _cost(product, sale)
     row = {
         **{column: sale.row[column] for column in _AS_BEFORE},
@@ -103,13 +95,9 @@ def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
         "ref": sale.id,
         "nomor": number,
         "modal": "" if cost is None else str(cost),
-        "diskon": str(sale.discount + lost),
-        "dibayar": str(paid),
-        **money.columns,
-        "cara": written(money.parts) or _unpaid(terms, sale, account),
+        "diskon": str(sale.discount + money.lost),
+        **_paid(terms, sale, money),
         "pelanggan": sale.customer,
-        "titipan": str(account.prepaid) if account.owed else "",
-        "tempo": account.due.isoformat() if account.due else "",
         "status": wish.status,
         "sn": wish.sn,
         "alasan": wish.force or (ARRIVED if wish.arrived else ""),
@@ -118,18 +106,55 @@ def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
         sale,
         _customer(books, sale),
         row,
-        carried,
-        account,
-        paid,
         money,
-        change,
-        rest - paid - lost,
-        lost,
         accounts_of(books, sale, row),
-        "" if sale.gift == FREE else quote.below_cost(cost, sale.total - lost),
+        "" if sale.gift == FREE else quote.below_cost(cost, sale.total - money.lost),
         books.sales.with_sn(wish.sn),
         twins.form(product, number.replace("-", "")) if product else "",
     )
+
+
+def _refuse(
+    books: "Books", terms: "Terms", sale: Sale, wish: Wish, product: Product | None
+) -> Twins:
+    """What was sold already like this. Raises Refused for what can't be sold again: of what has
+    arrived only that it did not fail, or that something stands in its place."""
+    if wish.arrived:
+        _require_failed(sale, wish.again)
+        return Twins()
+    twins = twins_before(books, terms, sale)
+    if not wish.again:
+        refuse_twins(twins)
+    if product:
+        _require_operator(terms, sale, sale.right_number or sale.number, product)
+    _refuse_used_gift(books, terms, sale)
+    return twins
+
+
+def _sources(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Sources:
+    carried, brought = min(sale.held, sale.total), wish.tender.amount or 0
+    account = _on_account(books, terms, sale, max(0, sale.total - carried - brought), wish)
+    rest = sale.total - carried - account.owed
+    paid, change = min(rest, brought), max(0, brought - rest)
+    lost = rest - paid if wish.lost else 0
+    money = received(wish.tender.brought(paid + change), change)
+    return Sources(carried, account, paid, money, change, lost, rest - paid - lost)
+
+
+def _paid(terms: "Terms", sale: Sale, money: Sources) -> Row:
+    """The columns that say how it is paid: anew, by the account, or as at first."""
+    account = money.account
+    if account.owed:
+        unpaid = KASBON if account.due else TITIPAN
+    else:
+        unpaid = terms.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
+    return {
+        "dibayar": str(money.paid),
+        **money.received.columns,
+        "cara": written(money.received.parts) or unpaid,
+        "titipan": str(account.prepaid) if account.owed else "",
+        "tempo": account.due.isoformat() if account.due else "",
+    }
 
 
 def twins_before(books: "Books", terms: "Terms", sale: Sale) -> Twins:
@@ -170,13 +195,6 @@ def _require_operator(terms: "Terms", sale: Sale, number: str, product: Product)
 
 def _cost(product: Product | None, sale: Sale) -> int | None:
     return product.cost if product and product.cost is not None else sale.cost
-
-
-def _unpaid(terms: "Terms", sale: Sale, account: OnAccount) -> str:
-    """The way to pay where nothing is paid anew: the account, or as at first."""
-    if account.owed:
-        return KASBON if account.due else TITIPAN
-    return terms.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
 
 
 def _refuse_used_gift(books: "Books", terms: "Terms", sale: Sale) -> None:
@@ -228,7 +246,7 @@ def _on_account(books: "Books", terms: "Terms", sale: Sale, rest: int, wish: Wis
     owed = min(sale.credit + sale.freed, rest) if sale.ended else 0
     if wish.account:
         owed = rest
-    elif not sale.due:
+    elif wish.lost or not sale.due:
         owed = min(owed, standing.balance)
     level = credit.level_of(books, terms.card_in_use, customer)
     borrower = credit.Borrower(customer, standing, level)
