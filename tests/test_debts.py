@@ -105,7 +105,7 @@ def test_what_was_prepaid_pays_a_new_debt_at_once(shop):
     owe(shop, "budi", "10rb")
     assert money(shop, "budi") == (0, 5000) and listed(shop) == []
     said = shop.run("hutang", "tambah", "budi", "20rb").out
-    assert rupiah(said) == [20000, 15000] and money(shop, "budi") == (15000, 0)
+    assert rupiah(said) == [20000, 5000, 15000] and money(shop, "budi") == (15000, 0)
     assert [(each["jumlah"], each["sisa"]) for each in listed(shop)] == [(20000, 15000)]
 
 

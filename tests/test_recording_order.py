@@ -164,3 +164,14 @@ def test_a_payment_of_the_day_of_its_debt_is_not_asked_about(shop):
     owe(shop, "budi", "10rb")
     on(shop, "2026-11-12")
     shop.run("hutang", "bayar", "budi", "5rb", "-y", "--waktu", "10/11 09.00")
+
+
+def test_what_the_balance_pays_of_a_new_or_released_debt_is_said(shop):
+    shop.run("titipan", "terima", "budi", "30rb", "-y")
+    said = shop.run("hutang", "tambah", "budi", "20rb").out
+    assert "Rp20.000 dari uang titipan · uang titipan sekarang Rp10.000" in said
+    shop.run("hutang", "tambah", "budi", "25rb")
+    shop.run("hutang", "tahan", "budi", "--alasan", "x", "-y")
+    shop.run("titipan", "terima", "budi", "40rb", "-y")
+    said = shop.run("hutang", "tahan", "budi", "--lepas", "--alasan", "y", "-y").out
+    assert "Rp15.000 dari uang titipan · uang titipan sekarang Rp25.000" in said

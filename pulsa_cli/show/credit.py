@@ -20,6 +20,11 @@ def money_now(of: Account | Standing) -> str:
     return " · ".join(parts) or "kasbon sekarang tidak ada"
 
 
+def from_balance(amount: int) -> str:
+    """` · Rp20.000 dari uang titipan`, behind what the balance paid at once; empty for nothing."""
+    return f" · {rupiah(amount)} dari uang titipan" if amount else ""
+
+
 def owed(amount: int, overdue: int) -> str:
     """`kasbon Rp18.000, Rp6.000 lewat jatuh tempo`."""
     late = f", {rupiah(overdue)} lewat jatuh tempo" if overdue else ""

@@ -5,7 +5,7 @@ from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_at, show_day
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.show.credit import money_now
+from pulsa_cli.show.credit import from_balance, money_now
 from pulsa_cli.show.debts import brief
 from pulsa_cli.trade.debts import Addition, Change, Promise
 
@@ -22,7 +22,10 @@ def question(change: Change) -> str:
 def recorded(change: Change) -> str:
     """What became of which debt, and what the customer owes now."""
     debt = change.debt
-    return f"{debt.name} {debt.id} {_becomes(change)} · {money_now(change.after)}"
+    used = ""
+    if change.row["jenis"] == kinds.RELEASED:
+        used = from_balance(debt.left - change.after.debts[debt.id].left)
+    return f"{debt.name} {debt.id} {_becomes(change)}{used} · {money_now(change.after)}"
 
 
 def _becomes(change: Change) -> str:
@@ -49,9 +52,10 @@ def addition_asked(customer: Customer, wanted: Addition) -> str:
     return f"{customer.called}: hutang {_made(wanted)}. Benar?"
 
 
-def added(customer: Customer, wanted: Addition, after: Account) -> str:
-    """Who owes what until when, and in all."""
-    return f"{customer.called} berhutang {_made(wanted)} · {money_now(after)}"
+def added(customer: Customer, wanted: Addition, before: Account, after: Account) -> str:
+    """Who owes what until when, what of it was paid in advance, and what is owed in all."""
+    used = from_balance(before.balance - after.balance)
+    return f"{customer.called} berhutang {_made(wanted)}{used} · {money_now(after)}"
 
 
 def _made(wanted: Addition) -> str:

@@ -70,7 +70,8 @@ def cmd(
     with shop.writing():
         books = shop.read_books()
         row = debts.add(books, shop.policy, customer, wanted)
-        said = shown.added(customer, wanted, debts.account_after(books, customer, row))
+        before = books.customers.account(customer)
+        said = shown.added(customer, wanted, before, debts.account_after(books, customer, row))
         row = shop.append(MONEY, row)
     terminal.acknowledge(f"Tercatat {row['id']}: {said}")
 
