@@ -173,3 +173,54 @@ def test_to_take_back_a_refund_is_asked_and_names_the_money(handed_back):
     assert "pulsa transaksi sukses A-261121-J001" in screen
     said = handed_back.run("batal", "J2", "--alasan", "x").out
     assert "Rp12.000 tunai masuk lagi ke catatan kas" in said
+
+
+PAID_BEFORE = {
+    "paid as a debt": (("hutang", "bayar", "budi", "lunas"), 0),
+    "paid in part": (("hutang", "bayar", "budi", "9rb"), 3_000),
+}
+
+
+@pytest.mark.parametrize("words, unpaid", PAID_BEFORE.values(), ids=PAID_BEFORE)
+def test_money_handed_out_of_the_account_is_asked_for_and_not_lent(konter, words, unpaid):
+    """Only what was unpaid when it failed is owed again by itself."""
+    konter.lift_policy()
+    add(konter, "Budi", BUDI)
+    konter.run("jual", "budi", "10", "-k")
+    konter.run(*words)
+    konter.run("transaksi", "gagal", "J1")
+    konter.run("titipan", "ambil", "budi", "semua", "-y")
+    before = files(konter)
+    said = konter.run("transaksi", "sukses", "J1", code=1).err
+    assert f"Kurang Rp{12 - unpaid // 1000}.000" in said and files(konter) == before
+    konter.run("transaksi", "sukses", "J1", "--rugi")
+    assert listed(konter) == []
+
+
+def test_what_arrived_of_an_order_that_was_filled_again_has_a_way(konter):
+    konter.lift_policy()
+    add(konter, "Budi", BUDI)
+    konter.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
+    konter.run("pesanan", "isi", "budi", "-y")
+    konter.run("transaksi", "gagal", "J1")
+    konter.run("pesanan", "isi", "budi", "-y", "--lagi")
+    said = konter.run("transaksi", "sukses", "J1", code=1).err
+    assert "tambahkan --lagi" in said
+    konter.run("transaksi", "sukses", "J1", "--lagi", "--rugi")
+
+
+def test_a_repeat_of_several_ways_that_costs_nothing_new_names_one(konter):
+    konter.run("jual", STRANGER, "10", "--dibayar", "tunai=7rb", "--dibayar", "qris=5rb")
+    konter.run("transaksi", "gagal", "J1")
+    konter.run("transaksi", "ulang", "J1")
+    assert (row(konter)["dibayar"], row(konter)["cara"]) == ("0", "tunai")
+
+
+def test_what_was_paid_for_a_debt_is_named_where_cash_goes_back(konter):
+    konter.lift_policy()
+    add(konter, "Budi", BUDI)
+    konter.run("jual", "budi", "10", "-k")
+    konter.run("hutang", "bayar", "budi", "lunas")
+    said = konter.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    assert "kasbonnya dihapus" not in said.out
+    assert "Rp12.000 yang sudah dibayar untuk kasbonnya tidak ikut diserahkan" in said.err

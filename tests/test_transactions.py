@@ -58,7 +58,7 @@ def test_a_repeat_after_the_money_was_given_back_is_paid_anew(sold: Konter) -> N
     sold.run("transaksi", "gagal", "J1", "--kembali", "tunai")
     assert "Kurang Rp12.000" in sold.run("transaksi", "ulang", "J1", code=1).err
     said = sold.run("transaksi", "ulang", "J1", "--dibayar", "15rb", "--cara", "tf").out
-    assert "dibayar lagi Rp12.000 transfer · kembalian Rp3.000 tunai" in said
+    assert "dibayar lagi Rp12.000 (Rp15.000 transfer, kembalian Rp3.000 tunai)" in said
     assert (sales(sold)[1]["dibayar"], sales(sold)[1]["kembalian"]) == (12_000, "tunai=3000")
 
 

@@ -16,13 +16,13 @@ PAID = {
         ("tf", "--dibayar", "30rb"),
         "transfer",
         "tunai=3500",
-        "Rp26.500 transfer · kembalian Rp3.500 tunai\n",
+        "Rp26.500 (Rp30.000 transfer, kembalian Rp3.500 tunai)\n",
     ),
     "one way named": (
         ("--dibayar", "tf=30rb"),
         "transfer",
         "tunai=3500",
-        "Rp26.500 transfer · kembalian Rp3.500 tunai\n",
+        "Rp26.500 (Rp30.000 transfer, kembalian Rp3.500 tunai)\n",
     ),
     "two ways": (
         ("--dibayar", "tunai=20rb", "--dibayar", "qris=6.500"),
@@ -40,7 +40,8 @@ PAID = {
         ("--dibayar", "cash=1rb", "--dibayar", "qris=20rb", "--dibayar", "tf=10rb"),
         "qris=20000 transfer=10000",
         "tunai=3500",
-        "Rp26.500 (Rp20.000 qris + Rp10.000 transfer) · kembalian Rp4.500 tunai\n",
+        "Rp26.500 (Rp20.000 qris + Rp10.000 transfer, kembalian Rp3.500 tunai) · "
+        "kembalian Rp4.500\n",
     ),
     "nothing said": ((), "tunai", "", "Rp26.500 tunai\n"),
 }

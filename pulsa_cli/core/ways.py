@@ -36,6 +36,11 @@ class Received(NamedTuple):
     change: int = 0
 
     @property
+    def moved(self) -> Parts:
+        """Rupiah by way; change below 0."""
+        return (*self.parts, (CASH, -self.change)) if self.change else self.parts
+
+    @property
     def columns(self) -> dict[str, str]:
         """As it stands in a row."""
         return {

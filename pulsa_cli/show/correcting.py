@@ -86,8 +86,15 @@ def _money(plan: Correction) -> list[str]:
         ]
     elif row.get("cara") == CASH:
         first = " · tidak ada uang yang harus diserahkan"
-    if sale.credit > sale.prepaid:
+    debts = [change.before.debts.get(sale.id) for change in plan.accounts]
+    if any(debt and debt.left for debt in debts):
         first += " · kasbonnya dihapus"
+    paid = sum(debt.paid for debt in debts if debt)
+    if paid and row.get("cara") == CASH:
+        hints.append(
+            f"{rupiah(paid)} yang sudah dibayar untuk kasbonnya tidak ikut diserahkan. "
+            "Menyerahkannya: pulsa titipan ambil NAMA JUMLAH"
+        )
     return [first + accounts(plan.accounts), *hints]
 
 
@@ -124,13 +131,12 @@ def repeated(repeat: Repeat) -> str:
     account = source.account
     money = [f"{rupiah(source.carried)} dari {row['ref']}"] if source.carried else []
     money += [on_account(account.owed, account.prepaid, account.due)] if account.owed else []
-    money += [f"dibayar lagi {told(source.paid, source.received.parts)}"] if source.paid else []
-    if source.change:
-        way = f" {CASH}" if source.received.change else ""
-        money.append(f"kembalian {rupiah(source.change)}{way}")
+    money += [f"dibayar lagi {told(source.paid, source.received.moved)}"] if source.paid else []
+    if source.change > source.received.change:
+        money.append(f"kembalian {rupiah(source.change)}")
     money += [f"{rupiah(source.lost)} ditanggung konter"] if source.lost else []
     status = [row["status"]] if row["status"] != SUCCEEDED else []
     what = [row["nomor"], row["nama"]]
-    if row["alasan"] == ARRIVED:
+    if row["alasan"].startswith(ARRIVED):
         what = [f"{named(repeat.sale)} ternyata masuk"]
     return " · ".join([*what, *money, *status]) + accounts(repeat.accounts)

@@ -9,7 +9,7 @@ from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
-from pulsa_cli.core.ways import CASH, Parts, parts_of, told
+from pulsa_cli.core.ways import Parts, parts_of, told
 from pulsa_cli.show.credit import already_open, late, money_now
 from pulsa_cli.trade.selling import Background, Offer
 
@@ -71,9 +71,10 @@ def read_back(offer: Offer) -> str:
     parts += [product.name] if product.label == product.name else [product.operator, product.name]
     if quote.owed < quote.total:  # else said as what is owed
         parts.append(rupiah(quote.total))
-    parts += _payment(offer, [])
-    if len(offer.received.parts) > 1:
-        parts.append(told(quote.paid, offer.received.parts))
+    moved = offer.received.moved if len(offer.received.moved) > 1 else []
+    parts += _payment(offer, moved)
+    if moved and quote.paid == quote.total:
+        parts.append(told(quote.paid, moved))
     if request.order:
         parts.append(f"pesanan {request.order.id} untuk {dates.show_day(request.order.due)}")
     if quote.owed:
@@ -87,7 +88,7 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     """The lines after a sale is on disk: what was sold, what the customer owes now, and for when
     an order comes next."""
     quote, customer, order = offer.quote, offer.request.customer, offer.request.order
-    total, ways = rupiah(quote.total), offer.received.parts
+    total, ways = rupiah(quote.total), offer.received.moved
     if quote.total == quote.paid:
         total = told(quote.total, ways or [(row["cara"], 0)])
     elif quote.total == quote.owed:
@@ -149,10 +150,8 @@ def _payment(offer: Offer, ways: Parts) -> list[str]:
     parts = [f"{rupiah(quote.carried)} dari yang tertahan"] if quote.carried else []
     if quote.paid and (quote.owed or quote.carried):
         parts.append(f"dibayar {told(quote.paid, ways)}")
-    change = f"kembalian {rupiah(quote.change)}"
-    if offer.received.change:
-        change += f" {CASH}"
-    return [*parts, change] if quote.change else parts
+    said = quote.change > offer.received.change or not ways
+    return [*parts, f"kembalian {rupiah(quote.change)}"] if quote.change and said else parts
 
 
 def summary(sold: Sequence[tuple[Row, Offer]]) -> str:

@@ -201,13 +201,16 @@ def _where_money_is(books: "Books", sale: Sale) -> str:
         )
     if sale.freed:
         customer = books.customers.get(sale.freed_to)
+        all_of_it = (
+            f". Kalau semuanya sudah diserahkan tunai: pulsa batal {sale.freed_by}, "
+            f"lalu pulsa transaksi gagal {sale.id} --kembali tunai"
+        )
         balance = books.customers.standing(customer).balance if customer else 0
         now = (
             f", sekarang {rupiah(balance)}; kasbonnya dibayar dulu" if balance < sale.freed else ""
         )
         return (
             f"; {rupiah(sale.freed)} masuk uang titipan{now}. Menyerahkan yang masih ada: "
-            "pulsa titipan ambil NAMA JUMLAH. Kalau semuanya sudah diserahkan tunai: "
-            f"pulsa batal {sale.freed_by}, lalu pulsa transaksi gagal {sale.id} --kembali tunai"
-        )
+            "pulsa titipan ambil NAMA JUMLAH"
+        ) + ("" if sale.repeated_by else all_of_it)
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

@@ -109,7 +109,7 @@ def twin(books: "Books", order: Order) -> str:
         paid, time = amount(other.order.row, "dp"), other.order.time
         now = order.moment or books.now
         if order.advance and paid == order.advance and twice.is_near(time, now):
-            return twice.said(paid, time, other.id)
+            return twice.said(paid, time, other.id, books.today)
     return ""
 
 
@@ -155,7 +155,7 @@ def advance_twin(books: "Books", paid: Advance) -> str:
         row = books.row(id)
         time = datetime.fromisoformat(row["waktu"])
         if amount(row, "dp") == paid.amount and twice.is_near(time, moment):
-            return twice.said(paid.amount, time, id)
+            return twice.said(paid.amount, time, id, books.today)
     return ""
 
 

@@ -100,8 +100,10 @@ def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
         "pelanggan": sale.customer,
         "status": wish.status,
         "sn": wish.sn,
-        "alasan": wish.force or (ARRIVED if wish.arrived else ""),
+        "alasan": _reason(wish, money.lost),
     }
+    if money.lost:
+        row["hadiah"] = ""  # a discount of the card is not what the shop loses
     return Repeat(
         sale,
         _customer(books, sale),
@@ -112,6 +114,12 @@ def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
         books.sales.with_sn(wish.sn),
         twins.form(product, number.replace("-", "")) if product else "",
     )
+
+
+def _reason(wish: Wish, lost: int) -> str:
+    """Why a rule is passed over; of what has arrived, that it did, and who bears what is lost."""
+    arrived = [ARRIVED, *(["ditanggung konter"] if lost else [])] if wish.arrived else []
+    return wish.force or "; ".join(arrived)
 
 
 def _refuse(
@@ -147,7 +155,8 @@ def _paid(terms: "Terms", sale: Sale, money: Sources) -> Row:
     if account.owed:
         unpaid = KASBON if account.due else TITIPAN
     else:
-        unpaid = terms.settings.methods[0] if sale.method in ON_ACCOUNT else sale.method
+        first = sale.ways[0][0]
+        unpaid = terms.settings.methods[0] if first in ON_ACCOUNT else first
     return {
         "dibayar": str(money.paid),
         **money.received.columns,
@@ -215,15 +224,32 @@ def _customer(books: "Books", sale: Sale) -> Customer | None:
     return books.customers.get(sale.customer) if sale.customer else None
 
 
-def _order_of(books: "Books", sale: Sale) -> OpenOrder | None:
+def _went_to_account(books: "Books", customer: Customer, sale: Sale) -> tuple[int, int]:
+    """Of a sale that ended: what was still owed for it then, and what had been paid for it or came
+    into the account because it ended; rupiah."""
+    debt = books.customers.account(customer).debts.get(sale.id)
+    if debt is None:
+        return 0, sale.freed
+    return debt.amount - debt.paid - debt.forgiven, debt.paid + sale.freed
+
+
+def _order_of(books: "Books", sale: Sale, wish: Wish) -> OpenOrder | None:
     """The order that the repeat of this sale will fulfil, None without one. Raises Refused where
-    another sale did meanwhile: then the order is closed, or for a day to come."""
+    another sale did meanwhile: then the order is closed, or for a day to come; of what has arrived
+    unless the seller says that both did."""
     id = books.sales.order_of(sale)
     order = books.orders.get(id) if id else None
     if not order or order.cancelled:
         return None
     again = order.last and order.last >= sale.time.date()
     if not order.due or again and order.due > books.today:
+        if wish.arrived and wish.again:
+            return None
+        if wish.arrived:
+            raise Refused(
+                f"Pesanan {id} sudah diisi ({order.sales[-1]}). Kalau dua-duanya masuk, "
+                "tambahkan --lagi."
+            )
         raise Refused(
             f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
             f"pulsa transaksi gagal {sale.id} --kembali tunai"
@@ -232,22 +258,21 @@ def _order_of(books: "Books", sale: Sale) -> OpenOrder | None:
 
 
 def _on_account(books: "Books", terms: "Terms", sale: Sale, rest: int, wish: Wish) -> OnAccount:
-    """Of the `rest` of a repeat that nobody pays now: what goes to the customer's account, as it
-    did at first or as the money went there when the sale failed, or all if the seller says so; the
-    balance pays it first, with what is kept for its order. What was not sold on credit goes there
-    by itself only as far as the balance can pay it. Raises Refused where the policy forbids it;
-    not of what has arrived, which can't be refused any more."""
+    """Of the `rest` of a repeat that nobody pays now: what goes to the customer's account, all if
+    the seller says so; by itself what was unpaid when the sale ended, and what went to the
+    account then as far as it is still there, with what is kept for its order. Raises Refused where
+    the policy forbids it; not of what has arrived, which can't be refused any more."""
     customer = _customer(books, sale)
     if customer is None or not (sale.ended or wish.account):
         return OnAccount()
-    standing, order = books.customers.standing(customer), _order_of(books, sale)
-    if order:
+    standing = books.customers.standing(customer)
+    if order := _order_of(books, sale, wish):
         standing = with_paid(standing, order)
-    owed = min(sale.credit + sale.freed, rest) if sale.ended else 0
-    if wish.account:
-        owed = rest
-    elif wish.lost or not sale.due:
-        owed = min(owed, standing.balance)
+    owed = rest
+    if not wish.account:
+        unpaid, paid = _went_to_account(books, customer, sale)
+        unpaid = unpaid if sale.due and not wish.lost else 0
+        owed = min(rest, unpaid + min(paid, standing.balance)) if sale.ended else 0
     level = credit.level_of(books, terms.card_in_use, customer)
     borrower = credit.Borrower(customer, standing, level)
     debt = credit.NewDebt(owed, rest - owed, "pulsa jual … -k ")

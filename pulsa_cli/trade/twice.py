@@ -1,10 +1,10 @@
 """The same money once more within minutes: typed twice, unless the seller says that it is not."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core.customers import Customer
-from pulsa_cli.core.dates import show_clock
+from pulsa_cli.core.dates import show_clock, show_short
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.errors import Refused
 
@@ -32,7 +32,7 @@ def recorded(books: "Books", customer: Customer, wanted: Wanted) -> str:
     for before in books.customers.moved(customer, wanted.kind, _LAST):
         is_same = before.amount == wanted.amount and note in ("", before.note or note)
         if is_same and is_near(before.time, moment):
-            return said(before.amount, before.time, before.id)
+            return said(before.amount, before.time, before.id, books.today)
     return ""
 
 
@@ -41,9 +41,10 @@ def is_near(time: datetime, other: datetime) -> bool:
     return abs(time - other) <= _WITHIN
 
 
-def said(amount: int, time: datetime, id: str) -> str:
-    """That so much, rupiah, was recorded then, in a sentence."""
-    return f"{rupiah(amount)} sudah dicatat pukul {show_clock(time)} ({id})."
+def said(amount: int, time: datetime, id: str, today: date) -> str:
+    """That so much, rupiah, is recorded of that time, in a sentence."""
+    day = "" if time.date() == today else f"{show_short(time.date(), today)} "
+    return f"{rupiah(amount)} sudah dicatat {day}pukul {show_clock(time)} ({id})."
 
 
 def refuse(same: str, verb: str) -> None:
