@@ -177,13 +177,6 @@ def test_money_is_conserved_in_any_order_of_sales_and_corrections(konter, steps)
     trade(konter, steps)
 
 
-@pytest.mark.proof
-@settings(max_examples=1000)
-@given(STEPS)
-def test_money_is_conserved_in_1000_orders_of_sales_and_corrections(konter, steps):
-    trade(konter, steps)
-
-
 @pytest.mark.parametrize(
     "words",
     [
