@@ -136,6 +136,7 @@ VERBS = {
     "gagal": ("transaksi", "gagal"),
     "kembali": ("transaksi", "gagal", "--kembali", "tunai"),
     "ulang": ("transaksi", "ulang", "--lagi", "--dibayar", "12rb"),
+    "ulang-saja": ("transaksi", "ulang", "--lagi"),
     "masuk": ("transaksi", "sukses", "--lagi", "--dibayar", "12rb"),
     "rugi": ("transaksi", "sukses", "--rugi"),
     "batal": ("batal", "--alasan", "x"),
@@ -181,13 +182,13 @@ def test_money_is_conserved_in_any_order_of_sales_and_corrections(konter, steps)
     "words",
     [
         # The repeat's money went back; voiding the repeat must not make it owed again.
-        "gagal 0, ulang 1, kembali 0, batal 1, kembali 4",
+        "gagal 0, ulang-saja 1, kembali 0, batal 1, kembali 4",
         # What a correction freed was handed out; taking back its void must not spend it again.
-        "gagal 0, ulang 1, batal 0, kembali 3, batal 1",
+        "gagal 0, ulang-saja 1, batal 0, kembali 3, batal 1",
         "kembali 0, batal 0, kembali 2, batal 1",
-        "gagal 0, ulang 1, batal 0, ulang 3, batal 1",
-        "toko 0, ulang 1, batal 0, batal 2, batal 1",
-        "pembeli 0, batal 0, kembali 2, ulang 3, batal 2",
+        "gagal 0, ulang-saja 1, batal 0, ulang-saja 3, batal 1",
+        "toko 0, ulang-saja 1, batal 0, batal 2, batal 1",
+        "pembeli 0, batal 0, kembali 2, ulang-saja 3, batal 2",
         "batal 0, batal 0, kembali 2, batal 1",
     ],
 )
@@ -197,7 +198,7 @@ def test_money_that_went_back_once_is_not_owed_or_spent_again(konter, words):
 
 def test_the_list_of_a_day_says_of_a_sale_what_the_list_of_all_says(konter):
     # Money carried from one month into the next, where the repeat failed as well.
-    trade(konter, [("gagal", 0, 0), ("ulang", 1, 20), ("gagal", 0, 0), ("jual", 0, 10)])
+    trade(konter, [("gagal", 0, 0), ("ulang-saja", 1, 20), ("gagal", 0, 0), ("jual", 0, 10)])
     every = json.loads(konter.run("transaksi", "list", "--dari", "1/11", "--format", "json").out)
     days = sorted({sale["waktu"][:10] for sale in every})
     by_day = [

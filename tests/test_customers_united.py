@@ -261,3 +261,15 @@ def test_at_a_terminal_the_reason_is_asked_for(konter):
     assert files(konter) == before
     assert talk(konter, ["salah"], "batal", "P1")[0] == 0
     assert people(konter) == []
+
+
+def test_a_union_that_is_taken_back_says_who_owes_what(konter):
+    konter.lift_policy()
+    for name in ("Budi", "Siti"):
+        konter.run("pelanggan", "tambah", name)
+    konter.run("hutang", "tambah", "siti", "10rb")
+    konter.run("titipan", "terima", "budi", "20rb")
+    konter.run("pelanggan", "satukan", "siti", "budi", "-y")
+    said = konter.run("batal", "P3", "--alasan", "lain orang").out
+    assert "Siti: jumlah kasbon sekarang Rp10.000" in said
+    assert "Budi: uang titipan sekarang Rp20.000" in said

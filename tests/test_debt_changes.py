@@ -283,3 +283,17 @@ def test_a_debt_is_moved_by_its_customers_name_of_several_words(shop):
     owe(shop, "siti", "20rb")
     shop.run("hutang", "undur", "siti", "warung", "tanggal", "5", "--alasan", "x")
     assert [each["tempo"] for each in listed(shop)] == ["2026-12-05"]
+
+
+def test_what_money_was_shared_by_is_not_taken_back_behind_it(shop):
+    first = owe(shop, "siti", "10rb", "24/11")
+    owe(shop, "siti", "5rb", "26/11")
+    shop.run("hutang", "undur", first, "28/11", "--alasan", "x", "-y")
+    moved = shop.rows("hutang")[-1]["id"]
+    shop.run("batal", moved, "--alasan", "salah")
+    shop.run("hutang", "undur", first, "28/11", "--alasan", "x", "-y", "--tetap", "ya")
+    moved = shop.rows("hutang")[-1]["id"]
+    assert "Lunas" in shop.run("hutang", "bayar", "siti", "5rb", "-y").out
+    before = files(shop)
+    assert "uang masuk yang dibagi" in shop.run("batal", moved, "--alasan", "x", code=1).err
+    assert files(shop) == before

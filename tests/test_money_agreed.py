@@ -209,6 +209,13 @@ def test_what_arrived_of_an_order_that_was_filled_again_has_a_way(konter):
     konter.run("transaksi", "sukses", "J1", "--lagi", "--rugi")
 
 
+def test_money_that_nobody_has_to_pay_is_not_taken(konter):
+    konter.run("jual", STRANGER, "10")
+    konter.run("transaksi", "gagal", "J1")
+    words = ("transaksi", "ulang", "J1", "--dibayar", "20rb", "--cara", "tf")
+    assert "tidak ada yang harus dibayar lagi" in konter.run(*words, code=1).err
+
+
 def test_a_repeat_of_several_ways_that_costs_nothing_new_names_one(konter):
     konter.run("jual", STRANGER, "10", "--dibayar", "tunai=7rb", "--dibayar", "qris=5rb")
     konter.run("transaksi", "gagal", "J1")

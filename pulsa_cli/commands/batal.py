@@ -2,6 +2,7 @@
 
 from pulsa_cli.commands import help, options
 from pulsa_cli.core import ids
+from pulsa_cli.core.kinds import UNITED
 from pulsa_cli.core.schema import SALES
 from pulsa_cli.core.text import line
 from pulsa_cli.dialog import choosing, terminal
@@ -9,7 +10,7 @@ from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show.sales import brief
-from pulsa_cli.show.voiding import refund_asked, to_hand_back, voided
+from pulsa_cli.show.voiding import apart, refund_asked, to_hand_back, voided
 from pulsa_cli.trade.voiding import LETTERS, void
 
 
@@ -36,6 +37,9 @@ def cmd(shop: Shop, typed_id: str, reason: str | None, cashier: str) -> None:
         said = voided(plan)
         row = shop.append(plan.table, {**plan.row, "alasan": reason, "kasir": cashier})
     terminal.acknowledge(f"Tercatat {row['id']}: {id} dibatalkan{said}")
+    if plan.of["jenis"] == UNITED:
+        for line in apart(shop.read_books(), plan.of):
+            terminal.acknowledge(line)
     if hint := to_hand_back(plan):
         terminal.note(hint)
 

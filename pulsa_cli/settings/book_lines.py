@@ -212,7 +212,7 @@ def _status(cells: _Cells, left: int | None) -> str:
         raise cells.problem(
             f"status '{' '.join(cells.all(columns.STATUS) + cells.all(columns.DONE))}' tidak "
             "dikenal.",
-            "Tulis lunas, belum lunas, belum bayar atau cicil; atau --abaikan status",
+            "Tulis lunas, belum lunas, belum bayar atau cicil.",
         )
     known = dict.fromkeys(filter(None, said))
     if len(known) > 1:

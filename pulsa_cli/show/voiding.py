@@ -1,10 +1,17 @@
 """A row that was taken back, in words."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from pulsa_cli.core.kinds import TAKEN
-from pulsa_cli.core.schema import COMPLAINTS, PEOPLE, REMINDERS
+from pulsa_cli.core.schema import COMPLAINTS, PEOPLE, REMINDERS, Row
 from pulsa_cli.core.ways import told
 from pulsa_cli.show.correcting import accounts
+from pulsa_cli.show.credit import money_now
 from pulsa_cli.trade.voiding import Void
+
+if TYPE_CHECKING:
+    from pulsa_cli.core.questions import Books
 
 
 def voided(plan: Void) -> str:
@@ -35,6 +42,13 @@ def _money(plan: Void) -> str:
     if plan.is_refund or plan.of["jenis"] == TAKEN:
         return f"{amount} masuk lagi ke catatan kas"
     return f"{amount} dikeluarkan dari catatan kas"
+
+
+def apart(books: "Books", union: Row) -> Iterator[str]:
+    """What each of two customers owes and has, whose union was taken back, a line each."""
+    for id in (union["ref"], union["dari"]):
+        if customer := books.customers.get(id):
+            yield f"{customer.called}: {money_now(books.customers.account(customer))}"
 
 
 def to_hand_back(plan: Void) -> str:

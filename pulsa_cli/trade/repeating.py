@@ -143,6 +143,10 @@ def _sources(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Sources:
     carried, brought = min(sale.held, sale.total), wish.tender.amount or 0
     account = _on_account(books, terms, sale, max(0, sale.total - carried - brought), wish)
     rest = sale.total - carried - account.owed
+    if brought and not rest:
+        raise Refused(
+            f"Untuk {named(sale)} tidak ada yang harus dibayar lagi. Ulangi tanpa --dibayar."
+        )
     paid, change = min(rest, brought), max(0, brought - rest)
     lost = rest - paid if wish.lost else 0
     money = received(wish.tender.brought(paid + change), change)

@@ -9,10 +9,14 @@ from pulsa_cli.core.kinds import (
     COMPLAINED,
     FAILED,
     GIVEN_BACK,
+    INSTALMENTS,
     NOTED,
+    ON_HOLD,
     ORDERED,
     PAYMENT,
+    POSTPONED,
     REGISTERED,
+    RELEASED,
     SN,
     SOLD,
     SUCCEEDED,
@@ -39,6 +43,10 @@ from pulsa_cli.trade.correcting import accounts_of
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
+
+
+# What decides which debts money goes to that comes in behind it.
+_SHARING = (POSTPONED, INSTALMENTS, ON_HOLD, RELEASED)
 
 
 class Void(NamedTuple):
@@ -86,7 +94,19 @@ def _void_money(books: "Books", id: str) -> Void:
     row = {"jenis": VOID, "ref": id, "pelanggan": customer}
     is_money = taken_back["jenis"] in (PAYMENT, TAKEN)
     money = parts_of(taken_back, amount(taken_back, "jumlah")) if is_money else ()
-    return Void(MONEY, taken_back, row, money, changed(books, MONEY, row, [customer]))
+    accounts = changed(books, MONEY, row, [customer])
+    if taken_back["jenis"] in _SHARING and any(map(_is_shared_anew, accounts)):
+        raise Refused(
+            f"Sejak {id} ada uang masuk yang dibagi menurut catatan itu, jadi tidak bisa "
+            "dibatalkan. Atur lagi dari sekarang: pulsa hutang undur, cicil, atau tahan"
+        )
+    return Void(MONEY, taken_back, row, money, accounts)
+
+
+def _is_shared_anew(change: Changed) -> bool:
+    """Would money that came in go to other debts than was said?"""
+    after = change.after.debts
+    return any(debt.paid != after[id].paid for id, debt in change.before.debts.items())
 
 
 def _void_customer(books: "Books", id: str) -> Void:
