@@ -26,7 +26,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -116,12 +116,17 @@ def seeded(bug: Bug, texts: dict[str, str]) -> dict[str, str]:
         changed[path] = text[:start] + instead + text[end:]
     for path, text in changed.items():
         try:
-            same = ast.dump(ast.parse(text)) == ast.dump(ast.parse(texts[path]))
+            same = _meaning(text) == _meaning(texts[path])
         except SyntaxError as error:
             raise DoesNotFit(f"{bug.name!r}: {path} would be no Python: {error}") from error
         if same:
             raise DoesNotFit(f"{bug.name!r}: {path} would do the same as before")
     return changed
+
+
+@cache
+def _meaning(text: str) -> str:
+    return ast.dump(ast.parse(text))
 
 
 def _find(edit: Edit, texts: dict[str, str]) -> tuple[str, int, int]:
@@ -138,7 +143,7 @@ def _find(edit: Edit, texts: dict[str, str]) -> tuple[str, int, int]:
     path, _, begin, end = places[0]
     bare, at = _bare(texts[path], begin, end)
     piece, _ = _bare(edit.text, 0, len(edit.text))
-    starts = [place for place in range(len(bare)) if bare.startswith(piece, place)]
+    starts = [match.start() for match in re.finditer(f"(?={re.escape(piece)})", bare)]
     if len(starts) != 1:
         raise DoesNotFit(f"{edit.place} has this {len(starts)} times, not once: {edit.text}")
     return path, at[starts[0]], at[starts[0] + len(piece) - 1] + 1
@@ -200,15 +205,21 @@ def outcome(test: str, bug: Bug | None = None) -> str:
         return _run(root, f"tests/{file}::{test}")
 
 
-@cache
 def file_of(test: str) -> str:
     """The name of the file in which a test stands. Raises DoesNotFit."""
-    head = re.compile(rf"^def {test.partition('[')[0]}\(", re.M)
-    tests = sorted((ROOT / "tests").glob("test_*.py"))
-    names = [path.name for path in tests if head.search(path.read_text("utf-8"))]
+    names = _files_of_tests()[test.partition("[")[0]]
     if len(names) != 1:
         raise DoesNotFit(f"{test} stands in {', '.join(names) or 'no file'}, not in one")
     return names[0]
+
+
+@cache
+def _files_of_tests() -> defaultdict[str, list[str]]:
+    files = defaultdict[str, list[str]](list)
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        for test in re.findall(r"^def (test_\w+)\(", path.read_text("utf-8"), re.M):
+            files[test].append(path.name)
+    return files
 
 
 def _run(root: Path, test: str) -> str:

@@ -190,7 +190,9 @@ LISTS = (
 
 @pytest.fixture
 def filled(konter):
-    """A shop with rows that no index has taken in yet."""
+    """A shop with rows, and no index yet."""
+    for path in konter.device.glob("index.db*"):
+        path.unlink()
     trade(konter.root, 0, 10)
     return konter
 

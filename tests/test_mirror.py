@@ -195,7 +195,8 @@ def test_a_mirror_that_is_somebody_elses_is_no_reason_to_refuse_a_sale(konter, m
 
 
 @pytest.mark.parametrize("harm", ["missing", "garbage", "locked"])
-def test_an_index_that_can_not_answer_stands_in_the_way_of_no_sale(konter, harm):
+def test_an_index_that_can_not_answer_stands_in_the_way_of_no_sale(konter, harm, monkeypatch):
+    monkeypatch.setenv("PULSA_SABAR", "0.05")
     sell(konter)
     index = konter.device / "index.db"
     if harm == "missing":

@@ -22,7 +22,7 @@ from pulsa_cli.core import ids
 from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Busy, NotRecorded
 from pulsa_cli.ledger import files
-from pulsa_cli.ledger.lock import Lock
+from pulsa_cli.ledger.lock import Lock, patience_of_all
 
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
@@ -224,7 +224,7 @@ class Index(Source):
 
     def _connect(self, path: str) -> None:
         self._close()
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path, timeout=patience_of_all(), isolation_level=None)
         self._db.execute("PRAGMA synchronous=NORMAL")
         if os.path.getsize(path) % _PAGE:
             raise sqlite3.DatabaseError("cut off: SQLite takes what is missing of a page for zeros")

@@ -22,7 +22,7 @@ class Lock:
         if self.held:
             yield
             return
-        with files.locked(self._path, _patience() if patience is None else patience):
+        with files.locked(self._path, patience_of_all() if patience is None else patience):
             self.held = True
             try:
                 yield
@@ -30,7 +30,8 @@ class Lock:
                 self.held = False
 
 
-def _patience() -> float:
+def patience_of_all() -> float:
+    """How many seconds this process waits for another (PULSA_SABAR). Raises WrongUse."""
     text = os.environ.get("PULSA_SABAR", "5")
     try:
         return float(text)

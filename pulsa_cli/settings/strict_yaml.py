@@ -76,7 +76,8 @@ class Source:
             raise NotUnderstood(f"{name}:1", "berkas ini terlalu besar.", _MEND)
         # What is no UTF-8 becomes surrogates, each of which gives its byte back.
         self.text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-        for number, line in enumerate(self.text.split("\n"), 1):
+        self._lines = self.text.split("\n")
+        for number, line in enumerate(self._lines, 1):
             if line.startswith(_CONFLICT):
                 raise self.problem(number, "tanda bentrok git belum diselesaikan.")
             if not by_line:
@@ -98,10 +99,10 @@ class Source:
     @property
     def count(self) -> int:
         """How many lines there are."""
-        return self.text.count("\n") + 1
+        return len(self._lines)
 
     def line(self, number: int) -> str:
-        return self.text.split("\n")[number - 1]
+        return self._lines[number - 1]
 
     def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
         line = min(line, self.count)

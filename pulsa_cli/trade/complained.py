@@ -69,7 +69,7 @@ def _near(books: "Books", number: str, digits: str) -> list[Sale]:
     if number:
         typos = phone.typos(number.replace("-", ""))
         return books.sales.to_any(typos, books.today - RECENT)
-    return _ending(books, phone.typos(digits))
+    return _ending(books, phone.typos(digits)) if len(digits) <= LONGEST else []
 
 
 def _ending(books: "Books", endings: set[str]) -> list[Sale]:

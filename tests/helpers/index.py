@@ -20,12 +20,14 @@ HARM = {
 
 
 def bare(konter):
-    """Leaves a shop without git, and with a loyalty card; returns its folder."""
+    """Leaves a shop without git, with a loyalty card and not yet an index; returns its folder."""
     (konter.root / "ledger" / "kartu.yaml").write_text(
         f"tingkat:\n  Perak:\n    belanja: 2 kali dalam {CARD_DAYS} hari\n", "utf-8"
     )
     shutil.move(konter.device, konter.root / ".pulsa")
     shutil.rmtree(konter.root / ".git")
+    for path in index_files(konter.root):
+        path.unlink()
     return konter.root
 
 
