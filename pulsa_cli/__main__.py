@@ -1,3 +1,19 @@
-from pulsa_cli.cli import run
+"""`pulsa` as a program. Ctrl-C ends it quietly also while its modules are being loaded, which is most
+of the time that a sale takes: nothing has begun then."""
 
-run()
+import os
+from typing import NoReturn
+
+
+def run() -> NoReturn:
+    """The installed `pulsa`."""
+    try:
+        from pulsa_cli import cli
+
+        cli.run()
+    except KeyboardInterrupt:
+        os._exit(130)
+
+
+if __name__ == "__main__":
+    run()

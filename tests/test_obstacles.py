@@ -143,3 +143,17 @@ def test_a_lock_held_too_long_records_nothing_and_is_free_when_its_holder_is_gon
         other.send_signal(end)
         other.wait(60)
     assert [first, sell(konter).id] == [row["id"] for row in konter.rows()]
+
+
+def test_ctrl_c_while_the_program_is_being_loaded_ends_it_quietly(konter, tmp_path):
+    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    paths = [str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    done = subprocess.run(
+        command("jual", "081234567890", "S10", "-y"),
+        env={**konter.environment(), "PYTHONPATH": os.pathsep.join(paths)},
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+    assert not konter.rows()
