@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from pulsa_cli.books import parsed, problems
@@ -54,7 +54,7 @@ class Shop:
         self._up_to_date = False
         self._were_read = False  # the ledgers
         self._watch = Watch()
-        self._told_unmirrored = False
+        self._warned = False  # of what is wrong with second copies
 
     @cached_property
     def settings(self) -> ShopSettings:
@@ -183,8 +183,9 @@ class Shop:
         from pulsa_cli.ledger import survey  # no sale asks for it
 
         gone = problems.gone(self._index, self.device.counter)
+        unread = partial(problems.unread, self._index)
         return [
-            *survey.look(self.root, self.device, self._lock, gone),
+            *survey.look(self.root, self.device, self._lock, gone, unread),
             *map(survey.resaved, problems.resaved(self._index)),
         ]
 
@@ -251,19 +252,17 @@ class Shop:
         with files.uninterrupted():
             recorded = self.ledger.append(table, [(self.now, row) for row in rows])
         self.recorded, self._up_to_date = True, False
-        if self.ledger.unmirrored:
-            self._without_mirror()
+        if self.ledger.uneven:
+            self.read_books()  # the index has to know ids that no second copy has
+            self._warn()
         return recorded
 
-    def _without_mirror(self) -> None:
-        """The rows have no second copy: the index has to know their ids, and a command says so
-        once."""
-        self._index.fresh()
-        if not self._told_unmirrored:
-            from pulsa_cli.ledger.survey import unmirrored  # hardly ever
-
-            self.tell(f"Perhatian: {unmirrored(self.ledger.unmirrored, self.device)}")
-            self._told_unmirrored = True
+    def _warn(self) -> None:
+        """Says once what keeps rows out of the answer or in danger."""
+        if not self._warned:
+            self._warned = True
+            for trouble in self.troubles:
+                self.tell(f"Perhatian: {trouble}")
 
     @contextmanager
     def locked(self) -> Iterator[None]:

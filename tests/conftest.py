@@ -14,6 +14,7 @@ pytest.register_assert_rewrite("helpers")  # before they are imported
 from helpers.index import bare  # noqa: E402
 from helpers.konter import Konter  # noqa: E402
 from helpers.sizes import PROOF  # noqa: E402
+from pulsa_cli.shop import Shop  # noqa: E402
 
 # The same examples in every run, and nothing left in the folder that they run in.
 settings.register_profile(
@@ -56,7 +57,7 @@ def ready_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Konter
         if options not in made:
             shop = Konter(tmp_path_factory.mktemp("siap") / "toko")
             shop.run("init", shop.root, *options)
-            shop.run("transaksi", "list")
+            Shop(str(shop.root)).read_books()
             shop.shrink()
             made[options] = shop
         return made[options]

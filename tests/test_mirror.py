@@ -217,15 +217,72 @@ def test_rows_that_only_the_mirror_has_are_named_with_a_command_that_brings_them
     board = konter.run(code=1)
     assert "ledger/jual: 2 catatan konter ini hilang dari 2026-11.A.csv" in board.err
     assert "Belum ada penjualan" not in board.out
-    subprocess.run(board.err.partition("Kembalikan: ")[2], shell=True, check=True)
+    bring_back(konter, board.err)
     assert konter.file().read_bytes() == whole
     assert konter.run().err == ""
-    # A file that goes on without them, and has one that the mirror lacks, is not written over.
+    # Also into a file that went on without them, and has one that the copy lacked.
     konter.run("jual", "081234567890", "S10", "-y", "--lagi", "--catatan", "panjang")
     header, first, second, third = konter.file().read_bytes().splitlines(keepends=True)
     konter.file().write_bytes(header + second)
     konter.mirror.write_bytes(header + first + third)
+    bring_back(konter, konter.run("transaksi", "list", code=1).err)
+    assert_all_there(konter, 3)
+
+
+def bring_back(konter, said):
+    """Does what is said behind the last colon, in a shell."""
+    (line,) = [
+        line for line in said.splitlines() if " && " in line or ": cp " in line or ": mv " in line
+    ]
+    subprocess.run(line.rpartition(": ")[2], shell=True, check=True)
+
+
+def assert_all_there(konter, count):
+    listed = konter.run("transaksi", "list", "--format", "csv")
+    assert listed.out.count("A-261121-J00") == count and listed.err == ""
+
+
+def test_a_row_that_is_lost_in_a_spreadsheet_or_beside_a_copy_that_is_behind_is_named(konter):
+    for _ in range(3):
+        sell(konter)
+    header, *rows = konter.file().read_text().splitlines()
+    quoted = ['"' + line.replace(",", '","') + '"\n' for line in (header, *rows[1:])]
+    konter.file().write_text("".join(quoted))
     said = konter.run("transaksi", "list", code=1).err
-    subprocess.run(said.partition("Kembalikan: ")[2], shell=True, check=True)
-    assert third in konter.file(counter="A.2").read_bytes()
-    assert konter.run("transaksi", "list", "--format", "csv").out.count("A-261121-J00") == 3
+    assert "1 catatan konter ini hilang" in said and "(A-261121-J001)" in said
+    bring_back(konter, said)
+    assert_all_there(konter, 3)
+    lines = [f"{line}\n" for line in (header, *rows)]
+    konter.file().write_text("".join(lines[:2] + lines[3:]))  # J001, J003
+    konter.mirror.write_text("".join(lines[:3]))  # J001, J002
+    said = konter.run("transaksi", "list", code=1).err
+    assert "(A-261121-J002)" in said and lines[3] in konter.mirror.read_text()
+    bring_back(konter, said)
+    assert_all_there(konter, 3)
+
+
+@pytest.mark.parametrize("name", ["2026-10.A.csv", "2026-11.B.csv"])
+def test_rows_that_are_read_under_another_name_are_not_missing(konter, name):
+    sell(konter)
+    renamed = konter.file().rename(konter.file().with_name(name))
+    assert_all_there(konter, 1)
+    renamed.rename(konter.file())
+    assert_all_there(konter, 1)
+
+
+@pytest.mark.parametrize("name, count", [("2026-13.A.csv", 1), ("2026-11.A (copy).csv", 2)])
+def test_a_file_that_is_not_read_is_named_once_with_its_rows(konter, name, count):
+    for _ in range(count):
+        sell(konter)
+    konter.file().rename(konter.file().with_name(name))
+    said = konter.run("transaksi", "list", code=1).err
+    assert said.count("Perhatian") == 1 and f"{count} catatan di dalamnya tidak ikut" in said
+
+
+def test_a_ledger_folder_of_another_name_is_told_of_at_the_sale_that_makes_a_new_one(konter):
+    sell(konter)
+    konter.file().parent.rename(konter.root / "ledger" / "Jual")
+    said = konter.run("jual", "081234567891", "S10", "-y")
+    assert said.err.count("Perhatian") == 1 and "Maksudnya ledger/jual?" in said.err
+    bring_back(konter, said.err)
+    assert_all_there(konter, 2)

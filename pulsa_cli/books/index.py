@@ -85,6 +85,13 @@ class Source:
             for row in self.rows(f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)
         ]
 
+    def known(self, keys: Iterable[int]) -> set[int]:
+        """Those of these keys that a row has."""
+        found = set[int]()
+        for some in _batches(keys):
+            found |= self.keys(f"SELECT key FROM row WHERE key IN ({_marks(some)})", *some)
+        return found
+
     def counters(self) -> set[str]:
         """The codes of the counters that have ledger files here."""
         return {path.split(".")[1] for path in self._seen}

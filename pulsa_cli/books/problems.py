@@ -1,9 +1,10 @@
 """What is wrong with the ledgers, as the index knows it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pulsa_cli.books.index import Source
+from pulsa_cli.books.keys import pack
 from pulsa_cli.core import ids
 from pulsa_cli.errors import NotUnderstood
 from pulsa_cli.ledger import files, reading
@@ -41,6 +42,12 @@ def gone(index: Source, counter: str) -> list[str]:
     """The ids of this counter's rows that stood in the files once, and stand in none now."""
     known = map(ids.unpack, index.keys("SELECT key FROM gone"))
     return [str(id) for id in known if id.counter == counter]
+
+
+def unread(index: Source, some: Collection[str]) -> list[str]:
+    """Those of these ids that stand in no file that was read, in order."""
+    known = index.known(map(pack, some))
+    return sorted(id for id in some if pack(id) not in known)
 
 
 def resaved(index: Source) -> list[str]:

@@ -48,12 +48,12 @@ class _Newest(NamedTuple):
 
 class Ledger:
     """The ledgers under `root`/ledger. `issued` knows ids also of rows that are gone from the
-    files. `unmirrored` says why the last rows have no second copy; empty where they have."""
+    files. `uneven`: the last rows have no second copy, or a second copy has more than its file."""
 
     def __init__(self, root: str, device: Device, issued: Issued = lambda _: 0) -> None:
         self.root = root
         self.device = device
-        self.unmirrored = ""
+        self.uneven = False
         self._issued = issued
 
     def append(self, table: Table, entries: Iterable[tuple[datetime, Row]]) -> list[Row]:
@@ -62,8 +62,8 @@ class Ledger:
         Each entry is the time of recording and the row without `id`, `cek` and what says when it
         was recorded (without `waktu`, it happened then). The caller holds the lock. All entries of
         a month go in one write, durable when this returns; raises NotRecorded with nothing of that
-        month written. A mirror that can't be written is no failure, the row is on disk;
-        `unmirrored` says so.
+        month written. A mirror that can't be written is no failure, the row is on disk; `uneven`
+        says so.
         """
         counter = self.device.require_counter()
         months: dict[str, list[tuple[datetime, Row]]] = {}
@@ -111,16 +111,15 @@ class Ledger:
         name = _name(month, counter, part)
         files.append(os.path.join(self._folder(table), name), header + b"\n", lines)
         mirror = os.path.join(self._mirror_folder(table), name)
+        self.uneven = any(len(file.data) < len(file.copy) for file in own)
         before = next((file for file in own if file.part == part), _Own(part, b"", b""))
         try:
             if len(before.data) > len(before.copy) and before.data.startswith(before.copy):
                 # A crash came between a row and its copy, or in the middle of the copy.
                 files.replace(mirror, before.data)
             files.append(mirror, header + b"\n", lines, durable=False)
-        except NotRecorded as error:
-            self.unmirrored = f"{mirror} tidak bisa ditulis ({error.why})"
-        else:
-            self.unmirrored = ""
+        except NotRecorded:
+            self.uneven = True
 
     def _folder(self, table: Table) -> str:
         return os.path.join(self.root, "ledger", table.name)

@@ -17,7 +17,7 @@ from pulsa_cli.core import schema
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.text import clean
 
-_NAME = r"(?P<month>\d{4}-\d{2})\.(?P<counter>[A-Z]{1,3})(?:\.(?P<part>\d+))?\.csv"
+_NAME = r"(?P<month>\d{4}-(?:0[1-9]|1[0-2]))\.(?P<counter>[A-Z]{1,3})(?:\.(?P<part>\d+))?\.csv"
 _NEEDED = {"id", "waktu", "jenis", "ref", "cek"}
 BOM = b"\xef\xbb\xbf"
 _TAIL = 16_384  # bytes at the end of a file in which its last row stands, also behind damage
@@ -199,13 +199,13 @@ def last_row(table: Table, path: str) -> Row | None:
     except OSError:  # said by whoever reads this file's rows
         return None
     for line in reversed(lines):
-        for _, text, _ in reader.lines(line, 0, _nothing):
+        for _, text, _ in reader.lines(line, 0, unsaid):
             return reader.row(text)
     return None
 
 
-def _nothing(start: int, text: bytes, why: str) -> None:
-    """Damage is said by whoever reads all of the file."""
+def unsaid(start: int, text: bytes, why: str) -> None:
+    """Damage is said by whoever takes in all of the file."""
 
 
 @lru_cache
