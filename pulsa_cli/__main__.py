@@ -1,5 +1,5 @@
-"""`pulsa` as a program. Ctrl-C ends it quietly also while its modules are being loaded, which is most
-of the time that a sale takes: nothing has begun then."""
+"""`pulsa` as a program. Ctrl-C ends it quietly also while its modules are being loaded, which is
+most of the time that a sale takes: nothing has begun then."""
 
 import os
 from typing import NoReturn
