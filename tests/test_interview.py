@@ -345,3 +345,12 @@ def test_no_code_or_number_is_broken_on_a_narrow_screen(
                 assert flat.count(part) == sum(line.count(part) for line in lines), part
     for piece in (f"{number[:4]}-{number[4:8]}-{number[8:]}", "01394800006993562868"):
         assert flat.count(piece) == sum(line.count(piece) for line in lines) > 0
+
+
+def test_what_to_press_stands_in_one_line_on_a_narrow_screen(konter: Konter) -> None:
+    for columns in range(34, 60, 5):
+        with at(konter, "jual", NUMBER, "S10", columns=columns) as terminal:
+            terminal.wait_for_prompt()
+            terminal.press("t\r")
+            terminal.finish()
+            assert "[Enter = ya, t = tidak]" in terminal.screen, columns

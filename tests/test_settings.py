@@ -156,8 +156,11 @@ def test_an_ordinary_comment_is_one(konter, before, after):
         ("  konter: A", "\u00a0\u00a0konter: A", "spasi khusus (U+00A0) di huruf ke-1"),
         ("  tunggu: 30", "  tunggu: 30\u2007x", "spasi khusus (U+2007) di huruf ke-13"),
         ("  - qris", "  -\u00a0qris", "spasi khusus (U+00A0) di huruf ke-4"),
+        ("zona: WIB", "zona\uff1a WIB", "'\uff1a', yang hanya mirip dengan yang di papan ketik"),
+        ("zona: WIB", "zona: \u201cWIB\u201d", "(U+201C) di huruf ke-7"),
+        ("zona: WIB", "zona: W\u0406B", "(U+0406) di huruf ke-8"),
     ],
-    ids=["value", "key", "width", "bom", "indent", "inside", "list"],
+    ids="value key width bom indent inside list colon quote letter".split(),
 )
 def test_a_character_that_does_not_show_is_named(konter, before, after, said):
     line = edited(konter, before, after)

@@ -54,8 +54,9 @@ def visible(text: str) -> str:
 
 
 def unseen(line: str) -> str:
-    """What stands in a line and does not show, in words: a space that is none, a mark without
-    width; the first of them, empty where there is none. A tab is not meant."""
+    """What stands in a line and is not what it looks like, in words: a space that is none, a mark
+    without width, a letter or sign that looks like one of the keyboard's; the first of them, empty
+    where there is none. A tab is not meant."""
     if line.isascii():
         return ""
     import unicodedata  # only for a mistake
@@ -65,6 +66,9 @@ def unseen(line: str) -> str:
         name = "spasi khusus" if category == "Zs" and char != " " else ""
         if category in ("Cf", "Zl", "Zp") and char != "\u200d":  # ZWJ joins emoji
             name = "tanda BOM" if char == "\ufeff" else "tanda yang tidak terlihat"
+        alphabet = unicodedata.name(char, "").partition(" ")[0]
+        if char in "“”„‘’‚" or alphabet in ("FULLWIDTH", "CYRILLIC", "GREEK"):
+            name = f"'{char}', yang hanya mirip dengan yang di papan ketik"
         if name:
             return f"{name} (U+{ord(char):04X}) di huruf ke-{place}"
     return ""

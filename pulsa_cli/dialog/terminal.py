@@ -11,6 +11,7 @@ from pulsa_cli.core.text import visible
 from pulsa_cli.errors import reason
 
 _WORTH_A_BAR = 4_000_000
+_JOIN = "\x1f"  # stands for a space where no line may be broken
 
 
 def interactive() -> bool:
@@ -49,18 +50,28 @@ def note(text: str) -> None:
 
 
 def _fitted(text: str, stream: TextIO) -> str:
-    """Only what may go to a screen; on a terminal, with lines broken between words."""
+    """Only what may go to a screen; on a terminal, with lines broken between words, and not inside
+    a short `[…]`, which says what to press."""
     text = visible(text)
     if not stream.isatty():
         return text
-    import textwrap
-
     columns = _columns()
     return "\n".join(
-        textwrap.fill(line, columns, break_long_words=False, break_on_hyphens=False)
-        if len(line) > columns
-        else line
-        for line in text.split("\n")
+        _broken(line, columns) if len(line) > columns else line for line in text.split("\n")
+    )
+
+
+def _broken(line: str, columns: int) -> str:
+    import re
+    import textwrap
+
+    whole = re.sub(
+        r"\[[^]]*\]",
+        lambda hint: hint[0].replace(" ", _JOIN) if len(hint[0]) < columns else hint[0],
+        line,
+    )
+    return textwrap.fill(whole, columns, break_long_words=False, break_on_hyphens=False).replace(
+        _JOIN, " "
     )
 
 

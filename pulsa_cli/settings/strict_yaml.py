@@ -104,10 +104,14 @@ class Source:
     def line(self, number: int) -> str:
         return self._lines[number - 1]
 
+    def unseen(self, number: int) -> str:
+        """What in a line, but for its comment, is not what it looks like; empty where all is."""
+        return text.unseen(self.line(number).partition(" #")[0])
+
     def problem(self, line: int, why: str, fix: str = _MEND) -> NotUnderstood:
         line = min(line, self.count)
-        if unseen := text.unseen(self.line(line)):
-            fix = f"Di baris ini ada {unseen}: hapus, lalu ketik lagi dengan spasi biasa. {fix}"
+        if unseen := self.unseen(line):
+            fix = f"Di baris ini ada {unseen}: hapus, lalu ketik lagi yang biasa. {fix}"
         if cut := _CUT.search(self.line(line)):
             fix = (
                 f"{cut[1].strip()} terbaca sebagai keterangan: kalau bagian dari isinya, beri "
@@ -140,8 +144,8 @@ def load(source: Source, fields: Fields) -> dict[str, Any]:
         begun = error.context in _BEGUN and error.context_mark
         mark = begun or error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        if line > 1 and not text.unseen(source.line(min(line, source.count))):
-            line -= bool(text.unseen(source.line(line - 1)))  # a mark that hid the colon or indent
+        if line > 1 and not source.unseen(min(line, source.count)):
+            line -= bool(source.unseen(line - 1))  # a mark that hid the colon or indent
         raise source.problem(line, _explain(source, line)) from None
     except (yaml.YAMLError, UnicodeError):
         raise source.problem(1, "isi berkas ini tidak bisa dibaca sebagai YAML.") from None
