@@ -93,13 +93,13 @@ class Ledger:
     def _newest(self, counter: str, month: str) -> _Newest | None:
         """The row that this counter recorded last, in whatever ledger, as somebody needs to know
         in this month; by mirror too, which still has what an accident with git took."""
-        rows = [
-            row
-            for table in schema.TABLES.values()
-            for folder in (self._folder(table), self._mirror_folder(table))
-            for path in _latest(folder, counter, month)
-            if (row := reading.last_row(table, path))
-        ]
+        rows = []
+        for table in schema.TABLES.values():
+            own = _latest(self._folder(table), counter, month)
+            same = set(map(_name_and_size, own))
+            copies = _latest(self._mirror_folder(table), counter, month)
+            copies = [path for path in copies if _name_and_size(path) not in same]
+            rows += [row for path in own + copies if (row := reading.last_row(table, path))]
         return max(map(_Newest.of, rows), default=None)
 
     def _append_month(
@@ -218,6 +218,10 @@ def _latest(folder: str, counter: str, month: str) -> list[str]:
     last_parts = {file.month: file.path for file in _listed(folder, "", counter)}
     before = [earlier for earlier in last_parts if earlier < month]
     return [path for of, path in last_parts.items() if of >= max(before, default="")]
+
+
+def _name_and_size(path: str) -> tuple[str, int]:
+    return os.path.basename(path), os.stat(path).st_size
 
 
 def _highest(data: bytes, start: bytes) -> int:
