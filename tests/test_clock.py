@@ -20,7 +20,8 @@ titipan ambil budi 5rb
 hutang tambah budi 5rb | hutang bayar budi 5rb | hutang undur H1 29/11/2026 --alasan x
 hutang janji budi 29/11/2026 | hutang cicil H1 --kali 2 --tiap minggu | hutang tahan H1 --alasan x
 hutang ikhlaskan H1 --alasan x -y | pelanggan tambah Sri | pelanggan ubah budi --kode bd
-pesanan tambah budi 5 | pesanan isi O1 | pesanan batal O1 | batal J1 --alasan x | keluhan catat K1 x
+pesanan tambah budi 5 | pesanan bayar O1 2rb | pesanan isi O1 | pesanan batal O1
+batal J1 --alasan x | keluhan catat K1 x
 transaksi gagal J1 --kembali tunai | transaksi sn J1 12345678
 transaksi salah-nomor J1 --ke 081234567899 --rugi toko
 cek-keluhan J1 --jawab darurat=y | ingatkan --kirim | hutang impor buku.csv -y"""

@@ -14,7 +14,9 @@ PAST = """jual 085712345678 I10 --waktu D | jual budi 10 -k --waktu D
 hutang tambah budi 20rb --waktu D
 hutang bayar budi 5rb --waktu D | pesanan isi O1 --waktu D | transaksi list --tanggal D
 transaksi list --dari D | transaksi list --dari 1/11 --sampai D | hutang list --per D
-hutang umur --per D | kartu list --per D | kartu lihat budi --per D"""
+hutang umur --per D | kartu list --per D | kartu lihat budi --per D
+titipan terima budi 5rb --waktu D | pesanan tambah budi 5 --waktu D
+pesanan bayar O1 2rb --waktu D"""
 # The same of a day to come.
 DUE = """jual budi 10 -k --tempo D
 hutang tambah budi 20rb --tempo D | hutang undur H1 D --alasan sakit
@@ -106,13 +108,15 @@ def test_instalments_begin_in_the_year_that_was_agreed_on(shop):
         "hutang tambah budi 20rb",
         "hutang bayar budi 5rb",
         "jual budi 10 -k",
+        "titipan terima budi 5rb",
+        "pesanan tambah budi 5 --untuk besok",
     ],
 )
 def test_when_it_happened_is_agreed_on_and_acknowledged(shop, command):
     typed = (*command.split(), "--waktu", "kemarin jam 7 malam")
     code, screen = talk(shop, ["y"], *typed)
     assert code == 0 and screen.count("Senin, 30 Nov 2026 19.00") == 2, screen
-    ledger = command.split()[0]
+    ledger = {"titipan": "hutang"}.get(command.split()[0], command.split()[0])
     assert shop.rows(ledger)[-1]["waktu"] == "2026-11-30T19:00:00+07:00"
 
 

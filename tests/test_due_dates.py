@@ -183,6 +183,7 @@ sabtu 28/11        | 2026-11-28
 28.11.2026         | 2026-11-28
 2026/11/28         | 2026-11-28
 12 agt 2027        | 2027-08-12
+12 agst 2027       | 2027-08-12
 5 peb              | 2027-02-05
 jum'at             | 2026-11-27
 ahad               | 2026-11-22
@@ -454,7 +455,8 @@ def test_a_date_that_has_just_passed_is_not_taken_for_next_years_without_a_word(
 
 
 def test_a_date_with_another_weekday_is_refused():
-    assert "Sabtu, 28 Nov 2026, bukan hari jumat" in no_term("Jumat, 28 Nov 2026")
+    for typed in ("Jumat, 28 Nov 2026", "Jum'at,28/11/2026"):
+        assert "Sabtu, 28 Nov 2026, bukan hari jumat" in no_term(typed)
 
 
 @pytest.mark.parametrize("typed", ["gajian", "GAJIAN", " Gajian "])

@@ -330,6 +330,14 @@ def test_a_book_without_dates_is_given_one_for_all(konter):
     assert "2 mirip" in said.out and total(konter) == 12000
 
 
+def test_the_day_for_all_is_asked_about_where_another_year_is_nearer(konter):
+    path = write(konter, "nama,jumlah\nBudi,5rb\n")
+    said = konter.run("hutang", "impor", path, "--coba", "--tanggal", "23/11", code=2).err
+    assert "tulis 23/11/2025" in said
+    code, screen = talk(konter, ["y", ""], "hutang", "impor", path, "--tanggal", "23/11")
+    assert code == 0 and owed(konter)[0][1] == "2025-11-23", screen
+
+
 def test_a_line_without_its_day_among_others_is_named_or_given_one(konter):
     book = f"nama,jumlah,tanggal\nBudi,5rb,{DAY}\nSiti,7rb,\n"
     said = rejected(konter, book)

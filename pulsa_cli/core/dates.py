@@ -150,6 +150,8 @@ def _day_and_clock(text: str, now: datetime, sure: bool) -> datetime:
         return now
     try:
         said = clock_words.take_apart(word)
+        if said is None and ":" in word:
+            raise ValueError("no day has it")
     except ValueError:
         raise WrongUse(
             f"'{text}' bukan jam. Tulis misalnya 10.30, kemarin 19.05 atau jam 7 malam."

@@ -6,18 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pulsa_cli.core.dates import DAYS, show_day
+from pulsa_cli.core.written import month_of, plain_day
 from pulsa_cli.errors import WrongUse
 
-_NAMES = """
-jan januari january | feb peb februari pebruari february | mar maret march | apr april | mei may
-jun juni june | jul juli july | agu ags agt agus agst aug agustus august | sep sept september
-okt oct oktober october | nov nop november nopember | des dec desember december
-"""
-_MONTHS = {
-    name: number
-    for number, names in enumerate(re.split(r"[|\n]", _NAMES.strip()), 1)
-    for name in names.split()
-}
 _SPELLINGS = {
     "ahad": "minggu",
     "kmrn": "kemarin",
@@ -29,12 +20,7 @@ _SPELLINGS = {
     "jm": "jam",
     "mlm": "malam",
 }
-# Day, month and perhaps the year: between the same signs, or with the month in letters.
-_IN_FIGURES = r"(?P<day>\d{1,2})(?P<sign>[/-])(?P<month>\d{1,2})(?:(?P=sign)(?P<year>\d{2}|\d{4}))?"
-_IN_LETTERS = r"(?P<day>\d{1,2})[ -]?(?P<name>[a-z]{3,9})\.?(?:[ -](?P<year>\d{2}|\d{4}))?"
-_YEAR_FIRST = r"(?P<year>\d{4})(?P<sign>[/-])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
-_WITH_DOTS = r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"  # 20.11 is a time
-_FORMS = (_YEAR_FIRST, _IN_FIGURES, _WITH_DOTS, _IN_LETTERS)
+_NO_YEAR = r"(?P<day>\d{1,2})(?:[/-](?P<month>\d{1,2})|[ -]?(?P<name>[a-z]{3,})\.?)"
 
 
 class Unsure(WrongUse):
@@ -65,9 +51,9 @@ def weekday(word: str, *behind: str) -> int | None:
 
 
 def exact(text: str) -> date:
-    """A date with its year, as it is written in a file, where midnight may stand behind it. Raises
-    ValueError."""
-    day = _date(re.sub(r"[ t]00:00(:00)?(\.0+)?$", "", plain(text)), _of_that_year)
+    """A date with its year, as it is written in a file. Raises ValueError, and WrongUse where it is
+    another weekday."""
+    day = _date(plain(text), _of_that_year)
     if day is None:
         raise ValueError(text)
     return day
@@ -117,23 +103,21 @@ def _of_that_year(day: int, month: int) -> date:
 def _date(word: str, of_no_year: Callable[[int, int], date]) -> date | None:
     """The date that stands there, behind its weekday or `tanggal` if need be; one without a year is
     read by `of_no_year`. Raises WrongUse where it is another weekday."""
-    first, _, rest = word.removeprefix("hari ").partition(" ")
-    said = weekday(first.rstrip(",")) if rest else None
-    if said is not None:
-        word = rest
+    said = None
+    if named := re.fullmatch(r"(?:hari )?([a-z]+)[, ]+(.+)", word):
+        if (said := weekday(named[1])) is not None:
+            word = named[2]
     word = re.sub(r"^(?:tanggal|tgl)\.? ?", "", word)
-    match = next(filter(None, (re.fullmatch(form, word, re.A) for form in _FORMS)), None)
-    if match is None:
-        return None
-    found = match.groupdict()
-    month = _MONTHS.get(found["name"]) if "name" in found else int(found["month"])
-    if month is None:
-        return None
-    if found["year"]:
-        year = int(found["year"])
-        day = date(year + 2000 if len(found["year"]) == 2 else year, month, int(found["day"]))
+    if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", in_full := plain_day(word), re.A):
+        year, month, number = map(int, in_full.split("-"))
+        day = date(year, month, number)
+    elif match := re.fullmatch(_NO_YEAR, word, re.A):
+        month = month_of(match["month"] or match["name"])
+        if not month and match["name"]:
+            return None
+        day = of_no_year(int(match["day"]), month)
     else:
-        day = of_no_year(int(found["day"]), month)
-    if said not in (None, day.weekday()):
-        raise WrongUse(f"{show_day(day)}, bukan hari {first.rstrip(',')}.")
+        return None
+    if said is not None and said != day.weekday():
+        raise WrongUse(f"{show_day(day)}, bukan hari {DAYS[said].lower()}.")
     return day

@@ -13,7 +13,7 @@ _MONTHS = (
     "mei may",
     "juni june",
     "juli july",
-    "agustus august agt ags",
+    "agustus august agt ags agst",
     "september",
     "oktober october",
     "november nopember",
@@ -39,14 +39,14 @@ def plain_day(text: str) -> str:
     )
     for form in _FORMS:
         if match := re.fullmatch(form + _TIME, word.casefold(), re.A):
-            if month := _month(match["month"]):
+            if month := month_of(match["month"]):
                 year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
                 return f"{year}-{month:02}-{int(match['day']):02}"
     return text
 
 
-def _month(word: str) -> int:
-    """1 to 12 (a figure as it is); 0 where that is no month."""
+def month_of(word: str) -> int:
+    """1 to 12, of a month's name or its beginning (a figure as it is); 0 where it is none."""
     if word.isdigit():
         return int(word)
     for number, names in enumerate(_MONTHS, 1):

@@ -6,10 +6,8 @@ from datetime import date
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core import dates
 from pulsa_cli.core.schema import MONEY, PEOPLE
-from pulsa_cli.core.written import plain_day
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.settings import paper_book
@@ -51,7 +49,7 @@ def cmd(
     atau bayar). Yang dicatat sisanya. Nama yang belum ada didaftarkan. Berkas yang sama boleh
     diulang: yang sudah masuk dilewati.
     """
-    shop.require_ready()
+    shop.settings.require_name()
     person = at_the_counter(yes)
     book = paper_book.read(path, shop.today, list(filter(None, ignored.split(","))))
     undated = _day_of_undated(person, book, day, shop.today)
@@ -60,6 +58,7 @@ def cmd(
     if trial:
         click.echo(shown.trial(plan, file, book.unused, terminal.width()))
         return
+    shop.require_ready()
     for line in shown.told(plan, file, book.unused):
         terminal.note(line)
     if not plan.debts:
@@ -78,7 +77,7 @@ def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date
     """The day of the lines without one, asked once for all; today where each has its own. Raises
     NotUnderstood for a line that lacks it among others, Refused where nobody can be asked."""
     if typed:
-        return dates.parse_past(plain_day(typed), today)
+        return days.past(person, typed, today)
     if book.undated and book.has_days:
         _refuse(
             [
@@ -96,7 +95,7 @@ def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date
     while True:
         answer = person.ask("Buku ini tanpa tanggal. Tanggal berapa untuk semua barisnya?")
         try:
-            return dates.parse_past(plain_day(answer), today)
+            return days.past(person, answer, today)
         except WrongUse as error:
             terminal.note(str(error))
 
