@@ -85,6 +85,14 @@ def test_columns_by_the_names_that_books_have(konter):
         ("jumlah,lunas", "25rb,ya", 0),
         ("jumlah,Lunas?", "25rb,✓", 0),
         ("jumlah,lunas", "25rb,tidak", 25000),
+        ("jumlah,lunas", "25rb,L", 0),
+        ("jumlah,lunas", "25rb,3 Okt", 0),
+        ("jumlah,tgl lunas", "25rb,3/10/2026", 0),
+        ("jumlah,lunas", "25rb,10 000", 15000),
+        ("jumlah,lunas", "25rb,-", 25000),
+        ("jumlah,dibayar", "25rb,Lunas", 0),
+        ("jumlah,sudah bayar", "25rb,v", 0),
+        ("jumlah,sisa", "25rb,LUNAS", 0),
         ("jumlah,dibayar,status", "25rb,10rb,nyicil", 15000),
         ("jumlah,sudah bayar", "25rb,-", 25000),
         ("hutang,bayar", "0,0", 0),
@@ -105,8 +113,12 @@ def test_what_is_left_by_any_two_of_its_amounts(konter, header, line, left):
         ("jumlah,sisa,status", "25rb,15rb,lunas", "lunas"),
         ("jumlah,dibayar,status", "25rb,25rb,belum lunas", "belum lunas"),
         ("jumlah,dibayar,status", "25rb,10rb,belum bayar", "belum bayar"),
+        ("jumlah,lunas", "25rb,x", "ya atau tidak"),
+        ("jumlah,lunas", "25rb,30rb", "Rp30.000, lebih besar"),
+        ("jumlah,status,catatan", "25rb,belum,LUNAS", "'LUNAS'"),
+        ("jumlah,dibayar,catatan", "25rb,5rb,LUNAS", "tertulis lunas"),
         ("jumlah,status", "25rb,cicil", "dibayar berapa"),
-        ("jumlah,status", "25rb,lunas sebagian", "tidak dikenal"),
+        ("jumlah,status", "25rb,lunas sebagian", "dibayar berapa"),
         ("jumlah,status", "25rb,entah", "tidak dikenal"),
         ("jumlah,status,lunas", "25rb,belum,ya", "di satu baris"),
         ("hutang,status", "0,belum lunas", "belum lunas"),
@@ -139,9 +151,66 @@ def test_columns_without_money_are_named_and_those_with_money_agreed_on(konter):
     before = files(konter)
     for answer in ("", "t"):
         code, screen = talk(konter, [answer], "hutang", "impor", path)
-        assert code == 1 and "setoran berisi uang" in screen and files(konter) == before
+        assert code == 1 and "setoran soal uang" in screen and files(konter) == before
     assert talk(konter, ["y"], "hutang", "impor", path)[0] == 0
     assert money(konter, "siti") == (5000, 0)
+
+
+def test_what_says_paid_where_something_else_is_written_is_no_debt_and_is_listed(konter):
+    book = (
+        f"nama,jumlah,tanggal,catatan,bulan,,tempo\nBudi,5rb,{DAY},LUNAS,,,\n"
+        f"Siti,7rb,{DAY},sdh bayar (TF),,,\nWati,8rb,{DAY},pulsa,lunas 3/10,,\n"
+        f"Tono,9rb,{DAY},pulsa,,Lunas,\nYuni,6rb,{DAY},pulsa,,,lunas\n"
+        f"Joko,4rb,{DAY},belum lunas,,,\nRina,3rb,{DAY},bayar listrik,,,\n"
+    )
+    for option in ("--coba", "-y"):
+        got = imported(konter, book, option)
+        said = got.out + got.err
+        assert "(5 lunas)" in said and "tidak dipakai: bulan, kolom 6." in said
+        assert "Tertulis lunas, jadi tidak dimasukkan:\n- buku.csv:2 Budi · Rp5.000 · LUNAS" in said
+        assert "- buku.csv:5 Tono · Rp9.000 · Lunas\n- buku.csv:6 Yuni" in said
+    assert [(amount, note) for amount, _, note in owed(konter)] == [
+        (4000, "belum lunas"),
+        (3000, "bayar listrik"),
+    ]
+
+
+def test_what_speaks_of_payment_is_asked_about_until_the_status_says_it(konter):
+    lines = [
+        f"Budi,5rb,{DAY},{note},"
+        for note in ("pulsa. lunas", "sudah bayar 2rb", "DP 2.000", "kurang 1rb", "nyicil 2x")
+    ]
+    lines += [f"Budi (lunas),5rb,{DAY},pulsa,", f"Budi,5rb,{DAY},pulsa,bayar 2rb"]
+    head = "nama,jumlah,tanggal,catatan,info"
+    said = rejected(konter, "\n".join([head, *lines]))
+    assert all(f"buku.csv:{place}: '" in said for place in range(2, 9)) and "kolom status" in said
+    stated = [f"{line},belum lunas" for line in lines]
+    imported(konter, "\n".join([f"{head},status", *stated]))
+    assert total(konter) == 7 * 5000
+
+
+def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):
+    book = f"nama,jumlah,tanggal,status\nBudi,5rb,{DAY},LUNAS\nSiti,7rb,{DAY},langganan\n"
+    assert '--abaikan "status"' in rejected(konter, book)
+    said = imported(konter, book, "--abaikan", "status")
+    assert "buku.csv:2 Budi · Rp5.000 · LUNAS" in said.err and total(konter) == 7000
+    path = write(konter, f"nama,jumlah,tanggal,dibayar\nWati,9rb,{DAY},4rb\n")
+    before = files(konter)
+    ignoring = ("hutang", "impor", path, "--abaikan", "dibayar")
+    code, screen = talk(konter, [""], *ignoring)
+    assert code == 1 and "masuk lagi sebagai hutang" in screen and files(konter) == before
+    for words in ((*ignoring, "--coba"), (*ignoring, "-y")):
+        assert "kolom dibayar menulis" in konter.run(*words).err
+    assert money(konter, "wati") == (9000, 0)
+
+
+def test_a_line_that_owes_nothing_is_left_out_and_named(konter):
+    said = imported(
+        konter,
+        f"nama,jumlah,tanggal\nBudi,0,{DAY}\nSiti,7rb,{DAY}\nWati,Rp -,{DAY}\n",
+    )
+    listed = "Tidak ada hutangnya, jadi tidak dimasukkan:\n- buku.csv:2 Budi\n- buku.csv:4 Wati\n"
+    assert listed in said.err and "2 baris tanpa hutang" in said.err and total(konter) == 7000
 
 
 PAYMENTS = f"""nama,jenis,jumlah,tanggal,catatan
@@ -286,12 +355,15 @@ def test_a_day_that_is_none_is_refused(konter, cell):
         ("25.000,00", 25000),
         ("25,000.00", 25000),
         ("Rp 1,250,000", 1250000),
+        ("25 000", 25000),
+        ("Rp 1 250 000,-", 1250000),
         ("25000.0", 25000),
         ("IDR 25.000", 25000),
         ("'25000", 25000),
         ("25,000", 0),
         ("25,000.50", 0),
         ("25.00", 0),
+        ("25 00", 0),
         ("(25.000)", 0),
     ],
 )

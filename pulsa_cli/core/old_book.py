@@ -14,8 +14,8 @@ DEBT, PAYMENT, TOTAL, NOTHING = "hutang", "bayar", "total", ""
 class Line(NamedTuple):
     """A line of the book: whose, rupiah, the day it happened (None: not written). `amount` is the
     debt (of a payment, the money), `paid` and `left` what the line says of it; None where it says
-    nothing. `number` as stored and `term` as typed may be empty. `place` is its number in the
-    file."""
+    nothing. `number` as stored and `term` as typed may be empty. `heard` is the cell for something
+    else that says that it was paid. `place` is its number in the file."""
 
     place: int
     kind: str
@@ -28,6 +28,7 @@ class Line(NamedTuple):
     day: date | None = None
     term: str = ""
     note: str = ""
+    heard: str = ""
 
 
 class Contradiction(Exception):
@@ -36,20 +37,25 @@ class Contradiction(Exception):
 
 def owed(line: Line) -> tuple[int, int]:
     """What a line says was owed and what is left of it, rupiah. Raises Contradiction."""
-    left = 0 if line.status == SETTLED and line.left is None else line.left
-    amount = line.amount
-    if amount is None and left is not None:
-        amount = left + (line.paid or 0)
-    if not amount and line.left is None and line.status != SETTLED:
-        raise Contradiction("jumlah kosong atau nol.")
-    amount = amount or 0
-    if left is None:
-        left = amount - (line.paid or 0)
+    amount, left = _completed(line)
     paid = amount - left if line.paid is None else line.paid
     if paid < 0 or left < 0 or amount - paid != left:
         raise Contradiction(_unequal(line, amount, paid, left))
     _check_status(line, paid, left)
     return amount, left
+
+
+def _completed(line: Line) -> tuple[int, int]:
+    """The amount and what is left, where one is not written by the others. Raises Contradiction
+    where none of them is."""
+    settled = line.status == SETTLED and line.left is None
+    left, paid = 0 if settled else line.left, line.paid or 0
+    if line.amount is None and left is not None:
+        return left + paid, left
+    if not line.amount and left is None:
+        raise Contradiction("jumlah kosong atau nol.")
+    amount = line.amount or 0
+    return amount, amount - paid if left is None else left
 
 
 def owed_at_first(line: Line) -> tuple[int, int]:
@@ -60,7 +66,7 @@ def owed_at_first(line: Line) -> tuple[int, int]:
 
 def _unequal(line: Line, amount: int, paid: int, left: int) -> str:
     if line.status == SETTLED and line.left is None:
-        return f"status lunas, tetapi dari {rupiah(amount)} baru dibayar {rupiah(paid)}."
+        return f"tertulis lunas, tetapi dari {rupiah(amount)} baru dibayar {rupiah(paid)}."
     if line.paid is None:
         return f"sisa {rupiah(left)} lebih besar dari jumlahnya, {rupiah(amount)}."
     if paid > amount:
@@ -84,5 +90,5 @@ def _check_status(line: Line, paid: int, left: int) -> None:
         and paid
     ):
         raise Contradiction(
-            f"status '{line.status}', tetapi dibayar {rupiah(paid)} dan sisanya {rupiah(left)}."
+            f"tertulis {line.status}, tetapi dibayar {rupiah(paid)} dan sisanya {rupiah(left)}."
         )

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from pulsa_cli.core.old_book import OPEN, PARTLY, SETTLED, UNTOUCHED
 from pulsa_cli.core.text import key
 
 NAME, NUMBER, AMOUNT, PAID, LEFT = "nama", "nomor", "jumlah", "dibayar", "sisa"
@@ -26,7 +25,7 @@ _NAMES = {
     LEFT: "sisa sisahutang sisautang sisakasbon sisabayar sisatagihan kekurangan kurang "
     "kurangbayar belumdibayar saldo saldohutang",
     STATUS: "status statusbayar statuspembayaran statushutang statusutang statuskasbon",
-    DONE: "lunas sudahlunas",
+    DONE: "lunas sudahlunas tgllunas tanggallunas lunastgl lunastanggal",
     DAY: "tanggal tgl tanggalhutang tglhutang tanggalutang tglutang tanggalkasbon tglkasbon "
     "tanggaltransaksi tgltransaksi haritanggal haritgl date waktu",
     TERM: "tempo jatuhtempo tgljatuhtempo tanggaljatuhtempo tgltempo tanggaltempo jtempo jt "
@@ -35,19 +34,6 @@ _NAMES = {
     KIND: "jenis tipe type jenistransaksi transaksi",
 }
 _MEANING = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
-_STATUSES = {
-    SETTLED: "lunas sudahbayar sudahdibayar sudah paid selesai beres ✓ ✔",
-    UNTOUCHED: "belumbayar belumdibayar unpaid",
-    OPEN: "belum belumlunas blmlunas blm hutang utang kasbon bon pinjaman pinjam open tempo",
-    PARTLY: "cicil dicicil cicilan nyicil mencicil sebagian bayarsebagian dibayarsebagian dp "
-    "partial angsur angsuran diangsur",
-}
-_STATUS = {word: status for status, words in _STATUSES.items() for word in words.split()}
-_DONE = {"ya": SETTLED, "y": SETTLED, "v": SETTLED, "tidak": OPEN, "t": OPEN}
-_SETTLED_BY = (  # LUNAS (TF), lunas 3/10
-    r"lunas\W+(?:debit|kredit|tunai|cash|tf|transfer|qris|dana|bank|tgl|tanggal)?\W*"
-    r"(?:\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?)?"
-)
 _PAYMENTS = set(
     "bayar dibayar pembayaran cicil cicilan nyicil angsur angsuran pelunasan bayarhutang "
     "bayarutang bayarkasbon payment".split()
@@ -81,17 +67,6 @@ def recognised(header: Iterable[str], ignored: Collection[str] = ()) -> Columns:
         else:
             columns.unused.append(name)
     return columns
-
-
-def status_of(cell: str, is_done: bool = False) -> str | None:
-    """What a cell says of a debt, a column `lunas` (`is_done`) also by yes and no; empty where it
-    says nothing, None where it is not understood. `LUNAS (TF)` is lunas."""
-    word = key(cell) or cell.strip("-")
-    if is_done and (known := _DONE.get(word)):
-        return known
-    if re.fullmatch(_SETTLED_BY, cell, re.I | re.A):
-        return SETTLED
-    return _STATUS.get(word) if word else ""
 
 
 def is_payment(cell: str) -> bool | None:

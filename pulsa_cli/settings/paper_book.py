@@ -3,6 +3,7 @@
 What each column means is said in book_columns; book_lines reads its cells.
 """
 
+import os
 import re
 from collections.abc import Collection
 from datetime import date
@@ -16,6 +17,7 @@ from pulsa_cli.settings import book_columns as columns
 from pulsa_cli.settings import hand_table
 from pulsa_cli.settings.book_columns import Columns
 from pulsa_cli.settings.book_lines import LineReader
+from pulsa_cli.settings.book_status import is_amount
 from pulsa_cli.settings.hand_table import HandTable
 from pulsa_cli.settings.strict_yaml import Source
 
@@ -24,10 +26,13 @@ _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # as .xlsx, .ods and .xls 
 _GOODS = {"stok", "stock", "hargabeli", "hargajual", "modal", "sku"}  # of a list of prices
 _NUMBERING = {"no", "id", "nourut", "nomorurut", "urut", "kode"}  # figures, but no money
 
+_OF_PAYMENT = re.compile("bayar|lunas|cicil|angsur|setor")  # what the name of a column is about
+
 
 class Book(NamedTuple):
     """The lines that can be understood and what is wrong with the others; whether it `has_days`;
-    and the columns that are not used, of these `money` those with amounts that nobody ignored."""
+    and the columns that are not used: of these `money` those about money that nobody ignored,
+    `paid` those ignored that say what was paid."""
 
     table: HandTable
     lines: list[Line]
@@ -35,6 +40,7 @@ class Book(NamedTuple):
     has_days: bool
     unused: list[str]
     money: list[str]
+    paid: list[str]
 
     def problem(self, line: int, why: str, fix: str = "") -> NotUnderstood:
         """What is wrong with a line, and what to do about it where that is special."""
@@ -51,6 +57,8 @@ class Book(NamedTuple):
 def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
     """Reads the book, without the columns `ignored`. Raises WrongUse where there is no file or no
     such column, NotUnderstood for one that is no table of debts."""
+    if os.path.isdir(path):
+        raise WrongUse(f"'{path}' folder, bukan berkas. Tulis nama berkas CSV-nya.")
     if not (data := files.read(path)):
         raise WrongUse(f"Berkas '{path}' tidak ada atau kosong.")
     if data.startswith(_SPREADSHEETS):
@@ -59,6 +67,7 @@ def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
             "CSV."
         )
     table = hand_table.parse(Source(path, data, _LARGEST), (), titled=True)
+    table.columns = [name or f"kolom {place}" for place, name in enumerate(table.columns, 1)]
     _check_ignored(table, ignored)
     meant = columns.recognised(table.columns, ignored)
     _check_columns(table, meant)
@@ -69,16 +78,21 @@ def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
             f"banyak {_MOST} baris."
         )
     lines = _lines(table, meant, today, rows, problems)
-    unused = {name: {row[name] for row in rows.values()} - {""} for name in meant.unused}
+    said = {name: {row[name] for row in rows.values()} - {""} for name in meant.unused}
+    unused = {name: cells for name, cells in said.items() if cells}
     passed_over = _NUMBERING | set(map(key, ignored))
-    money = [name for name, said in unused.items() if key(name) not in passed_over]
     return Book(
         table,
         lines,
         problems,
         bool(meant.meaning(columns.DAY)),
-        [name for name, said in unused.items() if said],
-        [name for name in money if _is_money(unused[name])],
+        list(unused),
+        [
+            name
+            for name, cells in unused.items()
+            if key(name) not in passed_over and (_OF_PAYMENT.search(name) or _is_money(cells))
+        ],
+        [name for name, cells in unused.items() if _says_paid(name, cells, meant)],
     )
 
 
@@ -141,6 +155,16 @@ def _lines(
         except NotUnderstood as problem:
             problems.append(problem)
     return lines
+
+
+def _says_paid(name: str, said: Collection[str], meant: Columns) -> bool:
+    """Does a column that is ignored say what was paid, and no other column that is used?"""
+    (meaning,) = columns.recognised([name]).used or [""]
+    if meaning == columns.KIND:
+        return any(map(columns.is_payment, said))
+    if meant.meaning(columns.PAID) or meant.meaning(columns.LEFT):
+        return False
+    return meaning in (columns.PAID, columns.LEFT, columns.DONE) and any(map(is_amount, said))
 
 
 def _is_money(said: Collection[str]) -> bool:

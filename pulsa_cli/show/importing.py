@@ -31,7 +31,7 @@ def summary(plan: Plan) -> str:
 def told(plan: Plan, file: str, unused: Sequence[str]) -> list[str]:
     """What is to be known before it is recorded: the sums of the book as it stands in the `file`,
     the columns and numbers that are not used, the day of lines without one, prepaid money that pays
-    for it, payments before what they pay, and what is left out."""
+    for it, lines that owe nothing, payments before what they pay, and what is left out."""
     lines = [in_the_book(plan.sums)]
     if unused:
         lines.append(f"Kolom yang tidak dipakai: {', '.join(unused)}.")
@@ -42,6 +42,12 @@ def told(plan: Plan, file: str, unused: Sequence[str]) -> list[str]:
     if plan.numbers:
         lines += ["Nomor yang tidak ikut dicatat (dengan: pulsa pelanggan ubah NAMA --nomor):"]
         lines += _some([f"- {file}:{it.place} {it.name} {it.number}" for it in plan.numbers])
+    if plan.settled:
+        lines += ["Tertulis lunas, jadi tidak dimasukkan:"]
+        lines += _some([_settled(file, line) for line in plan.settled])
+    if plan.nothing:
+        lines += ["Tidak ada hutangnya, jadi tidak dimasukkan:"]
+        lines += _some([f"- {file}:{it.place} {it.name}" for it in plan.nothing])
     if plan.early:
         lines += ["Pembayaran bertanggal sebelum hutangnya, tetap dihitung:"]
         lines += _some([_payment(file, line) for line in plan.early])
@@ -80,6 +86,10 @@ def _sum(matches: Sequence[Match]) -> str:
 def _some(lines: list[str]) -> list[str]:
     more = len(lines) - _SHOWN
     return [*lines[:_SHOWN], *([f"- dan {more} baris lain"] if more > 0 else [])]
+
+
+def _settled(file: str, line: Line) -> str:
+    return f"- {file}:{line.place} {line.name} · {rupiah(line.amount or 0)} · {line.heard}"
 
 
 def _payment(file: str, line: Line) -> str:

@@ -26,7 +26,8 @@ _Value = TypeVar("_Value")
 class Plan(NamedTuple):
     """What the book adds: customers to be registered, and debts of these or of known ones. `sums`
     is what the book says in all; `same` are debts that were recorded from it before, `alike` those
-    that were taken back or are nearly in the books, and left out; `early` payments dated before
+    that were taken back or are nearly in the books, and left out; `settled` are lines that say so
+    where something else is written, `nothing` those that owe nothing; `early` payments dated before
     what they pay; `numbers` lines with a number that a known customer lacks; `prepaid` what of
     customers' prepaid balances pays for it at once, rupiah with the name; and what is not clear."""
 
@@ -35,6 +36,8 @@ class Plan(NamedTuple):
     debts: list[Wanted]
     same: list[Match]
     alike: list[Match]
+    settled: list[Line]
+    nothing: list[Line]
     early: list[Line]
     numbers: list[Line]
     prepaid: list[tuple[str, int]]
@@ -59,22 +62,33 @@ def plan(
     debts = reader.read(book)
     if not reader.problems:
         reader.problems += reckoning.check_totals(book, (debt for debt, _ in debts))
-    wanted = [one for debt, owner in debts if debt.left and (one := reader.wanted(debt, owner))]
-    matches = imported_before.matches(books, wanted)
-    left_out = [match for match in matches if match and (match.same or not again)]
-    known = {match.wanted.place for match in left_out}
-    new = [one for one in wanted if one.place not in known]
+    new, same, alike = _sorted_out(books, reader.all_wanted(debts), again)
+    nothing = [line for line in book if line.kind == NOTHING]
     return Plan(
-        reckoning.sums([debt for debt, _ in debts], sum(line.kind == NOTHING for line in book)),
+        reckoning.sums([debt for debt, _ in debts], len(nothing)),
         reader.registered(new),
         new,
-        [match for match in left_out if match.same],
-        [match for match in left_out if not match.same],
+        same,
+        alike,
+        [debt.line for debt, _ in debts if debt.line.heard and not debt.left],
+        nothing,
         reader.early,
         list(reader.numbers.values()),
         _prepaid(books, new),
         sorted(reader.problems),
     )
+
+
+def _sorted_out(
+    books: "Books", wanted: list[Wanted], again: bool
+) -> tuple[list[Wanted], list[Match], list[Match]]:
+    """Of what the book wants recorded: what is new, what was recorded from it before, and what was
+    taken back or is nearly in the books, which with `again` is new as well."""
+    matches = list(filter(None, imported_before.matches(books, wanted)))
+    same = [match for match in matches if match.same]
+    alike = [match for match in matches if not match.same and not again]
+    known = {match.wanted.place for match in (*same, *alike)}
+    return [one for one in wanted if one.place not in known], same, alike
 
 
 def _prepaid(books: "Books", wanted: Iterable[Wanted]) -> list[tuple[str, int]]:
@@ -140,8 +154,7 @@ class _Reader:
             if line.kind in (DEBT, PAYMENT) and (owner := self._try(line, self._owners.owner)):
                 page = owner.id or name_of(owner)
                 whose[page] = owner
-                if line.number and owner.id and line.number not in owner.numbers:
-                    self.numbers[line.number] = line
+                self._note_number(line, owner)
                 pages.setdefault(page, []).append(self._dated(line))
         debts = [
             (debt, self._owners.latest(whose[page]))
@@ -149,6 +162,15 @@ class _Reader:
             for debt in self._reckoned(lines, whose[page])
         ]
         return sorted(debts, key=lambda debt: debt[0].line.place)
+
+    def _note_number(self, line: Line, owner: Customer) -> None:
+        if line.number and owner.id and line.number not in owner.numbers:
+            self.numbers[line.number] = line
+
+    def all_wanted(self, debts: Iterable[tuple[OldDebt, Customer]]) -> list[Wanted]:
+        """Those of which something is left, as they are to be recorded."""
+        wanted = (self.wanted(debt, owner) for debt, owner in debts if debt.left)
+        return list(filter(None, wanted))
 
     def wanted(self, debt: OldDebt, owner: Customer) -> Wanted | None:
         """The debt as it is to be recorded; None where it is not clear when it is due."""

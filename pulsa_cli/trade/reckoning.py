@@ -203,6 +203,8 @@ class _Page:
     def _check_status(self, line: Line, balance: int) -> None:
         left = balance if line.kind == PAYMENT else self._debts[line.place].left
         if line.status == SETTLED and left:
-            raise Unclear(line.place, f"status lunas, tetapi menurut barisnya sisa {rupiah(left)}.")
+            raise Unclear(
+                line.place, f"tertulis lunas, tetapi menurut barisnya sisa {rupiah(left)}."
+            )
         if line.kind == PAYMENT and line.status and line.status != SETTLED and not left:
-            raise Unclear(line.place, f"status {line.status}, tetapi menurut barisnya lunas.")
+            raise Unclear(line.place, f"tertulis {line.status}, tetapi menurut barisnya lunas.")

@@ -55,6 +55,11 @@ def cmd(
     undated = _day_of_undated(person, book, day, shop.today)
     plan = _understood(shop, book, undated, again)
     file = os.path.basename(path)
+    if book.paid:
+        terminal.warn(
+            f"kolom {', '.join(book.paid)} menulis apa yang sudah dibayar. Kalau diabaikan, yang "
+            "sudah dibayar itu masuk lagi sebagai hutang."
+        )
     if trial:
         click.echo(shown.trial(plan, file, book.unused, terminal.width()))
         return
@@ -105,28 +110,29 @@ def _agree(person: Person, book: Book, question: str) -> None:
     and nobody can be asked."""
     if book.money and not person.here:
         raise Refused(
-            f"Kolom {', '.join(book.money)} berisi uang dan tidak dipakai. Kalau memang tidak "
+            f"Kolom {', '.join(book.money)} soal uang dan tidak dipakai. Kalau memang tidak "
             f'perlu: --abaikan "{",".join(book.money)}"'
         )
     if book.money:
-        terminal.warn(f"kolom {', '.join(book.money)} berisi uang dan tidak dipakai.")
-    person.agree(question, assumed=not book.money)
+        terminal.warn(f"kolom {', '.join(book.money)} soal uang dan tidak dipakai.")
+    person.agree(question, assumed=not (book.money or book.paid))
 
 
 def _understood(shop: Shop, book: Book, day: date, again: bool) -> Plan:
-    """What the book adds. Raises NotUnderstood for the first line that can't be understood, after
-    telling of the others."""
+    """What the book adds. Raises NotUnderstood for the lines that can't be understood."""
     plan = importing.plan(shop.read_books(), shop, book.lines, day, again)
     _refuse([*book.problems, *(book.problem(*problem) for problem in plan.problems)])
     return plan
 
 
 def _refuse(problems: list[NotUnderstood]) -> None:
+    """Tells of the first problems in the order of their lines. Raises the last of these."""
+    if not problems:
+        return
     problems.sort(key=lambda problem: int(problem.where.rpartition(":")[2]))
-    for problem in problems[1:_SHOWN]:
+    some = f"; ini {_SHOWN} yang pertama" if len(problems) > _SHOWN else ""
+    terminal.note(f"Tidak ada yang dimasukkan. {len(problems)} baris perlu dibetulkan{some}:")
+    *others, last = problems[:_SHOWN]
+    for problem in others:
         terminal.note(str(problem))
-    if len(problems) > _SHOWN:
-        terminal.note(f"dan {len(problems) - _SHOWN} baris lain.")
-    if problems:
-        terminal.note("Tidak ada yang dimasukkan.")
-        raise problems[0]
+    raise last
