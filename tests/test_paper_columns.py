@@ -114,12 +114,13 @@ def test_what_is_left_by_any_two_of_its_amounts(konter, header, line, left):
         ("jumlah,dibayar,status", "25rb,25rb,belum lunas", "belum lunas"),
         ("jumlah,dibayar,status", "25rb,10rb,belum bayar", "belum bayar"),
         ("jumlah,lunas", "25rb,x", "ya atau tidak"),
+        ("jumlah,sudah bayar", "25rb,x", "sudah bayar 'x' tidak jelas"),
         ("jumlah,lunas", "25rb,30rb", "Rp30.000, lebih besar"),
         ("jumlah,status,catatan", "25rb,belum,LUNAS", "'LUNAS'"),
         ("jumlah,dibayar,catatan", "25rb,5rb,LUNAS", "tertulis lunas"),
         ("jumlah,status", "25rb,cicil", "dibayar berapa"),
         ("jumlah,status", "25rb,lunas sebagian", "dibayar berapa"),
-        ("jumlah,status", "25rb,entah", "tidak dikenal"),
+        ("jumlah,status", "25rb,entah", "tidak jelas"),
         ("jumlah,status,lunas", "25rb,belum,ya", "di satu baris"),
         ("hutang,status", "0,belum lunas", "belum lunas"),
         ("jumlah,total", "25rb,50rb", "mana jumlah-nya"),
@@ -202,6 +203,9 @@ def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):
     for words in ((*ignoring, "--coba"), (*ignoring, "-y")):
         assert "kolom dibayar menulis" in konter.run(*words).err
     assert money(konter, "wati") == (9000, 0)
+    for name, cell in (("lunas", "v"), ("jenis", "bayar")):
+        book = f"nama,jumlah,tanggal,{name}\nBudi,5rb,{DAY},\nSiti,7rb,{DAY},{cell}\n"
+        assert f"kolom {name} menulis" in imported(konter, book, "--abaikan", name, "--coba").err
 
 
 def test_a_line_that_owes_nothing_is_left_out_and_named(konter):
@@ -299,6 +303,15 @@ def test_the_total_below_a_book_is_no_debt_but_held_against_it(konter, line, cod
     else:
         imported(konter, book)
         assert total(konter) == 25000 and len(people(konter)) == 2
+
+
+def test_without_the_lines_that_can_not_be_read_no_sum_is_called_wrong(konter):
+    book = (
+        f"nama,jenis,jumlah,tanggal\nBudi,hutang,entah,{DAY}\nBudi,bayar,5rb,{DAY}\n"
+        f"Siti,hutang,7rb,{DAY}\nTotal,,99rb,\n"
+    )
+    said = rejected(konter, book)
+    assert "1 baris perlu dibetulkan" in said and said.count("buku.csv:") == 1
 
 
 def test_a_number_that_a_known_customer_lacks_is_named(konter):

@@ -71,19 +71,23 @@ class Cells:
         column `lunas` may have what was paid."""
         meanings = (meaning, columns.DONE) if meaning == columns.PAID else (meaning,)
         said = {
-            name: self._row[name]
+            name: self._amount(name, cell)
             for each in meanings
             for name in self._meant.meaning(each)
-            if not _is_word(each, self._row[name])
+            if not _is_word(each, cell := _plain_money(self._row[name]))
         }
-        return self._agreed(
-            meaning,
-            {
-                name: money_cell(self._table, self.place, name, _plain_money(cell))
-                for name, cell in said.items()
-            },
-            None,
-        )
+        return self._agreed(meaning, said, None)
+
+    def _amount(self, name: str, cell: str) -> int | None:
+        if name in self._of_both() and cell and not re.search(r"\d", cell):
+            raise self.problem(
+                f"{name} '{cell}' tidak jelas.",
+                "Tulis jumlahnya, lunas atau belum lunas, lalu ulangi.",
+            )
+        return money_cell(self._table, self.place, name, cell)
+
+    def _of_both(self) -> list[str]:
+        return [*self._meant.meaning(columns.PAID), *self._meant.meaning(columns.LEFT)]
 
     def understood(self, meaning: str, read: Callable[[str], _Value]) -> _Value:
         """What `read` makes of the cell; an error of it is one of this line. Raises

@@ -15,7 +15,11 @@ from pulsa_cli.settings.hand_table import HandTable
 
 _LONGEST = {columns.NAME: 100, columns.NOTE: 200}
 _TOTALS = {"total", "jumlah", "grandtotal", "totalhutang", "totalutang", "totalkasbon"}
-_STATUS_WORDS = "lunas, belum lunas, belum bayar atau cicil"
+_FIXES = {
+    columns.STATUS: "Tulis lunas, belum lunas, belum bayar atau cicil. Kalau kolom itu bukan soal "
+    'hutang, ulangi dengan --abaikan "{}"',
+    columns.DONE: "Tulis ya atau tidak, lalu ulangi.",
+}
 _Amounts = tuple[int | None, int | None, int | None]  # owed, paid, left
 
 
@@ -160,14 +164,10 @@ def _amounts(cells: Cells) -> _Amounts:
 def _status(cells: Cells, is_clear: bool) -> str:
     """What the line says of the debt; where its amounts have made that clear, words that are not
     known say nothing. Raises NotUnderstood."""
-    for meaning, words in ((columns.STATUS, _STATUS_WORDS), (columns.DONE, "ya atau tidak")):
+    for meaning, fix in _FIXES.items():
         if None in cells.status(meaning) and not is_clear:
             name, cell = cells.first(meaning)
-            raise cells.problem(
-                f"{name} '{cell}' tidak dikenal.",
-                f"Tulis {words}. Kalau kolom itu bukan soal hutang, ulangi dengan "
-                f'--abaikan "{name}"',
-            )
+            raise cells.problem(f"{name} '{cell}' tidak jelas.", fix.format(name))
     said = (word for meaning in SAYING for word in cells.status(meaning))
     known = dict.fromkeys(filter(None, said))
     if len(known) > 1:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from pulsa_cli.core.old_book import DEBT, PAYMENT, Line
+from pulsa_cli.core.old_book import DEBT, PAYMENT, SETTLED, Line
 from pulsa_cli.core.text import key
 from pulsa_cli.errors import NotUnderstood, WrongUse
 from pulsa_cli.ledger import files
@@ -17,7 +17,7 @@ from pulsa_cli.settings import book_columns as columns
 from pulsa_cli.settings import hand_table
 from pulsa_cli.settings.book_columns import Columns
 from pulsa_cli.settings.book_lines import LineReader
-from pulsa_cli.settings.book_status import is_amount
+from pulsa_cli.settings.book_status import is_amount, status_of
 from pulsa_cli.settings.hand_table import HandTable
 from pulsa_cli.settings.strict_yaml import Source
 
@@ -158,13 +158,20 @@ def _lines(
 
 
 def _says_paid(name: str, said: Collection[str], meant: Columns) -> bool:
-    """Does a column that is ignored say what was paid, and no other column that is used?"""
+    """Does a column that is ignored say what was paid, and no other that is used? A word like
+    `lunas` is heard all the same."""
     (meaning,) = columns.recognised([name]).used or [""]
     if meaning == columns.KIND:
         return any(map(columns.is_payment, said))
+    if meaning in (columns.PAID, columns.DONE) and any(map(_is_tick, said)):
+        return True
     if meant.meaning(columns.PAID) or meant.meaning(columns.LEFT):
         return False
     return meaning in (columns.PAID, columns.LEFT, columns.DONE) and any(map(is_amount, said))
+
+
+def _is_tick(cell: str) -> bool:
+    return status_of(cell, is_done=True) == SETTLED != status_of(cell)
 
 
 def _is_money(said: Collection[str]) -> bool:

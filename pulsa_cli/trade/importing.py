@@ -54,13 +54,19 @@ class Plan(NamedTuple):
 
 
 def plan(
-    books: "Books", shop: "Terms", book: Sequence[Line], day: date, again: bool = False
+    books: "Books",
+    shop: "Terms",
+    book: Sequence[Line],
+    day: date,
+    again: bool = False,
+    whole: bool = True,
 ) -> Plan:
     """What a book adds to what is known; lines without a day are of `day`, the shop's own term is
-    for debts without one. `again`: also what is nearly in the books."""
-    reader = _Reader(books, shop, day)
+    for debts without one. `again`: also what is nearly in the books. Where the book is not `whole`,
+    since lines of it can't be read, payments and totals are held against nothing."""
+    reader = _Reader(books, shop, day, whole)
     debts = reader.read(book)
-    if not reader.problems:
+    if whole and not reader.problems:
         reader.problems += reckoning.check_totals(book, (debt for debt, _ in debts))
     new, same, alike = _sorted_out(books, reader.all_wanted(debts), again)
     nothing = [line for line in book if line.kind == NOTHING]
@@ -139,8 +145,9 @@ class _Reader:
     """Makes of lines the debts of customers; what is not clear is in `problems`, payments dated
     before what they pay in `early`, numbers that a known customer lacks in `numbers`."""
 
-    def __init__(self, books: "Books", shop: "Terms", day: date) -> None:
+    def __init__(self, books: "Books", shop: "Terms", day: date, whole: bool) -> None:
         self._owners, self._shop, self._day = Owners(books), shop, day
+        self._whole = whole
         self._undated: set[int] = set()
         self.problems: list[Problem] = []
         self.early: list[Line] = []
@@ -204,6 +211,8 @@ class _Reader:
 
     def _reckoned(self, page: list[Line], owner: Customer) -> list[OldDebt]:
         if any(line.kind == PAYMENT for line in page):
+            if not self._whole:
+                return []
             return self._try(page[0], lambda _: self._with_payments(page, owner)) or []
         debts = (self._try(line, reckoning.of_line) for line in page)
         return list(filter(None, debts))

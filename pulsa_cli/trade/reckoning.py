@@ -108,7 +108,7 @@ def _said(read: Callable[[Line], tuple[int, int]], line: Line) -> tuple[int, int
     try:
         return read(line)
     except Contradiction as contradiction:
-        raise Unclear(line.place, str(contradiction)) from None
+        raise Unclear(line.place, str(contradiction), contradiction.fix) from None
 
 
 class _Open:

@@ -57,8 +57,8 @@ def cmd(
     file = os.path.basename(path)
     if book.paid:
         terminal.warn(
-            f"kolom {', '.join(book.paid)} menulis apa yang sudah dibayar. Kalau diabaikan, yang "
-            "sudah dibayar itu masuk lagi sebagai hutang."
+            f"kolom {', '.join(book.paid)} menulis yang sudah dibayar atau sisanya. Kalau "
+            "diabaikan, yang sudah dibayar itu masuk lagi sebagai hutang."
         )
     if trial:
         click.echo(shown.trial(plan, file, book.unused, terminal.width()))
@@ -120,7 +120,7 @@ def _agree(person: Person, book: Book, question: str) -> None:
 
 def _understood(shop: Shop, book: Book, day: date, again: bool) -> Plan:
     """What the book adds. Raises NotUnderstood for the lines that can't be understood."""
-    plan = importing.plan(shop.read_books(), shop, book.lines, day, again)
+    plan = importing.plan(shop.read_books(), shop, book.lines, day, again, whole=not book.problems)
     _refuse([*book.problems, *(book.problem(*problem) for problem in plan.problems)])
     return plan
 
