@@ -114,6 +114,9 @@ def test_what_is_left_by_any_two_of_its_amounts(konter, header, line, left):
         ("jumlah,dibayar,status", "25rb,25rb,belum lunas", "belum lunas"),
         ("jumlah,dibayar,status", "25rb,10rb,belum bayar", "belum bayar"),
         ("jumlah,lunas", "25rb,x", "ya atau tidak"),
+        ("jumlah,lunas", "25rb,?", "lunas '?' tidak jelas"),
+        ("jumlah,lunas", "25rb,25/11", "Rabu, 25 Nov 2026 belum terjadi"),
+        ("jumlah,tgl lunas", "25rb,25/12/2026", "'25/12/2026' (Jumat, 25 Des 2026) belum terjadi"),
         ("jumlah,sudah bayar", "25rb,x", "sudah bayar 'x' tidak jelas"),
         ("jumlah,lunas", "25rb,30rb", "Rp30.000, lebih besar"),
         ("jumlah,status,catatan", "25rb,belum,LUNAS", "'LUNAS'"),
@@ -160,7 +163,7 @@ def test_columns_without_money_are_named_and_those_with_money_agreed_on(konter):
 def test_what_says_paid_where_something_else_is_written_is_no_debt_and_is_listed(konter):
     book = (
         f"nama,jumlah,tanggal,catatan,bulan,,tempo\nBudi,5rb,{DAY},LUNAS,,,\n"
-        f"Siti,7rb,{DAY},sdh bayar (TF),,,\nWati,8rb,{DAY},pulsa,lunas 3/10,,\n"
+        f"Siti,7rb,{DAY},sdh lunas semua (TF),,,\nWati,8rb,{DAY},pulsa,lunas 3/10,,\n"
         f"Tono,9rb,{DAY},pulsa,,Lunas,\nYuni,6rb,{DAY},pulsa,,,lunas\n"
         f"Joko,4rb,{DAY},belum lunas,,,\nRina,3rb,{DAY},bayar listrik,,,\n"
     )
@@ -179,15 +182,22 @@ def test_what_says_paid_where_something_else_is_written_is_no_debt_and_is_listed
 def test_what_speaks_of_payment_is_asked_about_until_the_status_says_it(konter):
     lines = [
         f"Budi,5rb,{DAY},{note},"
-        for note in ("pulsa. lunas", "sudah bayar 2rb", "DP 2.000", "kurang 1rb", "nyicil 2x")
+        for note in (
+            "pulsa. lunas",
+            "sudah bayar 2rb",
+            "DP 2.000",
+            "kurang 1rb",
+            "nyicil 2x",
+            "tf 3/10",
+        )
     ]
     lines += [f"Budi (lunas),5rb,{DAY},pulsa,", f"Budi,5rb,{DAY},pulsa,bayar 2rb"]
     head = "nama,jumlah,tanggal,catatan,info"
     said = rejected(konter, "\n".join([head, *lines]))
-    assert all(f"buku.csv:{place}: '" in said for place in range(2, 9)) and "kolom status" in said
+    assert all(f"buku.csv:{place}: '" in said for place in range(2, 10)) and "kolom status" in said
     stated = [f"{line},belum lunas" for line in lines]
     imported(konter, "\n".join([f"{head},status", *stated]))
-    assert total(konter) == 7 * 5000
+    assert total(konter) == 8 * 5000
 
 
 def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):
@@ -203,7 +213,7 @@ def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):
     for words in ((*ignoring, "--coba"), (*ignoring, "-y")):
         assert "kolom dibayar menulis" in konter.run(*words).err
     assert money(konter, "wati") == (9000, 0)
-    for name, cell in (("lunas", "v"), ("jenis", "bayar")):
+    for name, cell in (("lunas", "v"), ("jenis", "pelunasan")):
         book = f"nama,jumlah,tanggal,{name}\nBudi,5rb,{DAY},\nSiti,7rb,{DAY},{cell}\n"
         assert f"kolom {name} menulis" in imported(konter, book, "--abaikan", name, "--coba").err
 

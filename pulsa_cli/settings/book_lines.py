@@ -7,10 +7,11 @@ from pulsa_cli.core import dates, phone
 from pulsa_cli.core.old_book import DEBT, NOTHING, PAYMENT, SETTLED, TOTAL, Line
 from pulsa_cli.core.text import clean, key
 from pulsa_cli.core.written import plain_day
+from pulsa_cli.errors import WrongUse
 from pulsa_cli.settings import book_columns as columns
 from pulsa_cli.settings.book_cells import SAYING, Cells
 from pulsa_cli.settings.book_columns import Columns
-from pulsa_cli.settings.book_status import status_of, tells_of_payment
+from pulsa_cli.settings.book_status import is_day, status_of, tells_of_payment
 from pulsa_cli.settings.hand_table import HandTable
 
 _LONGEST = {columns.NAME: 100, columns.NOTE: 200}
@@ -37,6 +38,7 @@ class LineReader:
             return Line(place, TOTAL, "", "", *_amounts(cells))
         amount, paid, left = _amounts(cells)
         is_nothing = amount == 0 and not paid and not left
+        self._check_days_of_payment(cells)
         status = _status(cells, is_nothing or left == 0)
         if is_nothing and status in ("", SETTLED):
             return Line(place, NOTHING, " ".join(cells.all(columns.NAME)))
@@ -99,6 +101,14 @@ class LineReader:
         except ValueError:
             raise cells.problem(f"tanggal '{cell}' tidak ada di kalender.") from None
         return cells.understood(columns.DAY, lambda cell: dates.parse_past(cell, self._today))
+
+    def _check_days_of_payment(self, cells: Cells) -> None:
+        """Raises NotUnderstood where a debt is settled on a day to come, as one may plan it."""
+        for cell in filter(is_day, cells.all(columns.DONE)):
+            try:
+                dates.parse_past(cell, self._today)
+            except WrongUse as error:
+                raise cells.problem(f"lunas: {error}") from None
 
     def _heard(self, cells: Cells, line: Line) -> Line:
         """The debt, settled where a cell that is for something else says so. Raises NotUnderstood

@@ -7,7 +7,7 @@ from pulsa_cli.core.text import key
 from pulsa_cli.core.written import plain_day
 
 _STATUSES = {
-    SETTLED: "lunas lns sudah paid selesai beres bayarlunas dibayarlunas lunassemua ✓ ✔ √ ✅",
+    SETTLED: "lunas lns sudah sdh udah udh paid selesai beres bayarlunas dibayarlunas ✓ ✔ √ ✅",
     UNTOUCHED: "belumbayar belumdibayar blmbayar blmdibayar unpaid",
     OPEN: "belum belumlunas blmlunas blmlns bl blm hutang utang kasbon bon pinjaman pinjam open "
     "tempo",
@@ -20,25 +20,23 @@ _MARKS = {
     **dict.fromkeys("tidak tdk t gak ga no n 0 false".split(), OPEN),
 }
 _ALREADY = r"(?:sudah|sdh|sdah|udah|udh|dah|telah)\W*"
-_PAID = rf"(?:{_ALREADY}(?:di *)?(?:bayar|byr|lunas|lns)(?:\W*lunas)?|lunas|lns)"
+_PAID = rf"(?:{_ALREADY}(?:di *)?(?:bayar|byr|lunas|lns)|lunas|lns)(?:\W*(?:lunas|semua))*"
 _DAY = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}\.\d{1,2}\.\d{2,4}"
     r"|\d{1,2}[ -]?(?:jan|[fp]eb|mar|apr|mei|may|ju[nl]|ag|sept?|o[kc]t|no[vp]|de[sc])[a-z]*"
     r"(?:[ -]\d{2,4})?"
 )
 # LUNAS (TF), lunas 3/10, sudah bayar tunai
-_BY = (
-    r"(?:debit|kredit|tunai|cash|tf|transfer|qris|dana|bank|tgl|tanggal)?"
-    rf"\W*(?:{_DAY})?\W*"
-)
+_BY = rf"\W*(?:debit|kredit|tunai|cash|tf|transfer|qris|dana|bank|tgl|tanggal|{_DAY})"
 # What is not yet, or not of this debt: belum lunas, janji lunas, kalau sudah bayar.
 _NOT_YET = (
     r"\b(?:belum|blm|blum|belom|blom|tidak|tdk|gak|ga|nggak|janji|mau|akan|kalau|kalo|sampai|"
     rf"harus)\W+(?:{_ALREADY})?(?:di|ter)?(?:bayar|byr|lunas|lns)\b"
 )
 _OF_PAYMENT = (
-    rf"\b(?:{_PAID}|paid|(?:di|ter)bayar|(?:nyi|dici|menci)cil)\b"
-    r"|\b(?:dp|bayar|byr|sisa|kurang|cicil(?:an)?|angsur(?:an)?)\W*(?:rp\W*)?\d"
+    rf"\b(?:{_PAID}|paid|(?:di|ter)bayar|(?:nyi|dici|menci)cil|batal)\b"
+    rf"|\b(?:tf|transfer|cash|tunai)\W*(?:{_DAY})|^\W*(?:bayar|byr)\W*$"
+    r"|\b(?:dp|bayar|byr|sisa|tinggal|kurang|cicil(?:an)?|angsur(?:an)?)\W*(?:rp\W*)?\d"
 )
 
 
@@ -50,11 +48,16 @@ def status_of(cell: str, is_done: bool = False) -> str | None:
         return ""
     if known := _STATUS.get(word) or (_MARKS.get(word) if is_done else None):
         return known
-    if re.fullmatch(rf"\W*{_PAID}(?:\W+{_BY})?", cell, re.I | re.A):
+    if re.fullmatch(rf"\W*{_PAID}(?:{_BY})*\W*", cell, re.I | re.A):
         return SETTLED
-    if is_done and re.fullmatch(_BY, plain_day(cell), re.I | re.A):
+    if is_done and re.fullmatch(rf"(?:{_BY})+\W*", plain_day(cell), re.I | re.A):
         return SETTLED
     return None
+
+
+def is_day(cell: str) -> bool:
+    """Is it written like a day? Whether there is such a day is not asked."""
+    return bool(re.fullmatch(_DAY, plain_day(cell), re.I | re.A))
 
 
 def is_amount(cell: str) -> bool:
