@@ -32,12 +32,7 @@ class Line(NamedTuple):
 
 
 class Contradiction(Exception):
-    """What a line says of its amounts does not fit together, or leaves open what is owed; `fix` is
-    what to do about it where that is special."""
-
-    def __init__(self, why: str, fix: str = "") -> None:
-        super().__init__(why)
-        self.fix = fix
+    """What a line says of its amounts does not fit together, or leaves open what is owed."""
 
 
 def owed(line: Line) -> tuple[int, int]:
@@ -45,7 +40,7 @@ def owed(line: Line) -> tuple[int, int]:
     amount, left = _completed(line)
     paid = amount - left if line.paid is None else line.paid
     if paid < 0 or left < 0 or amount - paid != left:
-        raise Contradiction(*_unequal(line, amount, paid, left))
+        raise Contradiction(_unequal(line, amount, paid, left))
     _check_status(line, paid, left)
     return amount, left
 
@@ -69,20 +64,14 @@ def owed_at_first(line: Line) -> tuple[int, int]:
     return owed(line._replace(left=None, status=""))
 
 
-def _unequal(line: Line, amount: int, paid: int, left: int) -> tuple[str, str]:
+def _unequal(line: Line, amount: int, paid: int, left: int) -> str:
     if line.status == SETTLED and line.left is None:
-        return f"tertulis lunas, tetapi dari {rupiah(amount)} baru dibayar {rupiah(paid)}.", ""
-    if line.paid is None:
-        return (
-            f"sisa {rupiah(left)} lebih besar dari jumlahnya, {rupiah(amount)}.",
-            "Betulkan. Kalau itu saldo semua hutangnya, ulangi dengan --abaikan dan nama kolomnya.",
-        )
+        return f"tertulis lunas, tetapi dari {rupiah(amount)} baru dibayar {rupiah(paid)}."
     if paid > amount:
-        return f"dibayar {rupiah(paid)}, lebih besar dari jumlahnya, {rupiah(amount)}.", ""
+        return f"dibayar {rupiah(paid)}, lebih besar dari jumlahnya, {rupiah(amount)}."
     return (
         f"{rupiah(amount)} dikurangi yang dibayar {rupiah(paid)} adalah "
-        f"{rupiah(amount - paid)}, tetapi sisanya tertulis {rupiah(left)}.",
-        "",
+        f"{rupiah(amount - paid)}, tetapi sisanya tertulis {rupiah(left)}."
     )
 
 

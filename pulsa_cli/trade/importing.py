@@ -210,7 +210,7 @@ class _Reader:
         return line._replace(day=line.day or self._day)
 
     def _reckoned(self, page: list[Line], owner: Customer) -> list[OldDebt]:
-        if any(line.kind == PAYMENT for line in page):
+        if reckoning.is_running(page):
             if not self._whole:
                 return []
             return self._try(page[0], lambda _: self._with_payments(page, owner)) or []

@@ -57,11 +57,20 @@ def of_line(line: Line) -> OldDebt:
     return OldDebt(line, *_said(owed, line))
 
 
+def is_running(page: Sequence[Line]) -> bool:
+    """Do a customer's lines belong together: are payments among them, or is `sisa` a balance, more
+    than the debt of its line?"""
+    return any(
+        line.kind == PAYMENT or line.amount is not None and line.amount < (line.left or 0)
+        for line in page
+    )
+
+
 def with_payments(
     page: Sequence[Line], due: Callable[[Line], date]
 ) -> tuple[list[OldDebt], list[Line]]:
-    """The debts of a customer who paid in lines of their own, and the payments dated before what
-    they pay; `due` gives the due date of a debt. Raises Unclear where what the lines say does not
+    """The debts of a customer whose lines belong together, and the payments dated before what they
+    pay; `due` gives the due date of a debt. Raises Unclear where what the lines say does not
     fit together."""
     return _Page(page, due).run()
 
@@ -108,7 +117,7 @@ def _said(read: Callable[[Line], tuple[int, int]], line: Line) -> tuple[int, int
     try:
         return read(line)
     except Contradiction as contradiction:
-        raise Unclear(line.place, str(contradiction), contradiction.fix) from None
+        raise Unclear(line.place, str(contradiction)) from None
 
 
 class _Open:
@@ -120,7 +129,7 @@ class _Open:
 
 
 class _Page:
-    """The lines of a customer who paid in lines of their own: in the order of their days, debts
+    """The lines of a customer that belong together: in the order of their days, debts
     of a day first, the money goes to what is due first, and what is more than that to the next
     debt. What the lines say of `sisa` and `status` is held against that."""
 
