@@ -93,6 +93,7 @@ def test_columns_by_the_names_that_books_have(konter):
         ("jumlah,dibayar", "25rb,Lunas", 0),
         ("jumlah,sudah bayar", "25rb,v", 0),
         ("jumlah,sisa", "25rb,LUNAS", 0),
+        ("jumlah,dp,cicilan", "25rb,-,10rb", 15000),
         ("jumlah,dibayar,status", "25rb,10rb,nyicil", 15000),
         ("jumlah,sudah bayar", "25rb,-", 25000),
         ("hutang,bayar", "0,0", 0),
@@ -126,6 +127,7 @@ def test_what_is_left_by_any_two_of_its_amounts(konter, header, line, left):
         ("jumlah,status", "25rb,entah", "tidak jelas"),
         ("jumlah,status,lunas", "25rb,belum,ya", "di satu baris"),
         ("hutang,status", "0,belum lunas", "belum lunas"),
+        ("jumlah,dp,cicilan", "25rb,5rb,5rb", "dibayar berapa semuanya"),
         ("jumlah,total", "25rb,50rb", "mana jumlah-nya"),
         ("nominal,total_hutang", "25rb,40rb", "tertulis Rp40.000"),
         ("nominal,sisa,total_hutang", "25rb,15rb,40rb", "bukan sisanya"),
@@ -156,6 +158,7 @@ def test_columns_without_money_are_named_and_those_with_money_agreed_on(konter):
     for answer in ("", "t"):
         code, screen = talk(konter, [answer], "hutang", "impor", path)
         assert code == 1 and "setoran soal uang" in screen and files(konter) == before
+    assert "setoran soal uang" in konter.run("hutang", "impor", path, "--coba").err
     assert talk(konter, ["y"], "hutang", "impor", path)[0] == 0
     assert money(konter, "siti") == (5000, 0)
 
@@ -213,8 +216,8 @@ def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):
     for words in ((*ignoring, "--coba"), (*ignoring, "-y")):
         assert "kolom dibayar menulis" in konter.run(*words).err
     assert money(konter, "wati") == (9000, 0)
-    for name, cell in (("lunas", "v"), ("jenis", "pelunasan")):
-        book = f"nama,jumlah,tanggal,{name}\nBudi,5rb,{DAY},\nSiti,7rb,{DAY},{cell}\n"
+    for name, cell in (("lunas", "v"), ("jenis", "pelunasan"), ("dp", "2rb")):
+        book = f"nama,jumlah,tanggal,{name},cicilan\nBudi,5rb,{DAY},,\nSiti,7rb,{DAY},{cell},\n"
         assert f"kolom {name} menulis" in imported(konter, book, "--abaikan", name, "--coba").err
 
 

@@ -76,7 +76,19 @@ class Cells:
             for name in self._meant.meaning(each)
             if not _is_word(each, cell := _plain_money(self._row[name]))
         }
+        if meaning == columns.PAID:
+            self._check_paid_once([name for name, amount in said.items() if amount])
+            said = {name: amount for name, amount in said.items() if amount} or said
         return self._agreed(meaning, said, None)
+
+    def _check_paid_once(self, names: list[str]) -> None:
+        """Raises NotUnderstood where several columns have money that was paid: parts of it, or the
+        same?"""
+        if len(names) > 1:
+            named = " dan ".join(f"{name} '{self._row[name]}'" for name in names)
+            raise self.problem(
+                f"{named}: dibayar berapa semuanya?", "Tulis jumlahnya di satu kolom, lalu ulangi."
+            )
 
     def _amount(self, name: str, cell: str) -> int | None:
         if name in self._of_both() and cell and not re.search(r"\d", cell):

@@ -20,8 +20,8 @@ _NAMES = {
     AMOUNT: "jumlah nominal total jumlahhutang jumlahutang jumlahkasbon nominalhutang "
     "nominalutang besar besarhutang nilai nilaihutang amount",
     DEBT: "hutang utang kasbon bon piutang totalhutang totalutang totalkasbon totalpiutang",
-    PAID: "dibayar bayar pembayaran sudahdibayar sudahbayar telahdibayar terbayar jumlahbayar "
-    "jumlahdibayar totalbayar totaldibayar dp uangmuka cicilan angsuran paid",
+    PAID: "dibayar bayar pembayaran sudahdibayar sudahbayar telahdibayar dibayarkan terbayar "
+    "jumlahbayar jumlahdibayar totalbayar totaldibayar dp uangmuka cicilan angsuran paid",
     LEFT: "sisa sisahutang sisautang sisakasbon sisabayar sisatagihan kekurangan kurang "
     "kurangbayar belumdibayar saldo saldohutang",
     STATUS: "status statusbayar statuspembayaran statushutang statusutang statuskasbon",

@@ -158,14 +158,14 @@ def _lines(
 
 
 def _says_paid(name: str, said: Collection[str], meant: Columns) -> bool:
-    """Does a column that is ignored say what was paid, and no other that is used? A word like
-    `lunas` is heard all the same."""
+    """Does a column that is ignored say what was paid, and no other that is used says what is left?
+    A word like `lunas` is heard all the same."""
     (meaning,) = columns.recognised([name]).used or [""]
     if meaning == columns.KIND:
         return any(map(columns.is_payment, said))
     if meaning in (columns.PAID, columns.DONE) and any(map(_is_tick, said)):
         return True
-    if meant.meaning(columns.PAID) or meant.meaning(columns.LEFT):
+    if meant.meaning(columns.LEFT) or meaning == columns.LEFT and meant.meaning(columns.PAID):
         return False
     return meaning in (columns.PAID, columns.LEFT, columns.DONE) and any(map(is_amount, said))
 

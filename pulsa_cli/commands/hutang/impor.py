@@ -55,11 +55,7 @@ def cmd(
     undated = _day_of_undated(person, book, day, shop.today)
     plan = _understood(shop, book, undated, again)
     file = os.path.basename(path)
-    if book.paid:
-        terminal.warn(
-            f"kolom {', '.join(book.paid)} menulis yang sudah dibayar atau sisanya. Kalau "
-            "diabaikan, yang sudah dibayar itu masuk lagi sebagai hutang."
-        )
+    _warn(book)
     if trial:
         click.echo(shown.trial(plan, file, book.unused, terminal.width()))
         return
@@ -105,6 +101,17 @@ def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date
             terminal.note(str(error))
 
 
+def _warn(book: Book) -> None:
+    """Names the columns for want of which more may be owed than is."""
+    if book.paid:
+        terminal.warn(
+            f"kolom {', '.join(book.paid)} menulis yang sudah dibayar atau sisanya. Kalau "
+            "diabaikan, yang sudah dibayar itu masuk lagi sebagai hutang."
+        )
+    if book.money:
+        terminal.warn(f"kolom {', '.join(book.money)} soal uang dan tidak dipakai.")
+
+
 def _agree(person: Person, book: Book, question: str) -> None:
     """Goes on after a yes. Raises Refused after a no, and where columns with money are passed over
     and nobody can be asked."""
@@ -113,8 +120,6 @@ def _agree(person: Person, book: Book, question: str) -> None:
             f"Kolom {', '.join(book.money)} soal uang dan tidak dipakai. Kalau memang tidak "
             f'perlu: --abaikan "{",".join(book.money)}"'
         )
-    if book.money:
-        terminal.warn(f"kolom {', '.join(book.money)} soal uang dan tidak dipakai.")
     person.agree(question, assumed=not (book.money or book.paid))
 
 
