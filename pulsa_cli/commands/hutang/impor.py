@@ -2,6 +2,7 @@
 
 import os
 from datetime import date
+from itertools import pairwise
 
 import click
 
@@ -131,13 +132,15 @@ def _understood(shop: Shop, book: Book, day: date, again: bool) -> Plan:
 
 
 def _refuse(problems: list[NotUnderstood]) -> None:
-    """Tells of the first problems in the order of their lines. Raises the last of these."""
+    """Tells of the first problems in the order of their lines, what to do about several alike once.
+    Raises the last of these."""
     if not problems:
         return
     problems.sort(key=lambda problem: int(problem.where.rpartition(":")[2]))
     some = f"; ini {_SHOWN} yang pertama" if len(problems) > _SHOWN else ""
     terminal.note(f"Tidak ada yang dimasukkan. {len(problems)} baris perlu dibetulkan{some}:")
-    *others, last = problems[:_SHOWN]
-    for problem in others:
-        terminal.note(str(problem))
-    raise last
+    shown = problems[:_SHOWN]
+    for problem, following in pairwise(shown):
+        same = f"\n{problem.fix}" if problem.fix == following.fix else ""
+        terminal.note(str(problem).removesuffix(same))
+    raise shown[-1]
