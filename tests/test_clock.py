@@ -98,7 +98,8 @@ def test_a_person_is_asked_first_of_all_and_enter_is_no(shop):
         code, screen = talk(shop, [answer], "jual", "budi", "10", "-k")
         assert code == 1 and files(shop) == before
         assert "Betulkan jamnya dulu. Tetap catat? [y = ya, Enter = tidak]" in screen
-        assert "kasbon" not in screen
+        assert "kasbon" not in screen and screen.count("Jam komputer") == 1
+        assert screen.endswith("Tidak dicatat. Betulkan jamnya dulu, lalu ulangi.")
     code, _ = talk(shop, ["y", "y"], "jual", "budi", "10", "-k")
     assert code == 0 and len(shop.rows()) == 1
 
@@ -108,7 +109,7 @@ def test_who_said_that_the_clock_is_right_is_not_asked_again(shop):
     assert talk(shop, ["y"], *SALE)[0] == 0  # the newest row is the one that is wrong
     for day in ("2026-11-21", "2026-11-22", "2026-12-24"):
         on(shop, day)
-        shop.run(*SALE, "--lagi")
+        assert "sesudah sekarang" not in shop.run(*SALE, "--lagi").err
     on(shop, "2026-11-20")  # by more than ten minutes before that answer
     assert "catatan terakhir 1 Mar 2027" in shop.run(*SALE, "--lagi", code=1).err
 
@@ -181,6 +182,9 @@ def test_what_was_taken_back_is_named_no_more(shop):
 
 def test_a_sale_that_lies_after_now_is_still_found(shop):
     id = ahead(shop)
+    today = shop.run("transaksi", "list").out
+    assert f"01/03/2027 10.05  {id[2:]}" in today
+    assert "0 penjualan · Rp0 · untung Rp0 · 1 sesudah hari ini tidak dihitung" in today
     shop.run("transaksi", "lihat", id)
     assert shop.run("transaksi", "lihat", "2222").out.count(id)
     for words in ((), ("--dari", "7 hari"), ("--tanggal", "hari ini"), ("--nomor", "2222")):

@@ -65,11 +65,24 @@ def test_a_date_in_words_is_a_day_to_come(shop, command):
     assert "Sabtu, 12 Des 2026" in said
 
 
+def test_an_empty_date_is_not_today(shop):
+    before = files(shop)
+    settings = "pelanggan tambah Sri --tempo D | pelanggan tambah Sri --gajian D"
+    settings += "| pelanggan ubah budi --kode b --tempo D | pelanggan ubah budi --kode b --gajian D"
+    for command in listed(f"{PAST}|{DUE}|{settings}"):
+        for typed in ("", "  "):
+            said = shop.run(*(typed if word == "D" else word for word in command.split()), code=2)
+            assert "kosong" in said.err or "bukan" in said.err, said
+    assert files(shop) == before
+
+
 def test_at_a_terminal_the_year_is_asked_and_enter_is_no(shop):
     before = files(shop)
     sale = ("jual", "085712345678", "I10", "--waktu", "2/12 19.00")
     code, screen = talk(shop, [""], *sale)
     assert code == 2 and "maksudnya Selasa, 2 Des 2025?" in screen and files(shop) == before
+    assert screen.endswith("Rabu, 2 Des 2026 belum terjadi. Tulis lagi tanggalnya.")
+    assert screen.count("2 Des 2025") == 1
     code, screen = talk(shop, ["y", "y"], *sale)
     assert code == 0 and shop.rows()[-1]["waktu"] == "2025-12-02T19:00:00+07:00"
     assert screen.count("Selasa, 2 Des 2025 19.00") == 2  # to agree on, and recorded

@@ -36,8 +36,8 @@ PAST = [  # checked by hand with a calendar
         minggu=2026-11-15 | senin=2026-11-16 | selasa=2026-11-17 | rabu=2026-11-18
         kamis=2026-11-19 | Jumat=2026-11-20 | hari senin=2026-11-16 | 2026-11-20=2026-11-20
         2026-1-5=2026-01-05 | 20/11=2026-11-20 | 21/11=2026-11-21
-        20-11=2026-11-20 | 20/11/2025=2025-11-20 | 20/11/26=2026-11-20 | 1/1=2026-01-01
-        29/02/2024=2024-02-29 | 22/5=2026-05-22 | 7 hari=2026-11-14
+        20-11=2026-11-20 | 20/11/2025=2025-11-20 | 20/11/26=2026-11-20 | 23/5=2026-05-23
+        29/02/2024=2024-02-29 | 7 hari=2026-11-14
         7h=2026-11-14 | 0 hari=2026-11-21 | 21 hari=2026-10-31 | 2 minggu=2026-11-07
         1 mgg=2026-11-14 | 1 bulan=2026-10-21 | 1 bln lalu=2026-10-21
         3 hari yang lalu=2026-11-18 | 11 bulan=2025-12-21 | tanggal 25=2026-10-25
@@ -71,7 +71,7 @@ PAST = [  # checked by hand with a calendar
         """3 nov=2026-11-03 | 20 November=2026-11-20 | 20nov=2026-11-20 | 20-nov-26=2026-11-20
         3-Okt-26=2026-10-03 | 12 Okt 2026=2026-10-12 | Jumat, 20 Nov 2026=2026-11-20
         jumat 20/11=2026-11-20 | tgl 20 nov=2026-11-20 | 20.11.2026=2026-11-20
-        2026/11/20=2026-11-20 | 5 agt=2026-08-05 | 5 ags=2026-08-05 | 5 peb=2026-02-05
+        2026/11/20=2026-11-20 | 5 agt=2026-08-05 | 5 ags=2026-08-05 | 5 jun=2026-06-05
         5 nop=2026-11-05 | kemaren=2026-11-20 | lusa kemarin=2026-11-19 | ahad=2026-11-15
         jum'at=2026-11-20 | senin lalu=2026-11-16 | sabtu lalu=2026-11-14
         sabtu kemarin=2026-11-14 | seminggu lalu=2026-11-14 | minggu lalu=2026-11-14
@@ -84,11 +84,18 @@ UNSURE = """2/12 | 2026-12-01 | 2025-12-02
 22/11 | 2026-11-21 | 2025-11-22
 31/12 | 2026-11-21 | 2025-12-31
 3 des | 2026-11-21 | 2025-12-03
-2/1 | 2026-01-01 | 2025-01-02"""
-NO_PAST = """besok | lusa | 2026-11-22 | 22/11/2026 | 20/11/99 | 30/2 | 31/11 | 32/1 | 0/1 | 1/0
-1/13 | 29/2/2026 | 2026-02-29 | 2026-13-01 | 2026-00-10 | tanggal 0 | tanggal 32 | tanggal | 21
+2/1 | 2026-01-01 | 2025-01-02
+1/1 | 2026-11-21 | 2026-01-01
+22/5 | 2026-11-21 | 2026-05-22"""
+NO_PAST = """besok | lusa | 2026-11-22 | 22/11/2026 | 20/11/99 | tanggal 0 | tanggal 32 | tanggal
 10 tahun | 7 apel | 9999999 hari | -1 hari | kapan | 20/11/2 | 20/11/026 | ２０/11
-2026-11 | 11/20 | 29/2 | bulan | malam minggu | tadi | Kamis, 20 Nov 2026"""
+2026-11 | 32 | bulan | malam minggu | tadi | Kamis, 20 Nov 2026"""
+NO_DAY = """30/2=Feb 2026 hanya punya tanggal 1 sampai 28. | 29/2=Feb 2026 hanya punya
+31/11=Nov 2025 hanya punya tanggal 1 sampai 30. | 32/1=Jan 2026 hanya punya tanggal 1 sampai 31.
+0/1=Jan 2026 hanya punya tanggal 1 sampai 31. | 1/0=tidak ada bulan 0. Tulis hari
+1/13=tidak ada bulan 13. | 11/20=tidak ada bulan 20. | 2026-00-10=tidak ada bulan 0.
+2026-13-01=tidak ada bulan 13. | 29/2/2026=Feb 2026 hanya punya | 2026-02-29=Feb 2026 hanya punya
+21=kurang jelas. Tulis tanggal 21 atau 21 hari. | 1=kurang jelas. Tulis tanggal 1 atau 1 hari."""
 NOW = "2026-11-21T10:05:00+07:00"
 TIMES = """10.05=2026-11-21T10:05 | 10:05=2026-11-21T10:05 | 9.30=2026-11-21T09:30
 jam 9.30=2026-11-21T09:30 | pukul 09.30=2026-11-21T09:30 | Jam 0.00=2026-11-21T00:00
@@ -260,6 +267,13 @@ def test_a_day_that_has_not_been_or_is_none_is_refused(typed):
         dates.parse_past(typed, date.fromisoformat(SATURDAY))
 
 
+@pytest.mark.parametrize("typed, why", table(NO_DAY))
+def test_a_day_that_no_calendar_has_is_refused_with_what_is_wrong(typed, why):
+    with pytest.raises(WrongUse) as refusal:
+        dates.parse_past(typed, date.fromisoformat(SATURDAY))
+    assert str(refusal.value).startswith(f"'{typed}'") and why in str(refusal.value)
+
+
 @pytest.mark.parametrize("typed, expected", table(TIMES))
 def test_a_time_that_has_been(typed, expected):
     moment = dates.parse_time(typed, datetime.fromisoformat(NOW))
@@ -268,8 +282,13 @@ def test_a_time_that_has_been(typed, expected):
 
 @pytest.mark.parametrize("typed", listed(NO_TIMES) + [""])
 def test_a_time_to_come_or_none_at_all_is_refused(typed):
-    with pytest.raises(WrongUse):
+    with pytest.raises(WrongUse) as refusal:
         dates.parse_time(typed, datetime.fromisoformat(NOW))
+    said = {
+        "10": "Tulis jam 10 atau tanggal 10.",
+        "kapan 10.30": "bukan waktu. Tulis misalnya 10.30",
+    }
+    assert said.get(typed, "") in str(refusal.value)
 
 
 @pytest.mark.parametrize(

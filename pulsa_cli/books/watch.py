@@ -39,5 +39,7 @@ class Watch:
 def _agree(ask: Ask, doubt: str, needed: bool) -> None:
     """Raises Refused after a no, and, where a yes is `needed`, where nobody can be asked."""
     answer = ask(f"{doubt} {clock.FIX}. Tetap catat?")
-    if answer is False or answer is None and needed:
+    if answer is False:
+        raise Refused(f"Tidak dicatat. {clock.FIX}, lalu ulangi.")
+    if answer is None and needed:
         raise Refused(f"{doubt} {clock.FIX}, lalu ulangi.\n{clock.ASKED}")

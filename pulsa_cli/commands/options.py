@@ -73,6 +73,7 @@ message_option = click.option(
 term_option = click.option(
     "--tempo",
     "term",
+    type=types.Words(),
     default="",
     metavar="KAPAN",
     help="Jatuh tempo kasbon: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",
@@ -93,11 +94,17 @@ force_option = click.option(
     help="Tetap, walau aturan konter melarang.",
 )
 when_option = click.option(
-    "--waktu", "when", metavar="WAKTU", default="", help="Kapan terjadinya: 10.30, 'kemarin 19.05'."
+    "--waktu",
+    "when",
+    type=types.Words(),
+    metavar="WAKTU",
+    default="",
+    help="Kapan terjadinya: 10.30, 'kemarin 19.05'.",
 )
 as_of_option = click.option(
     "--per",
     "day",
+    type=types.Words(),
     metavar="TANGGAL",
     default="",
     help="Seperti pada akhir hari itu: 31/10, kemarin, …",
@@ -130,7 +137,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
 
     Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
     a row was recorded: that has its own promise (design §7). Likewise what else keeps rows out of
-    the answer or in danger; exit code 1.
+    the answer or in danger, exit code 1, and what lies after now.
     """
 
     @click.pass_context
@@ -143,7 +150,8 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
             function(shop, *args, **kwargs)
         finally:
             problems, troubles = shop.problems, [] if shop.recorded else shop.troubles
-            if problems or troubles:
+            ahead = None if shop.recorded else shop.ahead
+            if problems or troubles or ahead:
                 terminal.flush()  # behind the answer, also where both go into one pipe
             for problem in problems[:_SHOWN]:
                 terminal.warn(str(problem))
@@ -153,8 +161,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
                 terminal.warn(trouble)
             if len(troubles) > _SHOWN:
                 terminal.warn(f"dan {len(troubles) - _SHOWN} hal lain.")
-            if ahead := shop.ahead:
-                terminal.flush()
+            if ahead:
                 terminal.warn(str(ahead))
         if (problems or troubles) and not shop.recorded:
             sys.stdout.flush()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from pulsa_cli import shop as shops
 from pulsa_cli.core import serial, text
@@ -64,6 +65,25 @@ class Whole(click.ParamType):  # type: ignore[type-arg]
         return int(digits)
 
 
+class Words(click.ParamType):  # type: ignore[type-arg]
+    """Words that stand for a day, a time or a term, as typed. Refuses none at all, which would be
+    read as if the option were not there."""
+
+    name = "TEKS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        refuse_empty(str(value), param, ctx)
+        return str(value)
+
+
+def refuse_empty(typed: str, param: click.Parameter | None, ctx: click.Context | None) -> None:
+    """Raises WrongUse for an option that was typed with nothing behind it."""
+    if typed.strip() or not (param and param.name and ctx):
+        return
+    if ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
+        raise WrongUse(f"{param.opts[0]} kosong. Isi, atau hapus {param.opts[0]}.")
+
+
 class Clearable(click.ParamType):  # type: ignore[type-arg]
     """A value that `-` clears, read as text by `read`; or an amount of money."""
 
@@ -71,6 +91,7 @@ class Clearable(click.ParamType):  # type: ignore[type-arg]
         self.name, self._read = "TEKS", read
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        refuse_empty(str(value), param, ctx)
         if value in ("", "-"):
             return str(value)
         return str(self._read(value) if self._read else Rupiah().convert(value, param, ctx))

@@ -26,10 +26,11 @@ class Ahead(NamedTuple):
 
     def __str__(self) -> str:
         count = f"Paling sedikit {COUNTED}" if self.rows >= COUNTED else str(self.rows)
+        each = " satu per satu" if self.rows > 1 else ""
         return (
             f"{count} catatan bertanggal sesudah sekarang; terbaru {show_time(self.time)} "
             f"({self.id}, {self.path}). Kalau jam komputer sekarang salah, betulkan. Kalau waktu "
-            "itu jamnya salah: pulsa batal ID, lalu catat lagi dengan --waktu."
+            f"itu jamnya salah: pulsa batal ID{each}, lalu catat lagi dengan --waktu."
         )
 
 

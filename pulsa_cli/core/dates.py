@@ -48,6 +48,27 @@ def parse_past(text: str, today: date, sure: bool = False) -> date:
     Raises WrongUse on any other text, and on a day after `today`; Unsure, which is one, for `2/12`
     on the first of December, unless somebody is `sure` of the year.
     """
+    day = _day(text, today, sure)
+    if day is None:
+        raise not_clear(
+            text,
+            "tanggal {0} atau {0} hari",
+            "bukan tanggal. Tulis misalnya 2026-11-20, 20/11, 20 nov, kemarin, sabtu atau 7 hari.",
+        )
+    return day
+
+
+def not_clear(text: str, number: str, otherwise: str) -> WrongUse:
+    """What is said of a text that is none of the forms: how a bare `number` of a day or an hour is
+    to be written, `otherwise` what else it has to be."""
+    bare = text.strip()
+    if bare.isascii() and bare.isdigit() and 1 <= int(bare) <= 31:
+        return WrongUse(f"'{text}' kurang jelas. Tulis {number.format(bare)}.")
+    return WrongUse(f"'{text}' {otherwise}")
+
+
+def _day(text: str, today: date, sure: bool) -> date | None:
+    """As `parse_past`; None where it is no day."""
     from pulsa_cli.core.day_words import plain  # off the start-up path
 
     try:
@@ -55,10 +76,7 @@ def parse_past(text: str, today: date, sure: bool = False) -> date:
     except (ValueError, OverflowError):
         day = None
     if day is None:
-        raise WrongUse(
-            f"'{text}' bukan tanggal. Tulis misalnya 2026-11-20, 20/11, 20 nov, kemarin, sabtu "
-            "atau 7 hari."
-        )
+        return None
     _refuse_long_ago(text, day)
     if day > today:
         raise WrongUse(f"'{text}' ({show_day(day)}) belum terjadi; hari ini {show_day(today)}.")
@@ -156,10 +174,16 @@ def _day_and_clock(text: str, now: datetime, sure: bool) -> datetime:
         raise WrongUse(
             f"'{text}' bukan jam. Tulis misalnya 10.30, kemarin 19.05 atau jam 7 malam."
         ) from None
+    is_today = said is not None and said.day in ("", "tadi", "ini")
+    day = today if is_today else _day(said.day if said else word, today, sure)
+    if day is None:
+        raise not_clear(
+            text,
+            "jam {0} atau tanggal {0}",
+            "bukan waktu. Tulis misalnya 10.30, jam 7 malam, kemarin 19.05 atau 20/11.",
+        )
     if said is None:
-        noon = datetime.combine(parse_past(text, today, sure), time(12), now.tzinfo)
-        return min(noon, now)
-    day = today if said.day in ("", "tadi", "ini") else parse_past(said.day, today, sure)
+        return min(datetime.combine(day, time(12), now.tzinfo), now)
     moment = datetime.combine(day, said.clock or said.usual, now.tzinfo)
     if moment <= now:
         return moment

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from pulsa_cli.core.dates import DAYS, show_day
+from pulsa_cli.core.dates import DAYS, MONTHS, show_day
 from pulsa_cli.core.written import month_of, plain_day
 from pulsa_cli.errors import WrongUse
 
@@ -25,10 +25,11 @@ _NO_YEAR = r"(?P<day>\d{1,2})(?:[/-](?P<month>\d{1,2})|[ -]?(?P<name>[a-z]{3,})\
 
 class Unsure(WrongUse):
     """A day and a month that are nearer in another year than in the one that is meant. The message
-    says how to write it in full, `question` asks a person."""
+    says how to write it in full; `question` asks a person, and `otherwise` is said after a no."""
 
     def __init__(self, typed: str, meant: date, nearer: date, why: str) -> None:
         self.question = f"'{typed}': maksudnya {show_day(meant)}?"
+        self.otherwise = f"{show_day(nearer)} {why}. Tulis lagi tanggalnya."
         super().__init__(
             f"'{typed}': {show_day(nearer)} {why}. Kalau maksudnya {show_day(meant)}, tulis "
             f"{meant.day}/{meant.month}/{meant.year}."
@@ -61,15 +62,14 @@ def exact(text: str) -> date:
 
 def latest(word: str, today: date, sure: bool) -> date | None:
     """The day up to today that a date (in its plain spelling) means; None where it is none. Raises
-    ValueError for a day that no calendar has, and Unsure unless somebody is `sure`."""
+    WrongUse for a day that no calendar has, and Unsure, which is one, unless somebody is `sure`."""
 
     def read(day: int, month: int) -> date:
-        this = date(today.year, month, day)
-        if this <= today:
-            return this
-        last = date(today.year - 1, month, day)
-        if this - today < today - last and not sure:
-            raise Unsure(word, last, this, "belum terjadi")
+        year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+        last = _existing(word, year, month, day)
+        following = _with_29_february(word, year + 1, month, day)
+        if following - today < today - last and not sure:
+            raise Unsure(word, last, following, "belum terjadi")
         return last
 
     return _date(word, read)
@@ -79,10 +79,10 @@ def next_one(word: str, today: date, sure: bool) -> date | None:
     """The same of a day from today on. 29 February is the last of the month in other years."""
 
     def read(day: int, month: int) -> date:
-        this = _with_29_february(today.year, month, day)
+        this = _with_29_february(word, today.year, month, day)
         if this >= today:
-            return this
-        following = _with_29_february(today.year + 1, month, day)
+            return this  # last year's is no day for what was agreed on since
+        following = _with_29_february(word, today.year + 1, month, day)
         if today - this < following - today and not sure:
             raise Unsure(word, following, this, "sudah lewat")
         return following
@@ -90,10 +90,22 @@ def next_one(word: str, today: date, sure: bool) -> date | None:
     return _date(word, read)
 
 
-def _with_29_february(year: int, month: int, day: int) -> date:
+def _with_29_february(word: str, year: int, month: int, day: int) -> date:
     if (month, day) == (2, 29):
         return date(year, 3, 1) - timedelta(1)
-    return date(year, month, day)
+    return _existing(word, year, month, day)
+
+
+def _existing(word: str, year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:
+        raise WrongUse(f"'{word}': tidak ada bulan {month}. Tulis hari, lalu bulan: 28/11.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
+        raise WrongUse(
+            f"'{word}': {MONTHS[month - 1]} {year} hanya punya tanggal 1 sampai {last.day}."
+        ) from None
 
 
 def _of_that_year(day: int, month: int) -> date:
@@ -102,7 +114,7 @@ def _of_that_year(day: int, month: int) -> date:
 
 def _date(word: str, of_no_year: Callable[[int, int], date]) -> date | None:
     """The date that stands there, behind its weekday or `tanggal` if need be; one without a year is
-    read by `of_no_year`. Raises WrongUse where it is another weekday."""
+    read by `of_no_year`. Raises WrongUse where it is another weekday, or no calendar has it."""
     said = None
     if named := re.fullmatch(r"(?:hari )?([a-z]+)[, ]+(.+)", word):
         if (said := weekday(named[1])) is not None:
@@ -110,7 +122,7 @@ def _date(word: str, of_no_year: Callable[[int, int], date]) -> date | None:
     word = re.sub(r"^(?:tanggal|tgl)\.? ?", "", word)
     if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", in_full := plain_day(word), re.A):
         year, month, number = map(int, in_full.split("-"))
-        day = date(year, month, number)
+        day = _existing(word, year, month, number)
     elif match := re.fullmatch(_NO_YEAR, word, re.A):
         month = month_of(match["month"] or match["name"])
         if not month and match["name"]:

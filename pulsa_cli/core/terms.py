@@ -7,7 +7,7 @@ who buys on credit on a Saturday and says "sabtu" does not mean to pay at once.
 import re
 from datetime import date, timedelta
 
-from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.dates import not_clear, show_day
 from pulsa_cli.core.day_words import next_one, plain, weekday
 from pulsa_cli.errors import WrongUse
 
@@ -46,7 +46,7 @@ def due_date(
     except (ValueError, OverflowError):
         day = None
     if day is None:
-        raise WrongUse(f"'{text}' bukan {what}. {_EXAMPLES}")
+        raise not_clear(text, "tanggal {0} atau {0} hari", f"bukan {what}. {_EXAMPLES}")
     if day < today:
         raise WrongUse(
             f"{what.capitalize()} {show_day(day)} sudah lewat; hari ini {show_day(today)}."

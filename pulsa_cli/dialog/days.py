@@ -8,6 +8,7 @@ from typing import TypeVar
 from pulsa_cli.core import dates, terms
 from pulsa_cli.core.day_words import Unsure
 from pulsa_cli.dialog.person import Person
+from pulsa_cli.errors import WrongUse
 
 T = TypeVar("T", date, datetime)
 
@@ -49,6 +50,8 @@ def _sure(person: Person, read: Callable[[bool], T]) -> T:
     try:
         return read(False)
     except Unsure as unsure:
-        if not person.confirm(unsure.question, assumed=False):
+        if not person.here:
             raise
+        if not person.confirm(unsure.question, assumed=False):
+            raise WrongUse(unsure.otherwise) from None
         return read(True)

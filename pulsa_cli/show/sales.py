@@ -1,7 +1,7 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
@@ -103,7 +103,7 @@ def _ways_to_pay(sale: Sale) -> list[str]:
 
 def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
     """The list of these sales. This counter's ids are shown as short as they can be typed, days
-    where not all is of today."""
+    where not all is of today. What a clock that was ahead put after today is not counted."""
     starts = (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
     known = next(
         (start for start in starts if all(sale.id.startswith(start) for sale in sales)), ""
@@ -112,7 +112,12 @@ def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
 
     def when(sale: Sale) -> str:
         clock = dates.show_clock(sale.time)
-        return f"{sale.time:%d/%m} {clock}" if dated else clock
+        return f"{_day(sale.time, today)} {clock}" if dated else clock
+
+    def counted(sales: Sequence[Sale]) -> list[str]:
+        known = [sale for sale in sales if sale.time.date() <= today]
+        later = len(sales) - len(known)
+        return [*totals(known), *([f"{later} sesudah hari ini tidak dihitung"] if later else [])]
 
     return Listing(
         FIELDS,
@@ -128,8 +133,13 @@ def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
             f"{when} {id} {number}",
             f"{name} {total} {remarks}".rstrip(),
         ],
-        total=totals,
+        total=counted,
     )
+
+
+def _day(moment: datetime, today: date) -> str:
+    """`21/11`, with the year where it is not this one's."""
+    return f"{moment:%d/%m}" if moment.year == today.year else f"{moment:%d/%m/%Y}"
 
 
 def totals(sales: Sequence[Sale]) -> list[str]:

@@ -35,6 +35,7 @@ _MOST = 99
 @click.option(
     "--mulai",
     "start",
+    type=types.Words(),
     default="",
     metavar="KAPAN",
     help="Cicilan pertama; biasanya satu jarak dari hari ini.",

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import click
 
-from pulsa_cli.commands import help, options
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.schema import MONEY, PEOPLE
 from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog.person import Person, at_the_counter
@@ -25,7 +25,11 @@ _SHOWN = 10
 @click.argument("path", metavar="FILE.csv")
 @click.option("--coba", "trial", is_flag=True, help="Hanya tunjukkan; tidak ada yang dicatat.")
 @click.option(
-    "--tanggal", "day", default="", help="Tanggal untuk semua baris yang tidak bertanggal."
+    "--tanggal",
+    "day",
+    type=types.Words(),
+    default="",
+    help="Tanggal untuk semua baris yang tidak bertanggal.",
 )
 @click.option(
     "--abaikan", "ignored", default="", metavar="KOLOM,…", help="Kolom yang memang tidak dipakai."

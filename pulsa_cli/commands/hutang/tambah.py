@@ -27,6 +27,7 @@ _EXAMPLE = 'pulsa hutang tambah budi 20rb --catatan "casing HP"'
 @click.option(
     "--tempo",
     "term",
+    type=types.Words(),
     default="",
     metavar="KAPAN",
     help="Jatuh tempo: 7 hari, sabtu, tanggal 25, gajian, akhir bulan.",

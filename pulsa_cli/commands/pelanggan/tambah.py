@@ -25,6 +25,7 @@ from pulsa_cli.trade.customers import stored_number
 @click.option(
     "--tempo",
     "term",
+    type=types.Words(),
     default="",
     metavar="TEMPO",
     help="Tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25.",
@@ -33,6 +34,7 @@ from pulsa_cli.trade.customers import stored_number
 @click.option(
     "--gajian",
     "payday",
+    type=types.Words(),
     default="",
     metavar="TANGGAL",
     help="Tanggal gajian: 1 sampai 31, atau 'akhir bulan'.",

@@ -23,6 +23,7 @@ from pulsa_cli.trade.accounts import changed
 @click.option(
     "--untuk",
     "day",
+    type=types.Words(),
     default="hari ini",
     metavar="KAPAN",
     help="Harinya: besok, sabtu, tanggal 25, gajian, 28/11. Biasanya hari ini.",

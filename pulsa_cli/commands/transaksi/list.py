@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from pulsa_cli.commands import help, options
+from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import dates, phone
 from pulsa_cli.core.kinds import STATUSES
 from pulsa_cli.dialog import days, terminal
@@ -16,9 +16,23 @@ from pulsa_cli.show import sales as shown
 
 
 @help.command()
-@click.option("--tanggal", "day", metavar="HARI", help="Hari itu saja: kemarin, 20/11, sabtu.")
-@click.option("--dari", "since", metavar="HARI", help="Mulai hari ini: '7 hari', 1/11.")
-@click.option("--sampai", "until", metavar="HARI", help="Sampai hari itu; biasanya hari ini.")
+@click.option(
+    "--tanggal",
+    "day",
+    type=types.Words(),
+    metavar="HARI",
+    help="Hari itu saja: kemarin, 20/11, sabtu.",
+)
+@click.option(
+    "--dari", "since", type=types.Words(), metavar="HARI", help="Mulai hari ini: '7 hari', 1/11."
+)
+@click.option(
+    "--sampai",
+    "until",
+    type=types.Words(),
+    metavar="HARI",
+    help="Sampai hari itu; biasanya hari ini.",
+)
 @click.option("--nomor", "number", metavar="NOMOR", help="Nomor ini, atau angka-angka terakhirnya.")
 @click.option(
     "--status",
