@@ -40,10 +40,7 @@ NAMES = [
     ("=HYPERLINK(1)", "=HYPERLINK(1)"),
     ("+62 Budi", "+62 Budi"),
     ("@sinta", "@Sinta"),
-    ("-Joko", "-Joko"),
     ("O\"Brien, Jr. 'x'; y", "O\"Brien, Jr. 'x'; y"),
-    ('"', '"'),
-    (",", ","),
     ("Budi\nSantoso", "Budi Santoso"),
     ("Budi\r\n\tSantoso\u2028Jaya", "Budi Santoso Jaya"),
     ("Rudi\udcff", "Rudi?"),
@@ -187,6 +184,16 @@ def test_a_short_name_is_nobody_elses_name_number_or_id(konter):
         ("a-261121-p001", "id"),
         ("j6", "id"),
         ("17", "nomor"),
+        ("tf", "cara bayar"),
+        ("Tunai", "cara bayar"),
+        ("lunas", "cara bayar"),
+        ("titipan", "cara bayar"),
+        ("s10", "produk"),
+        ("10rb", "produk"),
+        ("lagi", "jual lagi"),
+        ("-k", "pilihan"),
+        ("–lagi", "pilihan"),
+        ("...", "tanda baca"),
     ):
         for words in (("tambah", "Tono", "--kode", code), ("ubah", "siti", "--kode", code)):
             assert said in konter.run("pelanggan", *words, code=1).err, words
@@ -359,10 +366,25 @@ def test_accents_typed_in_two_ways_are_one_name(konter):
 def test_what_can_not_be_a_name_is_refused(konter):
     add(konter, "Budi")
     before = files(konter)
-    for name in (" ", "-", "\x00\x1b", "12 34", "081234567890", "x" * 101, "王" * 101):
+    for name in (
+        " ",
+        "-",
+        "\x00\x1b",
+        "12 34",
+        "081234567890",
+        "x" * 101,
+        "王" * 101,
+        "'",
+        "…",
+        "12 - 34",
+    ):
         konter.run("pelanggan", "tambah", "--", name, code=2)
         konter.run("pelanggan", "ubah", "budi", f"--nama={name}", code=2)
     konter.run("pelanggan", "tambah", "", code=2)
+    for name in ("– Budi", "-nomor Budi", "—"):
+        assert "Budi" in konter.run("pelanggan", "tambah", name, code=2).err or name == "—"
+        konter.run("pelanggan", "tambah", "--", name, code=2)
+        konter.run("pelanggan", "ubah", "budi", f"--nama={name}", code=2)
     assert files(konter) == before
 
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 import click
 
 from pulsa_cli.core import text
-
-_LONG_DASHES = "–—−‒―‐‑﹘－"
+from pulsa_cli.core.words import DASHES
 
 
 def _show_help(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -67,7 +66,7 @@ class IndonesianHelp(click.Command):
         long = {param.opts[0]: param.opts[-1] for param in self.params if len(param.opts[0]) == 2}
         valued = {name for param in self.params if _takes_value(param) for name in param.opts}
         if not ctx.resilient_parsing and not isinstance(self, click.Group):
-            self._refuse_long_dashes(ctx, args, valued)
+            self._refuse_dashes(ctx, args, valued)
         args = [
             arg if before in valued else long.get(arg, arg)
             for before, arg in zip(["", *args], args)
@@ -77,13 +76,20 @@ class IndonesianHelp(click.Command):
             raise click.UsageError(f"Kelebihan kata: {' '.join(rest)}.", ctx)
         return rest
 
-    def _refuse_long_dashes(self, ctx: click.Context, args: list[str], valued: set[str]) -> None:
-        """Raises UsageError for a word that is an option but for its dash, unless it is the value
-        of one."""
+    def _refuse_dashes(self, ctx: click.Context, args: list[str], valued: set[str]) -> None:
+        """Raises UsageError for a word that is an option but for its dash, and for several in
+        quotes that are none, unless they are the value of one."""
         known = [name for param in self.get_params(ctx) for name in param.opts]
         for before, arg in zip(["", *args], args):
             if arg == "--":
                 return
+            several = " " in arg.partition("=")[0] and not arg.startswith(tuple(known))
+            if several and arg[0] in DASHES and before not in valued:
+                raise click.UsageError(
+                    f"'{arg}' diawali tanda hubung, seperti pilihan. Kalau bukan, tulis: "
+                    f"{arg.lstrip(DASHES + ' ')}",
+                    ctx,
+                )
             if meant := with_minus(arg):
                 if before not in valued or meant.partition("=")[0] in known:
                     raise long_dash(ctx, arg, known)
@@ -92,7 +98,7 @@ class IndonesianHelp(click.Command):
 def with_minus(word: str) -> str:
     """A word that begins with a phone's long dash, as the option that is meant: `—nomor` →
     `--nomor`, `–k` → `-k`; empty for any other word."""
-    rest = word.lstrip(_LONG_DASHES + "-")
+    rest = word.lstrip(DASHES)
     dashes = word[: len(word) - len(rest)]
     if not dashes.strip("-") or rest[:1].isdigit():
         return ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pulsa_cli.errors import WrongUse
 
+DASHES = "-–—−‒―‐‑﹘－"  # the last ones are a phone's
 AGAIN = "lagi"  # behind a product: the same sale once more
 _PART = r"\(?\+?[\d().\-]*\d[\d().\-]*"
 _LONGEST_PART = 5
@@ -57,8 +58,12 @@ def split(typed: Sequence[str]) -> tuple[str, str, list[str]]:
 
 def is_name(word: str) -> bool:
     """Is this a customer's name rather than a number, typed well or badly?"""
-    lettered = any(char.isalpha() or ord(char) >= _EMOJI for char in word)
-    return lettered and _digits(word) < 4 and not word.startswith(tuple("0123456789+("))
+    return has_letter(word) and _digits(word) < 4 and not word.startswith(tuple("0123456789+("))
+
+
+def has_letter(word: str) -> bool:
+    """Is there a letter in it, or an emoji?"""
+    return any(char.isalpha() or ord(char) >= _EMOJI for char in word)
 
 
 def split_name(typed: Sequence[str], product: int) -> tuple[str, str, list[str]]:

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core import ids, phone, text
 from pulsa_cli.core.customers import CLEARED, Customer, words
 from pulsa_cli.core.kinds import CHANGED, REGISTERED, UNITED
+from pulsa_cli.core.products import denomination
+from pulsa_cli.core.sales import ON_ACCOUNT
 from pulsa_cli.core.schema import TABLES, Row
+from pulsa_cli.core.words import AGAIN, DASHES, has_letter
 from pulsa_cli.errors import Refused, WrongUse
 
 if TYPE_CHECKING:
-    from pulsa_cli.core.questions import Books
+    from pulsa_cli.core.questions import Books, Terms
 
 _LONGEST = 100
+_TAKEN = (*ON_ACCOUNT, "hutang", "utang", "lunas")  # how people say that they pay
 # Digits in groups, as people write numbers; eight at least, so that a year or a house is none.
 _DIGITS = r"[(+]*\d(?:[\s().\-\u2010-\u2015\u2212/]*\d){7,}\)?"
 _FIRST_LETTER = r"(?<![\w'’‘ʼ`´])[^\W\d_]"  # not the r of Ma'ruf, nor the n of 2nd
@@ -51,8 +55,32 @@ def checked_name(typed: str, command: str = "pulsa pelanggan tambah {}") -> str:
         )
     if len(typed) > _LONGEST:
         raise WrongUse(f"Nama terlalu panjang ({len(typed)} huruf); paling banyak {_LONGEST}.")
-    if not typed or typed == "-" or typed.replace(" ", "").isdigit():
-        raise WrongUse("Nama tidak boleh kosong dan tidak boleh hanya angka.")
+    if not has_letter(typed):
+        raise WrongUse(f"Nama '{typed}' tidak berisi huruf. Tulis namanya dengan huruf.")
+    if typed[0] in DASHES:
+        raise WrongUse(
+            f"Nama '{typed}' diawali tanda hubung, seperti pilihan. Tulis: "
+            f"{typed.lstrip(DASHES + ' ')}"
+        )
+    return typed
+
+
+def checked_code(typed: str, terms: "Terms") -> str:
+    """A customer's short name that means nothing else at the counter; CLEARED takes it away. Raises
+    Refused."""
+    if typed in ("", CLEARED):
+        return typed
+    meant = (
+        (typed[0] in DASHES, "pilihan"),
+        (_is_number_or_id(typed), "nomor atau id"),
+        (typed.casefold() in _TAKEN or terms.settings.is_method(typed), "cara bayar"),
+        (denomination(typed) is not None or terms.products.find(typed), "produk"),
+        (typed.casefold() == AGAIN, "jual lagi"),
+        (not has_letter(typed), "tanda baca"),
+    )
+    for is_meant, noun in meant:
+        if is_meant:
+            raise Refused(f"Kode '{typed}' terbaca sebagai {noun}. Pakai huruf lain, misalnya bs.")
     return typed
 
 
@@ -158,12 +186,10 @@ def refuse_taken(
                     f"pulsa pelanggan ubah {other.id} --kode KODE"
                 )
     if code:
-        if _means_something_else(code):
-            raise Refused(f"Kode '{code}' terbaca sebagai nomor atau id. Pakai huruf, misalnya bs.")
         _refuse_code(books, code, but)
 
 
-def _means_something_else(code: str) -> bool:
+def _is_number_or_id(code: str) -> bool:
     """Is this read as a number, or as the id of a row?"""
     tail = ids.parse_tail(code)
     letters = {"", *(table.letter for table in TABLES.values())}

@@ -61,7 +61,7 @@ def cmd(
     known = [*map(stored_number, numbers), *within]
     row: Row = {
         "nama": wanted,
-        "kode": code,
+        "kode": customers.checked_code(code, shop),
         "kasir": cashier,
         "catatan": note,
         "nomor": " ".join(dict.fromkeys(known)),

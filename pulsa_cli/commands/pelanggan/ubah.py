@@ -71,7 +71,7 @@ def cmd(
     """Ubah pelanggan: pulsa pelanggan ubah budi --gajian 25 --tempo gajian"""
     changes: Row = {
         "nama": checked_name(name, "pulsa pelanggan ubah … --nama {}") if name else "",
-        "kode": code,
+        "kode": customers.checked_code(code, shop),
         "nomor": " ".join(dict.fromkeys(map(stored_number, numbers))),
         "lepas": " ".join(dict.fromkeys(map(stored_number, gone))),
         "tempo": term,
