@@ -155,6 +155,18 @@ siti,7rb,2026-11-07,,,
     assert "buku.csv:2" in said and "nomor" in said
 
 
+def test_a_name_that_fits_several_is_chosen_whichever_it_fits_best(konter):
+    one, other = add(konter, "Budi"), add(konter, "Budi Santoso", kode="bs")
+    book = f"{HEADER}Budi,5rb,2026-11-01,,,\nbudi,6rb,2026-11-02,,,\nbs,7rb,2026-11-03,,,\n"
+    before = files(konter)
+    said = imported(konter, book, code=3).err
+    for line in (":2: 'Budi' cocok dengan 2 pelanggan: ", ":3: 'budi' cocok dengan 2 pelanggan: "):
+        assert line in said
+    assert ":4:" not in said and files(konter) == before
+    code, screen = talk(konter, ["", "1", ""], "hutang", "impor", write(konter, book))
+    assert code == 0 and [row["pelanggan"] for row in konter.rows("hutang")] == [one, one, other]
+
+
 def test_the_term_counts_from_the_day_of_the_debt(konter):
     take_in(
         konter,

@@ -108,16 +108,14 @@ class _Record:
 
 
 class Ambiguous(Refused):
-    """A name fits several `customers`."""
+    """A name fits several `customers`, as `fits` says."""
 
     def __init__(self, typed: str, customers: list[Customer]) -> None:
         self.customers = customers
         named = "; ".join(customer.told_apart for customer in customers[:_NAMED])
         more = f"; dan {len(customers) - _NAMED} lain" if len(customers) > _NAMED else ""
-        super().__init__(
-            f"'{typed}' cocok dengan {len(customers)} pelanggan: {named}{more}. "
-            "Tulis lebih lengkap, atau nomor, kode atau id-nya."
-        )
+        self.fits = f"'{typed}' cocok dengan {len(customers)} pelanggan: {named}{more}."
+        super().__init__(f"{self.fits} Tulis lebih lengkap, atau nomor, kode atau id-nya.")
 
 
 class Unknown(Refused):

@@ -21,12 +21,12 @@ def chosen(person: Person, books: "Books", typed: str) -> Customer:
     except Ambiguous as unclear:
         if not person.here:
             raise
-        return person.choose(f"'{typed}' yang mana?", unclear.customers, _told_apart)
+        return person.choose(f"'{typed}' yang mana?", unclear.customers, told_apart)
     except Unknown as unknown:
         near = unknown.near
         if not person.here or not near:
             raise
-    meant = person.one_or_none(f"Pelanggan '{typed}' belum ada. Maksudnya?", near, _told_apart)
+    meant = person.one_or_none(f"Pelanggan '{typed}' belum ada. Maksudnya?", near, told_apart)
     if meant is None:
         raise Unknown(typed, [])
     return meant
@@ -56,7 +56,8 @@ def new_name(person: Person, typed: str) -> tuple[str, list[str]]:
     return name, [number]
 
 
-def _told_apart(customer: Customer) -> str:
+def told_apart(customer: Customer) -> str:
+    """The customer in a line of a choice."""
     return customer.told_apart
 
 

@@ -1,15 +1,20 @@
 """Whose the lines of the old paper book are: customers that are known, or new ones."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.core.customers import Ambiguous, Customer, words
-from pulsa_cli.core.old_book import Line
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, words
+from pulsa_cli.core.old_book import NOTHING, Line
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.trade.customers import new_name, not_registered, refuse_taken
 
 if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
+_APART = (
+    "Isi kolom nomor di baris itu atau tulis kodenya sebagai nama, lalu ulangi. Di terminal, tanpa "
+    "-y, pulsa menanyakan yang mana."
+)
 Name = tuple[str, ...]  # words of a name: by what two names are the same
 
 
@@ -33,11 +38,20 @@ def name_of(customer: Customer) -> Name:
     return tuple(words(customer.name))
 
 
-class Owners:
-    """Whose the lines are: known customers, and `new` ones by name, in the book's order."""
+def doubtful(books: "Books", book: Iterable[Line]) -> dict[Name, list[Customer]]:
+    """The names in a book that fit several customers, whichever fits best, and these."""
+    owners = Owners(books)
+    names = {tuple(words(line.name)) for line in book if line.kind != NOTHING and not line.number}
+    fitting = {name: owners.known(name) for name in sorted(names)}
+    return {name: customers for name, customers in fitting.items() if len(customers) > 1}
 
-    def __init__(self, books: "Books") -> None:
-        self._books = books
+
+class Owners:
+    """Whose the lines are: known customers, and `new` ones by name, in the book's order. `chosen`
+    are those that a person named for a name that fits several."""
+
+    def __init__(self, books: "Books", chosen: Mapping[Name, Customer] = {}) -> None:
+        self._books, self._chosen = books, chosen
         self.new: dict[Name, Customer] = {}
         self._known: dict[Name, dict[str, Customer]] = {}
         self._formerly: dict[Name, dict[str, Customer]] = {}
@@ -87,13 +101,21 @@ class Owners:
 
     def _with_name(self, line: Line) -> Customer:
         name = tuple(words(line.name))
-        known = list((self._known.get(name) or self._formerly.get(name, {})).values())
+        chosen = self._chosen.get(name)
+        known = [chosen] if chosen else self.known(name)
         if len(known) > 1:
-            raise Unclear(
-                line.place,
-                f"'{line.name}' cocok dengan {len(known)} pelanggan; tambahkan kolom nomor.",
-            )
+            raise Unclear(line.place, Ambiguous(line.name, known).fits, _APART)
         return known[0] if known else self.new.get(name) or self._somebody_new(line)
+
+    def known(self, name: Name) -> list[Customer]:
+        """Who has exactly this name or short name; with everybody else whom it fits."""
+        exact = list((self._known.get(name) or self._formerly.get(name, {})).values())
+        try:
+            return [self._books.customers.find(" ".join(name))] if exact else []
+        except Ambiguous as several:
+            return several.customers
+        except Unknown:
+            return exact
 
     def _somebody_new(self, line: Line) -> Customer:
         try:

@@ -1,22 +1,26 @@
 """`pulsa hutang impor`: the old paper book, once typed into a table."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
 import click
 
 from pulsa_cli.commands import help, options, types
+from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.schema import MONEY, PEOPLE
 from pulsa_cli.dialog import days, terminal
+from pulsa_cli.dialog.customers import told_apart
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
 from pulsa_cli.settings import paper_book
 from pulsa_cli.settings.paper_book import Book
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import importing as shown
-from pulsa_cli.trade import importing
+from pulsa_cli.trade import importing, owners
 from pulsa_cli.trade.importing import Plan
+from pulsa_cli.trade.owners import Name
 
 _SHOWN = 10
 
@@ -58,7 +62,8 @@ def cmd(
     person = at_the_counter(yes)
     book = paper_book.read(path, shop.today, list(filter(None, ignored.split(","))))
     undated = _day_of_undated(person, book, day, shop.today)
-    plan = _understood(shop, book, undated, again)
+    chosen = _chosen(person, shop, book)
+    plan = _understood(shop, book, undated, again, chosen)
     file = os.path.basename(path)
     _warn(book)
     if trial:
@@ -72,7 +77,7 @@ def cmd(
         return
     _agree(person, book, f"{shown.summary(plan)}. Masukkan?")
     with shop.writing():
-        if _understood(shop, book, undated, again) != plan:
+        if _understood(shop, book, undated, again, chosen) != plan:
             raise Refused("Catatan baru saja berubah. Ulangi.")
         registered = shop.append_all(PEOPLE, importing.registrations(plan, cashier))
         rows = shop.append_all(MONEY, importing.rows(plan, registered, shop.now.tzinfo, cashier))
@@ -128,9 +133,23 @@ def _agree(person: Person, book: Book, question: str) -> None:
     person.agree(question, assumed=not (book.money or book.paid))
 
 
-def _understood(shop: Shop, book: Book, day: date, again: bool) -> Plan:
+def _chosen(person: Person, shop: Shop, book: Book) -> dict[Name, Customer]:
+    """Whom a person means by the names that fit several customers."""
+    if not person.here or book.problems:
+        return {}
+    return {
+        name: person.choose(f"'{' '.join(name)}' di buku itu yang mana?", customers, told_apart)
+        for name, customers in owners.doubtful(shop.read_books(), book.lines).items()
+    }
+
+
+def _understood(
+    shop: Shop, book: Book, day: date, again: bool, chosen: Mapping[Name, Customer]
+) -> Plan:
     """What the book adds. Raises NotUnderstood for the lines that can't be understood."""
-    plan = importing.plan(shop.read_books(), shop, book.lines, day, again, whole=not book.problems)
+    plan = importing.plan(
+        shop.read_books(), shop, book.lines, day, again, not book.problems, chosen
+    )
     _refuse([*book.problems, *(book.problem(*problem) for problem in plan.problems)])
     return plan
 
