@@ -150,7 +150,8 @@ def test_of_several_debts_the_one_to_move_is_asked_for(shop):
     later(shop, 5)
     with at_terminal(shop, "ingatkan") as terminal:
         terminal.answer(PROMPT, "u")
-        assert "kedua" in terminal.answer("Kasbon yang mana?", "2")
+        assert "kedua" in terminal.answer("Kasbon yang mana?", "")
+        terminal.answer("Kasbon yang mana? [1-2]", "2")  # Enter takes none
         terminal.answer("Diundur sampai kapan?", "7 hari")
         terminal.answer("Alasannya", "sakit")
         assert "kedua" in terminal.answer("Benar?", "")

@@ -283,7 +283,7 @@ def test_enter_takes_none_of_the_near_numbers(sold: Konter) -> None:
 def test_of_several_sales_the_newest_is_first(sold: Konter) -> None:
     sold.run("jual", NUMBER, "S25", "-y")
     with at(sold, "cek-keluhan", NUMBER) as terminal:
-        typed(terminal, "2 s")
+        typed(terminal, "- 2 s")  # Enter takes none
         assert terminal.finish() == 0
         assert terminal.screen.index("J002") < terminal.screen.index("J001")
     assert listed(sold)[0]["penjualan"] == "A-261121-J001"

@@ -57,7 +57,7 @@ def _sale_meant(person: Person, sales: Sequence[Sale], typed: str) -> Sale:
     if len(sales) == 1:
         return sales[0]
     if person.here:
-        return sales[person.pick("Yang mana?", [*map(of_sale, sales[:LISTED])], assumed=0)]
+        return person.choose("Yang mana?", sales[:LISTED], of_sale)
     if len({sale.number for sale in sales}) > 1:
         raise Refused(shown.several(typed, sales[:LISTED]))
     others = ", ".join(sale.id for sale in sales[1:4])

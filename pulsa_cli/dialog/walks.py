@@ -162,9 +162,9 @@ class _Turn:
     def _moved(self, customer: Customer, rest: str) -> None:
         ids = dict.fromkeys(part.debt for part in self.reminder.asked)
         asked = [debt for debt in map(self.shop.read_books().receivables.get, ids) if debt]
-        debt = asked[0]
-        if len(asked) > 1:
-            debt = asked[self.person.pick("Kasbon yang mana?", [*map(brief, asked)], assumed=0)]
+        debt = (
+            asked[0] if len(asked) == 1 else self.person.choose("Kasbon yang mana?", asked, brief)
+        )
         day = self._day(customer, rest, "Diundur sampai kapan? (sabtu, 7 hari, tanggal 25)")
         broken = why_not_moved(self.shop.read_books(), self.shop.policy, debt.id, day)
         if broken:
