@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from helpers.konter import Konter
+from helpers.konter import Konter, files
 from helpers.sales import sale
 from helpers.terminal import at_terminal
 
@@ -345,6 +345,8 @@ TOKEN = "1234-5678-9012-3456-7890/BUDI SANTOSO/R1M/900VA/32,1 kWh/REFF 0EF7712AB
         "1234-5678-9012-3456-7890",
         "0ef7712ab9",
         "1234-5678-9012-3456-7890/BUDI SANTOSO",
+        "5678 9012",
+        "9012-3456-7890",
     ],
 )
 def test_a_part_of_an_sn_finds_the_sale_of_any_day(konter: Konter, typed: str) -> None:
@@ -358,16 +360,47 @@ def test_a_part_of_an_sn_finds_the_sale_of_any_day(konter: Konter, typed: str) -
     assert found["penjualan"] == "A-261121-J002"
 
 
-@pytest.mark.parametrize("typed", ["900VA", "R1M", "SANTOSO", "12345678", "98765432"])
+@pytest.mark.parametrize("typed", ["900VA", "R1M", "SANTOSO", "23456789", "98765432"])
 def test_what_is_no_whole_part_of_an_sn_finds_none(konter: Konter, typed: str) -> None:
     konter.run("jual", "14112345001", "PLN20", "-y", "--sn", TOKEN)
     konter.run("transaksi", "lihat", typed, code=1)
 
 
-def test_the_same_sn_is_the_same_however_it_is_grouped(sold: Konter) -> None:
-    sold.run("transaksi", "sn", "J1", "1234-5678-9012-3456-7890")
-    said = sold.run("jual", "085712345678", "10", "--sn", "12345678901234567890")
-    assert "SN ini juga dipakai A-261121-J001" in said.err
+def test_the_same_sn_is_the_same_however_it_is_spelled(sold: Konter) -> None:
+    spellings = (
+        "1234-5678-9012-3456-7890",
+        "12345678901234567890",
+        "1234 5678 9012 3456 7890",
+        "12345678901234567890/BUDI/R1M/900VA",
+        "1234-5678-9012-3456-7890/SRI",
+        "Ref 12345678901234567890",
+    )
+    for number, sn in zip(range(2, 8), spellings):
+        said = sold.run("jual", f"08571234567{number}", "10", "--sn", sn).err
+        assert ("SN ini juga dipakai A-261121-J002" in said) == (number > 2)
+    for sn in spellings:
+        assert "juga dipakai" in sold.run("transaksi", "sn", "J1", sn).err
+
+
+def test_a_token_in_bare_digits_is_found_by_groups_of_four(konter: Konter) -> None:
+    konter.run("jual", "14112345001", "PLN20", "-y", "--sn", "12345678901234567890")
+    for typed in ("5678 9012", "3456-7890"):
+        assert "A-261121-J001" in konter.run("transaksi", "lihat", typed).out
+
+
+def test_two_digits_or_the_buyers_own_number_are_no_sn(sold: Konter) -> None:
+    sold.run("jual", "081234567890", "25", "--status", "pending")
+    before = files(sold)
+    for sn, why in (("12", "terlalu pendek"), ("081234567890", "nomor pembelinya sendiri")):
+        for words in (
+            ("jual", "081234567890", "5", "--sn", sn),
+            ("transaksi", "sn", "J1", sn),
+            ("transaksi", "sukses", "J2", "--sn", sn),
+        ):
+            assert why in sold.run(*words, code=2).err, words
+    for number in ("0812-3456-7890", "6281234567890", "+62 812 3456 7890"):
+        assert "bukan SN" in sold.run("transaksi", "sn", "J1", number, code=2).err
+    assert files(sold) == before
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _PAGE = 8192
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 8  # another number, another layout: the old index is thrown away
+VERSION = 9  # another number, another layout: the old index is thrown away
 _HIGHEST = (
     "SELECT max(key) FROM row WHERE key BETWEEN ? AND ? "
     "UNION ALL SELECT max(key) FROM gone WHERE key BETWEEN ? AND ?"

@@ -249,8 +249,9 @@ class Intake:
         for start, text, cells in lines:
             entry = self._entry(no, start, text, cells)
             entries.append(entry)
-            _, _, _, ref, other, _, sn, *_ = cells
-            if sn and not sn.isdigit():
+            _, _, _, ref, other, number, sn, *_ = cells
+            # Twenty bare digits are read out in groups where they are a token: it goes to a meter.
+            if sn and (not sn.isdigit() or number and not number.startswith(b"0")):
                 pieces += [(keys.sn_key(part), entry[0], no) for part in parts(sn.decode())]
             links += [(entry[0], named) for named in (ref, other) if named]
             self._touch(entry, cells)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack, sn_key
-from pulsa_cli.core import ids, serial, text
+from pulsa_cli.core import ids, serial
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.sales import FREE, Sale, fold, order_of
@@ -94,26 +94,23 @@ class Sales:
         ]
 
     def with_sn(self, sn: str) -> list[Sale]:
-        """Sales of any time that have this SN, however it is grouped; none for what is no SN."""
-        if not sn or serial.is_none(sn):
-            return []
-        plain = text.key(sn)
-        sales = self._sales("SELECT key FROM row WHERE sn = ?", sn_key(plain))
-        return [sale for sale in sales if text.key(sale.sn) == plain]
+        """Sales of any time that have this SN, in whatever spelling; none for what is no SN."""
+        same = serial.identity(sn)
+        return [sale for sale in self._with_piece(same) if serial.identity(sale.sn) == same]
 
     def with_part_of_sn(self, typed: str) -> list[Sale]:
         """Sales of any time whose SN has in it what was typed, or else the longest number or word
         of that."""
         for part in serial.looked_for(typed):
-            key = sn_key(part)
-            sales = self._sales(
-                "SELECT key FROM row WHERE sn = ? UNION SELECT key FROM piece WHERE sn = ?",
-                key,
-                key,
-            )
-            if found := [sale for sale in sales if part in serial.parts(sale.sn)]:
+            if found := [sale for sale in self._with_piece(part) if part in serial.parts(sale.sn)]:
                 return found
         return []
+
+    def _with_piece(self, part: str) -> list[Sale]:
+        """Sales that may have this in their SN, or had it; none for nothing."""
+        key = sn_key(part)
+        query = "SELECT key FROM row WHERE sn = ? UNION SELECT key FROM piece WHERE sn = ?"
+        return self._sales(query, key, key) if part else []
 
     def last_to(self, number: str, count: int) -> list[Sale]:
         """The last sales to a number (as stored), newest first."""

@@ -115,7 +115,8 @@ class Serial(Text):
     name = "SN"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return serial.read(super().convert(value, param, ctx), param.opts[0] if param else "SN")
+        name = param.opts[0] if isinstance(param, click.Option) else self.name
+        return serial.read(super().convert(value, param, ctx), name)
 
 
 class ProductCode(click.ParamType):  # type: ignore[type-arg]

@@ -4,7 +4,7 @@ or was somebody else's; and where its money goes."""
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.core import phone
+from pulsa_cli.core import phone, serial
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.kinds import (
     FAILED,
@@ -161,6 +161,8 @@ def _correction(
 
 
 def _same_sn(books: "Books", sale: Sale, sn: str) -> list[Sale]:
+    """Other sales with this SN. Raises WrongUse for one that is none of this sale."""
+    serial.require_other_than(sn, sale.number)
     return [other for other in books.sales.with_sn(sn) if other.id != sale.id]
 
 

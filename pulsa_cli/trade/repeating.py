@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from pulsa_cli.core import serial
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.kinds import FAILED, SOLD, SUCCEEDED, WRONG_NUMBER
 from pulsa_cli.core.orders import OpenOrder
@@ -82,8 +83,9 @@ class Repeat(NamedTuple):
 
 
 def repeat(books: "Books", terms: "Terms", sale: Sale, wish: Wish) -> Repeat:
-    """Sells it again, today. Raises Refused."""
+    """Sells it again, today. Raises Refused, and WrongUse for an SN that is none."""
     number = sale.number if wish.arrived else sale.right_number or sale.number
+    serial.require_other_than(wish.sn, number)
     prices = terms.products
     product = prices.find(sale.product) if wish.arrived else prices.for_sale(sale.product)
     twins = _refuse(books, terms, sale, wish, product)

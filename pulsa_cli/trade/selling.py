@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from pulsa_cli.core import serial
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_clock, show_short
 from pulsa_cli.core.kinds import PENDING, SOLD
@@ -190,6 +191,7 @@ def prepare(request: Request, books: "Books", terms: "Terms") -> Offer:
     """Works out the sale by what the books and the shop's own terms say now. Raises Refused and
     WrongUse for what can't be worked out; what the policy or the account forbids is said in the
     offer."""
+    serial.require_other_than(request.sn, request.number)
     customer, day = request.customer, (request.moment or books.now).date()
     carried = books.sales.get(request.carried.id).held if request.carried else 0
     level, standing = None, Standing((), 0)
