@@ -30,15 +30,24 @@ def tendered(typed: Parts, method: str, methods: Methods) -> Tender:
     named elsewhere (or empty). Raises WrongUse."""
     if not typed:
         return Tender(None, methods.method(method))
+    parts = _each_way_once(typed, method, methods)
+    first, total = parts[0][0], sum(amount for _, amount in parts)
+    if len(parts) == 1:
+        return Tender(total, first)
+    return Tender(total, first, [(way, amount) for way, amount in parts if amount])
+
+
+def _each_way_once(typed: Parts, method: str, methods: Methods) -> Parts:
+    """The amounts, each with the way to pay that is meant. Raises WrongUse where a way is named in
+    two places, or has two amounts."""
     if method and any(way for way, _ in typed):
         raise WrongUse(f"Pakai satu saja: --cara {method}, atau --dibayar CARA=JUMLAH.")
     parts = [(methods.method(way or method), amount) for way, amount in typed]
-    if len({way for way, _ in parts}) < len(parts):
+    if len(dict(parts)) < len(parts):
         raise WrongUse(
             "Sebutkan caranya, masing-masing sekali: --dibayar tunai=10rb --dibayar qris=5rb"
         )
-    total = sum(amount for _, amount in parts)
-    return Tender(total, parts[0][0], [part for part in parts if part[1]] if parts[1:] else ())
+    return parts
 
 
 def name_and_amount(words: Sequence[str], example: str) -> tuple[str, str]:
