@@ -285,7 +285,7 @@ def test_a_time_to_come_or_none_at_all_is_refused(typed):
     with pytest.raises(WrongUse) as refusal:
         dates.parse_time(typed, datetime.fromisoformat(NOW))
     said = {
-        "10": "Tulis jam 10 atau tanggal 10.",
+        "10": "Tulis tanggal 10, atau jamnya dengan menit: 10.00.",
         "kapan 10.30": "bukan waktu. Tulis misalnya 10.30",
     }
     assert said.get(typed, "") in str(refusal.value)

@@ -179,7 +179,7 @@ def _day_and_clock(text: str, now: datetime, sure: bool) -> datetime:
     if day is None:
         raise not_clear(
             text,
-            "jam {0} atau tanggal {0}",
+            "tanggal {0}, atau jamnya dengan menit: 10.00",
             "bukan waktu. Tulis misalnya 10.30, jam 7 malam, kemarin 19.05 atau 20/11.",
         )
     if said is None:

@@ -1,7 +1,7 @@
 """The old paper book: what it says is owed, what of that is new, and the rows that record it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.trade import imported_before, reckoning
 from pulsa_cli.trade.imported_before import Match, Wanted
-from pulsa_cli.trade.owners import Name, Owners, Problem, Unclear, name_of
+from pulsa_cli.trade.owners import NOBODY, Chosen, Owners, Problem, Unclear, name_of
 from pulsa_cli.trade.reckoning import OldDebt, Sums
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ def plan(
     day: date,
     again: bool = False,
     whole: bool = True,
-    chosen: Mapping[Name, Customer] = {},
+    chosen: Chosen = NOBODY,
 ) -> Plan:
     """What a book adds to what is known; lines without a day are of `day`, the shop's own term is
     for debts without one. `again`: also what is nearly in the books. Where the book is not `whole`,
     since lines of it can't be read, payments and totals are held against nothing. `chosen`: whom a
-    name means that fits several."""
-    reader = _Reader(books, shop, day, Owners(books, chosen), whole)
+    name means that was in doubt."""
+    reader = _Reader(books, shop, day, Owners(books, book, chosen), whole)
     debts = reader.read(book)
     if whole and not reader.problems:
         reader.problems += reckoning.check_totals(book, (debt for debt, _ in debts))

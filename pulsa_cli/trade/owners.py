@@ -1,9 +1,9 @@
 """Whose the lines of the old paper book are: customers that are known, or new ones."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, words
+from pulsa_cli.core.customers import Ambiguous, Customer, words
 from pulsa_cli.core.old_book import NOTHING, Line
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.trade.customers import new_name, not_registered, refuse_taken
@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from pulsa_cli.core.questions import Books
 
 _APART = (
-    "Isi kolom nomor di baris itu atau tulis kodenya sebagai nama, lalu ulangi. Di terminal, tanpa "
-    "-y, pulsa menanyakan yang mana."
+    "Tulis nama lengkapnya atau kodenya, atau isi kolom nomor di baris itu, lalu ulangi. Di "
+    "terminal, tanpa -y, pulsa menanyakan yang mana."
 )
 Name = tuple[str, ...]  # words of a name: by what two names are the same
+Chosen = Mapping[Name, Customer | None]  # None is somebody new
+NOBODY: Chosen = {}
 
 
 class Problem(NamedTuple):
@@ -38,20 +40,31 @@ def name_of(customer: Customer) -> Name:
     return tuple(words(customer.name))
 
 
-def doubtful(books: "Books", book: Iterable[Line]) -> dict[Name, list[Customer]]:
-    """The names in a book that fit several customers, whichever fits best, and these."""
-    owners = Owners(books)
+def is_named(customer: Customer, name: Name) -> bool:
+    """Has the customer exactly this name, or had it?"""
+    return name in (tuple(words(known)) for known in (*customer.names, *customer.former))
+
+
+def doubtful(books: "Books", book: Sequence[Line]) -> dict[Name, list[Customer]]:
+    """The names in a book that are not one customer's alone, and whom they fit: several, or one of
+    a longer name, who may be somebody else."""
+    owners = Owners(books, book)
     names = {tuple(words(line.name)) for line in book if line.kind != NOTHING and not line.number}
-    fitting = {name: owners.known(name) for name in sorted(names)}
-    return {name: customers for name, customers in fitting.items() if len(customers) > 1}
+    fitting = {name: owners.fitting(name) for name in sorted(names)}
+    return {
+        name: fits
+        for name, fits in fitting.items()
+        if len(fits) > 1 or fits != owners.exactly(name)
+    }
 
 
 class Owners:
     """Whose the lines are: known customers, and `new` ones by name, in the book's order. `chosen`
-    are those that a person named for a name that fits several."""
+    are those that a person named for a name that was in doubt; None is somebody new."""
 
-    def __init__(self, books: "Books", chosen: Mapping[Name, Customer] = {}) -> None:
+    def __init__(self, books: "Books", book: Sequence[Line], chosen: Chosen = NOBODY) -> None:
         self._books, self._chosen = books, chosen
+        self._written = {tuple(words(line.name)) for line in book}
         self.new: dict[Name, Customer] = {}
         self._known: dict[Name, dict[str, Customer]] = {}
         self._formerly: dict[Name, dict[str, Customer]] = {}
@@ -101,21 +114,28 @@ class Owners:
 
     def _with_name(self, line: Line) -> Customer:
         name = tuple(words(line.name))
-        chosen = self._chosen.get(name)
-        known = [chosen] if chosen else self.known(name)
-        if len(known) > 1:
+        owner = self._chosen.get(name) or self.new.get(name)
+        if owner or name in self._chosen:
+            return owner or self._somebody_new(line)
+        exact = self.exactly(name)
+        known = exact if line.number else self.fitting(name)
+        if len(known) > 1 or known != exact:  # as `doubtful`
             raise Unclear(line.place, Ambiguous(line.name, known).fits, _APART)
-        return known[0] if known else self.new.get(name) or self._somebody_new(line)
+        return known[0] if known else self._somebody_new(line)
 
-    def known(self, name: Name) -> list[Customer]:
-        """Who has exactly this name or short name; with everybody else whom it fits."""
-        exact = list((self._known.get(name) or self._formerly.get(name, {})).values())
-        try:
-            return [self._books.customers.find(" ".join(name))] if exact else []
-        except Ambiguous as several:
-            return several.customers
-        except Unknown:
-            return exact
+    def exactly(self, name: Name) -> list[Customer]:
+        """Who has exactly this name or short name, or else had it."""
+        return list((self._known.get(name) or self._formerly.get(name, {})).values())
+
+    def fitting(self, name: Name) -> list[Customer]:
+        """Everybody in whose name these words stand, each in whole; but for those whom the book
+        calls by their own names."""
+        exact, others = self.exactly(name), self._written - {name}
+        return exact + [
+            customer
+            for customer in self._books.customers.named(" ".join(name))
+            if customer not in exact and not any(is_named(customer, other) for other in others)
+        ]
 
     def _somebody_new(self, line: Line) -> Customer:
         try:

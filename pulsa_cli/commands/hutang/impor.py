@@ -1,7 +1,6 @@
 """`pulsa hutang impor`: the old paper book, once typed into a table."""
 
 import os
-from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -20,7 +19,7 @@ from pulsa_cli.shop import Shop
 from pulsa_cli.show import importing as shown
 from pulsa_cli.trade import importing, owners
 from pulsa_cli.trade.importing import Plan
-from pulsa_cli.trade.owners import Name
+from pulsa_cli.trade.owners import Chosen, Name
 
 _SHOWN = 10
 
@@ -133,19 +132,25 @@ def _agree(person: Person, book: Book, question: str) -> None:
     person.agree(question, assumed=not (book.money or book.paid))
 
 
-def _chosen(person: Person, shop: Shop, book: Book) -> dict[Name, Customer]:
-    """Whom a person means by the names that fit several customers."""
+def _chosen(person: Person, shop: Shop, book: Book) -> Chosen:
+    """Whom a person means by the names that are in doubt."""
     if not person.here or book.problems:
         return {}
+    doubtful = owners.doubtful(shop.read_books(), book.lines)
     return {
-        name: person.choose(f"'{' '.join(name)}' di buku itu yang mana?", customers, told_apart)
-        for name, customers in owners.doubtful(shop.read_books(), book.lines).items()
+        name: _whom(person, f"'{' '.join(name)}' di buku itu yang mana?", name, customers)
+        for name, customers in doubtful.items()
     }
 
 
-def _understood(
-    shop: Shop, book: Book, day: date, again: bool, chosen: Mapping[Name, Customer]
-) -> Plan:
+def _whom(person: Person, question: str, name: Name, customers: list[Customer]) -> Customer | None:
+    """One of these customers, or None for somebody new, where nobody has this very name."""
+    if any(owners.is_named(customer, name) for customer in customers):
+        return person.choose(question, customers, told_apart)
+    return person.one_or_none(question, customers, told_apart)
+
+
+def _understood(shop: Shop, book: Book, day: date, again: bool, chosen: Chosen) -> Plan:
     """What the book adds. Raises NotUnderstood for the lines that can't be understood."""
     plan = importing.plan(
         shop.read_books(), shop, book.lines, day, again, not book.problems, chosen
