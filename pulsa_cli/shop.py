@@ -225,7 +225,11 @@ class Shop:
     @property
     def ahead(self) -> "Ahead | None":
         """What lies after now in the ledgers, once they have been read."""
-        return self.read_books().times.ahead() if self._were_read else None
+        if not self._were_read:
+            return None
+        # A sale does not wait until its own row is taken in, unless there is something to say.
+        ahead = Books(self._index, self.now, self.device.counter).times.ahead()
+        return ahead and self.read_books().times.ahead()
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -137,7 +137,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
 
     Lines in the ledgers that can't be understood are shown after the answer; exit code 3, unless
     a row was recorded: that has its own promise (design §7). Likewise what else keeps rows out of
-    the answer or in danger, exit code 1, and what lies after now.
+    the answer or in danger, exit code 1. What lies after now is named by every command.
     """
 
     @click.pass_context
@@ -150,7 +150,7 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
             function(shop, *args, **kwargs)
         finally:
             problems, troubles = shop.problems, [] if shop.recorded else shop.troubles
-            ahead = None if shop.recorded else shop.ahead
+            ahead = shop.ahead
             if problems or troubles or ahead:
                 terminal.flush()  # behind the answer, also where both go into one pipe
             for problem in problems[:_SHOWN]:
