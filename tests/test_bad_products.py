@@ -9,7 +9,13 @@ from helpers.terminal import talk
 PRODUCTS = "ledger/produk.csv"
 S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,"  # line 17
 BU10 = "BU10,by.U,pulsa,Pulsa 10.000,10000"
-TELKOMSEL, BYU, INDOSAT, METER = "081234567890", "085155556666", "085712345678", "14112345678"
+TELKOMSEL, BYU, INDOSAT, XL, METER = (
+    "081234567890",
+    "085155556666",
+    "085712345678",
+    "087812345678",
+    "14112345678",
+)
 # what the owner makes of the row of S10
 BAD = {
     "price": S10.replace("12000", "mahal"),
@@ -101,7 +107,7 @@ def test_a_code_that_means_something_else_is_no_code(konter, code):
     row = f"{code},Indosat,data,Paket 10 GB,,48000,55000,ya,"
     make(konter, f"{S10}\n{row}")
     before = files(konter)
-    said = konter.run("jual", TELKOMSEL, code, code=3).err
+    said = konter.run("jual", INDOSAT, code, code=3).err
     assert said.startswith(f"{PRODUCTS}:18: kode '{code}' juga ")
     assert files(konter) == before
     konter.run("jual", TELKOMSEL, "S10", "tf")  # what it would have taken over means what it did
@@ -109,6 +115,40 @@ def test_a_code_that_means_something_else_is_no_code(konter, code):
     konter.run("jual", TELKOMSEL, "25rb")
     make(konter, f"P{row}", row)
     konter.run("jual", INDOSAT, f"P{code}")
+
+
+@pytest.mark.parametrize(
+    ("row", "stopped", "sold"),
+    [
+        ("10,Indosat,data,Paket,,48000,55000,ya,", [INDOSAT], [TELKOMSEL, XL]),
+        ("10,Telkomsel,data,Paket,,48000,55000,ya,", [TELKOMSEL, BYU], [INDOSAT, XL]),
+        ("10,,data,Paket,,48000,55000,ya,", [TELKOMSEL, INDOSAT, XL], []),
+        ("10,DANA,e-wallet,DANA 10.000,,10500,12000,ya,", [TELKOMSEL, INDOSAT], []),
+        ("10,PLN,token,Token,,10500,12000,ya,", [METER], [TELKOMSEL, INDOSAT]),
+        ("10,Indosat,data,Paket,,48000,55000,tidak,", [], [TELKOMSEL, INDOSAT]),
+    ],
+)
+def test_a_bare_number_as_a_code_stops_only_numbers_that_it_could_be_for(
+    konter, row, stopped, sold
+):
+    """The others mean the denomination, as ever."""
+    konter.run("pelanggan", "tambah", "Budi", "--nomor", sold[0] if sold else stopped[0])
+    make(konter, f"{S10}\n{row}")
+    for number in stopped:
+        assert konter.run("jual", number, "10", code=3).err.startswith(f"{PRODUCTS}:18: ")
+    assert not konter.rows()
+    for number in sold:
+        assert PRODUCTS not in konter.run("jual", number, "10").err
+    konter.run("jual", "Budi", "10", "--lagi", code=0 if sold else 3)
+    assert all(sale["nama"] == "Pulsa 10.000" for sale in konter.rows())
+    assert f"{PRODUCTS}:18: " in konter.run("produk", "list", code=3).err
+
+
+def test_a_customer_of_two_operators_is_not_sold_to_the_one_whose_row_can_be_read(konter):
+    konter.run("pelanggan", "tambah", "Budi", "--nomor", TELKOMSEL, "--nomor", INDOSAT)
+    make(konter, BAD["price"])
+    assert "2 nomor" in konter.run("jual", "Budi", "10", code=1).err
+    assert not konter.rows()
 
 
 def test_a_new_way_to_pay_is_no_code_from_then_on(konter):
@@ -140,7 +180,14 @@ def test_what_was_sold_before_is_not_sold_again_from_a_bad_row_but_looked_up(kon
 
 
 def test_bad_rows_are_named_in_the_list_and_in_a_line_of_the_board(konter):
-    make(konter, f"{BAD['price']}\n10,Indosat,data,Paket,,48000,55000,ya,\n,XL,data,Paket,,1,2,ya,")
+    twice = f"{S10}\n{S10.replace('S10', 's-10')}"
+    make(konter, twice)
+    assert "belum bisa dijual: S10. Lihat: pulsa produk list" in konter.run().err
+    make(
+        konter,
+        f"{BAD['price']}\n10,Indosat,data,Paket,,48000,55000,ya,\n,XL,data,Paket,,1,2,ya,",
+        twice,
+    )
     for form in ("tabel", "json", "csv"):
         said = konter.run("produk", "list", "--format", form, code=3)
         assert "S25" in said.out and "S10" not in said.out.replace("S100", "")

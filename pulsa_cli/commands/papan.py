@@ -3,6 +3,7 @@
 import click
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.core.text import key
 from pulsa_cli.dialog import terminal
 from pulsa_cli.errors import NotUnderstood, reason
 from pulsa_cli.shop import Shop
@@ -34,6 +35,10 @@ def _unsold(shop: Shop) -> str:
         return f"{error.where}: {error.why}"
     except OSError as error:
         return f"{error.filename}: {reason(error)}."
-    named = ", ".join(row.code or row.where for row in bad[:_NAMED])
-    more = f" dan {len(bad) - _NAMED} lain" if len(bad) > _NAMED else ""
+    by_code: dict[str, str] = {}
+    for row in bad:
+        by_code.setdefault(key(row.code) or row.where, row.code or row.where)
+    names = list(by_code.values())
+    named = ", ".join(names[:_NAMED])
+    more = f" dan {len(names) - _NAMED} lain" if len(names) > _NAMED else ""
     return f"belum bisa dijual: {named}{more}. Lihat: pulsa produk list" if bad else ""

@@ -1,6 +1,6 @@
 """The price list, and what a seller means by a product."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from pulsa_cli.core import money, text
@@ -90,10 +90,13 @@ class PriceList:
         """The product with this code; capitals, spaces and dashes don't matter."""
         return self._by_code.get(text.key(code))
 
-    def for_sale(self, code: str) -> Product | None:
-        """As `find`. Raises Unsellable where a row with this code can't be understood."""
+    def for_sale(
+        self, code: str, may_be_meant: Callable[[BadRow], bool] = lambda row: True
+    ) -> Product | None:
+        """As `find`. Raises Unsellable where a row with this code can't be understood and may be
+        what is meant."""
         for row in self.bad:
-            if row.code and text.key(row.code) == text.key(code):
+            if row.code and text.key(row.code) == text.key(code) and may_be_meant(row):
                 raise Unsellable(row)
         return self.find(code)
 

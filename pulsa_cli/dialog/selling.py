@@ -243,7 +243,7 @@ def split_name(terms: "Terms", typed: Sequence[str]) -> tuple[str, str, list[str
     """A customer's name, which goes up to the first word that is a product; the product; the
     rest."""
     for place, word in enumerate(typed):
-        if place and (terms.products.for_sale(word) or denomination(word)):
+        if place and (denomination(word) or terms.products.for_sale(word)):
             return words.split_name(typed, place)
     return words.split_name(typed, 0)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pulsa_cli.core import phone
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.phone import Prefix, Prefixes
-from pulsa_cli.core.products import CREDIT, TOKEN, PriceList, Product, denomination
+from pulsa_cli.core.products import CREDIT, TOKEN, BadRow, PriceList, Product, denomination
 from pulsa_cli.core.text import key
 from pulsa_cli.errors import Refused
 
@@ -81,7 +81,9 @@ def choose(
     `force` goes on against another operator's prefix and against a product out of sale.
     Raises Refused, Ambiguous.
     """
-    product = prices.for_sale(word)
+    product = prices.for_sale(
+        word, lambda row: not denomination(word) or _may_be_for(number_text, row, prefixes)
+    )
     if product is None:
         return _by_denomination(number_text, word, prices, prefixes)
     if not force:
@@ -107,9 +109,24 @@ def refuse_other_operator(
     the number (digits). E-wallets and tokens go with any number, unknown prefixes with any
     product."""
     prefix = prefixes.find(number)
-    bound = key(product.operator) in map(key, prefixes.operators)
-    if bound and prefix and key(product.operator) not in map(key, prefix.operators):
+    if prefix and _is_of_another(prefix, product.operator, prefixes):
         raise Refused(_other_operator(number, prefix, product, prices))
+
+
+def _is_of_another(prefix: Prefix, operator: str, prefixes: Prefixes) -> bool:
+    """Has the operator numbers of its own, of which one with this prefix can't be?"""
+    bound = key(operator) in map(key, prefixes.operators)
+    return bound and key(operator) not in map(key, prefix.operators)
+
+
+def _may_be_for(number_text: str, row: BadRow, prefixes: Prefixes) -> bool:
+    """Could the product of that row be for this number (as typed)? Where not, a code that is a
+    bare number means the denomination alone."""
+    if not phone.is_mobile(number_text):
+        return row.active and row.kind in ("", TOKEN)
+    prefix = prefixes.find(phone.normalise(number_text))
+    other = row.kind == TOKEN or prefix and _is_of_another(prefix, row.operator, prefixes)
+    return row.active and not other
 
 
 def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: Prefixes) -> Choice:

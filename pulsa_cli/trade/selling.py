@@ -9,7 +9,7 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.dates import show_clock, show_short
 from pulsa_cli.core.kinds import PENDING, SOLD
 from pulsa_cli.core.money import rupiah, typeable
-from pulsa_cli.core.products import Product
+from pulsa_cli.core.products import Product, Unsellable
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.standing import OpenPart, Standing
@@ -156,7 +156,7 @@ def numbers_for(customer: Customer, product: str, terms: "Terms") -> list[str]:
         try:
             choice = quote.choose(number, product, terms.products, terms.prefixes)
             fitting[bool(choice.warnings)].append(number)
-        except Ambiguous:
+        except (Ambiguous, Unsellable):  # what is wrong is said of the one that is chosen
             fitting[False].append(number)
         except Refused as reason:
             refusal = reason
