@@ -90,6 +90,7 @@ an order that was not is none | 21 beli*2, pesanan tambah budi S5 | -
 """.strip().split("\n")
 SHORT = {
     "beli": "jual N S5 -y --lagi",
+    "siti": "jual M S5 -y --lagi",
     "kasbon": "jual N S5 -y --lagi -k budi",
     "hutangnya": "jual M S5 -y --lagi -k siti",
     "ke": "transaksi pindah ID",
@@ -313,6 +314,44 @@ def test_the_next_free_one_waits_for_what_failed_after_the_last(shop):
     assert gifts == ["", "", "", "gratis", "", "", "", "", "", "", "gratis"]
     buy(4)
     assert gifts[-4:] == ["", "", "", "gratis"]
+
+
+@pytest.mark.parametrize(
+    ("history", "left", "of_siti"),
+    [
+        ("beli*5, transaksi gagal J4, transaksi ulang J4 --lagi", 2, 3),
+        ("beli*5, transaksi gagal J4, transaksi sukses J4", 2, 3),
+        ("beli*4, transaksi gagal J4, transaksi gagal J1, transaksi ulang J4 --lagi", 4, 3),
+        ("beli*4, transaksi pindah J1 siti", 4, 2),
+        ("siti, beli*4, transaksi pindah J1 budi", 2, 3),
+        ("siti*4, beli, transaksi pindah J5 siti", 3, 2),
+        ("beli*4, transaksi pindah J1 siti, transaksi pindah J1 budi", 3, 3),
+        (
+            "beli, transaksi gagal J1 --kembali nanti, beli*4, transaksi gagal J1 --kembali tunai",
+            3,
+            3,
+        ),
+        ("beli*4, transaksi gagal J1, transaksi ulang J1 --lagi", 3, 3),
+    ],
+)
+def test_what_was_repeated_or_moved_counts_once_and_for_whom_it_is(shop, history, left, of_siti):
+    """Three purchases are wanted for a free one."""
+    give(shop, "gratis: setiap 4, sampai 10rb", "gratis")
+    live(shop, f"21 {history}")
+    for name, wanted in (("budi", left), ("siti", of_siti)):
+        assert f"* {wanted} belanja lagi, lalu gratis" in shop.run("kartu", "cetak", name).out
+
+
+def test_a_free_one_that_failed_after_the_next_was_given_is_repeated(shop):
+    give(shop, "gratis: setiap 2, sampai 10rb", "gratis")
+    live(shop, "21 beli*4, transaksi gagal J2, transaksi ulang J2 --lagi")
+    assert [row["hadiah"] for row in shop.rows() if row["jenis"] == "jual"] == [
+        "",
+        "gratis",
+        "",
+        "gratis",
+        "gratis",
+    ]
 
 
 def test_a_failed_sale_is_repeated_with_its_gift(shop):

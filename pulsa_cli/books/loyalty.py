@@ -1,7 +1,7 @@
 """Who has which level of the loyalty card, and what it gives, asked as questions. The answers come
 out of the index."""
 
-from datetime import date, datetime
+from datetime import date
 
 from pulsa_cli.books.customers import Customers
 from pulsa_cli.books.index import Source
@@ -11,7 +11,6 @@ from pulsa_cli.core import loyalty
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.fold_order import recording_order
 from pulsa_cli.core.loyalty import Facts, Gift, Holder, Level, Rules
-from pulsa_cli.core.sales import FREE, Sale
 
 # Of a customer (?1) as of a day (?2): rupiah overdue, debts paid on time, paid late, and open but
 # late.
@@ -56,21 +55,13 @@ class Loyalty:
 
     def since_gift(self, customer: Customer, most: int) -> int:
         """How many purchases there were after the last one that was free by the card; no more
-        than `most` are counted. Those before it that failed since are missing."""
-        last = max(self._sales.gifts(customer), key=_place, default=None)
+        than `most` are counted. Those before it that are no more the customer's are missing."""
         since, own = self._rules.since or date.min, self._own(customer)
+        given = (first.row for _, first in self._sales.gifts(customer))
+        last = max(given, key=recording_order, default=None)
         if last is None:
             return min(most, len(self._sales.purchases(own, since)))
-        after = self._sales.purchases(own, max(last.time.date(), since))
-        failed = self._sales.purchases(own, since, failed=True)
-        missing = [
-            sale
-            for sale in failed
-            if _place(sale) < _place(last)
-            and sale.gift != FREE
-            and recording_order(sale.history[-1]) > recording_order(last.row)
-        ]
-        return min(most, sum(_place(sale) > _place(last) for sale in after) - len(missing))
+        return min(most, self._sales.bought_after(own, since, last))
 
     def _facts(self, customer: Customer) -> Facts:
         overdue, on_time, late, late_and_open = self._index.select(
@@ -95,8 +86,3 @@ class Loyalty:
         return customer._replace(
             numbers=tuple(number for number, owner in owners if owner and owner.id == customer.id)
         )
-
-
-def _place(sale: Sale) -> tuple[datetime, int]:
-    """What sales sort by: when they were made, within a second as they were recorded."""
-    return sale.time, pack(sale.id)

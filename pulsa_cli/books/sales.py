@@ -7,9 +7,10 @@ from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack, sn_key
 from pulsa_cli.core import ids, serial
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.fold_order import recording_order
 from pulsa_cli.core.kinds import PENDING
-from pulsa_cli.core.sales import FREE, Sale, fold, order_of
-from pulsa_cli.core.schema import ORDERS, SALES
+from pulsa_cli.core.sales import FREE, Sale, first_of, fold, order_of
+from pulsa_cli.core.schema import ORDERS, SALES, Row
 from pulsa_cli.errors import Refused
 
 
@@ -61,23 +62,43 @@ class Sales:
         sales = [sale for sale in self._of_keys(keys, whole=True) if _is_of(customer, sale)]
         return _newest_first(sales)[:count]
 
-    def gifts(self, customer: Customer) -> list[Sale]:
-        """The sales to this customer that were free by the loyalty card, but for what failed or
-        was moved to somebody else, in fold order."""
+    def gifts(self, customer: Customer) -> list[tuple[Sale, Sale]]:
+        """The sales that this customer got free by the loyalty card, and that stand, in fold order;
+        each with the one that failed first of those that it repeats, else with itself."""
         keys = set[int]()
         for id in customer.ids:
             keys |= self._index.keys(
                 "SELECT key FROM row WHERE gift IS NOT NULL AND customer = ?", pack(id)
             )
+        sales = fold(of_ledger(SALES, self._index.component(keys)))
         return [
-            sale
-            for sale in self._of_keys(keys)
+            (sale, first_of(sale, sales))
+            for sale in sales.values()
             if sale.gift == FREE and not sale.ended and sale.customer in customer.ids
         ]
 
-    def purchases(self, customer: Customer, since: date, failed: bool = False) -> list[Sale]:
-        """What this customer bought from a day up to today, but for what failed, or just that; in
-        fold order."""
+    def purchases(self, customer: Customer, since: date) -> list[Sale]:
+        """What this customer bought from a day up to today, but for what failed; in fold order."""
+        return self._bought(customer, since, self._rows_about(customer, since))
+
+    def bought_after(self, customer: Customer, since: date, gift: Row) -> int:
+        """How many of the purchases since a day count now and did not when the row `gift` gave the
+        customer a free one, less those that did then and don't now: they failed, or were somebody
+        else's. What was free counts never; what was typed in later with a time before, neither."""
+        rows, given = self._rows_about(customer, since), recording_order(gift)
+        earlier = [row for row in rows if recording_order(row) <= given]
+        moment = datetime.fromisoformat(gift["waktu"])
+        now = [
+            sale
+            for sale in self._bought(customer, since, rows)
+            if recording_order(sale.row) <= given or sale.time >= moment
+        ]
+        before = self._bought(customer, since, earlier)
+        paid, paid_before = (sum(sale.gift != FREE for sale in sales) for sales in (now, before))
+        return paid - paid_before
+
+    def _rows_about(self, customer: Customer, since: date) -> list[Row]:
+        """The rows of the sales that may be this customer's purchases since a day."""
         keys = self._index.recorded_of(customer.ids, SALES.letter, since)
         for number in customer.numbers:
             keys |= self._index.keys(
@@ -85,11 +106,15 @@ class Sales:
                 number_key(number),
                 day_key(since),
             )
+        return of_ledger(SALES, self._index.component(keys))
+
+    def _bought(self, customer: Customer, since: date, rows: Iterable[Row]) -> list[Sale]:
+        """The sales in these rows that are this customer's purchases since a day."""
         return [
             sale
-            for sale in self._of_keys(keys, whole=True)
+            for sale in fold(rows).values()
             if since <= sale.time.date() <= self._today
-            and sale.ended == failed
+            and not sale.ended
             and _is_of(customer, sale)
         ]
 

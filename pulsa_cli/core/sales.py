@@ -251,14 +251,21 @@ def _first(ordered: list[Row], id: str, other: str) -> bool:
     return next((row["id"] for row in ordered if row["id"] in (id, other)), "") == id
 
 
-def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:
-    """The id of the order that this sale fulfils, or that the one before it did which it repeats
-    because that came to nothing; empty where there is none."""
+def first_of(sale: Sale, sales: Mapping[str, Sale]) -> Sale:
+    """The sale that this one is in the end a repeat of, because that came to nothing; else this
+    one."""
     seen = set()  # ends a circle, which only a hand-made file can hold
     while sale.repeats in sales and sales[sale.repeats].ended and sale.id not in seen:
         seen.add(sale.id)
         sale = sales[sale.repeats]
-    return sale.repeats if ids.letter(sale.repeats) == ORDERS.letter else ""
+    return sale
+
+
+def order_of(sale: Sale, sales: Mapping[str, Sale]) -> str:
+    """The id of the order that this sale fulfils, or that the one before it did which it repeats
+    because that came to nothing; empty where there is none."""
+    named = first_of(sale, sales).repeats
+    return named if ids.letter(named) == ORDERS.letter else ""
 
 
 def _carry(failed: Sale, repeat: Sale, first: bool) -> None:

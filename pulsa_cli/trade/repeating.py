@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import serial
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.fold_order import recording_order
 from pulsa_cli.core.kinds import FAILED, SOLD, SUCCEEDED, WRONG_NUMBER
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.products import Product
@@ -137,7 +138,7 @@ def _refuse(
         refuse_twins(twins)
     if product:
         _require_operator(terms, sale, sale.right_number or sale.number, product)
-    _refuse_used_gift(books, terms, sale)
+    _refuse_used_gift(books, sale)
     return twins
 
 
@@ -212,18 +213,22 @@ def _cost(product: Product | None, sale: Sale) -> int | None:
     return product.cost if product and product.cost is not None else sale.cost
 
 
-def _refuse_used_gift(books: "Books", terms: "Terms", sale: Sale) -> None:
-    """Raises Refused for a sale that was free by a card where the next free one is not due."""
+def _refuse_used_gift(books: "Books", sale: Sale) -> None:
+    """Raises Refused for a sale that was free by a card where another was since it failed."""
     customer = _customer(books, sale)
     if sale.gift != FREE or customer is None:
         return
-    rules = terms.card_in_use
-    level = credit.level_of(books, rules, customer)
-    most = level.every - 1 if level else 0
-    if not most or rules is None or books.loyalty(rules).since_gift(customer, most) < most:
-        raise Refused(
-            f"{named(sale)} gratis dari kartu, dan itu sudah terpakai. Jual lagi dengan: pulsa jual"
-        )
+    ended = next(row for row in sale.history if row["id"] not in sale.undone and _ends(row))
+    for other, _ in books.sales.gifts(customer):
+        if recording_order(other.row) > recording_order(ended):
+            raise Refused(
+                f"{named(sale)} gratis dari kartu, dan itu sudah terpakai ({other.id}). "
+                "Jual lagi dengan: pulsa jual"
+            )
+
+
+def _ends(row: Row) -> bool:
+    return row["jenis"] in (FAILED, WRONG_NUMBER)
 
 
 def _customer(books: "Books", sale: Sale) -> Customer | None:
