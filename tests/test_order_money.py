@@ -104,6 +104,31 @@ def test_an_order_is_filled_at_another_price(shop, price, paid, rest):
     assert ("uang titipan sekarang Rp2.000" in said) == bool(rest)
 
 
+@pytest.mark.parametrize(
+    "meanwhile, there, free",
+    [
+        ([], 51_000, 0),
+        (["titipan ambil budi 2rb"], 49_000, 0),
+        (["titipan terima budi 5rb -y"], 51_000, 5_000),
+        (["hutang tambah budi 1500 -y"], 49_500, 0),
+        (["transaksi gagal J1", "transaksi ulang J1 --lagi"], 51_000, 0),
+    ],
+)
+def test_what_a_cheaper_filling_spared_is_for_the_order_again_once_that_failed(
+    shop, meanwhile, there, free
+):
+    """As much of it as the balance still has."""
+    shop.run("pesanan", "bayar", "O1", "lunas")
+    shop.run("pesanan", "isi", "O1", "--harga", "48rb", "-y")
+    assert balance(shop) == (0, 3_000)
+    for words in meanwhile:
+        shop.run(*words.split())
+    said = shop.run("transaksi", "gagal", shop.rows()[-1]["id"], "--kembali", "tunai")
+    assert f"uang pesanan sekarang Rp{there:,}".replace(",", ".") in said.out
+    assert "titipan ambil" not in said.out + said.err
+    assert (kept(shop), balance(shop)) == (there, (0, there + free))  # in all
+
+
 def test_an_order_at_another_price_can_be_owed(shop):
     shop.run("pesanan", "isi", "O1", "--harga", "55rb", "-k", "-y")
     assert balance(shop) == (45_000, 0)

@@ -41,10 +41,11 @@ def _split(money: Money, amount: int) -> tuple[Money, Money]:
 
 class Reserve:
     """Money kept for an order; `lasting`, the order recurs. `filled` are the ids of the sales that
-    fulfil it, in fold order."""
+    fulfil it, in fold order; `spared`, rupiah, is what these did not need, and became free."""
 
     def __init__(self, money: Money, lasting: bool) -> None:
         self.money, self.lasting = money, lasting
+        self.spared = 0
         self.cancelled = False
         self.filled: dict[str, None] = {}
 
@@ -116,9 +117,14 @@ class Account:
             self._use_reserve(reserve, row)
 
     def unfulfil(self, order: str, sale: str, row: Row) -> None:
-        """It does not any more: what it took of the money for the order is kept for it again."""
+        """It does not any more: the money for the order is kept for it again, also what the sale
+        did not need, as far as the balance still has it."""
         if reserve := self.reserves.get(order):
             reserve.filled.pop(sale, None)
+            if reserve.waiting:
+                money, self._free = _split(self._free, reserve.spared)
+                reserve.money += money
+                reserve.spared = 0
             self._use_reserve(reserve, row)
 
     def _use_reserve(self, reserve: Reserve, row: Row) -> None:
@@ -131,6 +137,7 @@ class Account:
             debt.drawn += before - reserve.amount
         if not reserve.waiting:
             money, reserve.money = reserve.money, []
+            reserve.spared += _total(money)
             self._spread(money, row)
 
     def reserve(self, order: str, amount: int, row: Row, lasting: bool) -> None:

@@ -158,7 +158,8 @@ class _Fold:
 
     def _move(self, row: Row, account: Account, debt: Debt) -> None:
         if not debt.ended and row["pelanggan"]:
-            debt.drawn = 0  # the order was fulfilled, by somebody else's sale as it turns out
+            if debt.order:  # it stays fulfilled, by somebody else's sale as it turns out
+                self.fulfilled[debt.id], debt.order = debt.order, ""
             account.end(debt, row)
             moved = debt.pass_on(date.fromisoformat(row["waktu"][:10]))
             receiver = self.account(row["pelanggan"])

@@ -217,7 +217,12 @@ ORDERS = Table(
         Column("harga", "rupiah", "harga yang disepakati, sekali isi"),
         Column("untuk", "tanggal", "harinya; yang berulang: hari yang pertama"),
         Column("tiap", ("", "minggu", "bulan"), "berulang tiap minggu atau bulan"),
-        Column("dp", "rupiah", "uang muka, disimpan untuk pesanan ini"),
+        Column(
+            "dp",
+            "rupiah",
+            "uang muka, disimpan untuk pesanan ini; yang tidak perlu untuk mengisinya jadi uang "
+            "titipan, dan kalau pengisian itu gagal kembali ke pesanan, sebanyak yang masih ada",
+        ),
         Column("cara", "teks", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
         Column(
             "kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"

@@ -89,7 +89,7 @@ def _money(plan: Correction) -> list[str]:
     debts = [change.before.debts.get(sale.id) for change in plan.accounts]
     if any(debt and debt.left for debt in debts):
         first += " · kasbonnya dihapus"
-    paid = sum(debt.paid for debt in debts if debt)
+    paid = sum(debt.paid - debt.drawn for debt in debts if debt)  # the rest stays with its order
     if paid and row.get("cara") == CASH:
         hints.append(
             f"{rupiah(paid)} yang sudah dibayar untuk kasbonnya tidak ikut diserahkan. "

@@ -54,6 +54,7 @@ class Order:
         self.person, self.recurs = person, recurs
         self.money, self.cancelled = 0, False
         self.filled: list[str] = []  # by which sales
+        self.over = 0  # what those did not need
 
 
 class Sale:
@@ -256,6 +257,7 @@ class Books:
                 order.money = rest
         if order.cancelled or order.filled and not order.recurs:
             money, order.money = order.money, 0
+            order.over += money
             self.pay(order.person, money)
 
     def end_debt(self, id: str) -> None:
@@ -274,6 +276,11 @@ class Books:
         for order in self.orders.values():
             if sale in order.filled:
                 order.filled.remove(sale)
+                if not order.cancelled and (order.recurs or not order.filled):
+                    back = min(order.over, self.free[order.person])
+                    self.free[order.person] -= back
+                    order.money += back
+                    order.over = 0
                 self.use_order(order)
 
     # Rows
@@ -333,7 +340,8 @@ class Books:
         debt = self.debts.get(id)
         if debt:
             due = debt.parts[-1][0]
-            self.end_debt(id)
+            del self.debts[id]
+            self.pay(debt.person, debt.paid)
             self.owe(Debt(id, self.person(row), debt.amount, due))
 
     def of_money(self, row: Row) -> None:
