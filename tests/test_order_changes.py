@@ -197,7 +197,7 @@ def test_a_sale_for_an_order_stays_with_who_ordered(shop):
 def test_no_debt_is_said_to_be_deleted_where_there_was_none(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "lunas")
     shop.run("pesanan", "isi", "budi")
-    assert "Titipan:     Rp12.000" in shop.run("transaksi", "lihat", "J1").out
+    assert "Uang muka:   Rp12.000" in shop.run("transaksi", "lihat", "J1").out
     assert "kasbonnya dihapus" not in shop.run("transaksi", "gagal", "J1").out
 
 

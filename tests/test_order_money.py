@@ -1,6 +1,7 @@
 """Money for an order, paid in several goes, and another price when it is filled."""
 
 import json
+import re
 
 import pytest
 
@@ -127,6 +128,29 @@ def test_what_a_cheaper_filling_spared_is_for_the_order_again_once_that_failed(
     assert f"uang pesanan sekarang Rp{there:,}".replace(",", ".") in said.out
     assert "titipan ambil" not in said.out + said.err
     assert (kept(shop), balance(shop)) == (there, (0, there + free))  # in all
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        ("--titipan", "Rp40.000 dari uang muka pesanan · Rp11.000 dari uang titipan"),
+        ("-k", "Rp40.000 dari uang muka pesanan · kasbon Rp11.000, jatuh tempo"),
+        ("--dibayar 11rb", "dibayar Rp11.000 tunai"),
+        ("--harga 40rb", "Rp40.000 dari uang muka pesanan"),
+    ],
+)
+def test_money_for_an_order_is_called_so_wherever_it_pays(shop, words, said):
+    shop.run("pesanan", "bayar", "O1", "30rb")
+    if words == "--titipan":
+        shop.run("titipan", "terima", "budi", "30rb", "-y")
+    done = shop.run("pesanan", "isi", "O1", "-y", *words.split())
+    assert said in done.out and "Budi: Rp40.000 dari uang muka pesanan" in done.out
+    shop.run("transaksi", "gagal", "J1")
+    again = shop.run("transaksi", "ulang", "J1", "--lagi")
+    assert "Rp40.000 dari uang muka pesanan" in again.out
+    shown = shop.run("transaksi", "lihat", again.id).out
+    assert re.search(r"Uang muka: +Rp40\.000\n|Rp40\.000 dari uang muka pesanan, ", shown)
+    assert "uang muka" in shop.run("transaksi", "list").out
 
 
 def test_an_order_at_another_price_can_be_owed(shop):

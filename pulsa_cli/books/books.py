@@ -1,5 +1,6 @@
 """The books: what the ledgers say, asked as questions. Every answer comes out of the index."""
 
+from collections.abc import Iterable
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pulsa_cli.books.receivables import Receivables
     from pulsa_cli.books.reminders import Reminders
     from pulsa_cli.core.loyalty import Rules
+    from pulsa_cli.core.sales import Sale
 
 
 class Books:
@@ -103,6 +105,18 @@ class Books:
             "id": str(id),
             "dicatat": self.now.replace(year=MAXYEAR).isoformat(),
         }
+
+    def advances(self, sales: Iterable["Sale"]) -> dict[str, int]:
+        """By the ids of these sales, `advance_of` each."""
+        return {sale.id: self.advance_of(sale) for sale in sales}
+
+    def advance_of(self, sale: "Sale") -> int:
+        """What of this sale was paid out of the money for the order that it fulfils, rupiah."""
+        if not sale.prepaid or not self.sales.order_of(sale):
+            return 0
+        customer = self.customers.get(sale.customer)
+        debt = self.customers.account(customer).debts.get(sale.id) if customer else None
+        return min(sale.prepaid, debt.drawn) if debt else 0
 
     def traded(self) -> bool:
         """Was anything ever sold, or owed without a sale?"""

@@ -48,7 +48,9 @@ def _asked_reason(person: Person, shop: Shop, id: str) -> str:
     if not person.here:
         raise WrongUse('--alasan belum ditulis. Contoh: pulsa batal J17 --alasan "salah produk"')
     if ids.letter(id) == SALES.letter:
-        terminal.note(brief(shop.read_books().sales.get(id)))
+        books = shop.read_books()
+        sale = books.sales.get(id)
+        terminal.note(brief(sale, books.advance_of(sale)))
     reason = line(person.ask(f"Alasan membatalkan {id}:"))
     if not reason:
         raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")

@@ -44,8 +44,9 @@ def walk(shop: "Recorder", person: Person, pending: list[Sale], signed: Row) -> 
     recorded = False
     try:
         for place, sale in enumerate(pending, 1):
-            waited = shown.waited(sale, shop.read_books().now)
-            terminal.note(f"{place}/{len(pending)}  {brief(sale)} · {waited}")
+            books = shop.read_books()
+            said, waited = brief(sale, books.advance_of(sale)), shown.waited(sale, books.now)
+            terminal.note(f"{place}/{len(pending)}  {said} · {waited}")
             while True:
                 verb, _, rest = person.ask("  s [SN] · g [tunai] · Enter = lewati:").partition(" ")
                 if not verb:

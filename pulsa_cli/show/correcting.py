@@ -130,7 +130,11 @@ def repeated(repeat: Repeat) -> str:
     row, source = repeat.row, repeat.money
     account = source.account
     money = [f"{rupiah(source.carried)} dari {row['ref']}"] if source.carried else []
-    money += [on_account(account.owed, account.prepaid, account.due)] if account.owed else []
+    money += (
+        [on_account(account.owed, account.prepaid, account.advance, account.due)]
+        if account.owed
+        else []
+    )
     money += [f"dibayar lagi {told(source.paid, source.received.moved)}"] if source.paid else []
     if source.change > source.received.change:
         money.append(f"kembalian {rupiah(source.change)}")

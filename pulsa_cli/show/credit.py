@@ -20,6 +20,13 @@ def money_now(of: Account | Standing) -> str:
     return " · ".join(parts) or "kasbon sekarang tidak ada"
 
 
+def paid_before(amount: int, advance: int) -> list[str]:
+    """What of a sale was paid before it was made, rupiah: `Rp9.000 dari uang muka pesanan`, and
+    what of the amount is not that `advance`, `Rp3.000 dari uang titipan`."""
+    sources = (advance, "uang muka pesanan"), (amount - advance, "uang titipan")
+    return [f"{rupiah(paid)} dari {source}" for paid, source in sources if paid]
+
+
 def from_balance(amount: int) -> str:
     """` · Rp20.000 dari uang titipan`, behind what the balance paid at once; empty for nothing."""
     return f" · {rupiah(amount)} dari uang titipan" if amount else ""

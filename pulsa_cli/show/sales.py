@@ -1,17 +1,20 @@
 """Sales in words: the read-back, the acknowledgement, the list, the details."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.core.sales import KASBON, TITIPAN, Correction, Sale
+from pulsa_cli.core.sales import KASBON, ON_ACCOUNT, TITIPAN, Correction, Sale
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
+from pulsa_cli.show.credit import paid_before
 from pulsa_cli.show.lines import labelled, named
+
+_ADVANCE = "uang muka"  # for an order
 
 
 def _written(column: str) -> Callable[[Sale], str]:
@@ -65,8 +68,9 @@ def _status(sale: Sale) -> list[str]:
     return [sale.status] if sale.status != SUCCEEDED else []
 
 
-def brief(sale: Sale) -> str:
-    """One sale in one line, for messages and questions."""
+def brief(sale: Sale, advance: int = 0) -> str:
+    """One sale in one line, for messages and questions; `advance` was paid out of the money for its
+    order, rupiah."""
     return " · ".join(
         [
             sale.id,
@@ -74,36 +78,42 @@ def brief(sale: Sale) -> str:
             sale.number,
             sale.name,
             rupiah(sale.total),
-            *_remarks(sale),
+            *_remarks(sale, advance),
         ]
     )
 
 
-def _remarks(sale: Sale) -> list[str]:
+def _remarks(sale: Sale, advance: int) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     return [
-        *_ways_to_pay(sale),
+        *_ways_to_pay(sale, advance),
         *_status(sale),
         *named(("tahan", columns.money(sale.held)), ("kurang", columns.money(sale.short))),
     ]
 
 
-def _ways_to_pay(sale: Sale) -> list[str]:
+def _ways_to_pay(sale: Sale, advance: int) -> list[str]:
     """How it was paid, where that is not all in cash; in several ways, also how much of it went
     to the account."""
     ways = [way for way, amount in sale.ways if amount >= 0 and way]
     ways = ways if ways != [CASH] else []
-    if not sale.credit or not (sale.paid or sale.prepaid and sale.due):
-        return ways
-    prepaid = columns.money(sale.prepaid)
-    owed = columns.money(sale.credit - sale.prepaid)
-    others = [way for way in ways if way != KASBON]
-    return [*others, *named((TITIPAN, prepaid), (KASBON, owed))]
+    sources = {
+        _ADVANCE: advance,
+        TITIPAN: sale.prepaid - advance,
+        KASBON: sale.credit - sale.prepaid,
+    }
+    used = {source: columns.money(amount) for source, amount in sources.items() if amount}
+    if not sale.paid and len(used) == 1:
+        return [*used]
+    return [*(way for way in ways if way not in ON_ACCOUNT), *named(*used.items())]
 
 
-def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
-    """The list of these sales. This counter's ids are shown as short as they can be typed, days
-    where not all is of today. What a clock that was ahead put after today is not counted."""
+def listing(
+    sales: Sequence[Sale], advances: Mapping[str, int], counter: str, today: date
+) -> Listing[Sale]:
+    """The list of these sales; `advances` is by their ids what was paid out of the money for
+    orders, rupiah. This counter's ids are shown as short as they can be typed, days where not all
+    is of today. What a clock that was ahead put after today is not counted."""
     starts = (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
     known = next(
         (start for start in starts if all(sale.id.startswith(start) for sale in sales)), ""
@@ -117,7 +127,13 @@ def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
     def counted(sales: Sequence[Sale]) -> list[str]:
         known = [sale for sale in sales if sale.time.date() <= today]
         later = len(sales) - len(known)
-        return [*totals(known), *([f"{later} sesudah hari ini tidak dihitung"] if later else [])]
+        return [
+            *totals(known, advances),
+            *([f"{later} sesudah hari ini tidak dihitung"] if later else []),
+        ]
+
+    def remarks(sale: Sale) -> str:
+        return ", ".join(_remarks(sale, advances[sale.id]))
 
     return Listing(
         FIELDS,
@@ -127,7 +143,7 @@ def listing(sales: Sequence[Sale], counter: str, today: date) -> Listing[Sale]:
             Column("Nomor", lambda sale: sale.number),
             Column("Produk", lambda sale: sale.name, breaks=(2, len("Pulsa 100.000"))),
             Column("Harga", lambda sale: grouped(sale.total), right=True),
-            Column("Keterangan", lambda sale: ", ".join(_remarks(sale)), breaks=(1, 13)),
+            Column("Keterangan", remarks, breaks=(1, 13)),
         ],
         stack=lambda when, id, number, name, total, remarks: [
             f"{when} {id} {number}",
@@ -142,7 +158,7 @@ def _day(moment: datetime, today: date) -> str:
     return f"{moment:%d/%m}" if moment.year == today.year else f"{moment:%d/%m/%Y}"
 
 
-def totals(sales: Sequence[Sale]) -> list[str]:
+def totals(sales: Sequence[Sale], advances: Mapping[str, int]) -> list[str]:
     """How many sales stand, what they bring in and earn; what is not known is said."""
     counted = [sale for sale in sales if sale.stands or sale.bearer]
     known = [sale.profit for sale in counted if sale.profit is not None]
@@ -151,17 +167,18 @@ def totals(sales: Sequence[Sale]) -> list[str]:
         f"{len(counted)} penjualan",
         rupiah(sum(sale.revenue for sale in counted)),
         f"untung {rupiah(sum(known))}",
-        *_on_accounts([sale for sale in counted if not sale.ended]),
+        *_on_accounts([sale for sale in counted if not sale.ended], advances),
         *_not_known(counted),
         *named(("kurang", _money(short))),
     ]
 
 
-def _on_accounts(sales: Sequence[Sale]) -> list[str]:
-    """What of these sales went to accounts: what was left to pay, and what balances paid."""
+def _on_accounts(sales: Sequence[Sale], advances: Mapping[str, int]) -> list[str]:
+    """What of these sales went to accounts: what was left to pay, and what was paid before."""
     owed = sum(sale.credit - sale.prepaid for sale in sales)
-    prepaid = sum(sale.prepaid for sale in sales)
-    return named((KASBON, _money(owed)), (TITIPAN, _money(prepaid)))
+    advance = sum(advances[sale.id] for sale in sales)
+    prepaid = sum(sale.prepaid for sale in sales) - advance
+    return named((KASBON, _money(owed)), (_ADVANCE, _money(advance)), (TITIPAN, _money(prepaid)))
 
 
 def _not_known(sales: Sequence[Sale]) -> list[str]:
@@ -180,15 +197,13 @@ def _discount(sale: Sale) -> str:
     return rupiah(sale.discount) + (f" dari kartu ({sale.gift})" if sale.gift else "")
 
 
-def _credit(sale: Sale) -> str:
+def _credit(sale: Sale, advance: int) -> list[tuple[str, str]]:
     """What was not paid, and how that was to be paid."""
-    if not sale.credit:
-        return ""
-    parts = [rupiah(sale.credit)]
-    if sale.due:
-        parts += [f"{rupiah(sale.prepaid)} dari uang titipan"] if sale.prepaid else []
-        parts.append(f"jatuh tempo {dates.show_day(sale.due)}")
-    return ", ".join(parts)
+    if not sale.due:
+        return [("Uang muka", _money(advance)), ("Titipan", _money(sale.credit - advance))]
+    due = f"jatuh tempo {dates.show_day(sale.due)}"
+    said = [rupiah(sale.credit), *paid_before(sale.prepaid, advance), due]
+    return [("Kasbon", ", ".join(said) if sale.credit else "")]
 
 
 def _repeated(sale: Sale) -> tuple[str, str]:
@@ -202,13 +217,13 @@ def _money(amount: int, following: str = "") -> str:
     return f"{rupiah(amount)} {following}".rstrip() if amount else ""
 
 
-def _money_lines(sale: Sale) -> list[tuple[str, str]]:
+def _money_lines(sale: Sale, advance: int) -> list[tuple[str, str]]:
     """What it cost, how it was paid, and where the money is now."""
     paid = told(sale.paid, sale.ways) if sale.paid or not sale.credit else ""
     profit = "belum diketahui (modal kosong)" if sale.profit is None else rupiah(sale.profit)
     return [
         ("Dibayar", paid),
-        ("Kasbon" if sale.due else "Titipan", _credit(sale)),
+        *_credit(sale, advance),
         ("Dari", _money(sale.carried, f"uang {sale.repeats}")),
         ("Kurang", f"{rupiah(sale.short)}, uangnya tidak ada" if sale.short else ""),
         ("Kembali", _money(sale.returned)),
@@ -219,9 +234,9 @@ def _money_lines(sale: Sale) -> list[tuple[str, str]]:
     ]
 
 
-def details(sale: Sale, customer: str = "") -> str:
+def details(sale: Sale, customer: str, advance: int) -> str:
     """Everything about one sale, a line each, with its corrections below; `customer` is the
-    customer's name."""
+    customer's name, `advance` what was paid out of the money for its order, rupiah."""
     lines = [
         ("Transaksi", sale.id),
         ("Waktu", dates.show_time(sale.time)),
@@ -232,7 +247,7 @@ def details(sale: Sale, customer: str = "") -> str:
         ("Harga", rupiah(sale.price)),
         ("Diskon", _discount(sale)),
         ("Pelanggan", customer),
-        *_money_lines(sale),
+        *_money_lines(sale, advance),
         ("Nomor benar", sale.right_number),
         ("Ditanggung", sale.bearer),
         _repeated(sale),

@@ -10,7 +10,7 @@ from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import Row
 from pulsa_cli.core.ways import Parts, parts_of, told
-from pulsa_cli.show.credit import already_open, late, money_now
+from pulsa_cli.show.credit import already_open, late, money_now, paid_before
 from pulsa_cli.trade.selling import Background, Offer
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def read_back(offer: Offer) -> str:
     if request.order:
         parts.append(f"pesanan {request.order.id} untuk {dates.show_day(request.order.due)}")
     if quote.owed:
-        parts.append(on_account(quote.owed, offer.prepaid, offer.due))
+        parts.append(on_account(quote.owed, offer.prepaid, offer.advance, offer.due))
     if offer.gift:
         parts.append(gift(offer.gift, quote.total))
     return " · ".join(parts) + dates.show_at(request.moment)
@@ -91,7 +91,7 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     total, ways = rupiah(quote.total), offer.received.moved
     if quote.total == quote.paid:
         total = told(quote.total, ways or [(row["cara"], 0)])
-    elif quote.total == quote.owed:
+    elif quote.total == quote.owed and not offer.advance:
         total += f" {row['cara']}"
     parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
     if row["status"] != SUCCEEDED:
@@ -100,7 +100,7 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     parts += [gift(offer.gift, quote.total)] if offer.gift else []
     yield " · ".join(parts) + dates.show_at(offer.request.moment)
     if customer and quote.owed:
-        said = on_account(quote.owed, offer.prepaid, offer.due)
+        said = on_account(quote.owed, offer.prepaid, offer.advance, offer.due)
         yield f"{customer.called}: {said} · {money_now(offer.after)}"
     if order and (following := order.order.following(date.fromisoformat(row["waktu"][:10]))):
         yield f"Berikutnya {dates.show_day(following)}."
@@ -129,10 +129,10 @@ def message(row: Row, offer: Offer, messages: "Messages", policy: "Policy") -> s
     return with_link(given, numbers)
 
 
-def on_account(amount: int, prepaid: int, due: date | None) -> str:
-    """What of a sale goes to the customer's account: rupiah, how much of it the prepaid balance
-    pays, and the due date of the rest."""
-    parts = [f"{rupiah(prepaid)} dari uang titipan"] if prepaid else []
+def on_account(amount: int, prepaid: int, advance: int, due: date | None) -> str:
+    """What of a sale goes to the customer's account: rupiah, how much of it was paid before, of
+    that in `advance` for its order, and the due date of the rest."""
+    parts = paid_before(prepaid, advance)
     if amount > prepaid and due:
         parts.append(f"kasbon {rupiah(amount - prepaid)}, jatuh tempo {dates.show_day(due)}")
     return " · ".join(parts)

@@ -46,11 +46,12 @@ class Wish(NamedTuple):
 
 
 class OnAccount(NamedTuple):
-    """What goes to the customer's account, rupiah; of that what the balance pays; when the rest is
-    due; and which rule was passed over."""
+    """What goes to the customer's account, rupiah; of that what was paid before, and of that what
+    for its order in `advance`; when the rest is due; and which rule was passed over."""
 
     owed: int = 0
     prepaid: int = 0
+    advance: int = 0
     due: date | None = None
     broken: str = ""
 
@@ -270,26 +271,41 @@ def _order_of(books: "Books", sale: Sale, wish: Wish) -> OpenOrder | None:
 
 def _on_account(books: "Books", terms: "Terms", sale: Sale, rest: int, wish: Wish) -> OnAccount:
     """Of the `rest` of a repeat that nobody pays now: what goes to the customer's account, all if
-    the seller says so; by itself what was unpaid when the sale ended, and what went to the
-    account then as far as it is still there, with what is kept for its order. Raises Refused where
-    the policy forbids it; not of what has arrived, which can't be refused any more."""
+    the seller says so, else as much as did when it was sold. Raises Refused where the policy
+    forbids it; not of what has arrived, which can't be refused any more."""
     customer = _customer(books, sale)
     if customer is None or not (sale.ended or wish.account):
         return OnAccount()
-    standing = books.customers.standing(customer)
-    if order := _order_of(books, sale, wish):
-        standing = with_paid(standing, order)
-    owed = rest
-    if not wish.account:
-        unpaid, paid = _went_to_account(books, customer, sale)
-        unpaid = unpaid if sale.due and not wish.lost else 0
-        owed = min(rest, unpaid + min(paid, standing.balance)) if sale.ended else 0
+    order, standing = _order_of(books, sale, wish), books.customers.standing(customer)
+    standing = with_paid(standing, order) if order else standing
+    before = _on_account_before(books, customer, sale, standing.balance, wish)
+    owed = rest if wish.account else min(rest, before)
     level = credit.level_of(books, terms.card_in_use, customer)
     borrower = credit.Borrower(customer, standing, level)
     debt = credit.NewDebt(owed, rest - owed, "pulsa jual … -k ")
     force = wish.force or (ARRIVED if wish.arrived else "")
     broken = credit.passed_over(terms.policy, borrower, debt, books.today, force)
-    prepaid, due = min(owed, standing.balance), sale.due
-    if owed > prepaid and (due is None or due < books.today):  # else as agreed at first
-        due = credit.due_date(terms.policy, customer, "", books.today, level)
-    return OnAccount(owed, prepaid, due if owed else None, broken)
+    if not owed:
+        return OnAccount(broken=broken)
+    prepaid = min(owed, standing.balance)
+    advance = min(prepaid, order.paid) if order else 0
+    due = _due(terms, borrower, sale, owed - prepaid, books.today)
+    return OnAccount(owed, prepaid, advance, due, broken)
+
+
+def _on_account_before(
+    books: "Books", customer: Customer, sale: Sale, balance: int, wish: Wish
+) -> int:
+    """What was unpaid when the sale ended, unless the shop bears it, and what went to the account
+    then, as far as that is still there; rupiah."""
+    unpaid, paid = _went_to_account(books, customer, sale)
+    return (unpaid if sale.due and not wish.lost else 0) + min(paid, balance)
+
+
+def _due(
+    terms: "Terms", borrower: credit.Borrower, sale: Sale, unpaid: int, today: date
+) -> date | None:
+    """When what is unpaid is due: as agreed at first unless that is over."""
+    if not unpaid or sale.due and sale.due >= today:
+        return sale.due
+    return credit.due_date(terms.policy, borrower.customer, "", today, borrower.level)

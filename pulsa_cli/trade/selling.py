@@ -65,8 +65,13 @@ class Offer(NamedTuple):
 
     @property
     def prepaid(self) -> int:
-        """What of the sale the balance pays, rupiah."""
+        """What of the sale was paid before, rupiah: the balance and the order's money pay it."""
         return min(self.quote.owed, self.standing.balance - self.after.balance)
+
+    @property
+    def advance(self) -> int:
+        """What of that is money for the order."""
+        return min(self.prepaid, self.request.order.paid) if self.request.order else 0
 
     @property
     def method(self) -> str:

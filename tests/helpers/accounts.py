@@ -107,8 +107,9 @@ def told_of_the_sale(konter: Konter, result: Result) -> None:
         (r"([\d.]+) \w+ keluar dari catatan", int(made["kembali"] or 0)),
         (r"([\d.]+) dari A-", sale.carried),
         (r"dibayar lagi Rp([\d.]+)", sale.paid),
-        (r"([\d.]+) dari uang titipan", prepaid),
         (r"kasbon Rp([\d.]+), jatuh tempo", sale.credit - prepaid),
     ):
         if found := re.search(pattern, result.out):
             assert f"Rp{found[1]}" == rupiah(amount), result.out
+    before = re.findall(r"Rp([\d.]+) dari uang (?:muka pesanan|titipan)", result.out)
+    assert not before or sum(int(each.replace(".", "")) for each in before) == prepaid, result.out

@@ -18,4 +18,6 @@ def cmd(shop: Shop, typed_id: str, form: str) -> None:
     sale = books.sales.get(choosing.row(at_the_counter(), books, typed_id))
     customer = books.customers.get(sale.customer) if sale.customer else None
     name = customer.called if customer else sale.customer
-    columns.emit([sale], shown.FIELDS, form, lambda: shown.details(sale, name))
+    columns.emit(
+        [sale], shown.FIELDS, form, lambda: shown.details(sale, name, books.advance_of(sale))
+    )

@@ -56,12 +56,13 @@ def cmd(
     today = shop.today
     first, last = _span(at_the_counter(form != "tabel"), since, day or until or "", today)
     endings = phone.endings(number) if number else ("",)
+    books = shop.read_books()
     sales = [
         sale
-        for sale in shop.read_books().sales.between(first, last)
+        for sale in books.sales.between(first, last)
         if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)
     ]
-    listing = shown.listing(sales, shop.device.counter, today)
+    listing = shown.listing(sales, books.advances(sales), shop.device.counter, today)
     columns.emit_list(sales, listing, form, terminal.width(), "Tidak ada transaksi.")
 
 

@@ -18,9 +18,10 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
     Sesudah s boleh langsung SN-nya; g tunai: uangnya dikembalikan sekarang (atau g titipan,
     g nanti).
     """
-    pending, person = shop.read_books().sales.pending(), at_the_counter(form != "tabel")
+    books, person = shop.read_books(), at_the_counter(form != "tabel")
+    pending = books.sales.pending()
     if pending and person.here:
         correcting.walk(shop, person, pending, {"kasir": cashier})
         return
-    listing = shown.listing(pending, shop.device.counter, shop.today)
+    listing = shown.listing(pending, books.advances(pending), shop.device.counter, shop.today)
     columns.emit_list(pending, listing, form, terminal.width(), "Tidak ada yang pending.")
