@@ -292,6 +292,23 @@ It can come back
     J3 pindah ref=J1 pelanggan=budi
 = budi J1 7000 tempo 28
 
+Money for an order that is not there yet is prepaid
+    O2 bayar dp=5000 ref=O1
+= budi titipan 5000
+
+What a filling did not need is the order's again once that fails, as far as it is there
+    O1 pesan 12000 dp=12000
+    J1 jual 7000 ref=O1 tempo=28
+    H1 ambil 2000
+    J2 gagal ref=J1
+= budi pesanan 10000
+
+A filling that was moved still fills the order
+    O1 pesan 12000 dp=12000
+    J1 jual 7000 ref=O1 tempo=28
+    J2 pindah ref=J1 pelanggan=siti
+= budi titipan 12000; siti J1 7000 tempo 28
+
 A debt that ended stays where it was
     J1 jual 12000 tempo=28
     H1 bayar 5000

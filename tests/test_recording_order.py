@@ -137,6 +137,7 @@ EARLY = {
         ("titipan", "terima", "budi", "30rb", "--waktu", "30/10"),
         "kasbonnya baru",
     ),
+    "an order": (("pesanan", "bayar", "O1", "5rb", "--waktu", "9/11"), "pesanannya baru"),
     "a customer who owes nothing": (
         ("titipan", "terima", "siti", "30rb", "--waktu", "30/10"),
         "catatan pertama Siti baru",
@@ -149,14 +150,15 @@ def test_a_payment_dated_before_what_it_pays_needs_a_reason(shop, words, why):
     add(shop, "Siti", SITI)
     on(shop, "2026-11-10")
     owe(shop, "budi", "10rb")
-    before = files(shop)
+    shop.run("pesanan", "tambah", "budi", "10", "--untuk", "28/11")
+    before, table = files(shop), "pesanan" if why.startswith("pesanan") else "hutang"
     said = shop.run(*words, "-y", code=1).err
     assert why in said and "--tetap ALASAN" in said and files(shop) == before
     code, screen = talk(shop, ["", ""], *words)
     assert code == 1 and why in screen and files(shop) == before
     assert talk(shop, ["", "y"], *words)[0] == 0
     shop.run(*words, "-y", "--lagi", "--tetap", "salah tulis")
-    assert shop.rows("hutang")[-1]["alasan"] == "tetap: salah tulis"
+    assert shop.rows(table)[-1]["alasan"] == "tetap: salah tulis"
 
 
 def test_a_payment_of_the_day_of_its_debt_is_not_asked_about(shop):

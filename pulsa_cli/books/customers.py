@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import day_of, moves_money, number_key, number_of, pack
+from pulsa_cli.books.keys import day_of, day_of_key, moves_money, number_key, number_of, pack
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, beginnings, matches, words
@@ -135,6 +135,19 @@ class Customers:
             rows += [*filter(moves_money, named), and_row]
         same = dict.fromkeys(customer.ids, customer.id)
         return accounts.fold(rows, same).get(customer.id) or Account()
+
+    def known_since(self, customer: Customer) -> date:
+        """The first day of which anything of this customer is recorded."""
+        days = [
+            day
+            for id in customer.ids
+            for (day,) in self._index.select(
+                "SELECT min(coalesce(day, other_day)) FROM row WHERE customer = ?1 UNION ALL "
+                "SELECT other_day FROM row WHERE key = ?1",
+                pack(id),
+            )
+        ]
+        return day_of_key(min(filter(None, days)))
 
     def moved(self, customer: Customer, kind: str, count: int) -> list[Moved]:
         """The last rows of one kind in the ledger of money that name the customer and were not

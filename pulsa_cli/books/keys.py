@@ -46,6 +46,11 @@ def day_key(day: date) -> int:
     return int(f"{day:%Y%m%d}")
 
 
+def day_of_key(key: int) -> date:
+    """The day that the index keeps so."""
+    return date(key // 10_000, key // 100 % 100, key % 100)
+
+
 def day_of(column: str) -> str:
     """The same of its day: yymmdd as a number."""
     return f"{column} / {ids.NUMBERS} % {ids.DAYS}"

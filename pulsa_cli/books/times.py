@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import day_key, pack
+from pulsa_cli.books.keys import day_key, day_of_key, pack
 from pulsa_cli.core import ids
 from pulsa_cli.core.clock import COUNTED, TOLERANCE, Ahead
 from pulsa_cli.core.fold_order import recorded, voided
@@ -34,7 +34,7 @@ class Times:
         today = day_key(self.now.date())
         found = self._index.select(_NEWEST_UP_TO, today, today)
         newest = max((day for (day,) in found if day), default=0)
-        return date(newest // 10_000, newest // 100 % 100, newest % 100) if newest else None
+        return day_of_key(newest) if newest else None
 
     def ahead(self) -> Ahead | None:
         """What lies after now and was not taken back; None where nothing does. Of another counter,

@@ -3,7 +3,7 @@
 import functools
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -130,6 +130,51 @@ customer_argument = click.argument(
     required=True,
     callback=lambda ctx, param, words: " ".join(words),
 )
+
+
+class Brought(NamedTuple):
+    """Money that a customer brings, as it was typed: whose and how much, the way to pay, and so
+    on."""
+
+    words: tuple[str, ...]
+    method: str
+    again: bool
+    yes: bool
+    when: str
+    force: str | None
+    cashier: str
+    note: str
+
+
+def brought(metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The options of a command that takes in money, which gets them as `Brought`."""
+    taken = (
+        click.argument(
+            "words", metavar=metavar, type=types.CustomerName(), nargs=-1, required=True
+        ),
+        method_option,
+        click.option(
+            "--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama."
+        ),
+        yes_option,
+        when_option,
+        force_option,
+        cashier_option,
+        note_option,
+    )
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(function)
+        def wrapper(**options: Any) -> None:
+            typed = Brought(**{name: options.pop(name) for name in Brought._fields})
+            function(typed, **options)
+
+        decorated: Callable[..., None] = wrapper
+        for option in reversed(taken):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
 
 
 def with_shop(function: Callable[..., None]) -> Callable[..., None]:

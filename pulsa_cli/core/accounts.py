@@ -27,7 +27,7 @@ from pulsa_cli.core.kinds import (
     WRONG_NUMBER,
     AccountKind,
 )
-from pulsa_cli.core.sales import BUYER, Sale, fold_ordered, order_of
+from pulsa_cli.core.sales import BUYER, TITIPAN, Sale, fold_ordered, order_of
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, amount
 
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
@@ -118,6 +118,8 @@ class _Fold:
         if kind == ADVANCE and _is_of_orders(row):
             if account := self.orders.get(row["ref"]):
                 account.reserve_more(row["ref"], amount(row, "dp"), row)
+            elif row["pelanggan"] and row["cara"] != TITIPAN:  # the order is of a later day
+                self.account(row["pelanggan"]).receive(amount(row, "dp"), row)
         elif kind in (PAYMENT, TAKEN, PROMISE):
             if row["pelanggan"]:
                 self._of_customer(kind, row, self.account(row["pelanggan"]))

@@ -227,7 +227,7 @@ ORDERS = Table(
         Column(
             "kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"
         ),
-        Column("alasan", "teks", "alasan membatalkan"),
+        Column("alasan", "teks", "alasan membatalkan, atau alasan melewati aturan (--tetap)"),
         *_LAST,
     ),
 )

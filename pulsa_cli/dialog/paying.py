@@ -62,11 +62,10 @@ def receive(
         person.agree(shown.question(payment, paying.split(payment, owed)))
     if person.agree_again(paying.twin(books, payment, paying.split(payment, owed).kept)):
         payment = payment._replace(again=True)
-    if person.here and not payment.force:
+    if payment.moment and person.here:
         foreseen = paying.plan(books, payment._replace(early=True))
-        if why := paying.too_early(foreseen):
-            person.agree(f"{why} Tetap catat?", assumed=False)
-            payment = payment._replace(early=True)
+        why = paying.too_early(books, foreseen)
+        payment = payment._replace(early=agree_on_day(person, why, payment.force))
     with shop.writing():
         plan = paying.plan(shop.read_books(), payment)
         said = shown.received(plan)
@@ -74,6 +73,15 @@ def receive(
             said += f"\n\n{shown.thanks(thanks, plan)}"
         row = shop.append(MONEY, plan.row)
     terminal.acknowledge(f"Tercatat {row['id']}: {said}")
+
+
+def agree_on_day(person: Person, why: str, force: str) -> bool:
+    """Says a person that money is rightly dated before what it is for? `why` says that it is, empty
+    where not; nobody is asked where there is a reason (`force`)."""
+    asked = bool(why) and person.here and not force
+    if asked:
+        person.agree(f"{why} Tetap catat?", assumed=False)
+    return asked
 
 
 def _excess(person: Person, payment: Payment, owed: int) -> str:

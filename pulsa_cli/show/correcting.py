@@ -1,11 +1,11 @@
 """What became of a sale, and where its money went, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pulsa_cli.core import dates
 from pulsa_cli.core.kinds import FAILED, GIVEN_BACK, MOVED, SN, SUCCEEDED, WRONG_NUMBER
-from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.money import rupiah, typeable
 from pulsa_cli.core.sales import BUYER, SHOP, Sale
 from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show.credit import money_now
@@ -72,30 +72,37 @@ _SAID = {
 
 def _money(plan: Correction) -> list[str]:
     """Where the money of an ended sale went, and what can be done next."""
-    sale, row = plan.sale, plan.row
-    first, hints = "", []
+    debts = [change.before.debts.get(plan.sale.id) for change in plan.accounts]
+    gone = " · kasbonnya dihapus" if any(debt and debt.left for debt in debts) else ""
+    return [f"{_where(plan)}{gone}{accounts(plan.accounts)}", *_next(plan)]
+
+
+def _where(plan: Correction) -> str:
+    """Where the money that was in the sale is now; empty where there was none."""
+    row, money = plan.row, rupiah(plan.money)
     if row["kembali"] != "0":
-        first = f" · {rupiah(plan.money)} dikembalikan"
-    elif row.get("pelanggan"):
-        first = f" · {rupiah(plan.money)} masuk uang titipan"
-    elif plan.money:
-        first = f" · {rupiah(plan.money)} masih di konter"
-        hints = [
-            f"Isi lagi: pulsa transaksi ulang {sale.id}",
-            f"Kembalikan: pulsa transaksi gagal {sale.id} --kembali tunai",
-        ]
-    elif row.get("cara") == CASH:
-        first = " · tidak ada uang yang harus diserahkan"
-    debts = [change.before.debts.get(sale.id) for change in plan.accounts]
-    if any(debt and debt.left for debt in debts):
-        first += " · kasbonnya dihapus"
-    paid = sum(debt.paid - debt.drawn for debt in debts if debt)  # the rest stays with its order
-    if paid and row.get("cara") == CASH:
-        hints.append(
-            f"{rupiah(paid)} yang sudah dibayar untuk kasbonnya tidak ikut diserahkan. "
-            "Menyerahkannya: pulsa titipan ambil NAMA JUMLAH"
-        )
-    return [first + accounts(plan.accounts), *hints]
+        return f" · {money} dikembalikan"
+    if row.get("pelanggan"):
+        return f" · {money} masuk uang titipan"
+    if plan.money:
+        return f" · {money} masih di konter"
+    return " · tidak ada uang yang harus diserahkan" if row.get("cara") == CASH else ""
+
+
+def _next(plan: Correction) -> Iterator[str]:
+    """What can be done with money that is still here; nothing where all is in the account by the
+    seller's own word. What is kept for its order stays there."""
+    id, row = plan.sale.id, plan.row
+    if plan.money and row["kembali"] == "0" and not row.get("pelanggan"):
+        yield f"Isi lagi: pulsa transaksi ulang {id}"
+        yield f"Kembalikan: pulsa transaksi gagal {id} --kembali tunai"
+    for customer, before, after in plan.accounts if row.get("cara") == CASH else ():
+        debt = before.debts.get(id)
+        if there := min(debt.paid - debt.drawn, after.balance) if debt else 0:
+            yield (
+                f"{rupiah(there)} yang sudah dibayar untuk kasbonnya tidak ikut diserahkan. "
+                f"Menyerahkannya: pulsa titipan ambil {customer.id} {typeable(there)}"
+            )
 
 
 def waited(sale: Sale, now: datetime) -> str:

@@ -15,7 +15,7 @@ from pulsa_cli.core.kinds import (
     SUCCEEDED,
     WRONG_NUMBER,
 )
-from pulsa_cli.core.money import rupiah
+from pulsa_cli.core.money import rupiah, typeable
 from pulsa_cli.core.products import TOKEN
 from pulsa_cli.core.sales import BUYER, Sale
 from pulsa_cli.core.schema import SALES, Row
@@ -208,11 +208,17 @@ def _where_money_is(books: "Books", sale: Sale) -> str:
             f"lalu pulsa transaksi gagal {sale.id} --kembali tunai"
         )
         balance = books.customers.standing(customer).balance if customer else 0
-        now = (
-            f", sekarang {rupiah(balance)}; kasbonnya dibayar dulu" if balance < sale.freed else ""
+        there = min(balance, sale.freed)
+        now = "" if there else ", sekarang tidak ada lagi; kasbonnya dibayar dulu"
+        if 0 < there < sale.freed:
+            now = f", sekarang {rupiah(there)}; kasbonnya dibayar dulu"
+        hand = (
+            f". Menyerahkannya: pulsa titipan ambil {sale.freed_to} {typeable(there)}"
+            if there
+            else ""
         )
         return (
-            f"; {rupiah(sale.freed)} masuk uang titipan{now}. Menyerahkan yang masih ada: "
-            "pulsa titipan ambil NAMA JUMLAH"
-        ) + ("" if sale.repeated_by else all_of_it)
+            f"; {rupiah(sale.freed)} masuk uang titipan{now}{hand}"
+            f"{'' if sale.repeated_by else all_of_it}"
+        )
     return f" dan diulang sebagai {sale.repeated_by}" if sale.repeated_by else ""

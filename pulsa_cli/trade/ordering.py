@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import phone
+from pulsa_cli.core.accounts import FORCED
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.dates import show_day
 from pulsa_cli.core.kinds import ADVANCE, ORDERED, VOID
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
@@ -15,7 +17,7 @@ from pulsa_cli.core.sales import TITIPAN
 from pulsa_cli.core.schema import ORDERS, Row, amount
 from pulsa_cli.core.ways import CASH
 from pulsa_cli.errors import Refused, WrongUse
-from pulsa_cli.trade import quote, twice
+from pulsa_cli.trade import paying, quote, twice
 from pulsa_cli.trade.accounts import Changed, changed
 from pulsa_cli.trade.quote import Agreed, Choice, NoPrice
 
@@ -138,7 +140,8 @@ def place(books: "Books", order: Order, again: bool) -> Row:
 
 class Advance(NamedTuple):
     """More money for an order: rupiah, the way to pay (TITIPAN = out of the prepaid balance);
-    `moment` is None for now, `again` says that the same was paid before."""
+    `moment` is None for now, `again` says that the same was paid before; `early`, or `force` with a
+    reason, that it is rightly dated before the order."""
 
     order: OpenOrder
     customer: Customer
@@ -146,6 +149,19 @@ class Advance(NamedTuple):
     method: str
     moment: datetime | None = None
     again: bool = False
+    force: str = ""
+    early: bool = False
+
+
+def too_early(paid: Advance) -> str:
+    """That the money is dated before its order, in a sentence; empty where it is not."""
+    day, ordered = paid.moment, paid.order.order.time.date()
+    if day is None or day.date() >= ordered:
+        return ""
+    return (
+        f"Tanggal bayarnya {show_day(day.date())}, pesanannya baru {show_day(ordered)} "
+        f"({paid.order.id})."
+    )
 
 
 def advance_twin(books: "Books", paid: Advance) -> str:
@@ -161,19 +177,22 @@ def advance_twin(books: "Books", paid: Advance) -> str:
 
 def pay_more(books: "Books", paid: Advance) -> tuple[Row, Sequence[Changed]]:
     """The row of more money in advance, and what it changes. Raises Refused where that is more
-    than the price, where the balance is less, and for the same once more."""
+    than the price, where the balance is less, for the same once more, and before the order."""
     order, customer = books.orders.get_open(paid.order.id), paid.customer
     refuse_too_much(order.kept + paid.amount, order.price, order.order.every)
     if paid.method == TITIPAN:
         refuse_missing(books, customer, paid.amount)
     if not paid.again:
         twice.refuse(advance_twin(books, paid._replace(order=order)), "dibayar")
+    if not paid.early and not paid.force:
+        paying.refuse_early(too_early(paid))
     row = {
         "jenis": ADVANCE,
         "ref": order.id,
         "pelanggan": order.order.customer,
         "dp": str(paid.amount),
         "cara": paid.method,
+        "alasan": f"{FORCED}{paid.force}" if paid.force else "",
         **({"waktu": paid.moment.isoformat()} if paid.moment else {}),
     }
     return row, changed(books, ORDERS, row, [customer.id])

@@ -1,7 +1,7 @@
 """Money that a customer brings, or takes back: what it pays, what is handed back or kept, the
 row."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from pulsa_cli.core import kinds
@@ -144,12 +144,19 @@ def plan(books: "Books", payment: Payment) -> Plan:
         row["alasan"] = f"{FORCED}{payment.force}"
     before = books.customers.account(customer)
     made = Plan(payment, goes, row, before, account_after(books, customer, row))
-    if not (payment.early or payment.force) and (why := too_early(made)):
-        raise Refused(f"{why} Kalau memang begitu, tambahkan --tetap ALASAN.")
+    if not payment.early and not payment.force:
+        refuse_early(too_early(books, made))
     return made
 
 
-def too_early(plan: Plan) -> str:
+def refuse_early(why: str) -> None:
+    """Raises Refused for money that is dated before what it is for, as `why` says; nothing where
+    that is empty."""
+    if why:
+        raise Refused(f"{why} Kalau memang begitu, tambahkan --tetap ALASAN.")
+
+
+def too_early(books: "Books", plan: Plan) -> str:
     """That the payment is dated before a debt that it pays, or before anything that is known of
     the customer, in a sentence; empty where it is not."""
     payment = plan.payment
@@ -160,10 +167,7 @@ def too_early(plan: Plan) -> str:
         if debt.day > day and plan.after.debts[debt.id].left < debt.left:
             owed = f"kasbonnya baru {show_day(debt.day)} ({debt.id})"
             return f"Tanggal bayarnya {show_day(day)}, {owed}."
-    known = [date.fromisoformat(entry.row["waktu"][:10]) for entry in plan.before.history]
-    registered = datetime.fromisoformat(payment.customer.since.split(" ")[0])
-    first = min([registered.astimezone(payment.moment.tzinfo).date(), *known])
-    if day < first:
+    if day < (first := books.customers.known_since(payment.customer)):
         return (
             f"Tanggal bayarnya {show_day(day)}, catatan pertama {payment.customer.called} baru "
             f"{show_day(first)}."

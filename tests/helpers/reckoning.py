@@ -383,7 +383,8 @@ class Books:
             self.orders[row["id"]] = Order(self.person(row), bool(row["tiap"]))
             self.pay_in_advance(self.orders[row["id"]], row)
         elif row["ref"] not in self.orders:
-            return  # the void of a row that is not there any more
+            if row["jenis"] == "bayar" and row["cara"] != "titipan":  # for an order yet to come
+                self.pay(self.person(row), rupiah(row, "dp"))
         elif row["jenis"] == "bayar":
             self.pay_in_advance(self.orders[row["ref"]], row)
             self.use_order(self.orders[row["ref"]])

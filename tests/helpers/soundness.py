@@ -122,9 +122,10 @@ def sum_of(rows: list[Row], kind: str) -> int:
     """The sum of a customer's rows of this kind that nobody voided."""
     void = {each["ref"] for each in rows if each["jenis"] == "batal"}
     return sum(
-        int(each["jumlah"] or 0)
+        int(each.get("jumlah") or each.get("dp") or 0)
         for each in rows
         if each["jenis"] == kind and each["pelanggan"] and each["id"] not in void
+        if each.get("cara") != "titipan"
     )
 
 

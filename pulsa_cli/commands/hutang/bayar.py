@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from pulsa_cli.commands import help, options, types
-from pulsa_cli.core import money
+from pulsa_cli.commands import help, options
+from pulsa_cli.commands.options import Brought
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.money import parse
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.dialog import choosing, days
 from pulsa_cli.dialog.customers import chosen
@@ -19,11 +20,8 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
 
 
 @help.command()
-@click.argument(
-    "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
-)
+@options.brought("PELANGGAN JUMLAH")
 @click.option("--untuk", "typed_id", default="", metavar="ID", help="Kasbon yang dibayar dulu.")
-@options.method_option
 @click.option(
     "--lebih",
     "excess",
@@ -32,40 +30,21 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
     metavar="kembali|titipan",
     help="Kalau lebih dari hutangnya.",
 )
-@click.option("--lagi", "again", is_flag=True, help="Memang dibayar lagi, jumlah yang sama.")
 @options.message_option
-@options.yes_option
-@options.when_option
-@options.force_option
-@options.cashier_option
-@options.note_option
 @options.with_shop
-def cmd(
-    shop: Shop,
-    words: tuple[str, ...],
-    typed_id: str,
-    method: str,
-    excess: str | None,
-    again: bool,
-    message: bool,
-    yes: bool,
-    when: str,
-    force: str | None,
-    cashier: str,
-    note: str,
-) -> None:
+def cmd(shop: Shop, money: Brought, typed_id: str, excess: str | None, message: bool) -> None:
     """Terima pembayaran: pulsa hutang bayar budi 20rb, atau: pulsa hutang bayar budi lunas
 
     Yang paling dulu jatuh tempo dibayar dulu, atau yang disebut dengan --untuk.
     """
     shop.require_ready()
-    person = at_the_counter(yes)
-    left, method = with_method(words, method, shop.settings)
+    person = at_the_counter(money.yes)
+    left, method = with_method(money.words, money.method, shop.settings)
     name, typed = _name_and_amount(left, person)
     customer = chosen(person, shop.read_books(), name)
     named = _debt_named(shop, typed_id, customer, person) if typed_id else None
-    excess = excess or (CHANGE if yes else "")
-    moment = days.moment(person, when, shop.now)
+    excess = excess or (CHANGE if money.yes else "")
+    moment = days.moment(person, money.when, shop.now)
     payment = Payment(
         customer,
         0,
@@ -73,10 +52,10 @@ def cmd(
         named,
         excess,
         moment,
-        again,
-        force or "",
-        cashier=cashier,
-        note=note,
+        money.again,
+        money.force or "",
+        cashier=money.cashier,
+        note=money.note,
     )
     thanks = options.messages_of(shop) if message else None
     take(shop, person, payment, typed, thanks)
@@ -86,7 +65,7 @@ def _name_and_amount(words: Sequence[str], person: Person) -> tuple[str, str]:
     """Whose money and how much; where somebody can be asked, the amount may be missing."""
     if person.here and words[-1].casefold() not in ALL:
         try:
-            money.parse(words[-1])
+            parse(words[-1])
         except WrongUse:
             return " ".join(words), ""
     if person.here and len(words) == 1:

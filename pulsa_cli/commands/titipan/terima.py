@@ -1,8 +1,7 @@
 """`pulsa titipan terima`: money of a customer; it pays what is owed, the rest is kept."""
 
-import click
-
-from pulsa_cli.commands import help, options, types
+from pulsa_cli.commands import help, options
+from pulsa_cli.commands.options import Brought
 from pulsa_cli.dialog import amounts, days
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.paying import receive
@@ -13,35 +12,16 @@ from pulsa_cli.trade.typed import name_and_amount, with_method
 
 
 @help.command()
-@click.argument(
-    "words", metavar="PELANGGAN JUMLAH", type=types.CustomerName(), nargs=-1, required=True
-)
-@options.method_option
-@click.option("--lagi", "again", is_flag=True, help="Memang diterima lagi, jumlah yang sama.")
-@options.yes_option
-@options.when_option
-@options.force_option
-@options.cashier_option
-@options.note_option
+@options.brought("PELANGGAN JUMLAH")
 @options.with_shop
-def cmd(
-    shop: Shop,
-    words: tuple[str, ...],
-    method: str,
-    again: bool,
-    yes: bool,
-    when: str,
-    force: str | None,
-    cashier: str,
-    note: str,
-) -> None:
+def cmd(shop: Shop, money: Brought) -> None:
     """Terima uang titipan: pulsa titipan terima budi 50rb
 
     Kalau masih ada kasbon, itu dibayar dulu; sisanya jadi uang titipan.
     """
     shop.require_ready()
-    person = at_the_counter(yes)
-    left, method = with_method(words, method, shop.settings)
+    person = at_the_counter(money.yes)
+    left, method = with_method(money.words, money.method, shop.settings)
     name, typed = name_and_amount(left, "pulsa titipan terima budi 50rb")
     amount = amounts.not_zero(person, typed)
     customer = chosen(person, shop.read_books(), name)
@@ -50,10 +30,10 @@ def cmd(
         amount,
         method,
         excess=PREPAID,
-        moment=days.moment(person, when, shop.now),
-        again=again,
-        force=force or "",
-        cashier=cashier,
-        note=note,
+        moment=days.moment(person, money.when, shop.now),
+        again=money.again,
+        force=money.force or "",
+        cashier=money.cashier,
+        note=money.note,
     )
     receive(shop, person, payment)
