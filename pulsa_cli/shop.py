@@ -147,11 +147,12 @@ class Shop:
         if as_of is None or as_of >= self.today:
             return books
         past = books.as_of(as_of)
-        rows, amount = past.recorded_later
+        rows, sums = past.recorded_later
         if rows:
+            about = ", ".join(f"{word} {rupiah(amount)}" for word, amount in sums.items())
             self.tell(
-                f"{rows} catatan ({rupiah(amount)}) dari sebelum akhir {dates.show_day(as_of)} "
-                "baru dicatat sesudah hari itu."
+                f"{rows} catatan{about and f' ({about})'} dari sebelum akhir "
+                f"{dates.show_day(as_of)} baru dicatat sesudah hari itu."
             )
         return past
 

@@ -322,7 +322,9 @@ def test_11_ages_with_those_not_due_yet_add_up_to_what_is_owed(shop):
     assert last_line == ["Jumlah", "15.000", "12.000", "48.000", "192.000", "256.000", "523.000"]
     sums = csv.DictReader(shop.run("hutang", "umur", "--format", "csv").out.splitlines())
     assert sum(int(each["jumlah"]) for each in sums) == 523000
-    shop.edit(POLICY, "umur: [7, 30, 60]", "umur: [30]")
+    shop.edit(POLICY, "umur: [7, 30, 60]", "umur: [1, 30]")
+    assert " 1 hari  2-30 hari " in shop.run("hutang", "umur").out
+    shop.edit(POLICY, "umur: [1, 30]", "umur: [30]")
     assert list(hutang(shop, "umur")[0].values())[2:] == [3000, 60000, 448000, 511000]
 
 

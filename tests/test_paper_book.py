@@ -86,6 +86,10 @@ def test_16_the_same_file_twice_adds_nothing(konter):
     assert "3 sudah ada" in take_in(konter, BOOK) and files(konter) == before
 
 
+def test_of_one_line_one_id_is_named(konter):
+    assert "Tercatat A-261121-H001: " in take_in(konter, HEADER + "Budi,20.000,2026-11-01,,,\n")
+
+
 def test_a_line_that_came_late_is_added_once(konter):
     take_in(konter, BOOK)
     more = BOOK.replace("Bu Siti", "Budi,7rb,2026-10-01,,,pulsa\nBu Siti")

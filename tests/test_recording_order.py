@@ -122,7 +122,8 @@ def test_a_day_that_is_over_names_what_was_recorded_after_it(shop):
     shop.run("hutang", "bayar", "budi", "1rb", "-y")
     answer = shop.run("hutang", "list", "--per", "10/11", "--format", "json")
     assert f'"id": "{first}"' in answer.out and '"sisa": 6000' in answer.out
-    assert "2 catatan (Rp14.000) dari sebelum akhir Selasa, 10 Nov 2026" in answer.err
+    said = "(kasbon Rp10.000, bayaran Rp4.000) dari sebelum akhir Selasa, 10 Nov 2026"
+    assert f"2 catatan {said}" in answer.err
     assert "catatan" not in shop.run("hutang", "list", "--per", "20/11").err
 
 

@@ -89,9 +89,9 @@ class Books:
         return Books(self._index.as_of(day), then, self.counter)
 
     @property
-    def recorded_later(self) -> tuple[int, int]:
+    def recorded_later(self) -> tuple[int, dict[str, int]]:
         """Where these are of a day that is over: how many rows of customers' money up to that day
-        were recorded after it, and about how much, rupiah."""
+        were recorded after it, and rupiah by the word for what they are about."""
         return self._index.recorded_later
 
     def foreseen(self, table: Table, row: Row) -> Row:

@@ -156,26 +156,29 @@ def update(db: sqlite3.Connection, touched: Touched, select: Select, new: bool) 
     _put_accounts(db, members, select, new)
 
 
-def as_of(db: sqlite3.Connection, select: Select, day: str) -> tuple[int, int]:
+def as_of(db: sqlite3.Connection, select: Select, day: str) -> tuple[int, dict[str, int]]:
     """Works out anew what customers owe, from the rows up to a day (ISO 8601). Returns how many of
-    them were recorded after it, and about how much, rupiah."""
+    them were recorded after it, and the rupiah that they are about, by the word for it."""
     for statement in (*_WANTED, *(f"DELETE FROM {table}" for table in _TABLES_OF_MONEY)):
         db.execute(statement)
 
-    later: dict[str, int] = {}
+    later: dict[str, tuple[str, int]] = {}
 
     def until(query: str) -> Iterator[tuple[int, Row]]:
         for person, row in select(query):
             if row["waktu"][:10] <= day:
                 if recorded(row)[:10] > day and moves_money(row):
-                    later[row["id"]] = accounts.rupiah_of(row)
+                    later[row["id"]] = accounts.moved(row)
                 yield person, row
 
     customers = {
         key for (key,) in db.execute("SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")
     }
     _put_accounts(db, _members(db, customers), until, True)
-    return len(later), sum(later.values())
+    sums: dict[str, int] = {}
+    for word, amount in later.values():
+        sums[word] = sums.get(word, 0) + amount
+    return len(later), {word: amount for word, amount in sums.items() if amount}
 
 
 def _put_accounts(

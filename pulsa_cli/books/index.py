@@ -38,7 +38,8 @@ _HIGHEST = (
 class Source:
     """What the questions are put to: an index of the ledgers, in SQL."""
 
-    recorded_later = 0, 0  # of a day in the past: rows of it recorded after it, and rupiah
+    # Of a day in the past: rows of it recorded after it, and rupiah by what they are about.
+    recorded_later: tuple[int, dict[str, int]] = 0, {}
     _seen: dict[str, intake.Stat]
     _rows: Rows
 

@@ -27,7 +27,7 @@ from pulsa_cli.core.kinds import (
     WRONG_NUMBER,
     AccountKind,
 )
-from pulsa_cli.core.sales import BUYER, TITIPAN, Sale, fold_ordered, order_of
+from pulsa_cli.core.sales import BUYER, KASBON, TITIPAN, Sale, fold_ordered, order_of
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, amount
 
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
@@ -45,13 +45,26 @@ def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str
     return _Fold(ordered, same or {}).run(ordered)
 
 
-def rupiah_of(row: Row) -> int:
-    """How much a row of these ledgers is about, rupiah: a price, a debt, money that moved."""
-    if ids.letter(row["id"]) == MONEY.letter:
-        return amount(row, "jumlah")
-    if ids.letter(row["id"]) == SALES.letter and row["jenis"] == SOLD:
-        return amount(row, "harga") - amount(row, "diskon")
-    return amount(row, "dp" if row["jenis"] in (ORDERED, ADVANCE) else "kembali")
+def moved(row: Row) -> tuple[str, int]:
+    """What a row of these ledgers is about, in a word for the owner, and rupiah; a debt is the sale
+    or what was owed without one, less what was paid at once."""
+    kind, letter = row["jenis"], ids.letter(row["id"])
+    if kind == SOLD and letter == SALES.letter:
+        price = amount(row, "harga") - amount(row, "diskon")
+        return KASBON, max(0, price - amount(row, "dibayar"))
+    if letter == MONEY.letter:
+        return _MONEY.get(kind, ""), amount(row, "jumlah")
+    if kind in (ORDERED, ADVANCE) and letter == ORDERS.letter:
+        return "bayaran", amount(row, "dp") if row["cara"] != TITIPAN else 0
+    return "diserahkan", amount(row, "kembali")
+
+
+_MONEY = {
+    ADDED: KASBON,
+    PAYMENT: "bayaran",
+    TAKEN: "diserahkan",
+    WRITTEN_OFF: "diikhlaskan",
+}
 
 
 class _Fold:

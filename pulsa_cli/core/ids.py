@@ -1,6 +1,7 @@
 """Row ids, `A-261121-J017`: counter, day recorded, kind letter, running number."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -61,6 +62,11 @@ def parse_tail(text: str) -> Tail | None:
     """What a seller types: `A-261121-J017`, `261121-J17`, `J17`, `17`; None when it is none."""
     match = re.fullmatch(_SHORT, text.strip().upper(), re.A)
     return Tail(match[1] or "", match[2] or "", match[3], int(match[4])) if match else None
+
+
+def span(ids: Sequence[str]) -> str:
+    """The first and the last of these ids; of one id, just that."""
+    return ids[0] if ids[0] == ids[-1] else f"{ids[0]} sampai {ids[-1]}"
 
 
 def day_code(day: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from typing import NamedTuple
 
+from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import TABLES, Table
 from pulsa_cli.core.text import clean
 from pulsa_cli.errors import Busy, NotRecorded
@@ -171,10 +172,6 @@ def quoted(path: str) -> str:
     import shlex  # only for a finding
 
     return shlex.quote(path)
-
-
-def span(ids: list[str]) -> str:
-    return ids[0] if len(ids) == 1 else f"{ids[0]} sampai {ids[-1]}"
 
 
 def short(root: str, path: str) -> str:

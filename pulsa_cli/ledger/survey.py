@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import TABLES
 from pulsa_cli.core.text import clean, nearest
 from pulsa_cli.errors import reason
@@ -21,7 +22,6 @@ from pulsa_cli.ledger.copies import (
     next_part,
     quoted,
     short,
-    span,
     unmirrored,
 )
 from pulsa_cli.ledger.device import Device

@@ -170,7 +170,8 @@ def _field(bucket: Bucket) -> str:
 def _span(bucket: Bucket) -> str:
     if bucket.last is None:
         return f">{bucket.first - 1} hari"
-    return f"{bucket.first}-{bucket.last} hari"
+    until = f"-{bucket.last}" if bucket.first < bucket.last else ""
+    return f"{bucket.first}{until} hari"
 
 
 def statement(

@@ -8,6 +8,7 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.customers import Customer
+from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import MONEY, PEOPLE
 from pulsa_cli.dialog import days, terminal
 from pulsa_cli.dialog.customers import told_apart
@@ -80,7 +81,8 @@ def cmd(
             raise Refused("Catatan baru saja berubah. Ulangi.")
         registered = shop.append_all(PEOPLE, importing.registrations(plan, cashier))
         rows = shop.append_all(MONEY, importing.rows(plan, registered, shop.now.tzinfo, cashier))
-    terminal.acknowledge(f"Tercatat {rows[0]['id']} sampai {rows[-1]['id']}: {shown.summary(plan)}")
+    recorded = span([row["id"] for row in rows])
+    terminal.acknowledge(f"Tercatat {recorded}: {shown.summary(plan)}")
 
 
 def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date:

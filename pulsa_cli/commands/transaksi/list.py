@@ -24,7 +24,7 @@ from pulsa_cli.show import sales as shown
     help="Hari itu saja: kemarin, 20/11, sabtu.",
 )
 @click.option(
-    "--dari", "since", type=types.Words(), metavar="HARI", help="Mulai hari ini: '7 hari', 1/11."
+    "--dari", "since", type=types.Words(), metavar="HARI", help="Mulai tanggal ini: '7 hari', 1/11."
 )
 @click.option(
     "--sampai",
