@@ -431,7 +431,8 @@ def test_the_list_fits_the_screen(shop, columns, monkeypatch):
 def test_a_customer_shows_open_orders(shop):
     shop.run("pesanan", "tambah", "budi", "10", "--dp", "5rb")
     shown = shop.run("pelanggan", "lihat", "budi").out
-    assert "Rp5.000, di antaranya Rp5.000 untuk pesanan" in shown
+    assert "Uang muka:   Rp5.000 untuk pesanan" in shown and "Titipan" not in shown
+    assert "1 pelanggan · uang muka Rp5.000" in shop.run("pelanggan", "list", "--cari", "budi").out
     assert "- A-261121-O001 · Pulsa 10.000" in shown
 
 

@@ -20,8 +20,8 @@ class Column(Generic[T]):
     """A column for the eye: its heading and what it says of one thing, set to the left or `right`.
 
     Where the table is too wide, those that have `breaks` are broken into several lines, the first
-    turn first: (turn, width that it is broken down to at most). One without a heading is left out
-    where it has nothing to say.
+    turn first: (turn, width that it is broken down to at most). One without a heading, or
+    `rare`, is left out where it has nothing to say.
     """
 
     def __init__(
@@ -30,8 +30,10 @@ class Column(Generic[T]):
         says: Callable[[T], str],
         right: bool = False,
         breaks: tuple[int, int] | None = None,
+        rare: bool = False,
     ) -> None:
         self.heading, self.says, self.right, self.breaks = heading, says, right, breaks
+        self.may_be_left_out = rare or not heading
 
 
 class Listing(Generic[T]):
@@ -127,11 +129,11 @@ def table(rows: list[list[str]], columns: Sequence[Column[T]], screen: int) -> s
 def _without_empty(
     rows: list[list[str]], columns: Sequence[Column[T]]
 ) -> tuple[list[list[str]], Sequence[Column[T]]]:
-    """The rows and columns without those columns that have no heading and say nothing."""
+    """The rows and columns without those columns that may be left out and say nothing."""
     there = [
         place
         for place, column in enumerate(columns)
-        if column.heading or any(row[place] for row in rows)
+        if not column.may_be_left_out or any(row[place] for row in rows)
     ]
     return [[row[place] for place in there] for row in rows], [columns[place] for place in there]
 

@@ -8,6 +8,8 @@ from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.standing import OpenPart, Standing
 
+ADVANCE = "uang muka"  # money for an order, which is not titipan
+
 
 def money_now(of: Account | Standing) -> str:
     """`jumlah kasbon sekarang Rp30.000`; and what was paid in advance where there is some, free
@@ -23,7 +25,7 @@ def money_now(of: Account | Standing) -> str:
 def paid_before(amount: int, advance: int) -> list[str]:
     """What of a sale was paid before it was made, rupiah: `Rp9.000 dari uang muka pesanan`, and
     what of the amount is not that `advance`, `Rp3.000 dari uang titipan`."""
-    sources = (advance, "uang muka pesanan"), (amount - advance, "uang titipan")
+    sources = (advance, f"{ADVANCE} pesanan"), (amount - advance, "uang titipan")
     return [f"{rupiah(paid)} dari {source}" for paid, source in sources if paid]
 
 

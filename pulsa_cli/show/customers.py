@@ -1,6 +1,6 @@
 """Customers in words: the list, and everything about one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 from pulsa_cli.core.ways import told
 from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.credit import ADVANCE
 from pulsa_cli.show.lines import labelled, named
 from pulsa_cli.show.orders import brief
 
@@ -45,12 +46,20 @@ def listing() -> Listing[Known]:
             Column("Nomor", lambda known: "\n".join(known.customer.numbers) or known.customer.id),
             Column("Kasbon", lambda known: money(known.owed), right=True),
             Column("Telat", lambda known: money(known.overdue), right=True),
-            Column("Titipan", lambda known: money(known.prepaid), right=True),
+            Column("Titipan", lambda known: money(known.balance), right=True),
+            Column("Uang muka", lambda known: money(known.reserved), right=True, rare=True),
         ],
-        stack=lambda name, numbers, owed, overdue, prepaid: [
+        stack=lambda name, numbers, owed, overdue, prepaid, advance: [
             name,
             *numbers.split("\n"),
-            ", ".join(named(("kasbon", owed), ("telat", overdue), ("titipan", prepaid))),
+            ", ".join(
+                named(
+                    ("kasbon", owed),
+                    ("telat", overdue),
+                    ("titipan", prepaid),
+                    (ADVANCE, advance),
+                )
+            ),
         ],
         total=_totals,
     )
@@ -60,7 +69,8 @@ def _totals(customers: Sequence[Known]) -> list[str]:
     return [f"{len(customers)} pelanggan"] + _sums(
         ("kasbon", sum(known.owed for known in customers)),
         ("lewat jatuh tempo", sum(known.overdue for known in customers)),
-        ("titipan", sum(known.prepaid for known in customers)),
+        ("titipan", sum(known.balance for known in customers)),
+        (ADVANCE, sum(known.reserved for known in customers)),
     )
 
 
@@ -72,13 +82,13 @@ def prepaid() -> Listing[Known]:
         [
             Column("Nama", lambda known: known.customer.name, breaks=(1, _SHORTEST)),
             Column("Nomor", lambda known: "\n".join(known.customer.numbers)),
-            Column("Bebas", lambda known: money(known.balance), right=True),
+            Column("Bisa dipakai", lambda known: money(known.balance), right=True),
             Column("Untuk pesanan", lambda known: money(known.reserved), right=True),
         ],
         stack=lambda name, numbers, free, reserved: [
             name,
             *numbers.split("\n"),
-            *named(("bebas", free), ("untuk pesanan", reserved)),
+            *named(("bisa dipakai", free), ("untuk pesanan", reserved)),
         ],
         total=_prepaid_totals,
     )
@@ -99,13 +109,15 @@ def _sums(*sums: tuple[str, int]) -> list[str]:
 
 class Everything(NamedTuple):
     """What is told of one customer. `card` is the level of the loyalty card, empty without one;
-    open orders, and the last purchases, payments and reminders, the newest first."""
+    open orders, and the last purchases, payments and reminders, the newest first. `advances` is by
+    sale what was paid out of the money for its order, rupiah."""
 
     customer: Customer
     standing: Standing
     card: str
     orders: Sequence[OpenOrder]
     purchases: Sequence[Sale]
+    advances: Mapping[str, int]
     payments: Sequence[Moved]
     reminders: Sequence[Attempt]
 
@@ -115,14 +127,14 @@ def details(known: Everything, today: date) -> str:
     last purchases, payments and reminders."""
     sections = [
         ("Pesanan", [brief(order, today) for order in known.orders]),
-        ("Terakhir beli", map(_purchase, known.purchases)),
+        ("Terakhir beli", (_purchase(sale, known.advances[sale.id]) for sale in known.purchases)),
         ("Terakhir bayar", map(_payment, known.payments)),
         ("Terakhir diingatkan", map(_reminder, known.reminders)),
     ]
     standing = known.standing
     account = [
         ("Kasbon", rupiah(standing.owed) if standing.parts else "tidak ada"),
-        ("Titipan", _prepaid(standing)),
+        *_prepaid(standing),
         ("Kartu", known.card),
     ]
     lines = labelled([*_registered(known.customer), *account])
@@ -152,10 +164,12 @@ def _other_names(customer: Customer) -> list[str]:
     return [name for name in (*customer.names, *customer.former) if name != customer.name]
 
 
-def _prepaid(standing: Standing) -> str:
-    total = standing.balance + standing.reserved
-    kept = f", di antaranya {rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
-    return f"{rupiah(total)}{kept}" if total else ""
+def _prepaid(standing: Standing) -> list[tuple[str, str]]:
+    kept = f"{rupiah(standing.reserved)} untuk pesanan" if standing.reserved else ""
+    return [
+        ("Titipan", rupiah(standing.balance) if standing.balance else ""),
+        ("Uang muka", kept),
+    ]
 
 
 def _part(part: OpenPart, today: date) -> str:
@@ -172,11 +186,18 @@ def _part(part: OpenPart, today: date) -> str:
     return " · ".join([*said, f"tempo {dates.show_day(part.due)}{late}"])
 
 
-def _purchase(sale: Sale) -> str:
-    account = _sums((TITIPAN, sale.prepaid), (KASBON, sale.credit - sale.prepaid))
-    account = account if sale.paid or len(account) > 1 else []  # else the way to pay says it
-    status = [sale.status] if sale.status != SUCCEEDED else []
+def _purchase(sale: Sale, advance: int) -> str:
+    account = _sums(
+        (ADVANCE, advance),
+        (TITIPAN, sale.prepaid - advance),
+        (KASBON, sale.credit - sale.prepaid),
+    )
     paid = told(sale.total, sale.ways)
+    if advance and not sale.paid:
+        paid = rupiah(sale.total)
+    elif not sale.paid and len(account) == 1:
+        account = []  # the way to pay says it
+    status = [sale.status] if sale.status != SUCCEEDED else []
     return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
 
 

@@ -11,10 +11,8 @@ from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Fields, Listing
-from pulsa_cli.show.credit import paid_before
+from pulsa_cli.show.credit import ADVANCE, paid_before
 from pulsa_cli.show.lines import labelled, named
-
-_ADVANCE = "uang muka"  # for an order
 
 
 def _written(column: str) -> Callable[[Sale], str]:
@@ -98,7 +96,7 @@ def _ways_to_pay(sale: Sale, advance: int) -> list[str]:
     ways = [way for way, amount in sale.ways if amount >= 0 and way]
     ways = ways if ways != [CASH] else []
     sources = {
-        _ADVANCE: advance,
+        ADVANCE: advance,
         TITIPAN: sale.prepaid - advance,
         KASBON: sale.credit - sale.prepaid,
     }
@@ -178,7 +176,7 @@ def _on_accounts(sales: Sequence[Sale], advances: Mapping[str, int]) -> list[str
     owed = sum(sale.credit - sale.prepaid for sale in sales)
     advance = sum(advances[sale.id] for sale in sales)
     prepaid = sum(sale.prepaid for sale in sales) - advance
-    return named((KASBON, _money(owed)), (_ADVANCE, _money(advance)), (TITIPAN, _money(prepaid)))
+    return named((KASBON, _money(owed)), (ADVANCE, _money(advance)), (TITIPAN, _money(prepaid)))
 
 
 def _not_known(sales: Sequence[Sale]) -> list[str]:

@@ -27,12 +27,14 @@ def cmd(shop: Shop, typed_name: str, form: str) -> None:
     level = credit.level_of(books, shop.card_in_use, customer)
 
     def text() -> str:
+        purchases = books.sales.last_of(customer, _LAST)
         everything = shown.Everything(
             customer,
             standing,
             level.name if level else "",
             books.orders.open(customer=customer) if books.sales.has_orders() else (),
-            books.sales.last_of(customer, _LAST),
+            purchases,
+            books.advances(purchases),
             books.customers.moved(customer, PAYMENT, _LAST),
             books.reminders.last(customer, _REMINDED),
         )
