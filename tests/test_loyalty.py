@@ -289,7 +289,8 @@ def test_the_free_one_counts_anew_once_it_failed_and_stamps_are_not_won_twice(sh
     give(shop, "gratis: setiap 3, sampai 10rb", "gratis")
     for _ in range(3):
         done = shop.run("jual", BUDI, "S5", "-y", "--lagi")
-    assert "Kartu Perak: gratis, hemat Rp7.000" in done.out
+    assert "Pulsa 5.000 · Rp0 · Kartu Perak: gratis, hemat Rp7.000" in done.out
+    assert shop.run("transaksi", "list").out.count("0  kartu gratis") == 1
     shop.run("batal", "J1", "--alasan", "x")  # given for one that is missing now
     assert [
         shop.run("jual", BUDI, "S5", "-y", "--lagi") and shop.rows()[-1]["hadiah"] for _ in range(4)

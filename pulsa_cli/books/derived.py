@@ -175,9 +175,9 @@ def as_of(db: sqlite3.Connection, select: Select, day: str) -> tuple[int, dict[s
         key for (key,) in db.execute("SELECT DISTINCT customer FROM row WHERE customer IS NOT NULL")
     }
     _put_accounts(db, _members(db, customers), until, True)
-    sums: dict[str, int] = {}
+    sums = dict.fromkeys(accounts.ABOUT, 0)
     for word, amount in later.values():
-        sums[word] = sums.get(word, 0) + amount
+        sums[word] += amount
     return len(later), {word: amount for word, amount in sums.items() if amount}
 
 

@@ -31,6 +31,7 @@ from pulsa_cli.core.sales import BUYER, KASBON, TITIPAN, Sale, fold_ordered, ord
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, amount
 
 FORCED = "tetap: "  # begins, in `alasan`, why a rule of the shop was passed over
+ABOUT = KASBON, "bayaran", "diserahkan", "diikhlaskan"  # rows, in words for the owner
 _ENDING = (FAILED, WRONG_NUMBER, VOID)
 
 
@@ -46,25 +47,21 @@ def fold(rows: Iterable[Row], same: Mapping[str, str] | None = None) -> dict[str
 
 
 def moved(row: Row) -> tuple[str, int]:
-    """What a row of these ledgers is about, in a word for the owner, and rupiah; a debt is the sale
+    """What a row of these ledgers is about, a word of ABOUT, and rupiah; a debt is the sale
     or what was owed without one, less what was paid at once."""
     kind, letter = row["jenis"], ids.letter(row["id"])
+    owed, paid, handed, _ = ABOUT
     if kind == SOLD and letter == SALES.letter:
         price = amount(row, "harga") - amount(row, "diskon")
-        return KASBON, max(0, price - amount(row, "dibayar"))
+        return owed, max(0, price - amount(row, "dibayar"))
     if letter == MONEY.letter:
-        return _MONEY.get(kind, ""), amount(row, "jumlah")
+        return _MONEY.get(kind, owed), amount(row, "jumlah") if kind in _MONEY else 0
     if kind in (ORDERED, ADVANCE) and letter == ORDERS.letter:
-        return "bayaran", amount(row, "dp") if row["cara"] != TITIPAN else 0
-    return "diserahkan", amount(row, "kembali")
+        return paid, amount(row, "dp") if row["cara"] != TITIPAN else 0
+    return handed, amount(row, "kembali")
 
 
-_MONEY = {
-    ADDED: KASBON,
-    PAYMENT: "bayaran",
-    TAKEN: "diserahkan",
-    WRITTEN_OFF: "diikhlaskan",
-}
+_MONEY = dict(zip((ADDED, PAYMENT, TAKEN, WRITTEN_OFF), ABOUT))
 
 
 class _Fold:

@@ -99,8 +99,9 @@ def _next(plan: Correction) -> Iterator[str]:
     for customer, before, after in plan.accounts if row.get("cara") == CASH else ():
         debt = before.debts.get(id)
         if there := min(debt.paid - debt.drawn, after.balance) if debt else 0:
+            source = "yang sudah dibayar untuk kasbonnya" if plan.sale.due else "dari uang titipan"
             yield (
-                f"{rupiah(there)} yang sudah dibayar untuk kasbonnya tidak ikut diserahkan. "
+                f"{rupiah(there)} {source} tidak ikut diserahkan. "
                 f"Menyerahkannya: pulsa titipan ambil {customer.id} {typeable(there)}"
             )
 

@@ -192,13 +192,13 @@ def _purchase(sale: Sale, advance: int) -> str:
         (TITIPAN, sale.prepaid - advance),
         (KASBON, sale.credit - sale.prepaid),
     )
-    paid = told(sale.total, sale.ways)
-    if advance and not sale.paid:
-        paid = rupiah(sale.total)
-    elif not sale.paid and len(account) == 1:
-        account = []  # the way to pay says it
+    if not account or not sale.paid and len(account) == 1 and not advance:
+        paid = [told(sale.total, sale.ways)]  # also kasbon and titipan are ways to pay
+    else:
+        now = [told(sale.paid, sale.ways)] if sale.paid else []
+        paid = [rupiah(sale.total), *now, *account]
     status = [sale.status] if sale.status != SUCCEEDED else []
-    return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, paid, *account, *status])
+    return " · ".join([f"{sale.time:%d/%m/%Y} {sale.number}", sale.name, *paid, *status])
 
 
 def _payment(payment: Moved) -> str:

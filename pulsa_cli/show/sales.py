@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
 from pulsa_cli.core.money import grouped, rupiah
-from pulsa_cli.core.sales import KASBON, ON_ACCOUNT, TITIPAN, Correction, Sale
+from pulsa_cli.core.sales import FREE, KASBON, ON_ACCOUNT, TITIPAN, Correction, Sale
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show import columns
@@ -84,6 +84,7 @@ def brief(sale: Sale, advance: int = 0) -> str:
 def _remarks(sale: Sale, advance: int) -> list[str]:
     """What is out of the ordinary: how it was paid, what became of it."""
     return [
+        *(["kartu gratis"] if sale.gift == FREE else []),
         *_ways_to_pay(sale, advance),
         *_status(sale),
         *named(("tahan", columns.money(sale.held)), ("kurang", columns.money(sale.short))),

@@ -89,9 +89,9 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
     an order comes next."""
     quote, customer, order = offer.quote, offer.request.customer, offer.request.order
     total, ways = rupiah(quote.total), offer.received.moved
-    if quote.total == quote.paid:
+    if quote.total and quote.total == quote.paid:
         total = told(quote.total, ways or [(row["cara"], 0)])
-    elif quote.total == quote.owed and not offer.advance:
+    elif quote.total and quote.total == quote.owed and not offer.advance:
         total += f" {row['cara']}"
     parts = [f"Tercatat {row['id']}", row["nomor"], row["nama"], total]
     if row["status"] != SUCCEEDED:
