@@ -231,3 +231,17 @@ def test_what_was_paid_for_a_debt_is_named_where_cash_goes_back(konter):
     said = konter.run("transaksi", "gagal", "J1", "--kembali", "tunai")
     assert "kasbonnya dihapus" not in said.out
     assert "Rp12.000 yang sudah dibayar untuk kasbonnya tidak ikut diserahkan" in said.err
+
+
+def test_where_money_of_a_failed_sale_went_is_told_as_it_is_now(konter):
+    """Whoever types the failure again is sent to money that is there."""
+    add(konter, "Budi", BUDI)
+    konter.run("jual", "budi", "10")
+    konter.run("transaksi", "gagal", "J1", "--kembali", "titipan")
+    again = ("transaksi", "gagal", "J1", "--kembali", "tunai")
+    budi = konter.rows("pelanggan")[0]["id"]
+    assert f"Menyerahkannya: pulsa titipan ambil {budi} 12.000." in konter.run(*again, code=1).err
+    konter.run("transaksi", "ulang", "J1", "--lagi")
+    said = konter.run(*again, code=1).err
+    assert "sekarang tidak ada lagi; diulang sebagai A-261121-J003" in said
+    assert "titipan ambil" not in said

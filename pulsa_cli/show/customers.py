@@ -11,7 +11,7 @@ from pulsa_cli.core.kinds import SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.orders import OpenOrder
 from pulsa_cli.core.reminders import IN_DOUBT, Attempt
-from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
+from pulsa_cli.core.sales import FREE, KASBON, TITIPAN, Sale
 from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 from pulsa_cli.core.ways import told
 from pulsa_cli.show.columns import Column, Fields, Listing, money
@@ -192,7 +192,9 @@ def _purchase(sale: Sale, advance: int) -> str:
         (TITIPAN, sale.prepaid - advance),
         (KASBON, sale.credit - sale.prepaid),
     )
-    if not account or not sale.paid and len(account) == 1 and not advance:
+    if not sale.total:
+        paid = ["kartu gratis" if sale.gift == FREE else rupiah(0)]
+    elif not account or not sale.paid and len(account) == 1 and not advance:
         paid = [told(sale.total, sale.ways)]  # also kasbon and titipan are ways to pay
     else:
         now = [told(sale.paid, sale.ways)] if sale.paid else []

@@ -209,9 +209,12 @@ def _where_money_is(books: "Books", sale: Sale) -> str:
         )
         balance = books.customers.standing(customer).balance if customer else 0
         there = min(balance, sale.freed)
-        now = "" if there else ", sekarang tidak ada lagi; kasbonnya dibayar dulu"
-        if 0 < there < sale.freed:
-            now = f", sekarang {rupiah(there)}; kasbonnya dibayar dulu"
+        now = ""
+        if there < sale.freed:
+            left = rupiah(there) if there else "tidak ada lagi"
+            again = sale.repeated_by
+            why = f"diulang sebagai {again}" if again else "kasbonnya dibayar dulu"
+            now = f", sekarang {left}; {why}"
         hand = (
             f". Menyerahkannya: pulsa titipan ambil {sale.freed_to} {typeable(there)}"
             if there
