@@ -124,7 +124,8 @@ class Reader:
                 continue
             if begin > place:
                 yield from self._each(data, place, begin, complain)
-            yield begin, data[begin:end], match.group(*wanted)
+            cells = match.group(*wanted)
+            yield begin, data[begin:end], cells if len(wanted) > 1 else (cells,)
             place = end + 1
         yield from self._each(data, place, stop, complain)
 
