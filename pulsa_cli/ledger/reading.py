@@ -124,8 +124,8 @@ class Reader:
                 continue
             if begin > place:
                 yield from self._each(data, place, begin, complain)
-            cells = match.group(*wanted)
-            yield begin, data[begin:end], cells if len(wanted) > 1 else (cells,)
+            text, *cells = match.group(0, *wanted)
+            yield begin, text, tuple(cells)
             place = end + 1
         yield from self._each(data, place, stop, complain)
 
