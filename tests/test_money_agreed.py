@@ -209,6 +209,18 @@ def test_what_arrived_of_an_order_that_was_filled_again_has_a_way(konter):
     konter.run("transaksi", "sukses", "J1", "--lagi", "--rugi")
 
 
+def test_what_an_order_has_left_is_said_to_pay_for_what_arrived_beside_it(konter):
+    konter.lift_policy()
+    add(konter, "Budi", BUDI)
+    konter.run("pesanan", "tambah", "budi", "10", "--dp", "18rb", "--tiap", "minggu")
+    konter.run("pesanan", "isi", "budi", "-y")
+    konter.run("transaksi", "gagal", "J1")
+    konter.run("pesanan", "isi", "budi", "-y", "--lagi")
+    said = konter.run("transaksi", "sukses", "J1", "--lagi", "-k").out
+    assert "Rp6.000 dari uang muka pesanan · kasbon Rp6.000, jatuh tempo" in said
+    assert listed(konter)[0]["sisa"] == 6000
+
+
 def test_money_that_nobody_has_to_pay_is_not_taken(konter):
     konter.run("jual", STRANGER, "10")
     konter.run("transaksi", "gagal", "J1")

@@ -255,8 +255,8 @@ def _order_of(books: "Books", sale: Sale, wish: Wish) -> OpenOrder | None:
         return None
     again = order.last and order.last >= sale.time.date()
     if not order.due or again and order.due > books.today:
-        if wish.arrived and wish.again:
-            return None
+        if wish.arrived and wish.again:  # beside the other; what the order has left pays for both
+            return books.orders.get_open(id) if order.due else None
         if wish.arrived:
             raise Refused(
                 f"Pesanan {id} sudah diisi ({order.sales[-1]}). Kalau dua-duanya masuk, "
