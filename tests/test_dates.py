@@ -13,7 +13,7 @@ CARD = "berlaku-sejak: 1/11/2026\ntingkat:\n  Perak:\n    belanja: 1 kali dalam 
 PAST = """jual 085712345678 I10 --waktu D | jual budi 10 -k --waktu D
 hutang tambah budi 20rb --waktu D
 hutang bayar budi 5rb --waktu D | pesanan isi O1 --waktu D | transaksi list --tanggal D
-transaksi list --dari D | transaksi list --dari 1/11 --sampai D | hutang list --per D
+transaksi list --dari 1/11 --sampai D | hutang list --per D
 hutang umur --per D | kartu list --per D | kartu lihat budi --per D
 titipan terima budi 5rb --waktu D | pesanan tambah budi 5 --waktu D
 pesanan bayar O1 2rb --waktu D"""
@@ -166,3 +166,8 @@ def test_a_date_in_settings_needs_its_year_and_the_right_weekday(shop, day, why)
     shop.edit("ledger/kartu.yaml", "1/11/2026", f"'{day}'")
     said = shop.run("kartu", "list", code=3).err
     assert "ledger/kartu.yaml:1: " in said and why in said
+
+
+def test_a_list_may_begin_long_ago_without_a_question(shop):
+    shop.run("jual", "081234567890", "10", "-y", "--waktu", "2026-01-05")
+    assert "J001" in shop.run("transaksi", "list", "--dari", "1/1").out

@@ -79,7 +79,8 @@ def _span(person: Person, since: str | None, until: str, today: date) -> tuple[d
     with all that a wrong clock put behind it. Raises WrongUse where they are no days or the wrong
     way round."""
     last = days.past(person, until, today)
-    first = days.past(person, since, today) if since else last
+    # `--dari 1/1` is no slip in any month: what a list begins with is in front of everybody.
+    first = dates.parse_past(since, today, sure=True) if since else last
     if first > last:
         raise WrongUse(
             f"--dari ({dates.show_day(first)}) sesudah --sampai ({dates.show_day(last)})."
