@@ -383,8 +383,20 @@ def test_the_link_goes_to_the_customers_own_phone(shop):
     add(shop, "Wati", "14112345679")
     said = shop.run("jual", "14112345679", "PLN20", "-k", "--pesan").out
     assert "wa.me" not in said and "22.000" in said  # a meter has no WhatsApp
-    number, _ = message(shop.run("jual", "081399998888", "10", "-k", "wati", "--pesan").out)
-    assert number == "6281399998888"
+
+
+def test_what_somebody_owes_is_sent_to_no_number_of_somebody_else(shop):
+    add(shop, "Pak Joko")
+    shop.run("pesanan", "tambah", "joko", "085712345678", "I10", "--untuk", "hari ini")
+    for words in (
+        ("jual", "085712345678", "10", "-k", "joko", "--pesan", "-y"),
+        ("pesanan", "isi", "O1", "--pesan", "--lagi"),
+        ("hutang", "bayar", "joko", "5rb", "--pesan"),
+        ("hutang", "rekap", "joko"),
+    ):
+        said = shop.run(*words)
+        assert "Joko" in said.out and "wa.me" not in said.out, words
+        assert "nomor HP Pak Joko belum tercatat" in said.err, words
 
 
 @pytest.mark.parametrize("balance, owed", [("5rb", 7000), ("50rb", 0)])

@@ -9,6 +9,7 @@ from pulsa_cli.dialog import amounts, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused
 from pulsa_cli.show import paying as shown
+from pulsa_cli.show.whatsapp import unlinked
 from pulsa_cli.trade import paying
 from pulsa_cli.trade.paying import ALL, CHANGE, PREPAID, Payment
 
@@ -73,6 +74,8 @@ def receive(
             said += f"\n\n{shown.thanks(thanks, plan)}"
         row = shop.append(MONEY, plan.row)
     terminal.acknowledge(f"Tercatat {row['id']}: {said}")
+    if thanks and (why := unlinked(payment.customer.called, payment.customer.numbers)):
+        terminal.note(why)
 
 
 def agree_on_day(person: Person, why: str, force: str) -> bool:

@@ -181,7 +181,12 @@ def acknowledge(terms: "Terms", sold: Sold, form: str, messages: "Messages | Non
     for line in shown.recorded(row, offer):
         terminal.acknowledge(line)
     if messages and (said := shown.message(row, offer, messages, terms.policy)):
+        from pulsa_cli.show.whatsapp import unlinked
+
         terminal.acknowledge(f"\n{said}")
+        customer = offer.request.customer
+        if customer and (why := unlinked(customer.called, customer.numbers)):
+            terminal.note(why)
 
 
 def chosen(person: Person, terms: "Terms", number: str, word: str, force: bool = False) -> Choice:

@@ -108,7 +108,7 @@ def recorded(row: Row, offer: Offer) -> Iterator[str]:
 
 def message(row: Row, offer: Offer, messages: "Messages", policy: "Policy") -> str:
     """What the customer is told of an order that is fulfilled, or of a debt that was made, with
-    the WhatsApp link; empty where there is nothing to tell."""
+    the WhatsApp link to the customer's own number; empty where there is nothing to tell."""
     from pulsa_cli.show.policy import consequence
     from pulsa_cli.show.whatsapp import with_link
 
@@ -116,17 +116,16 @@ def message(row: Row, offer: Offer, messages: "Messages", policy: "Policy") -> s
     if customer is None:
         return ""
     goods, left = f"{row['nama']} untuk {row['nomor']}", quote.owed - offer.prepaid
-    numbers = [*customer.numbers, row["nomor"]]
     if offer.request.order:
         ready = messages.order_ready(customer.name, goods, quote.total, offer.prepaid, left, due)
-        return with_link(ready, numbers)
+        return with_link(ready, customer.numbers)
     if not left or not due:
         return ""
     paid_now = f" (sudah dibayar {rupiah(quote.paid)})" if quote.paid else ""
     given = messages.credit_given(
         customer.name, goods + paid_now, left, due, offer.after.owed, consequence(policy)
     )
-    return with_link(given, numbers)
+    return with_link(given, customer.numbers)
 
 
 def on_account(amount: int, prepaid: int, advance: int, due: date | None) -> str:

@@ -24,3 +24,11 @@ def with_link(message: str, numbers: Iterable[str]) -> str:
     """The message and below it the WhatsApp link for the first of these numbers that can have
     one."""
     return "\n".join(filter(None, [message, link(numbers, message)]))
+
+
+def unlinked(name: str, numbers: Iterable[str]) -> str:
+    """Why a message for the customer of this name comes without a link; empty where it has one. A
+    number that was only filled may be somebody else's, whom these debts are no business of."""
+    if any(map(phone.international, numbers)):
+        return ""
+    return f"Tanpa tautan: nomor HP {name} belum tercatat (pulsa pelanggan ubah NAMA --nomor)."

@@ -13,7 +13,7 @@ from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import debts as shown
-from pulsa_cli.show.whatsapp import with_link
+from pulsa_cli.show.whatsapp import unlinked, with_link
 from pulsa_cli.trade import debts
 from pulsa_cli.trade.debts import Instalments
 
@@ -83,6 +83,8 @@ def cmd(
     goods = shown.goods(debt.what, debt.origin)
     message = options.messages_of(shop).instalments_offered(debt.name, goods, debt.left, plan.parts)
     click.echo(with_link(message, debt.numbers))
+    if why := unlinked(debt.name, debt.numbers):
+        terminal.note(why)
     terminal.note(
         f"Kalau setuju: pulsa hutang cicil {debt.id} --kali {times} --tiap "
         f"{shlex.quote(every)}" + (start and f" --mulai {shlex.quote(start)}")

@@ -3,13 +3,14 @@
 from pulsa_cli.commands import help, options
 from pulsa_cli.core.dates import greeting
 from pulsa_cli.core.money import rupiah
+from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import columns
 from pulsa_cli.show import debts as shown
 from pulsa_cli.show.policy import listed
-from pulsa_cli.show.whatsapp import link
+from pulsa_cli.show.whatsapp import link, unlinked
 
 
 @help.command()
@@ -42,3 +43,5 @@ def cmd(shop: Shop, typed_name: str, form: str) -> None:
         return f"{message}\n\n{way}" if way else message
 
     columns.emit(debts, shown.fields(shop.today), form, text)
+    if debts and form == "tabel" and (why := unlinked(customer.called, customer.numbers)):
+        terminal.note(why)

@@ -3,11 +3,12 @@
 import click
 
 from pulsa_cli.commands import help, options
+from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.shop import Shop
 from pulsa_cli.show import loyalty as shown
-from pulsa_cli.show.whatsapp import with_link
+from pulsa_cli.show.whatsapp import unlinked, with_link
 from pulsa_cli.trade import credit
 
 
@@ -29,5 +30,7 @@ def cmd(shop: Shop, typed_name: str, message: bool) -> None:
                 customer.numbers,
             )
         )
+        if why := unlinked(customer.called, customer.numbers):
+            terminal.note(why)
     else:
         click.echo(shown.card(holder, rules, loyalty.stamps(holder), shop.settings.name))
