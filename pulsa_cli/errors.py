@@ -11,6 +11,7 @@ _REASONS = {
     errno.EROFS: "folder ini hanya bisa dibaca",
     errno.ENOENT: "tidak ada",
     errno.EISDIR: "itu folder, bukan berkas",
+    errno.ENODEV: "bukan berkas biasa",
     errno.ENOTDIR: "bagian jalurnya bukan folder",
     errno.EEXIST: "sudah ada",
     errno.EIO: "disk bermasalah",

@@ -18,6 +18,7 @@ from pulsa_cli.settings import card, policy, pricelist, shop, texts
 from pulsa_cli.settings.shop import load_shop
 
 SHOP, PRODUCTS, PREFIXES = "ledger/toko.yaml", "ledger/produk.csv", "ledger/prefiks.csv"
+WALLET = "checklists/e-wallet.yaml"
 OPERATORS = ("Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren")
 METHODS = ("tunai", "transfer", "qris", "tf")
 LOADERS = {
@@ -452,3 +453,48 @@ def test_list_items_too_far_left_are_not_joined_into_one_way_to_pay(konter, inde
     konter.edit(SHOP, "  - tunai", f"{indent}- tunai")
     assert konter.run("jual", "081234567890", "10", code=3).err.startswith(f"{SHOP}:21: ")
     assert not konter.rows()
+
+
+def pipe(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
+def device(path):
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def folder(path):
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize("name", [PREFIXES, PRODUCTS, "ledger/kebijakan.yaml", WALLET])
+@pytest.mark.parametrize(
+    "make, said", [(pipe, "bukan berkas"), (device, "bukan berkas"), (folder, "itu folder")]
+)
+def test_what_is_no_plain_file_is_named_and_nobody_waits_for_it(konter, name, make, said):
+    konter.run("pelanggan", "tambah", "Budi")
+    konter.run("jual", "081234567890", "DANA20", "-k", "Budi", "-y")
+    make(konter.root / name)
+    sell = ("jual", "081234567890", "S10", "-k", "Budi", "-y", "--lagi")
+    done = konter.spawn(*(("cek-keluhan", "J1") if name == WALLET else sell))
+    assert done.returncode == 1 and len(konter.rows()) == 1
+    assert name in done.stderr and said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "after, said",
+    [
+        ("cara-bayar:\n" + "".join(f"  - c{n}\n" for n in range(1001)), "paling banyak 1000"),
+        ("cara-bayar: [" + "x" * 201 + "]\n", "kata yang lebih dari 200 huruf"),
+        ("# " + "x" * 300_000 + "\n", "terlalu besar"),
+    ],
+    ids=["list", "word", "file"],
+)
+def test_settings_beyond_all_measure_are_refused(konter, after, said):
+    path = konter.root / "ledger" / "toko.yaml"
+    path.write_text(f'nama: "X"\n{after}', "utf-8")
+    refused = konter.run("jual", "081234567890", "S10", "-y", code=3)
+    assert refused.err.startswith("ledger/toko.yaml:") and said in refused.err

@@ -6,6 +6,7 @@ Reasons and measurements: reliability facts §1. Paths are absolute strings.
 import errno
 import os
 import signal
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _NO_FLOCK = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+_NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -97,13 +99,23 @@ def replace(path: str, content: bytes) -> None:
         ) from error
 
 
-def read(path: str) -> bytes:
-    """The bytes of a file; empty where there is none."""
+def read(path: str, most: int = -1) -> bytes:
+    """The bytes of a file, at most so many (-1 = all); empty where there is none. Raises OSError
+    also for what is no plain file: one would wait for ever at a pipe, and never end with a
+    device."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            return file.read()
+        file = os.open(path, os.O_RDONLY | _NOT_WAITING | _FLAGS)
     except (FileNotFoundError, NotADirectoryError):
         return b""
+    try:
+        mode = os.fstat(file).st_mode
+        if not stat.S_ISREG(mode):
+            why = errno.EISDIR if stat.S_ISDIR(mode) else errno.ENODEV
+            raise OSError(why, os.strerror(why), path)
+        with open(file, "rb", buffering=0, closefd=False) as stream:
+            return stream.read(most)
+    finally:
+        os.close(file)
 
 
 def sync(file: int) -> None:

@@ -10,7 +10,7 @@ from pulsa_cli.core.shop_settings import CARD_FILE
 from pulsa_cli.ledger import files
 from pulsa_cli.settings import readers
 from pulsa_cli.settings.spec import Key, Spec, Values
-from pulsa_cli.settings.strict_yaml import BadValue, amount, one_of, word
+from pulsa_cli.settings.strict_yaml import LARGEST, BadValue, amount, one_of, word
 
 _LONGEST = 20  # letters of a level's name: it has to fit on a narrow receipt
 _SINCE_LINE = b"berlaku-sejak:"
@@ -25,7 +25,7 @@ def is_card_off(root: str) -> bool:
         return True
     written = (
         line.removeprefix(_SINCE_LINE).partition(b"#")[0].strip()
-        for line in files.read(path).splitlines()
+        for line in files.read(path, LARGEST).splitlines()
         if line.startswith(_SINCE_LINE)
     )
     return next(written, None) in (b"", b'""', b"''")

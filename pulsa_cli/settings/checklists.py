@@ -29,6 +29,7 @@ from pulsa_cli.ledger import files
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.readers import mobile, template
 from pulsa_cli.settings.strict_yaml import (
+    LARGEST,
     BadValue,
     Each,
     Fields,
@@ -144,9 +145,7 @@ class Checklists:
         return sorted(
             name.removesuffix(".yaml")
             for name in os.listdir(self._folder)
-            if name.endswith(".yaml")
-            and name != OPERATORS
-            and os.path.isfile(os.path.join(self._folder, name))
+            if name.endswith(".yaml") and name != OPERATORS
         )
 
     def named(self, name: str) -> Checklist:
@@ -171,7 +170,7 @@ class Checklists:
         """The first list for products of this kind. Raises as `named`."""
 
         def unlikely(name: str) -> bool:  # reading YAML costs; most lists are not needed
-            data = files.read(os.path.join(self._folder, f"{name}.yaml"))
+            data = files.read(os.path.join(self._folder, f"{name}.yaml"), LARGEST)
             return not re.search(rf"(?m)^untuk:.*\b{kind}\b".encode(), data)
 
         for name in sorted(self.names(), key=unlikely):
@@ -198,7 +197,7 @@ class Checklists:
         )
 
     def _source(self, name: str) -> Source:
-        return Source(f"{FOLDER}/{name}", files.read(os.path.join(self._folder, name)))
+        return Source(f"{FOLDER}/{name}", files.read(os.path.join(self._folder, name), LARGEST + 1))
 
 
 def _fact(source: Source, line: int, fact: Mapping[str, str]) -> Fact:

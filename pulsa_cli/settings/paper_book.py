@@ -59,7 +59,7 @@ def read(path: str, today: date, ignored: Collection[str] = ()) -> Book:
     such column, NotUnderstood for one that is no table of debts."""
     if os.path.isdir(path):
         raise WrongUse(f"'{path}' folder, bukan berkas. Tulis nama berkas CSV-nya.")
-    if not (data := files.read(path)):
+    if not (data := files.read(path, _LARGEST + 1)):
         raise WrongUse(f"Berkas '{path}' tidak ada atau kosong.")
     if data.startswith(_SPREADSHEETS):
         raise WrongUse(

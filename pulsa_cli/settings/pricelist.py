@@ -27,7 +27,7 @@ from pulsa_cli.ledger import files
 from pulsa_cli.settings import hand_table
 from pulsa_cli.settings.hand_table import HandTable, money_cell
 from pulsa_cli.settings.spec import Column, TableSpec
-from pulsa_cli.settings.strict_yaml import Source
+from pulsa_cli.settings.strict_yaml import LARGEST, Source
 
 PRODUCTS = TableSpec(
     PRODUCTS_FILE,
@@ -107,7 +107,7 @@ def _open(root: str, name: str, required: tuple[str, ...]) -> HandTable:
             "berkas ini tidak ada.",
             "Kembalikan berkasnya, lalu ulangi; contohnya dibuat oleh pulsa init di folder lain.",
         )
-    source = Source(name, files.read(os.path.join(root, name)), by_line=True)
+    source = Source(name, files.read(os.path.join(root, name), LARGEST + 1), by_line=True)
     return hand_table.parse(source, required)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pulsa_cli.ledger import files
-from pulsa_cli.settings.strict_yaml import Each, Field, Source, load
+from pulsa_cli.settings.strict_yaml import LARGEST, Each, Field, Source, load
 
 T = TypeVar("T")
 ANY_NAME = "*"  # in a path: names of the owner's choice
@@ -83,7 +83,7 @@ class Spec:
     def read(self, root: str) -> Values:
         """What stands in the file of the shop at `root`; nothing where there is none. Raises
         NotUnderstood with file and line."""
-        source = Source(self.path, files.read(os.path.join(root, self.path)))
+        source = Source(self.path, files.read(os.path.join(root, self.path), LARGEST + 1))
         tree: dict[str, Any] = {}
         for key in self.keys:
             branch = tree

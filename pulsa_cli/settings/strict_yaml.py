@@ -15,7 +15,8 @@ from pulsa_cli.core.money import Amount, parse
 from pulsa_cli.errors import NotUnderstood, WrongUse
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_LARGEST = 256 * 1024
+LARGEST = 256 * 1024  # bytes of a file
+_MOST_ENTRIES, _LONGEST_WORD = 1_000, 200
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 # What is noticed only lines below the mistake.
 _BEGUN = ("while scanning a quoted scalar", "while scanning a simple key")
@@ -69,7 +70,7 @@ class Source:
     then `refuse_line` tells."""
 
     def __init__(
-        self, name: str, data: bytes, largest: int = _LARGEST, by_line: bool = False
+        self, name: str, data: bytes, largest: int = LARGEST, by_line: bool = False
     ) -> None:
         self.name = name
         if len(data) > largest:
@@ -175,6 +176,7 @@ def _pairs(
     if not isinstance(start, yaml.MappingStartEvent):
         raise source.problem(_line(start), _no_pairs(fields, name))
     while not isinstance(event := next(events), yaml.MappingEndEvent):
+        _refuse_more(source, event, len(values))
         key = _plain(source, events, event)
         if not isinstance(key, Scalar):
             raise source.problem(_line(event), "kunci harus satu kata.")
@@ -232,8 +234,9 @@ def _items(
             _line(start),
             f"{key}: seharusnya daftar, tiap baris dengan tanda minus: - {{{', '.join(fields)}}}",
         )
-    mappings = []
+    mappings = list[tuple[int, dict[str, Any]]]()
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
+        _refuse_more(source, event, len(mappings))
         mappings.append((_line(event), _pairs(source, events, event, fields, key)))
     return mappings
 
@@ -251,9 +254,10 @@ def _plain(source: Source, events: Iterator[Any], event: Any) -> Any:
         )
     if not isinstance(event, yaml.SequenceStartEvent):
         raise source.problem(_line(event), "seharusnya satu nilai atau daftar dengan tanda minus.")
-    scalars = []
+    scalars = list[Scalar]()
     while not isinstance(entry := next(events), yaml.SequenceEndEvent):
         _refuse_marks(source, entry)
+        _refuse_more(source, entry, len(scalars))
         if not isinstance(entry, yaml.ScalarEvent):
             raise source.problem(_line(entry), "seharusnya satu nilai, bukan daftar.")
         scalars.append(_scalar(source, entry))
@@ -267,6 +271,8 @@ def _scalar(source: Source, event: Any) -> Scalar:
         raise source.problem(
             _line(event), "nilai ini bersambung ke baris berikut; periksa lekuk barisnya."
         )
+    if any(len(word) > _LONGEST_WORD for word in event.value.split()):
+        raise source.problem(_line(event), f"ada kata yang lebih dari {_LONGEST_WORD} huruf.")
     behind = "" if event.style else source.line(event.end_mark.line + 1)[event.end_mark.column :]
     cut = _CUT.match(behind)
     return Scalar(str(event.value), _line(event), cut[1].strip() if cut else "")
@@ -277,6 +283,13 @@ def _refuse_marks(source: Source, event: Any) -> None:
         raise source.problem(
             _line(event),
             "tanda &, * dan ! tidak dipakai di sini. Kalau bagian dari teks, beri tanda kutip.",
+        )
+
+
+def _refuse_more(source: Source, event: Any, count: int) -> None:
+    if count >= _MOST_ENTRIES:
+        raise source.problem(
+            _line(event), f"daftar ini terlalu panjang; paling banyak {_MOST_ENTRIES} isi."
         )
 
 
