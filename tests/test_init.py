@@ -77,6 +77,31 @@ def test_names_are_kept_as_written(tmp_path: Path) -> None:
     assert f'Toko "{name}" siap' in konter.run("init", konter.root, "--nama", name).out
 
 
+FOREIGN = {
+    "core.fsmonitor": "[core]\n\tfsmonitor = {program}\n",
+    "filter.x.clean": '[filter "x"]\n\tclean = {program}\n',
+    "include.path": "[include]\n\tpath = ../lain\n",
+    "alias.add": "[alias]\n\tadd = !{program}\n",
+}
+
+
+@pytest.mark.parametrize("key", FOREIGN)
+def test_no_program_of_a_folder_that_somebody_else_made_is_run(tmp_path: Path, key: str) -> None:
+    shop, ran = Konter(tmp_path / "toko"), tmp_path / "jalan"
+    git(tmp_path, "init", "-q", "toko")
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    program.chmod(0o755)
+    (shop.root / "lain").write_text(f"[core]\n\tfsmonitor = {program}\n")
+    (shop.root / ".gitattributes").write_text("* filter=x\n")
+    with open(shop.root / ".git" / "config", "a") as config:
+        config.write(FOREIGN[key].format(program=program))
+    said = shop.run("init", shop.root, "--nama", "X")
+    assert not ran.exists() and key in said.err and "git commit" in said.err
+    shop.run("jual", "081234567890", "10", "-y")
+    assert not ran.exists()
+
+
 def test_without_git_the_device_folder_is_in_the_shop(tmp_path: Path) -> None:
     konter = Konter(tmp_path / "toko")
     empty = tmp_path / "bin"

@@ -58,7 +58,13 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
     make_counter(root, counter)
     created, kept = starter.create(root, name, counter)
-    if repository:
+    foreign = git.foreign(root) if repository else ""
+    if foreign:
+        terminal.note(
+            f"Belum disimpan ke git: {foreign} di .git/config bisa menjalankan program, dan bukan "
+            "dari pulsa. Kalau itu pengaturan Anda sendiri: git add -A, lalu git commit."
+        )
+    elif repository:
         git.commit(root, created, "Folder toko baru")
     shop = Shop(root)
     for path in kept:
