@@ -6,7 +6,7 @@ No trade in it; it is the only object handed to commands.
 import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,15 +14,15 @@ from pulsa_cli.books import parsed, problems
 from pulsa_cli.books.books import Books
 from pulsa_cli.books.index import Index
 from pulsa_cli.books.parsed import Parsed
-from pulsa_cli.books.watch import Watch
-from pulsa_cli.core import clock, dates
+from pulsa_cli.books.watch import Watch, machine_time
+from pulsa_cli.core import dates
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
 from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, Refused, WrongUse, reason
-from pulsa_cli.ledger import device, files
+from pulsa_cli.ledger import access, device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.lock import Lock
@@ -61,7 +61,9 @@ class Shop:
         return self._read_settings()
 
     def _read_settings(self) -> ShopSettings:
-        return self._parsed.get(parsed.SHOP, lambda: _load_shop(self.root))
+        settings = self._parsed.get(parsed.SHOP, lambda: _load_shop(self.root))
+        access.keep(settings.shared)
+        return settings
 
     @cached_property
     def policy(self) -> "Policy":
@@ -140,10 +142,11 @@ class Shop:
         """The books as they stand, or as they stood at the end of an earlier day. What was
         appended to the ledgers is taken in first: once, and anew under the lock and after a
         row."""
+        now = self.now  # the settings come first: they say for whom an index is made
         if not self._up_to_date:
             self._index.fresh()
             self._up_to_date = self._were_read = True
-        books = Books(self._index, self.now, self.device.counter)
+        books = Books(self._index, now, self.device.counter)
         if as_of is None or as_of >= self.today:
             return books
         past = books.as_of(as_of)
@@ -197,17 +200,16 @@ class Shop:
 
         Raises Refused when the machine's clock can't be right (an empty battery starts in 1970).
         """
-        zone = dates.ZONES[self.settings.zone]
-        moment = (_fixed_clock(zone) or datetime.now(zone)).replace(microsecond=0)
-        if moment.year not in clock.YEARS:
-            raise Refused(
-                f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, lalu ulangi."
-            )
-        return moment
+        return machine_time(dates.ZONES[self.settings.zone])
 
     def take_time(self) -> None:
         """Looks at the clock anew, at a step of a walk or of a run; the settings stay as read."""
         vars(self).pop("now", None)
+
+    @property
+    def exposed(self) -> str:
+        """That others on this machine can read the shop, said once; empty else."""
+        return "" if self.settings.shared else access.exposed(self.root, self.device.told_open)
 
     @property
     def today(self) -> date:
@@ -343,21 +345,10 @@ def _silent(*_: object) -> None:
     """Where nobody listens."""
 
 
-def _fixed_clock(zone: tzinfo) -> datetime | None:
-    """The time that `PULSA_SEKARANG` sets for tests. Raises WrongUse on a bad value."""
-    fixed = os.environ.get("PULSA_SEKARANG")
-    if not fixed:
-        return None
-    try:
-        moment = datetime.fromisoformat(fixed)
-    except ValueError:
-        raise WrongUse(f"PULSA_SEKARANG '{fixed}' bukan waktu ISO 8601.") from None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
 def find(folder: str = "") -> Shop:
     """The shop at `folder`, else in PULSA_TOKO, else in the nearest parent of the current folder
     that has ledger/toko.yaml. Raises WrongUse where there is none."""
+    access.keep()
     named = folder or os.environ.get("PULSA_TOKO", "")
     if named:
         root = os.path.abspath(named)
@@ -372,7 +363,17 @@ def find(folder: str = "") -> Shop:
                 "Tidak ada toko di folder ini. Buat dengan: pulsa init NAMA-FOLDER, "
                 "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …"
             )
+    if (owner := access.owner(root)) and not _load_shop(root).shared:
+        raise Refused(
+            f"Toko di {root} milik pengguna lain ({owner}). Kalau memang dipakai bersama, tulis "
+            f"'bersama: ya' di {SHOP_FILE}; untuk sekali ini: pulsa --toko {root} …"
+        )
     return Shop(root)
+
+
+def make_folder(root: str) -> None:
+    """Makes the folder of a new shop, its owner's alone."""
+    access.make_folder(root)
 
 
 def make_counter(root: str, code: str) -> None:

@@ -400,6 +400,7 @@ alamat: Dua
 telepon: Tiga
 cara-bayar: [empat, lima]
 dobel: 2 hari
+bersama: ya
 pengingat: {konter: B, perintah: "enam {nomor}", berkas: tujuh, tunggu: 8}
 pemasok: {Sembilan: {whatsapp: 081234567890, keluhan: sebelas}, Dua belas: ""}
 """
@@ -430,6 +431,7 @@ def test_each_key_fills_its_own_field_and_none_is_left_out(konter):
         phone="Tiga",
         methods=["empat", "lima"],
         twin_hours=48,
+        shared=True,
         suppliers=[
             Supplier("Sembilan", "0812-3456-7890", "sebelas"),
             Supplier("Dua belas", "", ""),

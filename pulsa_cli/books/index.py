@@ -275,6 +275,8 @@ class Index(Source):
         draft = f"{self._path}.{os.getpid()}"
         os.makedirs(os.path.dirname(draft), exist_ok=True)
         try:
+            # SQLite would keep a group out that a shared shop lets in; it takes what is there.
+            os.close(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o666))
             self._db = sqlite3.connect(draft, isolation_level=None)
             self._db.execute(f"PRAGMA page_size={_PAGE}")  # a tenth of the time
             self._db.execute("PRAGMA journal_mode=OFF")

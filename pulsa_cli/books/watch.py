@@ -1,11 +1,12 @@
 """The machine's clock, held against the rows before anything is recorded."""
 
+import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import clock
-from pulsa_cli.errors import Refused
+from pulsa_cli.core import clock, dates
+from pulsa_cli.errors import Refused, WrongUse
 
 if TYPE_CHECKING:
     from pulsa_cli.books.times import Times
@@ -36,6 +37,20 @@ class Watch:
         self.checked = now
 
 
+def machine_time(zone: tzinfo) -> datetime:
+    """Now, whole seconds, by the machine's clock, or as `PULSA_SEKARANG` sets it for tests.
+
+    Raises Refused when the clock can't be right (an empty battery starts in 1970), WrongUse on a
+    bad setting.
+    """
+    moment = (_fixed(zone) or datetime.now(zone)).replace(microsecond=0)
+    if moment.year not in clock.YEARS:
+        raise Refused(
+            f"Jam perangkat menunjuk {dates.show_time(moment)}. Betulkan jamnya, lalu ulangi."
+        )
+    return moment
+
+
 def _agree(ask: Ask, doubt: str, needed: bool) -> None:
     """Raises Refused after a no, and, where a yes is `needed`, where nobody can be asked."""
     answer = ask(f"{doubt} {clock.FIX}. Tetap catat?")
@@ -43,3 +58,14 @@ def _agree(ask: Ask, doubt: str, needed: bool) -> None:
         raise Refused(f"Tidak dicatat. {clock.FIX}, lalu ulangi.")
     if answer is None and needed:
         raise Refused(f"{doubt} {clock.FIX}, lalu ulangi.\n{clock.ASKED}")
+
+
+def _fixed(zone: tzinfo) -> datetime | None:
+    fixed = os.environ.get("PULSA_SEKARANG")
+    if not fixed:
+        return None
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise WrongUse(f"PULSA_SEKARANG '{fixed}' bukan waktu ISO 8601.") from None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

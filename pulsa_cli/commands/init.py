@@ -28,7 +28,7 @@ from pulsa_cli.settings.sample import (
     sample_prepaid,
     sample_trade,
 )
-from pulsa_cli.shop import Shop, make_counter
+from pulsa_cli.shop import Shop, make_counter, make_folder
 
 _SEED = 2026
 
@@ -54,7 +54,7 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     root = os.path.abspath(folder)
     starter.refuse_shop(root)
     name = name or _asked_name(root)
-    os.makedirs(root, exist_ok=True)
+    make_folder(root)
     repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
     make_counter(root, counter)
     created, kept = starter.create(root, name, counter)

@@ -25,6 +25,8 @@ def cmd(shop: Shop) -> None:
         click.echo(shown.first_steps(today.title, bool(shop.settings.name)))
     if unsold := _unsold(shop):
         terminal.warn(unsold)
+    if exposed := shop.exposed:
+        terminal.warn(exposed)
 
 
 def _unsold(shop: Shop) -> str:

@@ -43,6 +43,7 @@ class ShopSettings(NamedTuple):
     phone: str
     methods: list[str]
     twin_hours: int
+    shared: bool
     suppliers: list[Supplier]
     channel: ChannelSettings
 

@@ -63,6 +63,11 @@ class Device(NamedTuple):
     def keep_clock(self, newest: datetime, now: datetime) -> None:
         files.replace(self.clock, f"{newest.isoformat()} {now.isoformat()}".encode())
 
+    @property
+    def told_open(self) -> str:
+        """There once it was said that others can read this shop."""
+        return os.path.join(self.folder, "terbuka")
+
     def read_log(self) -> list[str]:
         """The lines of the log; none as long as nothing was logged."""
         return files.read(self.log).decode("utf-8", "replace").splitlines()

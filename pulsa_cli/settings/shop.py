@@ -105,6 +105,15 @@ _TWIN_HOURS = Key(
     "yang masih pending selalu ditanyakan",
     default=f"{_USUAL_HOURS} jam",
 )
+_SHARED = Key(
+    "bersama",
+    one_of("ya", "tidak"),
+    "",
+    accepts="ya, tidak",
+    meaning="ya = folder ini dipakai bersama oleh satu grup pengguna komputer ini; tidak = hanya "
+    "pemiliknya yang bisa membaca",
+    default="tidak",
+)
 _WHATSAPP = Key(
     "pemasok.*.whatsapp",
     readers.mobile,
@@ -165,6 +174,7 @@ SPEC = Spec(
     _PHONE,
     _METHODS,
     _TWIN_HOURS,
+    _SHARED,
     _WHATSAPP,
     _COMPLAINT,
     _SENDER,
@@ -191,6 +201,7 @@ def load_shop(root: str) -> ShopSettings:
         phone=values[_PHONE],
         methods=values[_METHODS] or ["tunai"],
         twin_hours=values[_TWIN_HOURS],
+        shared=values[_SHARED] == "ya",
         suppliers=[
             Supplier(name=name, whatsapp=supplier[_WHATSAPP], complaint=supplier[_COMPLAINT])
             for name, _, supplier in values.named("pemasok")

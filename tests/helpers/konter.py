@@ -50,7 +50,7 @@ def here(
     """Runs a command line in this process, with streams and environment variables of its own, and
     leaves the process as it was; returns the exit code. A tenth of the time that a process
     takes."""
-    handler = signal.getsignal(signal.SIGINT)
+    handler, umask = signal.getsignal(signal.SIGINT), os.umask(0o022)
     held = signal.pthread_sigmask(signal.SIG_BLOCK, ())
     streams, argv = (sys.stdin, sys.stdout, sys.stderr), sys.argv
     sys.stdin, sys.stdout, sys.stderr = stdin, stdout, stderr
@@ -63,6 +63,7 @@ def here(
     finally:
         (sys.stdin, sys.stdout, sys.stderr), sys.argv = streams, argv
         signal.signal(signal.SIGINT, handler)
+        os.umask(umask)
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 

@@ -1,0 +1,53 @@
+"""Who else on this machine may read and write what a shop keeps: nobody, or the group of a shop
+that says `bersama: ya`.
+
+The umask keeps all others off, so that it holds also for what git and SQLite write.
+"""
+
+import os
+import stat
+
+from pulsa_cli.ledger import files
+
+_PRIVATE, _SHARED = 0o077, 0o007
+
+
+def keep(shared: bool = False) -> None:
+    """From now on, what this process and its programs write is for the owner alone, or also for
+    the group."""
+    os.umask(_SHARED if shared else _PRIVATE)
+
+
+def make_folder(path: str) -> None:
+    """A folder that is its owner's alone, also where it was there already."""
+    keep()
+    os.makedirs(path, exist_ok=True)
+    os.chmod(path, 0o700)
+
+
+def owner(path: str) -> str:
+    """The name of another user whose file or folder this is; empty where it is one's own."""
+    if os.name == "nt" or (uid := os.stat(path).st_uid) == os.getuid():
+        return ""
+    import pwd  # hardly ever
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
+def exposed(root: str, told: str) -> str:
+    """That others on this machine can look into the shop at `root`, and what closes it; empty where
+    they can't, and where the file `told` is there, which this call makes."""
+    if os.name == "nt" or not stat.S_IMODE(os.stat(root).st_mode) & _PRIVATE:
+        return ""
+    if os.path.exists(told):
+        return ""
+    import shlex  # hardly ever
+
+    files.replace(told, b"")
+    return (
+        "folder toko ini bisa dibaca pengguna lain di komputer ini. Tutup: "
+        f"chmod -R go= {shlex.quote(root)}"
+    )
