@@ -1,7 +1,9 @@
 """What a shop keeps is its owner's business: who else on the machine may look into it."""
 
 import os
+import re
 import stat
+import subprocess
 
 import pytest
 
@@ -23,6 +25,12 @@ def work(shop):
     shop.run("produk", "harga", "S10", "12500")
     shop.run("kebijakan", "--poster", shop.root / "poster.html")
     shop.run("transaksi", "list")
+
+
+def git(shop, *words):
+    return subprocess.run(
+        ["git", "-C", shop.root, *words], capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.fixture
@@ -68,3 +76,14 @@ def test_a_shop_of_another_user_is_opened_only_where_it_is_meant(shop, monkeypat
     shop.edit("ledger/toko.yaml", "bersama: tidak", "bersama: ya")
     shop.run("jual", "081234567891", "10", "-y")
     assert len(shop.rows()) == 2
+
+
+def test_only_books_and_settings_go_along_with_git_and_no_number_is_in_a_name(shop):
+    work(shop)
+    (shop.root / "buku-lama.csv").write_text("nama,jumlah\nBudi,5000\n")
+    (message,) = (shop.root / "pesan-keluar").iterdir()
+    assert message.read_text("utf-8").startswith("Kepada: 6281234567890\n\nSelamat")
+    assert re.fullmatch(r"A-\d{6}-R\d{3}\.txt", message.name)
+    git(shop, "add", "-A")
+    tracked = {path.split("/")[0] for path in git(shop, "ls-files").splitlines()}
+    assert tracked == {".gitattributes", ".gitignore", "checklists", "ledger"}

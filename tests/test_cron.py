@@ -308,7 +308,7 @@ def test_the_installed_line_reminds_under_the_real_cron_and_the_next_run_sends_n
     crontab("-", typed=every_minute.replace(" # pulsa:", f"{done} # pulsa:").encode() + b"\n")
     size = wait_for(end, 0)
     (message,) = (shop.root / "kotak").glob("*.txt")
-    assert message.name.endswith("-6281311112222.txt")
+    assert message.read_text("utf-8").startswith("Kepada: 6281311112222\n\n")
     assert "Rénita 📱" in message.read_text("utf-8") and "Bérkah 📱" in message.read_text("utf-8")
     said = (shop.device / "log").read_text("utf-8")
     assert "terkirim · Rénita 📱 · Rp15.000" in said and "Traceback" not in said

@@ -67,9 +67,9 @@ class Channel:
                 ],
                 message,
             )
-        path = os.path.join(self._folder, f"{id}-{to}.txt")
+        path = os.path.join(self._folder, f"{id}.txt")  # names of files travel further than files
         try:
-            files.replace(path, f"{message}\n".encode())
+            files.replace(path, f"Kepada: {to}\n\n{message}\n".encode())
         except NotRecorded as error:
             return Delivery(None if os.path.exists(path) else False, clean(str(error)))
         return Delivery(True)

@@ -12,7 +12,9 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _GIT_FILES = {
     ".gitattributes": "# Isi berkas tidak diubah git; bentrok di dalam catatan harus terlihat.\n"
     "*.csv -text\n",
-    ".gitignore": "# Milik perangkat ini saja.\n.pulsa/\n",
+    ".gitignore": "# Yang ikut ke git hanya buku dan pengaturan. Pesan untuk pelanggan, poster, "
+    "buku\n# lama dan milik perangkat ini sendiri (.pulsa) tidak.\n"
+    "/*\n!/ledger/\n!/checklists/\n!/.gitattributes\n!/.gitignore\n",
 }
 
 

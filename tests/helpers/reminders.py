@@ -42,10 +42,11 @@ def owe(konter, name, amount, due, note="", code=0):
 
 def sent(konter):
     """What the folder got: (digits of the number, message), in the order of sending."""
-    return [
-        (path.stem.split("-")[-1], path.read_text("utf-8").rstrip("\n"))
-        for path in sorted((konter.root / KOTAK).glob("*.txt"))
-    ]
+    found = []
+    for path in sorted((konter.root / KOTAK).glob("*.txt")):
+        head, _, message = path.read_text("utf-8").rstrip("\n").partition("\n\n")
+        found.append((head.removeprefix("Kepada: "), message))
+    return found
 
 
 def numbers(konter):
