@@ -311,9 +311,9 @@ def _bug() -> int:
 
     trace = f"pulsa {__version__} {sys.argv[1:]}\n{traceback.format_exc()}\n"
     try:
-        path = shops.find().device.log
-        with open(path, "a", encoding="utf-8") as log:
-            log.write(trace)
+        device = shops.find().device
+        device.write_log(trace)
+        path = device.log
     except (PulsaError, OSError):
         file, path = tempfile.mkstemp(prefix="pulsa-", suffix=".log")
         with open(file, "w", encoding="utf-8") as log:

@@ -12,6 +12,7 @@ _REASONS = {
     errno.ENOENT: "tidak ada",
     errno.EISDIR: "itu folder, bukan berkas",
     errno.ENODEV: "bukan berkas biasa",
+    errno.ELOOP: "itu tautan",
     errno.ENOTDIR: "bagian jalurnya bukan folder",
     errno.EEXIST: "sudah ada",
     errno.EIO: "disk bermasalah",

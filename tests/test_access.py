@@ -27,6 +27,10 @@ def work(shop):
     shop.run("transaksi", "list")
 
 
+def contents(path):
+    return {str(each): each.read_bytes() for each in (path, *path.rglob("*")) if each.is_file()}
+
+
 def git(shop, *words):
     return subprocess.run(
         ["git", "-C", shop.root, *words], capture_output=True, text=True, check=True
@@ -87,3 +91,73 @@ def test_only_books_and_settings_go_along_with_git_and_no_number_is_in_a_name(sh
     git(shop, "add", "-A")
     tracked = {path.split("/")[0] for path in git(shop, "ls-files").splitlines()}
     assert tracked == {".gitattributes", ".gitignore", "checklists", "ledger"}
+
+
+def test_no_row_is_written_through_a_link(shop, tmp_path):
+    victim = tmp_path / "bash_aliases"
+    victim.write_text("alias ls=ls\n")
+    (shop.root / "ledger" / "jual").mkdir()
+    shop.file().symlink_to(victim)
+    refused = shop.run("jual", "081234567890", "10", "-y", code=1)
+    assert f"ledger/jual/2026-11.A.csv: tautan ke {victim}" in refused.err
+    assert f"tautan ke {victim}" in shop.run(code=3).err  # what stands there are no rows
+    shop.file().unlink()
+    (shop.root / "ledger" / "jual").rmdir()
+    (tmp_path / "lain").mkdir()
+    (shop.root / "ledger" / "jual").symlink_to(tmp_path / "lain")
+    refused = shop.run("jual", "081234567890", "10", "-y", code=1)
+    assert "ledger/jual: tautan ke" in refused.err and not os.listdir(tmp_path / "lain")
+    assert victim.read_text() == "alias ls=ls\n"
+
+
+@pytest.mark.parametrize("place", ["cermin", "index.db", "index.db-wal", "kunci", "log", "terbuka"])
+def test_no_link_in_the_device_folder_leads_what_is_kept_there_elsewhere(shop, tmp_path, place):
+    shop.run("jual", "081234567890", "10", "-y")
+    outside, link = tmp_path / "luar", shop.device / place
+    outside.mkdir()
+    victim = outside / place
+    if link.exists():
+        link.rename(victim)
+    else:
+        victim.write_bytes(b"penting")
+    link.symlink_to(victim)
+    before = contents(outside)
+    shop.root.chmod(0o755)
+    done = [
+        shop.spawn(*words)
+        for words in (("jual", "081234567891", "10", "-y"), ("transaksi", "list"), ())
+    ]
+    assert not any("Traceback" in each.stderr for each in done)
+    assert contents(outside) == before
+
+
+def test_a_device_folder_behind_a_link_is_refused(shop, tmp_path):
+    device = shop.device
+    device.rename(tmp_path / "perangkat")
+    device.symlink_to(tmp_path / "perangkat")
+    for words in (("jual", "081234567890", "10", "-y"), ("transaksi", "list"), ()):
+        assert ".git/pulsa: tautan ke" in shop.run(*words, code=1).err
+    assert not shop.rows()
+
+
+def test_a_message_goes_through_no_link(shop, tmp_path):
+    victim = tmp_path / "milik-orang"
+    victim.mkdir()
+    (shop.root / "pesan-keluar").symlink_to(victim)
+    shop.run("pelanggan", "tambah", "Budi", "--nomor", "081234567890")
+    shop.run("jual", "budi", "10", "-k", "--tempo", "hari ini")
+    shop.edit("ledger/toko.yaml", 'berkas: ""', "berkas: pesan-keluar")
+    assert "pesan-keluar: tautan ke" in shop.run("ingatkan", "--kirim", code=5).err
+    assert not os.listdir(victim)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a file away")
+def test_settings_behind_a_link_are_changed_only_where_they_are_ones_own(shop, tmp_path):
+    prices, target = shop.root / "ledger" / "produk.csv", tmp_path / "harga.csv"
+    prices.rename(target)
+    prices.symlink_to(target)
+    shop.run("produk", "harga", "S10", "12500")
+    before = target.read_bytes()
+    os.chown(target, 12345, 12345)
+    assert "tidak diizinkan" in shop.run("produk", "harga", "S10", "13000", code=1).err
+    assert target.read_bytes() == before and b",12500," in before

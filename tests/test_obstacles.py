@@ -83,8 +83,13 @@ def test_a_full_disk_refuses_the_sale_and_takes_the_next_when_there_is_room(kont
 def test_a_price_change_on_a_full_disk_leaves_the_price_list_as_it_was(konter):
     prices = konter.root / "ledger" / "produk.csv"
     before = prices.read_bytes()
-    prices.with_name("produk.csv.pulsa-baru").symlink_to("/dev/full")
-    konter.run("produk", "harga", "S10", "13rb", code=1)
+    full = """if 1:
+        import resource, signal, sys
+        from pulsa_cli import cli
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, resource.RLIM_INFINITY))
+        sys.exit(cli.main(["produk", "harga", "S10", "13rb"]))"""
+    assert konter.script(full).returncode == 1
     assert prices.read_bytes() == before
     konter.run("produk", "harga", "S10", "13rb")
     assert sorted(prices.parent.glob("produk*")) == [prices]

@@ -27,6 +27,7 @@ from pulsa_cli.ledger.lock import Lock, patience_of_all
 NAME = "index.db"
 _MANY = 500  # values in one query; SQLite takes 999 at least
 _PAGE = 8192
+_ENDS = ("", "-wal", "-shm", "-journal")  # of the files of a database
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
 VERSION = 9  # another number, another layout: the old index is thrown away
 _HIGHEST = (
@@ -232,6 +233,8 @@ class Index(Source):
 
     def _connect(self, path: str) -> None:
         self._close()
+        if os.path.islink(path):
+            raise sqlite3.DatabaseError("a link: SQLite would write to what it leads to")
         self._db = sqlite3.connect(path, timeout=patience_of_all(), isolation_level=None)
         self._db.execute("PRAGMA synchronous=NORMAL")
         if os.path.getsize(path) % _PAGE:
@@ -330,8 +333,8 @@ class Index(Source):
 
 def _remove(path: str) -> None:
     """Deletes a database with what SQLite keeps beside it."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        if os.path.exists(path + end):
+    for end in _ENDS:
+        if os.path.lexists(path + end):
             os.unlink(path + end)
 
 

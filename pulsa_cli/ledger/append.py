@@ -109,11 +109,15 @@ class Ledger:
         columns = header.decode("utf-8", "replace").split(",")
         lines = b"".join(_seal(header, columns, row) for row in rows)
         name = _name(month, counter, part)
-        files.append(os.path.join(self._folder(table), name), header + b"\n", lines)
+        path = os.path.join(self._folder(table), name)
+        for each in {name, *(_name(month, counter, file.part) for file in own)}:
+            files.refuse_links(self.root, os.path.join(self._folder(table), each))
+        files.append(path, header + b"\n", lines)
         mirror = os.path.join(self._mirror_folder(table), name)
         self.uneven = any(len(file.data) < len(file.copy) for file in own)
         before = next((file for file in own if file.part == part), _Own(part, b"", b""))
         try:
+            files.refuse_links(self.device.folder, mirror)
             if len(before.data) > len(before.copy) and before.data.startswith(before.copy):
                 # A crash came between a row and its copy, or in the middle of the copy.
                 files.replace(mirror, before.data)

@@ -77,6 +77,7 @@ class Copies:
             except (Busy, NotRecorded):
                 return  # who writes now completes it; where nobody can, nothing new is at risk
             try:
+                files.refuse_links(self._device.folder, self._mirror)
                 for name in names:
                     if completed := self._completed(name):
                         files.replace(os.path.join(self._mirror, name), completed)

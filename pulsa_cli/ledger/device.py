@@ -68,6 +68,10 @@ class Device(NamedTuple):
         """There once it was said that others can read this shop."""
         return os.path.join(self.folder, "terbuka")
 
+    def write_log(self, text: str) -> None:
+        """Adds to the log. Raises OSError."""
+        files.add(self.log, text.encode())
+
     def read_log(self) -> list[str]:
         """The lines of the log; none as long as nothing was logged."""
         return files.read(self.log).decode("utf-8", "replace").splitlines()
@@ -91,6 +95,8 @@ def find(root: str) -> Device:
     """The device folder of the shop at `root`. Raises NotUnderstood when its file is damaged."""
     candidates = [_git_folder(root), os.path.join(root, ".pulsa")]
     for folder in filter(None, candidates):
+        if said := files.linked(root, folder):
+            raise Refused(said)
         text = files.read(os.path.join(folder, "konter")).decode("utf-8", "replace")
         if text:
             code = text.split("\n", 1)[0].removeprefix("kode=")
@@ -114,6 +120,7 @@ def create(root: str, counter: str) -> Device:
     import platform  # off the start-up path
 
     folder = _git_folder(root) or os.path.join(root, ".pulsa")
+    files.refuse_links(root, folder)
     os.makedirs(folder, exist_ok=True)
     files.replace(
         os.path.join(folder, "konter"),

@@ -21,6 +21,7 @@ except ImportError:  # Windows
 
 _NO_FLOCK = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -34,7 +35,7 @@ def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
     new = not os.path.exists(path)
     try:
         _make_folder(os.path.dirname(path))
-        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _FLAGS, 0o666)
+        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
         try:
             _append_open(file, header, rows, durable)
             if new and durable:
@@ -72,17 +73,20 @@ def _append_open(file: int, header: bytes, rows: bytes, durable: bool) -> None:
         raise
 
 
-def replace(path: str, content: bytes) -> None:
-    """Writes a whole file so that a crash leaves the old or the new one, with its permissions and
-    behind a link if it is one. Raises NotRecorded with the old file in place."""
-    path = os.path.realpath(path)
-    draft = f"{path}.pulsa-baru"
+def replace(path: str, content: bytes, by_hand: bool = False) -> None:
+    """Writes a whole file so that a crash leaves the old or the new one, with its permissions; one
+    that people write `by_hand` also behind a link, where it has to be this user's. Raises
+    NotRecorded with the old file in place."""
+    behind = by_hand and os.path.islink(path)
+    path = os.path.realpath(path) if behind else path
+    # Whoever else may write here can't have put a link or a file of that name.
+    draft = f"{path}.{os.urandom(8).hex()}.baru"
     try:
         _make_folder(os.path.dirname(path))
-        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _FLAGS, 0o666)
+        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _FLAGS, 0o666)
         try:
-            if os.path.exists(path):
-                os.chmod(draft, os.stat(path).st_mode & 0o7777)
+            if os.path.lexists(path):
+                os.chmod(draft, _mode_of_plain(path, behind))
             with open(file, "wb", closefd=False) as stream:
                 stream.write(content)
             sync(file)
@@ -97,6 +101,24 @@ def replace(path: str, content: bytes) -> None:
             f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula.",
             reason(error),
         ) from error
+
+
+def add(path: str, content: bytes) -> None:
+    """Adds to the end of a file that nobody needs to have. Raises OSError."""
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
+    with open(file, "ab") as stream:
+        stream.write(content)
+
+
+def _mode_of_plain(path: str, ours: bool) -> int:
+    """The permissions of a file; raises OSError unless it is a plain one, and this user's where it
+    has to be `ours`."""
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV), path)
+    if ours and os.name != "nt" and os.getuid() != found.st_uid:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
+    return found.st_mode & 0o7777
 
 
 def read(path: str, most: int = -1) -> bytes:
@@ -146,18 +168,40 @@ def sync_folder(path: str) -> None:
         os.close(folder)
 
 
-def dangling(path: str) -> str:
-    """What is said of a link that leads nowhere: mostly to a stick that is not there."""
+def linked(root: str, path: str) -> str:
+    """What is said of the first link on the way from the folder `root` to `path`: it may lead to
+    a file that a shell runs, or to a stick that is not there. Empty where there is none. What the
+    owner put elsewhere may lie behind links."""
+    place, parts = root, os.path.relpath(path, root).split(os.sep)
+    if os.pardir in parts:
+        place, parts = os.path.split(path)[0], [os.path.basename(path)]
+    for part in parts:
+        place = os.path.join(place, part)
+        if os.path.islink(place):
+            return f"{os.path.relpath(place, root)}: {_of_link(place)}"
+    return ""
+
+
+def _of_link(path: str) -> str:
+    if os.path.exists(path):
+        return (
+            f"tautan ke {os.readlink(path)}. pulsa tidak menulis lewat tautan; pindahkan isinya "
+            "ke sini, atau seluruh folder toko ke sana."
+        )
     return (
         f"tautan ke {os.readlink(path)}, yang tidak ada sekarang, jadi catatan di sana tidak "
         "terbaca. Pasang penyimpanannya, lalu ulangi."
     )
 
 
+def refuse_links(root: str, path: str) -> None:
+    """Raises NotRecorded where a link is on the way from the folder `root` to `path`."""
+    if said := linked(root, path):
+        raise NotRecorded(f"TIDAK tercatat. {said}", "lewat tautan")
+
+
 def _make_folder(path: str) -> None:
     if not os.path.isdir(path):
-        if os.path.islink(path):
-            raise NotRecorded(f"TIDAK tercatat: {path}: {dangling(path)}", "tidak ada")
         os.makedirs(path, exist_ok=True)
         sync_folder(os.path.dirname(path))
 
@@ -176,7 +220,7 @@ def locked(path: str, patience: float) -> Iterator[None]:
     """
     try:
         _make_folder(os.path.dirname(path))
-        file = os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+        file = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
     except OSError as error:
         raise NotRecorded(
             f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "

@@ -87,12 +87,12 @@ def resaved(path: str) -> str:
 
 
 def _broken(root: str, path: str) -> str:
-    """What is wrong with a path that leads nowhere or to the wrong thing; empty where nothing is,
-    also where nothing stands there."""
-    name = short(root, path)
-    if os.path.islink(path) and not os.path.exists(path):
-        return f"{name}: {files.dangling(path)}"
+    """What is wrong with the folder of a ledger: a link, or no folder; empty where nothing is, also
+    where nothing stands there."""
+    if said := files.linked(root, path):
+        return said
     if os.path.exists(path) and not os.path.isdir(path):
+        name = short(root, path)
         return f"{name}: seharusnya folder, tetapi ini berkas. Pindahkan atau ganti namanya."
     return ""
 
@@ -101,8 +101,8 @@ def _unread(root: str, folder: str) -> Iterator[_Stray]:
     """What stands in a ledger's folder and is not read."""
     for name in _names(folder):
         path = os.path.join(folder, name)
-        if os.path.islink(path) and not os.path.exists(path):
-            yield _Stray(f"{short(root, path)}: {files.dangling(path)}", ())
+        if said := files.linked(root, path):
+            yield _Stray(said, ())
         elif not is_ledger(name) and ("csv" in name.casefold() or _NAMED_AFTER.match(name)):
             said, ids = _of_stray(folder, name)
             yield _Stray(f"{short(root, path)}: {said}", ids)

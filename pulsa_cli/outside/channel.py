@@ -68,6 +68,8 @@ class Channel:
                 message,
             )
         path = os.path.join(self._folder, f"{id}.txt")  # names of files travel further than files
+        if said := files.linked(self._root, path):
+            return Delivery(False, clean(said))
         try:
             files.replace(path, f"Kepada: {to}\n\n{message}\n".encode())
         except NotRecorded as error:

@@ -16,5 +16,5 @@ def write(path: str, html: str, mark: str) -> str:
         raise Refused(f"Folder {os.path.dirname(path)} tidak ada.")
     if os.path.exists(path) and not (os.path.isfile(path) and mark.encode() in files.read(path)):
         raise Refused(f"{path} sudah ada dan bukan poster pulsa. Pilih nama lain.")
-    files.replace(path, html.encode("utf-8"))
+    files.replace(path, html.encode("utf-8"), by_hand=True)
     return path

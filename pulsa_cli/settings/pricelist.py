@@ -278,4 +278,6 @@ def set_price(root: str, code: str, price: int, cost: int | None) -> None:
     table.lines[number - 1] = out.getvalue() + line_end
     path = os.path.join(root, PRODUCTS_FILE)
     mark = b"\xef\xbb\xbf" if files.read(path).startswith(b"\xef\xbb\xbf") else b""
-    files.replace(path, mark + "\n".join(table.lines).encode("utf-8", "surrogateescape"))
+    files.replace(
+        path, mark + "\n".join(table.lines).encode("utf-8", "surrogateescape"), by_hand=True
+    )

@@ -43,6 +43,7 @@ def create(root: str, name: str, counter: str) -> tuple[list[str], list[str]]:
     # toko.yaml makes it a shop, so it comes last: an interrupted init can be run again.
     for path in sorted(new, key=lambda path: path == SHOP_FILE):
         target = os.path.join(root, path)
+        files.refuse_links(root, target)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         files.replace(target, contents[path].encode("utf-8"))
     return new, kept
@@ -70,6 +71,7 @@ def start_card(root: str, since: date) -> None:
         re.sub(
             '(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}", text, count=1
         ).encode("utf-8"),
+        by_hand=True,
     )
 
 
