@@ -5,7 +5,7 @@ No trade in it; it is the only object handed to commands.
 
 import os
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -51,8 +51,7 @@ class Shop:
         self.tell: Callable[[str], None] = _silent
         self.ask: Callable[[str], bool | None] = _silent
         self.progress: Callable[[int, int], None] = _silent
-        self._up_to_date = False
-        self._were_read = False  # the ledgers
+        self._up_to_date = self._were_read = False  # the ledgers
         self._watch = Watch()
         self._warned = False  # of what is wrong with second copies
 
@@ -256,16 +255,17 @@ class Shop:
             recorded = self.ledger.append(table, [(self.now, row) for row in rows])
         self.recorded, self._up_to_date = True, False
         if self.ledger.uneven:
-            self.read_books()  # the index has to know ids that no second copy has
             self._warn()
         return recorded
 
     def _warn(self) -> None:
-        """Says once what keeps rows out of the answer or in danger."""
-        if not self._warned:
-            self._warned = True
-            for trouble in self.troubles:
+        """Says once what keeps rows out of the answer or in danger. The row is on disk, whatever
+        can't be read now; the index has to know ids that no second copy has."""
+        with suppress(PulsaError, OSError):
+            self.read_books()
+            for trouble in () if self._warned else self.troubles:
                 self.tell(f"Perhatian: {trouble}")
+            self._warned = True
 
     @contextmanager
     def locked(self) -> Iterator[None]:

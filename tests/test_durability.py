@@ -9,7 +9,7 @@ from helpers.sizes import tries
 
 # A driver runs `pulsa` many times in a process of its own, which a limit or a signal may hit.
 PRELUDE = """
-import errno, io, json, os, random, resource, select, signal, sys
+import errno, io, json, os, random, resource, select, signal, sys, tempfile
 from pulsa_cli import cli
 
 ledger, mirror = sys.argv[1:3]
@@ -17,11 +17,14 @@ ledger, mirror = sys.argv[1:3]
 
 def sell(*more, code=None):
     streams = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    sys.stdout, sys.stderr = tempfile.NamedTemporaryFile("w"), io.StringIO()
     try:
         got = cli.main(["jual", "081234567890", "S10", "-y", "--lagi", *more])
-        said = got, sys.stdout.getvalue(), sys.stderr.getvalue()
+        sys.stdout.flush()
+        with open(sys.stdout.name) as shown:
+            said = got, shown.read(), sys.stderr.getvalue()
     finally:
+        sys.stdout.close()
         sys.stdout, sys.stderr = streams
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     assert code in (None, got), said
