@@ -209,6 +209,15 @@ def test_what_arrived_of_an_order_that_was_filled_again_has_a_way(konter):
     konter.run("transaksi", "sukses", "J1", "--lagi", "--rugi")
 
 
+def test_what_has_arrived_does_not_arrive_again(konter):
+    konter.run("jual", STRANGER, "10")
+    konter.run("transaksi", "gagal", "J1", "--kembali", "tunai")
+    konter.run("transaksi", "sukses", "J1", "--dibayar", "12rb")
+    for more in ((), ("--lagi", "--dibayar", "12rb"), ("--lagi", "--rugi")):
+        said = konter.run("transaksi", "sukses", "J1", *more, code=1).err
+        assert "sudah tercatat masuk (A-261121-J003)" in said
+
+
 def test_what_an_order_has_left_is_said_to_pay_for_what_arrived_beside_it(konter):
     konter.lift_policy()
     add(konter, "Budi", BUDI)

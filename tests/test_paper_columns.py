@@ -192,15 +192,17 @@ def test_what_speaks_of_payment_is_asked_about_until_the_status_says_it(konter):
             "kurang 1rb",
             "nyicil 2x",
             "tf 3/10",
+            "sudah transfer",
+            "lunas?",
         )
     ]
     lines += [f"Budi (lunas),5rb,{DAY},pulsa,", f"Budi,5rb,{DAY},pulsa,bayar 2rb"]
     head = "nama,jumlah,tanggal,catatan,info"
     said = rejected(konter, "\n".join([head, *lines]))
-    assert all(f"buku.csv:{place}: '" in said for place in range(2, 10)) and "kolom status" in said
+    assert all(f"buku.csv:{place}: '" in said for place in range(2, 12)) and "kolom status" in said
     stated = [f"{line},belum lunas" for line in lines]
     imported(konter, "\n".join([f"{head},status", *stated]))
-    assert total(konter) == 8 * 5000
+    assert total(konter) == 10 * 5000
 
 
 def test_to_ignore_what_says_paid_makes_no_debt_of_it_unsaid(konter):

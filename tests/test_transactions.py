@@ -391,7 +391,11 @@ def test_a_token_in_bare_digits_is_found_by_groups_of_four(konter: Konter) -> No
 def test_two_digits_or_the_buyers_own_number_are_no_sn(sold: Konter) -> None:
     sold.run("jual", "081234567890", "25", "--status", "pending")
     before = files(sold)
-    for sn, why in (("12", "terlalu pendek"), ("081234567890", "nomor pembelinya sendiri")):
+    for sn, why in (
+        ("12", "terlalu pendek"),
+        ("1,2E+15", "dari spreadsheet"),
+        ("081234567890", "nomor pembelinya sendiri"),
+    ):
         for words in (
             ("jual", "081234567890", "5", "--sn", sn),
             ("transaksi", "sn", "J1", sn),

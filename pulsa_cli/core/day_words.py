@@ -104,7 +104,8 @@ def _existing(word: str, year: int, month: int, day: int) -> date:
     except ValueError:
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(1)
         raise WrongUse(
-            f"'{word}': {MONTHS[month - 1]} {year} hanya punya tanggal 1 sampai {last.day}."
+            f"'{word}': {MONTHS[month - 1]}{f' {year}' if month == 2 else ''} hanya punya tanggal "
+            f"1 sampai {last.day}."
         ) from None
 
 

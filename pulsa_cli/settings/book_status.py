@@ -35,6 +35,8 @@ _NOT_YET = (
 )
 _OF_PAYMENT = (
     rf"\b(?:{_PAID}|paid|(?:di|ter)bayar|(?:nyi|dici|menci)cil|batal)\b"
+    rf"|\b{_ALREADY}(?:tf|transfer|setor)\b|\b(?:beres|done|clear|impas|lunas+|(?:di)?lunasi|"
+    r"(?:di)?coret|(?:di)?ikhlas(?:kan)?)\b"
     rf"|\b(?:tf|transfer|cash|tunai)\W*(?:{_DAY})|^\W*(?:bayar|byr)\W*$"
     r"|\b(?:dp|bayar|byr|sisa|tinggal|kurang|cicil(?:an)?|angsur(?:an)?)\W*(?:rp\W*)?\d"
 )
@@ -46,6 +48,8 @@ def status_of(cell: str, is_done: bool = False) -> str | None:
     word = key(cell) or cell.strip("-")
     if not word:
         return ""
+    if "?" in cell:
+        return None  # whoever wrote it did not know either
     if known := _STATUS.get(word) or (_MARKS.get(word) if is_done else None):
         return known
     if re.fullmatch(rf"\W*{_PAID}(?:{_BY})*\W*", cell, re.I | re.A):

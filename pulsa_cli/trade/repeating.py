@@ -132,7 +132,7 @@ def _refuse(
     """What was sold already like this. Raises Refused for what can't be sold again: of what has
     arrived only that it did not fail, or that something stands in its place."""
     if wish.arrived:
-        _require_failed(sale, wish.again)
+        _require_failed(books, sale, wish.again)
         return Twins()
     twins = twins_before(books, terms, sale)
     if not wish.again:
@@ -191,11 +191,13 @@ def _require_repeatable(sale: Sale) -> None:
         raise Refused(f"{named(sale)} sudah diulang sebagai {sale.repeated_by}.")
 
 
-def _require_failed(sale: Sale, again: bool) -> None:
-    """Raises Refused for a sale that did not fail, or, unless it came twice, whose repeat stands in
-    its place."""
+def _require_failed(books: "Books", sale: Sale, again: bool) -> None:
+    """Raises Refused for a sale that did not fail or has arrived already, or, unless it came twice,
+    whose repeat stands in its place."""
     if sale.status != FAILED:
         raise Refused(f"{named(sale)} {sale.status}, bukan gagal.")
+    if sale.repeated_by and books.sales.get(sale.repeated_by).row["alasan"].startswith(ARRIVED):
+        raise Refused(f"{named(sale)} sudah tercatat masuk ({sale.repeated_by}).")
     if sale.repeated_by and not again:
         raise Refused(
             f"{named(sale)} sudah ada gantinya, {sale.repeated_by}. Kalau dua-duanya masuk, "
@@ -262,9 +264,10 @@ def _order_of(books: "Books", sale: Sale, wish: Wish) -> OpenOrder | None:
                 f"Pesanan {id} sudah diisi ({order.sales[-1]}). Kalau dua-duanya masuk, "
                 "tambahkan --lagi."
             )
+        back = f"pulsa transaksi gagal {sale.id} --kembali tunai"
         raise Refused(
-            f"Pesanan {id} sudah diisi ({order.sales[-1]}). Uang {sale.id} dikembalikan: "
-            f"pulsa transaksi gagal {sale.id} --kembali tunai"
+            f"Pesanan {id} sudah diisi ({order.sales[-1]})."
+            + (f" Uang {sale.id} dikembalikan: {back}" if sale.held else "")
         )
     return books.orders.get_open(id)
 
