@@ -91,8 +91,8 @@ NO_PAST = """besok | lusa | 2026-11-22 | 22/11/2026 | 20/11/99 | tanggal 0 | tan
 10 tahun | 7 apel | 9999999 hari | -1 hari | kapan | 20/11/2 | 20/11/026 | ２０/11
 2026-11 | 32 | bulan | malam minggu | tadi | Kamis, 20 Nov 2026"""
 NO_DAY = """30/2=Feb 2026 hanya punya tanggal 1 sampai 28. | 29/2=Feb 2026 hanya punya
-31/11=Nov 2025 hanya punya tanggal 1 sampai 30. | 32/1=Jan 2026 hanya punya tanggal 1 sampai 31.
-0/1=Jan 2026 hanya punya tanggal 1 sampai 31. | 1/0=tidak ada bulan 0. Tulis hari
+31/11=Nov hanya punya tanggal 1 sampai 30. | 32/1=Jan hanya punya tanggal 1 sampai 31.
+0/1=Jan hanya punya tanggal 1 sampai 31. | 1/0=tidak ada bulan 0. Tulis hari
 1/13=tidak ada bulan 13. | 11/20=tidak ada bulan 20. | 2026-00-10=tidak ada bulan 0.
 2026-13-01=tidak ada bulan 13. | 29/2/2026=Feb 2026 hanya punya | 2026-02-29=Feb 2026 hanya punya
 21=kurang jelas. Tulis tanggal 21 atau 21 hari. | 1=kurang jelas. Tulis tanggal 1 atau 1 hari."""

@@ -62,7 +62,7 @@ def read(typed: str, name: str = "SN") -> str:
     """An SN as it was typed; empty where none was. Raises WrongUse for what is none."""
     if typed and is_none(typed):
         raise WrongUse(f"{name}: '{typed}' bukan SN. Kalau SN-nya belum ada, tidak usah ditulis.")
-    if re.fullmatch(r"\d+([.,]\d+)?e\+?\d+", typed.casefold(), re.A):
+    if re.fullmatch(r"\d+([.,]\d+)?e\+\d+", typed.casefold(), re.A):
         raise WrongUse(f"{name}: '{typed}' bentuk angka dari spreadsheet. Salin SN-nya lengkap.")
     if typed and len(key(typed)) < _SHORTEST:
         raise WrongUse(f"{name}: '{typed}' terlalu pendek. Salin SN-nya lengkap dari pemasok.")
