@@ -192,6 +192,8 @@ def test_an_amount_that_no_shop_has_is_refused(konter, digits):
 
 def test_an_id_with_very_many_digits_is_not_found(konter):
     konter.run("transaksi", "lihat", "J" + "1" * 5000, code=1)
+    for day in ("1" * 5000, "1" * 5000 + " hari"):
+        konter.run("jual", "081234567890", "10", "-y", "--waktu", day, code=2)
 
 
 @given(st.integers(0, money.LARGEST))

@@ -62,7 +62,7 @@ def not_clear(text: str, number: str, otherwise: str) -> WrongUse:
     """What is said of a text that is none of the forms: how a bare `number` of a day or an hour is
     to be written, `otherwise` what else it has to be."""
     bare = text.strip()
-    if bare.isascii() and bare.isdigit() and 1 <= int(bare) <= 31:
+    if re.fullmatch(r"0?[1-9]|[12]\d|3[01]", bare, re.A):
         return WrongUse(f"'{text}' kurang jelas. Tulis {number.format(bare)}.")
     return WrongUse(f"'{text}' {otherwise}")
 
