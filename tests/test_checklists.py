@@ -172,7 +172,7 @@ def test_a_mistake_is_named_with_file_line_and_reason(
     ],
 )
 def test_no_mutated_file_gives_more_than_a_named_line(konter: Konter, name: str) -> None:
-    rng, path, refused, count = random.Random(name), konter.root / name, 0, tries(120, 600)
+    rng, path, refused, count = random.Random(name), konter.root / name, 0, tries(60, 600)
     original = path.read_bytes()
     for _ in range(count):
         data = mutated(rng, original)

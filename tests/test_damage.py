@@ -78,7 +78,7 @@ def test_a_file_cut_inside_its_header_takes_no_new_sale_with_it(konter, mark):
     ids = sell(konter, 2)
     whole = mark + HEADER
     mirror = konter.mirror.read_bytes()
-    for cut in range(0, len(whole) + 1, tries(5, 1)):
+    for cut in range(0, len(whole) + 1, tries(11, 1)):
         konter.file().write_bytes(whole[:cut])
         konter.file(counter="A.2").unlink(missing_ok=True)
         konter.mirror.write_bytes(mirror)
@@ -177,7 +177,7 @@ def test_of_damaged_ledgers_no_altered_row_is_accepted_and_no_line_dropped_unsee
     data = konter.file().read_bytes()
     good = dict(zip(data.splitlines()[1:], listed(konter)))
     rng = random.Random(2026)
-    for _ in range(tries(200, 2000)):
+    for _ in range(tries(100, 2000)):
         bad = mutated(rng, data)
         konter.file().write_bytes(bad)
         readable, whole, torn = judged(bad, good)
@@ -197,7 +197,7 @@ def test_a_sale_into_any_damaged_ledger_stands_beside_what_is_whole(konter):
     data, mirror = konter.file().read_bytes(), konter.mirror.read_bytes()
     good = dict(zip(data.splitlines()[1:], listed_ids(konter)))
     rng = random.Random(2027)
-    for _ in range(tries(60, 500)):
+    for _ in range(tries(30, 500)):
         forget(konter)
         bad = mutated(rng, data)
         konter.file().write_bytes(bad)

@@ -26,7 +26,7 @@ LOADERS = {
     PREFIXES: pricelist.load_prefixes,
     PRODUCTS: lambda root: pricelist.load_products(root, OPERATORS, METHODS.__contains__),
 }
-MUTATIONS = {SHOP: tries(1_000, 10_000), PRODUCTS: tries(400, 4_000), PREFIXES: tries(600, 6_000)}
+MUTATIONS = {SHOP: tries(500, 10_000), PRODUCTS: tries(200, 4_000), PREFIXES: tries(300, 6_000)}
 S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,"  # line 17
 HEADER = "kode,operator,jenis,nama,nominal,modal,harga,aktif,sku\n"  # line 14
 ROW = "0812,Telkomsel,Halo/simPATI,11-12"  # line 9 of prefiks.csv
