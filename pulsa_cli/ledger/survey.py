@@ -101,8 +101,8 @@ def _unread(root: str, folder: str) -> Iterator[_Stray]:
     """What stands in a ledger's folder and is not read."""
     for name in _names(folder):
         path = os.path.join(folder, name)
-        if said := files.linked(root, path):
-            yield _Stray(said, ())
+        if os.path.islink(path):
+            yield _Stray(files.linked(root, path), ())
         elif not is_ledger(name) and ("csv" in name.casefold() or _NAMED_AFTER.match(name)):
             said, ids = _of_stray(folder, name)
             yield _Stray(f"{short(root, path)}: {said}", ids)
