@@ -49,16 +49,20 @@ def no_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="session")
 def ready_shop(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Konter]:
-    """What `pulsa init` makes with these options, and its index, made once a run. Not to be
-    changed: tests get copies of it, for a thirtieth of the time."""
+    """What `pulsa init` makes with these options, and its index with the settings in it, made once
+    a run. Not to be changed: tests get copies of it, for a thirtieth of the time."""
     made: dict[tuple[str, ...], Konter] = {}
 
     def ready(*options: str) -> Konter:
         if options not in made:
             shop = Konter(tmp_path_factory.mktemp("siap") / "toko")
             shop.run("init", shop.root, *options)
-            Shop(str(shop.root)).read_books()
             shop.shrink()
+            known = Shop(str(shop.root))
+            known.read_books()
+            for _ in (known.settings, known.policy, known.is_card_off, known.prefixes):
+                pass
+            _ = known.products
             made[options] = shop
         return made[options]
 

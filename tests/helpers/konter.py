@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -86,6 +88,12 @@ def _all_of(file: BinaryIO) -> str:
     return file.read().decode("utf-8")
 
 
+def _mark(path: Path) -> str:
+    """What the index knows a file of settings by."""
+    stat = path.stat()
+    return json.dumps([stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns])
+
+
 class Konter:
     """A counter's shop folder with its clock."""
 
@@ -108,13 +116,24 @@ class Konter:
             shutil.rmtree(self.root / ".git" / name, ignore_errors=True)
 
     def copied_to(self, root: Path) -> "Konter":
-        """A copy of the whole folder; it knows itself as the original does."""
+        """A copy of the whole folder; it knows itself, and its settings, as the original does."""
         copy = Konter(Path(shutil.copytree(self.root, root, symlinks=True)))
         known = copy.device / "konter"
         known.write_text(
             re.sub(r"inode=\d+", f"inode={copy.device.stat().st_ino}", known.read_text())
         )
+        copy._know_settings_of(self)
         return copy
+
+    def _know_settings_of(self, other: "Konter") -> None:
+        """What the index has of the other shop's settings, it has of this one's."""
+        if not (copied := self.device / "index.db").exists():
+            return
+        paths = [path.relative_to(other.root) for path in other.root.glob("ledger/*.*")]
+        marks = [(_mark(other.root / path), _mark(self.root / path)) for path in paths]
+        with sqlite3.connect(copied) as index:
+            index.executemany("UPDATE parsed SET mark = replace(mark, ?, ?)", marks)
+        index.close()
 
     def run(self, *words: object, code: int = 0, stdin: str = "") -> Result:
         """Runs a command line in this process, asserts its exit code, and returns what it said;
