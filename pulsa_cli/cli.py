@@ -309,7 +309,10 @@ def _bug() -> int:
     import tempfile
     import traceback
 
-    trace = f"pulsa {__version__} {sys.argv[1:]}\n{traceback.format_exc()}\n"
+    from pulsa_cli.core import secrets  # what was typed may have some
+
+    trace = f"pulsa {__version__} {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"
+    trace, _ = secrets.without(trace)
     try:
         device = shops.find().device
         device.write_log(trace)

@@ -4,8 +4,7 @@ from pulsa_cli.commands import help, options
 from pulsa_cli.core import ids
 from pulsa_cli.core.kinds import UNITED
 from pulsa_cli.core.schema import SALES
-from pulsa_cli.core.text import line
-from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog import choosing, free_text, terminal
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
@@ -51,7 +50,7 @@ def _asked_reason(person: Person, shop: Shop, id: str) -> str:
         books = shop.read_books()
         sale = books.sales.get(id)
         terminal.note(brief(sale, books.advance_of(sale)))
-    reason = line(person.ask(f"Alasan membatalkan {id}:"))
+    reason = free_text.line(person.ask(f"Alasan membatalkan {id}:"), "Alasan")
     if not reason:
         raise WrongUse("Alasan belum ditulis; tidak ada yang dibatalkan.")
     return reason

@@ -9,9 +9,9 @@ from datetime import timedelta
 import click
 
 from pulsa_cli.commands import help, types
-from pulsa_cli.core import ids, text
+from pulsa_cli.core import ids
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.outside import git
@@ -78,7 +78,8 @@ def _asked_name(root: str) -> str:
     """The shop's name: asked on a terminal, otherwise made from the folder's name."""
     words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
     proposed = " ".join(words).title() or "Konter"
-    return text.line(at_the_counter().ask(f"Nama konter [Enter = {proposed}]:")) or proposed
+    question = f"Nama konter [Enter = {proposed}]:"
+    return free_text.line(at_the_counter().ask(question), "Nama konter") or proposed
 
 
 def _fill(shop: Shop) -> None:

@@ -15,7 +15,7 @@ from pulsa_cli.show import loyalty, policy, poster
     "--poster",
     "path",
     metavar="FILE.html",
-    type=types.Text(needed=True),
+    type=types.Words(),
     help="Tulis lembar A4 untuk ditempel di dekat kasir.",
 )
 @options.with_shop

@@ -7,8 +7,8 @@ import click
 from click.core import ParameterSource
 
 from pulsa_cli import shop as shops
-from pulsa_cli.core import serial, text
-from pulsa_cli.dialog import amounts
+from pulsa_cli.core import serial
+from pulsa_cli.dialog import amounts, free_text
 from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import PulsaError, WrongUse
 
@@ -60,8 +60,7 @@ class Whole(click.ParamType):  # type: ignore[type-arg]
             return value
         digits = value.casefold().strip().removesuffix(self.unit).strip()
         if not digits.isascii() or not digits.isdigit() or int(digits[:9]) > self.most:
-            name = f"{param.opts[0]} " if param else ""
-            raise WrongUse(f"{name}'{value}' seharusnya angka, 0 sampai {self.most}.")
+            raise WrongUse(f"{_called(param)} '{value}' seharusnya angka, 0 sampai {self.most}.")
         return int(digits)
 
 
@@ -81,7 +80,14 @@ def refuse_empty(typed: str, param: click.Parameter | None, ctx: click.Context |
     if typed.strip() or not (param and param.name and ctx):
         return
     if ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE:
-        raise WrongUse(f"{param.opts[0]} kosong. Isi, atau hapus {param.opts[0]}.")
+        raise WrongUse(f"{_called(param)} kosong. Isi, atau hapus {_called(param)}.")
+
+
+def _called(param: click.Parameter | None) -> str:
+    """What the person calls it: `--catatan`, `TANGGAL`."""
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    return param.human_readable_name if param else "Teks"
 
 
 class Clearable(click.ParamType):  # type: ignore[type-arg]
@@ -98,7 +104,7 @@ class Clearable(click.ParamType):  # type: ignore[type-arg]
 
 
 class Text(click.ParamType):  # type: ignore[type-arg]
-    """Text in one visible line. `needed` refuses an empty one."""
+    """Free text in one visible line, as it is stored. `needed` refuses an empty one."""
 
     name = "TEKS"
 
@@ -106,7 +112,7 @@ class Text(click.ParamType):  # type: ignore[type-arg]
         self.needed = needed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return text.line(value, param.opts[0] if param else "Teks", self.needed)
+        return free_text.line(value, _called(param), self.needed)
 
 
 class Serial(Text):
@@ -115,8 +121,8 @@ class Serial(Text):
     name = "SN"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        name = param.opts[0] if isinstance(param, click.Option) else self.name
-        return serial.read(super().convert(value, param, ctx), name)
+        name = _called(param)
+        return serial.read(free_text.plain(value, name, self.needed), name)
 
 
 class ProductCode(click.ParamType):  # type: ignore[type-arg]

@@ -1,10 +1,14 @@
 """Text that people type: made safe for one CSV field and for the screen, and matched loosely."""
 
+import re
 from collections.abc import Iterable
 
 from pulsa_cli.errors import WrongUse
 
 _LONGEST = 200
+# What a spreadsheet takes a cell for a formula by: a sign, also a wide one, behind what it skips.
+_SKIPPED = r"\s\x00\u200b-\u200f\u2060\ufeff"
+_SIGNS = "=+@|＝＋－＠｜-"
 
 
 def clean(text: str) -> str:
@@ -38,6 +42,20 @@ def line(typed: str, name: str = "Teks", needed: bool = False) -> str:
     if needed and not cleaned:
         raise WrongUse(f"{name} tidak boleh kosong.")
     return cleaned
+
+
+def inert(text: str) -> str:
+    """Text without the signs in front by which spreadsheets take it for a formula. What is nothing
+    but signs (`-`) is none."""
+    if text[:1].isalnum():
+        return text
+    return re.sub(rf"^[{_SKIPPED}]*[{_SIGNS}][{_SKIPPED}{_SIGNS}]*", "", text) or text
+
+
+def is_formula(cell: str) -> bool:
+    """Would a spreadsheet take this cell for a formula? A number with its sign is none."""
+    is_number = re.fullmatch(r"[+-]\d+(?:[.,]\d+)?", cell, re.A)
+    return inert(cell) != cell and not is_number or cell.startswith(("\t", "\r", "\n", "\0"))
 
 
 def visible(text: str) -> str:

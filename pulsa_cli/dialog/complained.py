@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core import text
 from pulsa_cli.core.customers import Unknown
 from pulsa_cli.core.sales import Sale
-from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog import choosing, free_text, terminal
 from pulsa_cli.dialog.customers import chosen
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused
@@ -27,7 +27,7 @@ def find(person: Person, books: "Books", typed: str) -> Complained:
 
     Raises Refused where there is none, or where it could be several numbers.
     """
-    typed = text.clean(typed)
+    typed = " ".join(free_text.words(text.clean(typed).split()))
     digits = complained.digits_of(typed)
     if not digits:
         return Complained(_by_name(person, books, typed))

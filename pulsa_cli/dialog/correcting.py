@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core import serial
 from pulsa_cli.core.sales import Sale
 from pulsa_cli.core.schema import SALES, Row
-from pulsa_cli.core.text import line
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import PulsaError
 from pulsa_cli.show import correcting as shown
@@ -65,7 +64,7 @@ def _record(shop: "Recorder", sale: Sale, verb: str, rest: str, signed: Row) -> 
     """Records one answer; False when it could not be read or was refused."""
     try:
         if verb == "s":
-            sn = serial.read(line(rest))
+            sn = serial.read(free_text.plain(rest, "SN"))
             correct(shop, sale.id, lambda books, now: correcting.succeed(books, now, sn), signed)
             return True
         if verb == "g" and rest.casefold() in ("", *BACK):

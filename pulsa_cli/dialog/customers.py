@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pulsa_cli.core import phone
 from pulsa_cli.core.customers import Ambiguous, Customer, Unknown
 from pulsa_cli.core.schema import PEOPLE, Row
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.trade import customers
 
@@ -49,9 +49,11 @@ def new_name(person: Person, typed: str) -> tuple[str, list[str]]:
     """The name of a new customer and, once a person agrees, the number that was typed in it. Raises
     Refused, and WrongUse where nobody can agree."""
     name, number = customers.with_number(typed)
-    if not number or not person.here:
-        return customers.new_name(typed), []
-    name = customers.new_name(name)
+    if number and not person.here:
+        customers.new_name(typed)  # refused, with what to type
+    name = customers.new_name(free_text.line(name, "Nama"))
+    if not number:
+        return name, []
     person.agree(f"{number} itu nomornya {name}?")
     return name, [number]
 

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import text
 from pulsa_cli.core.kinds import WRITTEN_OFF
 from pulsa_cli.core.policy import Policy
 from pulsa_cli.core.schema import MONEY
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import WrongUse
 from pulsa_cli.show import debt_changes as shown
@@ -54,7 +53,7 @@ def reason(person: Person, typed: str | None, force: str | None, example: str) -
     one."""
     if typed or force:
         return typed or ""
-    answer = text.line(person.ask("Alasannya:"))
+    answer = free_text.line(person.ask("Alasannya:"), "Alasan")
     if not answer:
         raise WrongUse(f"--alasan belum ditulis. Contoh: {example}")
     return answer

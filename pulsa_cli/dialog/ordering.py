@@ -8,7 +8,7 @@ from pulsa_cli.core import phone, words
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import TITIPAN
-from pulsa_cli.dialog import amounts
+from pulsa_cli.dialog import amounts, free_text
 from pulsa_cli.dialog.customers import chosen_or_new
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.selling import chosen, number_of, split_name
@@ -29,7 +29,7 @@ _SHORTEST = 9  # digits of a number; fewer are a denomination
 def read(person: Person, counter: "Counter", typed: Sequence[str]) -> tuple[Customer, Choice]:
     """Who orders what for which number: a name and then a number, or one of the two. Raises
     Refused and WrongUse."""
-    books = counter.read_books()
+    books, typed = counter.read_books(), free_text.words(typed)
     names = next((place for place, word in enumerate(typed) if not words.is_name(word)), 0)
     number, word, rest = words.split(typed[names:])
     if names and len(phone.digits(number)) >= _SHORTEST:

@@ -12,7 +12,7 @@ from pulsa_cli.core.products import denomination
 from pulsa_cli.core.sales import KASBON, TITIPAN, Sale
 from pulsa_cli.core.schema import SALES, Row
 from pulsa_cli.core.ways import Parts, Tender
-from pulsa_cli.dialog import amounts, customers, terminal
+from pulsa_cli.dialog import amounts, customers, free_text, terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.errors import Refused, WrongUse
 from pulsa_cli.show import selling as shown
@@ -59,7 +59,7 @@ class Sold(NamedTuple):
 def read(person: Person, counter: "Counter", typed: Typed) -> Request:
     """What is meant by a sale as typed; what is missing or could be several a person is asked.
     Raises Refused and WrongUse."""
-    number, product, rest, customer = _taken_apart(person, counter, typed.words)
+    number, product, rest, customer = _taken_apart(person, counter, free_text.words(typed.words))
     name = typed.name
     if name:
         name, rest = _whole_name(name, rest, counter.settings)
@@ -240,7 +240,7 @@ def _taken_apart(
         )
         if not number:
             raise Refused("Tidak dicatat.") from None
-        return number, product, rest, unregistered(books, called, number)
+        return number, product, rest, unregistered(books, free_text.line(called, "Nama"), number)
     return number_of(person, counter, customer, product), product, rest, customer
 
 
@@ -299,7 +299,7 @@ def _customer(
     except Unknown:
         if not person.here or phone.is_mobile(name):
             raise
-    new = unregistered(books, name, number)
+    new = unregistered(books, free_text.line(name, "Nama"), number)
     person.agree(f"Pelanggan '{new.name}' belum ada. Daftarkan?")
     return new
 

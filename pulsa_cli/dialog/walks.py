@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import text
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.reminders import Reminder
 from pulsa_cli.core.schema import REMINDERS
-from pulsa_cli.dialog import days, debts, terminal
+from pulsa_cli.dialog import days, debts, free_text, terminal
 from pulsa_cli.dialog.paying import take
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.reminding import written
@@ -169,7 +168,7 @@ class _Turn:
         broken = why_not_moved(self.shop.read_books(), self.shop.policy, debt.id, day)
         if broken:
             raise Refused(f"Aturan konter: {broken}.")
-        reason = text.line(self._answer("Alasannya, misalnya anak sakit"))
+        reason = free_text.line(self._answer("Alasannya, misalnya anak sakit"), "Alasan")
         move = Move(day, reason, cashier=self.cashier)
         debts.move(self.shop, self.person, self.shop.policy, debt.id, move)
 

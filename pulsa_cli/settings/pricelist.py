@@ -20,7 +20,7 @@ from pulsa_cli.core.products import (
     denomination,
 )
 from pulsa_cli.core.shop_settings import PREFIXES_FILE, PRODUCTS_FILE
-from pulsa_cli.core.text import key, nearest
+from pulsa_cli.core.text import inert, key, nearest
 from pulsa_cli.core.words import AGAIN
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.ledger import files
@@ -245,10 +245,10 @@ def _product(
             f"Yang ada: {', '.join(sorted(operators.values()))}.",
         )
     return Product(
-        code=cells["kode"],
-        operator=cells["operator"],
+        code=inert(cells["kode"]),
+        operator=inert(cells["operator"]),
         kind=kind,
-        name=cells["nama"],
+        name=inert(cells["nama"]),
         nominal=nominal,
         cost=cost,
         price=price,

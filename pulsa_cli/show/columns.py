@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pulsa_cli.core.money import grouped
+from pulsa_cli.core.text import is_formula
 from pulsa_cli.show.lines import NARROW, broken, stacked, widest, width
 
 T = TypeVar("T")
@@ -184,4 +185,6 @@ def _csv(records: list[dict[str, Any]], names: Iterable[str]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, str) and is_formula(value):
+        return f"'{value}"  # a row made by hand, a setting: what is typed is stored without signs
     return "" if value is None else value

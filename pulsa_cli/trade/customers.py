@@ -66,12 +66,14 @@ def checked_name(typed: str, command: str = "pulsa pelanggan tambah {}") -> str:
 
 
 def checked_code(typed: str, terms: "Terms") -> str:
-    """A customer's short name that means nothing else at the counter; CLEARED takes it away. Raises
-    Refused."""
+    """A customer's short name, as typed, that means nothing else at the counter; CLEARED takes it
+    away. Raises Refused, WrongUse."""
+    typed = text.line(typed, "--kode")
     if typed in ("", CLEARED):
         return typed
     meant = (
         (typed[0] in DASHES, "pilihan"),
+        (text.inert(typed) != typed, "rumus di spreadsheet"),
         (_is_number_or_id(typed), "nomor atau id"),
         (typed.casefold() in _TAKEN or terms.settings.is_method(typed), "cara bayar"),
         (denomination(typed) is not None or terms.products.find(typed), "produk"),

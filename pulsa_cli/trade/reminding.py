@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pulsa_cli.core import reminders
+from pulsa_cli.core import reminders, secrets
 from pulsa_cli.core.kinds import BEGUN, NOT_SENT, SENT
 from pulsa_cli.core.policy import Reminding
 from pulsa_cli.core.reminders import BY_HAND, IN_DOUBT, Reminder
 from pulsa_cli.core.schema import Row
+from pulsa_cli.core.text import inert
 from pulsa_cli.errors import NotUnderstood, Refused
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def ended(start: Row, reminder: Reminder, delivery: "Delivery") -> Row:
         "ref": start["id"],
         **_columns(reminder),
         "saluran": start["saluran"],
-        "alasan": delivery.why,
+        "alasan": inert(secrets.without(delivery.why)[0]),
     }
 
 

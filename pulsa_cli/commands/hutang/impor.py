@@ -10,7 +10,7 @@ from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import MONEY, PEOPLE
-from pulsa_cli.dialog import days, terminal
+from pulsa_cli.dialog import days, free_text, terminal
 from pulsa_cli.dialog.customers import told_apart
 from pulsa_cli.dialog.person import Person, at_the_counter
 from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
@@ -60,7 +60,7 @@ def cmd(
     """
     shop.settings.require_name()
     person = at_the_counter(yes)
-    book = paper_book.read(path, shop.today, list(filter(None, ignored.split(","))))
+    book = _reduced(paper_book.read(path, shop.today, list(filter(None, ignored.split(",")))))
     undated = _day_of_undated(person, book, day, shop.today)
     chosen = _chosen(person, shop, book)
     plan = _understood(shop, book, undated, again, chosen)
@@ -83,6 +83,21 @@ def cmd(
         rows = shop.append_all(MONEY, importing.rows(plan, registered, shop.now.tzinfo, cashier))
     recorded = span([row["id"] for row in rows])
     terminal.acknowledge(f"Tercatat {recorded}: {shown.summary(plan)}")
+
+
+def _reduced(book: Book) -> Book:
+    """The book with names and notes as they are stored, once it was said what is left out."""
+    lines, told = [], []
+    for line in book.lines:
+        name, of_name = free_text.reduced(line.name)
+        note, of_note = free_text.reduced(line.note)
+        lines.append(line._replace(name=name, note=note))
+        told += [f"{book.table.source.name}:{line.place}: {of}" for of in (of_name, of_note) if of]
+    for said in told[:_SHOWN]:
+        terminal.note(said)
+    if len(told) > _SHOWN:
+        terminal.note(f"dan {len(told) - _SHOWN} lagi seperti itu.")
+    return book._replace(lines=lines)
 
 
 def _day_of_undated(person: Person, book: Book, typed: str, today: date) -> date:

@@ -3,11 +3,9 @@
 import click
 
 from pulsa_cli.commands import help, options
-from pulsa_cli.core import text
 from pulsa_cli.core.schema import COMPLAINTS
-from pulsa_cli.dialog import choosing, terminal
+from pulsa_cli.dialog import choosing, free_text, terminal
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import WrongUse
 from pulsa_cli.shop import Shop
 from pulsa_cli.trade.complaining import noted
 
@@ -20,9 +18,7 @@ from pulsa_cli.trade.complaining import noted
 def cmd(shop: Shop, typed_id: str, words: tuple[str, ...], cashier: str) -> None:
     """Tulis perkembangannya: pulsa keluhan catat K1 "operator minta tunggu besok" """
     complaint = choosing.complaint(at_the_counter(), shop.read_books(), typed_id)
-    note = text.line(" ".join(words))
-    if not note:
-        raise WrongUse("TEKS tidak boleh kosong.")
+    note = free_text.line(" ".join(words), "TEKS", needed=True)
     with shop.writing():
         row = shop.append(COMPLAINTS, {**noted(complaint, note), "kasir": cashier})
     terminal.acknowledge(f"Tercatat {row['id']}: catatan untuk {complaint.id}")

@@ -13,7 +13,7 @@ from pulsa_cli.trade.customers import stored_number
 
 
 @help.command()
-@click.argument("name", metavar="NAMA", nargs=-1, required=True, type=types.Text())
+@click.argument("name", metavar="NAMA", nargs=-1, required=True)
 @click.option(
     "--nomor",
     "numbers",
@@ -21,7 +21,7 @@ from pulsa_cli.trade.customers import stored_number
     metavar="NOMOR",
     help="Nomor HP atau meter; boleh beberapa kali.",
 )
-@click.option("--kode", "code", type=types.Text(), default="", help="Sebutan singkat, misalnya bs.")
+@click.option("--kode", "code", default="", metavar="KODE", help="Sebutan singkat, misalnya bs.")
 @click.option(
     "--tempo",
     "term",

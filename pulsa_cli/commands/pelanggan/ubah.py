@@ -27,7 +27,7 @@ from pulsa_cli.trade.customers import checked_name, stored_number
 @click.option(
     "--lepas", "gone", multiple=True, metavar="NOMOR", help="Nomor yang bukan miliknya lagi."
 )
-@click.option("--kode", "code", type=types.Text(), default="", help="Sebutan singkat; - = hapus.")
+@click.option("--kode", "code", default="", metavar="KODE", help="Sebutan singkat; - = hapus.")
 @click.option(
     "--tempo",
     "term",
