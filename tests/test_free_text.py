@@ -31,6 +31,8 @@ TIKET.500000.1234 = TIKET.500000
 PIN 1234 = PIN xxxx
 pin: 123456 = pin: xxxx
 pinnya bu siti = pinnya bu siti
+pin bu siti 1234 = pin bu siti xxxx
+PIN1234 = PINxxxx
 PIN saya adalah 0000, jangan lupa = PIN saya adalah xxxx, jangan lupa
 m-PIN BCA=12-34-56 = m-PIN BCA=xxxx
 pin １２３４ 50000 = pin xxxx 50000

@@ -27,17 +27,20 @@ _BESIDE = (
     "saya aku ku dia anda kamu mu kami nya ini itu adalah yaitu ialah is your code kode nomor no "
     "baru lama server transaksi trx login masuk akun untuk dari verifikasi verification otp atm "
     "bank bca bri bni mandiri brimo livin mkios digipos dompet dana gopay gojek grab ovo linkaja "
-    "shopee shopeepay tokopedia wa whatsapp telegram google facebook fb instagram ig"
+    "shopee shopeepay tokopedia wa whatsapp telegram google facebook fb instagram ig hp sim "
+    "kartu agen"
 ).replace(" ", "|")
-_GAP = rf"{_MARKS}(?:(?<!\w)(?:{_BESIDE})(?!\w){_MARKS}){{0,6}}"
+_WHOSE = r"(?:bu|ibu|pak|bapak|bpk|mbak|mba|mas|bang|kak|om|tante|si) [^\W\d]+"
+_GAP = rf"{_MARKS}(?:(?<!\w)(?:{_BESIDE}|{_WHOSE})(?!\w){_MARKS}){{0,6}}"
+_WHOLE = r"(?![^\W\d])"  # `pin1234`, but not `pinjam`
 _NO_NUMBER = r"(?!\+?(?:62|0)?8\d\d[ .-]\d{3})"
 _DIGITS = (
     rf"{_NO_NUMBER}(?:\d{{3}}[ -]\d{{3}}|\d\d(?:[ -]\d\d){{1,3}}|\d(?:[ -]\d){{3,7}}|\d{{4,8}})"
 )
-_PIN = rf"(?<!\w)(?P<kept>(?:m-?)?pin(?:-?(?:nya|ku|mu))?(?!\w){_GAP})(?<!\d){_DIGITS}{_END}"
+_PIN = rf"(?<!\w)(?P<kept>(?:m-?)?pin(?:-?(?:nya|ku|mu))?{_WHOLE}{_GAP})(?<!\d){_DIGITS}{_END}"
 _NAMED = (
-    r"(?<!\w)(?:otp(?:-?nya)?|kode (?:verifikasi|otp|rahasia|keamanan|konfirmasi|autentikasi|"
-    r"otentikasi|whatsapp|wa|telegram)|(?:verification|security) code)(?!\w)"
+    rf"(?<!\w)(?:otp(?:-?nya)?|kode (?:verifikasi|otp|rahasia|keamanan|konfirmasi|autentikasi|"
+    rf"otentikasi|whatsapp|wa|telegram)|(?:verification|security) code){_WHOLE}"
 )
 _OTP = rf"(?P<kept>{_NAMED}{_GAP})(?<!\d){_DIGITS}{_END}"
 # `123456 adalah kode OTP Anda`

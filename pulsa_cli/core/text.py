@@ -54,6 +54,8 @@ def inert(text: str) -> str:
 
 def is_formula(cell: str) -> bool:
     """Would a spreadsheet take this cell for a formula? A number with its sign is none."""
+    if not cell or cell[0].isalnum():
+        return False
     is_number = re.fullmatch(r"[+-]\d+(?:[.,]\d+)?", cell, re.A)
     return inert(cell) != cell and not is_number or cell.startswith(("\t", "\r", "\n", "\0"))
 
