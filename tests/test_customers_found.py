@@ -1,6 +1,9 @@
 """Customers found by what is typed of them, shown, listed at any size, completed in the shell."""
 
 import csv
+import itertools
+import re
+import sys
 
 import pytest
 from wcwidth import wcswidth
@@ -88,6 +91,20 @@ UNKNOWN = [
     ("?", ""),
 ]
 
+# What is typed where there are 2,000 customers, and whom it is nearest.
+FIRSTS = "Agus", "Dewi", "Eko", "Joko", "Wahyu", "Rina", "Umar", "Yusuf"
+SYLLABLES = "ba", "di", "ku", "lo", "mi", "ta"
+NEAREST = [
+    ("sidi santoso", "Budi Santoso"),
+    ("bdi santso", "Budi Santoso"),
+    ("budisantosa", "Budi Santoso"),
+    ("zudi", "Budi"),
+    ("stii nurhalisa", "Siti Nurhaliza"),
+    ("nurhalisa", "Siti Nurhaliza"),
+    ("ibu siti nurhaliza", "Siti Nurhaliza"),
+    ("rna kubata", "Rina Kubata"),
+]
+
 
 def test_a_customer_is_found_by_beginnings_of_words_whole_names_codes_numbers_and_ids(known):
     for typed, number in FOUND:
@@ -136,6 +153,46 @@ def test_the_nearest_names_are_the_same_every_time(known, monkeypatch):
         said.add(known.spawn("pelanggan", "lihat", "bodi").stderr)
     assert len(said) == 1
     assert "Budi Santoso" in said.pop()
+
+
+def test_the_nearest_of_many_names_are_found_without_a_look_at_each(konter):
+    lasts = map("".join, itertools.product(SYLLABLES, repeat=3))
+    names = [f"{first} {last.title()}" for first, last in itertools.product(FIRSTS, lasts)]
+    records = [
+        {
+            "id": f"A-261121-P{number:03}",
+            "waktu": konter.now,
+            "jenis": "tambah",
+            "nama": name,
+        }
+        for number, name in enumerate([*names, "Budi Santoso", "Siti Nurhaliza", "Budi"], 1)
+    ]
+    write_people(konter, records[-203:])
+    few = [calls(konter, typed) for typed, _ in NEAREST]
+    write_people(konter, records)
+    for (typed, near), before in zip(NEAREST, few):
+        assert calls(konter, typed) < 1.5 * before, typed
+        said = konter.run("pelanggan", "lihat", typed, code=1).err
+        assert f"Maksudnya {near}" in said, typed
+        assert len(re.findall(" atau ", said)) <= 2
+
+
+def calls(konter: Konter, typed: str) -> int:
+    """How many functions in Python are called to say that nobody has this name."""
+    konter.run("pelanggan", "lihat", typed, code=1)  # all is read and loaded
+    count = 0
+
+    def called(_frame: object, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        konter.run("pelanggan", "lihat", typed, code=1)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 def test_at_a_terminal_one_of_several_can_be_chosen(known):

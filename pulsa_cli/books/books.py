@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pulsa_cli.books.customers import Customers
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
+from pulsa_cli.books.source import Source
 from pulsa_cli.books.times import Times
 from pulsa_cli.core import ids
 from pulsa_cli.core.kinds import VOID

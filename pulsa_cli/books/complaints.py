@@ -1,7 +1,7 @@
 """The complaints, asked as questions. The answers come out of the index."""
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_key, of_ledger, pack
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import complaints, ids
 from pulsa_cli.core.complaints import Complaint
 from pulsa_cli.core.schema import COMPLAINTS

@@ -1,14 +1,24 @@
 """The customers: who they are, what they owe and have paid in advance, asked as questions. The
 answers come out of the index."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from pulsa_cli.books.index import Source
-from pulsa_cli.books.keys import day_of, day_of_key, moves_money, number_key, number_of, pack
+from pulsa_cli.books.keys import (
+    day_of,
+    day_of_key,
+    likeness,
+    moves_money,
+    number_key,
+    number_of,
+    pack,
+)
+from pulsa_cli.books.source import Source, batches, marks
 from pulsa_cli.core import accounts, ids, phone, text
 from pulsa_cli.core.account import Account
-from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, beginnings, matches, words
+from pulsa_cli.core.customers import Ambiguous, Customer, Unknown, beginnings, words
 from pulsa_cli.core.fold_order import voided
 from pulsa_cli.core.schema import MONEY, PEOPLE, Row
 from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
@@ -16,6 +26,11 @@ from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 # One that was voided still counts as long as there is money in it: another counter, not knowing
 # of the void, may have sold on credit.
 _THERE = "(NOT gone OR key IN (SELECT person FROM account WHERE owed OR balance OR reserved))"
+_NEAR, _LIKELY = 3, 150  # customers that are offered; names that are held against what was typed
+_COLUMNS = (
+    "key, name, code, numbers, term, due_limit, payday, members, names, claims, place, gone, former"
+)
+Bounds = list[tuple[str, str]]
 _LAST = "\U0010ffff"  # behind every word that begins alike
 
 
@@ -64,29 +79,42 @@ class Customers:
         """Everybody in whose names, or short name, all of these words stand, each in whole."""
         return self._having([(word, word) for word in words(typed)])
 
-    def matching(self, search: str = "") -> list[Known]:
-        """Customers by name, all or those whose name or number has the words in it."""
-        money = {
-            person: sums
-            for person, *sums in self._index.select(
-                "SELECT person, owed, balance, reserved FROM account"
-            )
-        }
-        late = dict(
-            self._index.select(
-                "SELECT person, sum(remaining) FROM part WHERE due < ? GROUP BY person",
-                self._today.isoformat(),
-            )
+    def matching(self, search: str = "") -> Iterator[Known]:
+        """Customers by name: all, or those whose names have words that begin so, or whose number
+        has these digits in it. However many there are, a few are read at a time."""
+        bounds = _beginnings(search)
+        if not bounds:
+            return self._listed("1")
+        named = _within(bounds, formerly=True)
+        digits = search.replace("-", "").replace(" ", "")
+        if not digits.isascii() or not digits.isdigit():
+            return self._listed(named, *chain(*bounds))
+        numbered = "key IN (SELECT person FROM claim WHERE instr(substr(number, 2), ?))"
+        return self._listed(f"({named} OR {numbered})", *chain(*bounds), digits.removeprefix("0"))
+
+    def with_prepaid(self) -> Iterator[Known]:
+        """Customers who have paid in advance, by name."""
+        return self._listed("key IN (SELECT person FROM account WHERE balance OR reserved)")
+
+    def _listed(self, condition: str, *values: object) -> Iterator[Known]:
+        keys = self._index.in_order(
+            f"SELECT key FROM customer WHERE name IS NOT NULL AND {_THERE} AND {condition} "
+            "ORDER BY casefold(name), key",
+            *values,
         )
-        matching = [
-            customer for customer in self._where("key = person") if _mentions(search, customer)
-        ]
-        known = []
-        for customer in sorted(matching, key=lambda one: (one.name.casefold(), one.id)):
-            key = pack(customer.id)
-            owed, balance, reserved = money.get(key, (0, 0, 0))
-            known.append(Known(customer, owed, late.get(key, 0), balance, reserved))
-        return known
+        for some in batches(keys):
+            known = {
+                customer[0]: Known(_customer(customer), owed, late, balance, reserved)
+                for owed, late, balance, reserved, *customer in self._index.select(
+                    "SELECT coalesce(owed, 0), coalesce((SELECT sum(remaining) FROM part "
+                    "WHERE part.person = key AND due < ?), 0), coalesce(balance, 0), "
+                    f"coalesce(reserved, 0), {_COLUMNS} FROM customer LEFT JOIN account "
+                    f"ON account.person = key WHERE key IN ({marks(some)})",
+                    self._today.isoformat(),
+                    *some,
+                )
+            }
+            yield from (known[key] for key in some if key in known)
 
     def standing(self, customer: Customer) -> Standing:
         """What the customer owes and has paid in advance now."""
@@ -168,8 +196,7 @@ class Customers:
         """Who can be meant. An id, a number or a short name is not taken for the beginning of
         somebody else's name, but for a whole word in it; former names count when nothing else
         does."""
-        begins = words(typed)
-        within = [(begin, begin + _LAST) for begin in begins]
+        begins, within = words(typed), _beginnings(typed)
         fitting = self._having(within)
         marked = self._by_id(typed) + self._by_number(typed)
         marked += [customer for customer in fitting if words(customer.code) == begins]
@@ -200,50 +227,63 @@ class Customers:
             return []
         return self.owners_of(phone.group(number))
 
-    def _having(self, bounds: list[tuple[str, str]], formerly: bool = False) -> list[Customer]:
+    def _having(self, bounds: Bounds, formerly: bool = False) -> list[Customer]:
         """Who has a word within each of the bounds; `formerly`, also in names that were
         changed."""
-        if not bounds:
-            return []
-        within = f"SELECT person FROM word WHERE word BETWEEN ? AND ? AND former <= {formerly:d}"
-        named = " INTERSECT ".join([within] * len(bounds))
-        return self._where(f"key IN ({named})", *(bound for pair in bounds for bound in pair))
+        return self._where(_within(bounds, formerly), *chain(*bounds)) if bounds else []
 
     def _nearest(self, typed: str) -> list[Customer]:
-        names = sorted(
-            {
-                name
-                for (name,) in self._index.select(
-                    "SELECT name FROM customer WHERE name IS NOT NULL"
-                )
-            }
+        """Three customers at most whose names, or else words in them, are most like this."""
+        if names := self._like(typed, "name", f"customer WHERE name IS NOT NULL AND {_THERE}"):
+            found = self._where(f"name IN ({marks(names)})", *names)
+            return sorted(found, key=lambda customer: names.index(customer.name))[:_NEAR]
+        found = [
+            customer
+            for word in self._like(typed, "word", "word WHERE NOT former GROUP BY word")
+            for customer in self._where(
+                "key IN (SELECT person FROM word WHERE word = ? AND NOT former) "
+                "ORDER BY name, key LIMIT ?",
+                word,
+                _NEAR,
+            )
+        ]
+        return list(dict.fromkeys(found))[:_NEAR]
+
+    def _like(self, typed: str, column: str, source: str) -> list[str]:
+        """What is most like the typed text in a column, best first. To hold two words against each
+        other takes so long that it is done with a few, those that have most letters in common."""
+        few = self._index.select(
+            f"SELECT {column} FROM {source} ORDER BY {likeness(typed, column)} DESC, {column} "
+            "LIMIT ?",
+            _LIKELY,
         )
-        near = text.nearest(typed, names, 3, 0.6)
-        if not near:
-            parts: dict[str, list[str]] = {}
-            for name in names:
-                for word in words(name):
-                    parts.setdefault(word, []).append(name)
-            near = [name for word in text.nearest(typed, parts, 3, 0.6) for name in parts[word]]
-        return [
-            customer for name in dict.fromkeys(near) for customer in self._where("name = ?", name)
-        ][:3]
+        return text.nearest(typed, sorted(value for (value,) in few), _NEAR, 0.6)
 
     def _where(self, condition: str, *values: object) -> list[Customer]:
         rows = self._index.select(
-            "SELECT key, name, code, numbers, term, due_limit, payday, members, names, claims, "
-            "place, gone, former FROM customer "
-            f"WHERE name IS NOT NULL AND {_THERE} AND {condition}",
+            f"SELECT {_COLUMNS} FROM customer WHERE name IS NOT NULL AND {_THERE} AND {condition}",
             *values,
         )
         return list(map(_customer, rows))
+
+
+def _beginnings(typed: str) -> Bounds:
+    """Within which the words lie that begin as each of these."""
+    return [(begin, begin + _LAST) for begin in words(typed)]
+
+
+def _within(bounds: Bounds, formerly: bool) -> str:
+    """That a customer has a word within each of the bounds, as a condition of SQL; `formerly`, also
+    in names that were changed."""
+    within = f"SELECT person FROM word WHERE word BETWEEN ? AND ? AND former <= {formerly:d}"
+    return f"key IN ({' INTERSECT '.join([within] * len(bounds))})"
 
 
 def _first(customers: list[Customer]) -> Customer | None:
     return customers[0] if customers else None
 
 
-def _customer(values: tuple[Any, ...]) -> Customer:
+def _customer(values: Sequence[Any]) -> Customer:
     key, name, code, numbers, term, limit, payday, members, names, claims, place, *rest = values
     gone, former = rest
     return Customer(
@@ -266,13 +306,3 @@ def _customer(values: tuple[Any, ...]) -> Customer:
 def _has_words(customer: Customer, wanted: list[str]) -> bool:
     """Do all of these words stand in the names that the customer has now, each in whole?"""
     return set(wanted) <= set[str]().union(*map(beginnings, customer.names))
-
-
-def _mentions(search: str, customer: Customer) -> bool:
-    """Do the words begin words of the name, or are the digits in a number?"""
-    digits = search.replace("-", "").replace(" ", "")
-    return (
-        matches(search, customer, formerly=True)
-        or digits.isdigit()
-        and any(digits.removeprefix("0") in number.replace("-", "") for number in customer.numbers)
-    )

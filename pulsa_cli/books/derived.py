@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
-from pulsa_cli.books.keys import moves_money, number_key, pack
+from pulsa_cli.books.keys import moves_money, number_key, pack, pairs_key
 from pulsa_cli.core import accounts, customers, ids, orders, sales
 from pulsa_cli.core.account import Account
 from pulsa_cli.core.customers import Customer
@@ -18,9 +18,10 @@ from pulsa_cli.core.schema import COMPLAINTS, ORDERS, PEOPLE, REMINDERS, SALES, 
 
 # `link` gives rows that hang together by `ref` one `root`; a row that is not in it stands alone.
 # `waiting` has orders and complaints that are open, and reminders of which nobody knows whether
-# they were sent. A `word` that is `former` stands only in names that were changed. What customers
-# owe: `debt`, and its open parts; `on_time` and `late` count debts that were paid, `deadline` is as
-# in core.debt. What is kept for orders: `reserve`.
+# they were sent. A `word` that is `former` stands only in names that were changed; by `pairs`
+# of letters is found what is like a name or a word. What customers owe: `debt`, and its open parts;
+# `on_time` and `late` count debts that were paid, `deadline` is as in core.debt. What is kept for
+# orders: `reserve`.
 LAYOUT = """
 CREATE TABLE link (key INTEGER PRIMARY KEY, root INTEGER);
 CREATE INDEX link_root ON link(root);
@@ -29,9 +30,9 @@ CREATE INDEX unsettled_number ON unsettled(number);
 CREATE TABLE waiting (key INTEGER PRIMARY KEY);
 CREATE TABLE customer (key INTEGER PRIMARY KEY, person INTEGER, place TEXT, name TEXT, names TEXT,
     code TEXT, numbers TEXT, term TEXT, due_limit INTEGER, payday INTEGER, members TEXT,
-    claims TEXT, gone INTEGER, former TEXT);
+    claims TEXT, gone INTEGER, former TEXT, pairs INTEGER);
 CREATE INDEX customer_person ON customer(person);
-CREATE TABLE word (word TEXT, person INTEGER, former INTEGER,
+CREATE TABLE word (word TEXT, person INTEGER, former INTEGER, pairs INTEGER,
     PRIMARY KEY (word, person)) WITHOUT ROWID;
 CREATE INDEX word_person ON word(person);
 CREATE TABLE claim (number INTEGER, place TEXT, person INTEGER,
@@ -279,7 +280,7 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
     for id in customer.ids[1:]:
         db.execute("INSERT INTO customer (key, person) VALUES (?, ?)", (pack(id), person))
     db.execute(
-        "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO customer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             person,
             person,
@@ -295,12 +296,17 @@ def _put_customer(db: sqlite3.Connection, customer: Customer) -> None:
             "\n".join(customer.claims),
             customer.gone,
             "\n".join(customer.former),
+            pairs_key(customer.name),
         ),
     )
     for names, former in ((*customer.names, customer.code), False), (customer.former, True):
         db.executemany(
-            "INSERT OR IGNORE INTO word VALUES (?, ?, ?)",
-            [(word, person, former) for name in names for word in customers.beginnings(name)],
+            "INSERT OR IGNORE INTO word VALUES (?, ?, ?, ?)",
+            [
+                (word, person, former, pairs_key(word))
+                for name in names
+                for word in customers.beginnings(name)
+            ],
         )
     db.executemany(
         "INSERT INTO claim VALUES (?, ?, ?)",

@@ -10,127 +10,27 @@ sale, so a crash of the machine costs at most the last rows, which are read agai
 import gc
 import os
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from datetime import date
-from itertools import product
 from typing import Any
 
 from pulsa_cli.books import derived, intake, parsed
 from pulsa_cli.books.intake import Intake, Rows
-from pulsa_cli.books.keys import pack
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
-from pulsa_cli.core.schema import Row
 from pulsa_cli.errors import Busy, NotRecorded
 from pulsa_cli.ledger import files
 from pulsa_cli.ledger.lock import Lock, patience_of_all
 
 NAME = "index.db"
-_MANY = 500  # values in one query; SQLite takes 999 at least
 _PAGE = 8192
 _ENDS = ("", "-wal", "-shm", "-journal")  # of the files of a database
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 9  # another number, another layout: the old index is thrown away
+VERSION = 10  # another number, another layout: the old index is thrown away
 _HIGHEST = (
     "SELECT max(key) FROM row WHERE key BETWEEN ? AND ? "
     "UNION ALL SELECT max(key) FROM gone WHERE key BETWEEN ? AND ?"
 )
-
-
-class Source:
-    """What the questions are put to: an index of the ledgers, in SQL."""
-
-    # Of a day in the past: rows of it recorded after it, and rupiah by what they are about.
-    recorded_later: tuple[int, dict[str, int]] = 0, {}
-    _seen: dict[str, intake.Stat]
-    _rows: Rows
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        raise NotImplementedError
-
-    def replace(self, error: Exception) -> None:
-        """Makes it anew, because it is damaged."""
-        raise NotImplementedError
-
-    def as_of(self, day: date) -> "Source":
-        """Another one: what stood there at the end of that day."""
-        raise NotImplementedError
-
-    def select(self, query: str, *values: Any) -> list[Any]:
-        """The answer to a query; a damaged index is built anew first."""
-        try:
-            return self._connection.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            self.replace(error)
-            return self._connection.execute(query, values).fetchall()
-
-    def keys(self, query: str, *values: Any) -> set[int]:
-        """What a query of one column says."""
-        return {key for (key,) in self.select(query, *values)}
-
-    def rows(self, query: str, *values: Any) -> list[Row]:
-        """Rows of the ledgers: `query` selects `file, line`."""
-        return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
-
-    def component(self, keys: Collection[int]) -> list[Row]:
-        """The rows with these keys and all that hang together with them by `ref`."""
-        every = set(keys)
-        for some in _batches(keys):
-            every |= self.keys(
-                "SELECT key FROM link WHERE root IN (SELECT root FROM link WHERE key IN "
-                f"({_marks(some)}))",
-                *some,
-            )
-        return [
-            row
-            for some in _batches(every)
-            for row in self.rows(f"SELECT file, line FROM row WHERE key IN ({_marks(some)})", *some)
-        ]
-
-    def known(self, keys: Iterable[int]) -> set[int]:
-        """Those of these keys that a row has."""
-        found = set[int]()
-        for some in _batches(keys):
-            found |= self.keys(f"SELECT key FROM row WHERE key IN ({_marks(some)})", *some)
-        return found
-
-    def counters(self) -> set[str]:
-        """The codes of the counters that have ledger files here."""
-        return {path.split(".")[1] for path in self._seen}
-
-    def last_of(self, customers: Iterable[str], letter: str, count: int) -> set[int]:
-        """The keys of the last rows that each counter recorded in one ledger and that name one of
-        these customers (ids)."""
-        last = set[int]()
-        for bounds, id in product(self._since(letter, "000000"), customers):
-            last |= self.keys(
-                "SELECT key FROM row WHERE customer = ? AND key BETWEEN "
-                "? AND ? ORDER BY key DESC LIMIT ?",
-                pack(id),
-                *bounds,
-                count,
-            )
-        return last
-
-    def recorded_of(self, customers: Iterable[str], letter: str, since: date) -> set[int]:
-        """The keys of the rows of one ledger that name these customers and were recorded since a
-        day."""
-        recorded = set[int]()
-        for bounds, id in product(self._since(letter, ids.day_code(since)), customers):
-            recorded |= self.keys(
-                "SELECT key FROM row WHERE customer = ? AND key BETWEEN ? AND ?", pack(id), *bounds
-            )
-        return recorded
-
-    def _since(self, letter: str, day: str) -> list[tuple[int, int]]:
-        """For each counter, the bounds of what it recorded in a ledger since a day (yymmdd)."""
-        return [
-            (
-                ids.pack(ids.Id(counter, day, letter, 0)),
-                ids.pack(ids.Id(counter, "999999", letter, ids.LARGEST)),
-            )
-            for counter in self.counters()
-        ]
 
 
 class Index(Source):
@@ -336,12 +236,3 @@ def _remove(path: str) -> None:
     for end in _ENDS:
         if os.path.lexists(path + end):
             os.unlink(path + end)
-
-
-def _batches(keys: Iterable[int]) -> list[list[int]]:
-    every = sorted(keys)
-    return [every[place : place + _MANY] for place in range(0, len(every), _MANY)]
-
-
-def _marks(values: list[int]) -> str:
-    return ", ".join("?" * len(values))

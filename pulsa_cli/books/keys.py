@@ -9,6 +9,8 @@ from pulsa_cli.core import ids
 from pulsa_cli.core.schema import MONEY, ORDERS, SALES, Row, Table
 from pulsa_cli.core.text import key
 
+_BITS, _ASKED = 61, 24  # of a number for pairs of letters; of these, how many are asked for
+
 
 def of_ledger(table: Table, rows: Iterable[Row]) -> list[Row]:
     """Those of the rows that stand in this ledger: a hand-made `ref` ties any rows together."""
@@ -39,6 +41,25 @@ def pack(id: str) -> int:
 def number_of(column: str) -> str:
     """The running number of the id whose key is in a column, as an expression of SQL."""
     return f"{column} % {ids.NUMBERS}"
+
+
+def pairs_key(word: str) -> int:
+    """A word, or a whole name, as the index keeps it to find what is like it: a bit for each two
+    letters that stand side by side; the spaces around it count."""
+    bits, last = 0, ord(" ")
+    for letter in f"{key(word)} ":
+        bits |= 1 << (last * 37 + ord(letter)) % _BITS
+        last = ord(letter)
+    return bits
+
+
+def likeness(word: str, column: str) -> str:
+    """How like this word one is that stands in a column beside its `pairs`, as an expression of
+    SQL: the pairs that both have, for how long they are. Of a long one some pairs are enough."""
+    bits = pairs_key(word)
+    asked = [bit for bit in range(_BITS) if bits >> bit & 1][:_ASKED]
+    shared = " + ".join(f"(pairs >> {bit} & 1)" for bit in asked)
+    return f"({shared}) / (length({column}) + {len(word)}.0)"
 
 
 def day_key(day: date) -> int:

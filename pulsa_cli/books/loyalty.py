@@ -4,9 +4,9 @@ out of the index."""
 from datetime import date
 
 from pulsa_cli.books.customers import Customers
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import loyalty
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.fold_order import recording_order

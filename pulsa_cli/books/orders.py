@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import of_ledger, pack
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids, orders, phone
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.orders import OpenOrder, Order

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from datetime import date
 
 from pulsa_cli.books import derived, intake
-from pulsa_cli.books.index import Index, Source
+from pulsa_cli.books.index import Index
 from pulsa_cli.books.intake import Rows
+from pulsa_cli.books.source import Source
 from pulsa_cli.core.schema import Row
 
 

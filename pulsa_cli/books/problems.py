@@ -3,8 +3,8 @@
 import os
 from collections.abc import Collection, Iterator
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import pack
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
 from pulsa_cli.errors import NotUnderstood
 from pulsa_cli.ledger import files, reading

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import number_of, pack
+from pulsa_cli.books.source import Source, batches, marks
 from pulsa_cli.core import ids
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import Tail
@@ -32,18 +32,29 @@ class Receivables:
     def debts(
         self, overdue: bool = False, within: int | None = None, customer: Customer | None = None
     ) -> list[OpenDebt]:
+        """What `each` gives."""
+        return list(self.each(overdue, within, customer))
+
+    def each(
+        self, overdue: bool = False, within: int | None = None, customer: Customer | None = None
+    ) -> Iterator[OpenDebt]:
         """Open debts, the most overdue first: all; those with an overdue part; those with a part
-        due today or `within` so many days; or either. `customer`: only this one's."""
+        due today or `within` so many days; or either. `customer`: only this one's. However many
+        there are, a few are read at a time."""
         where, values = ["1"], []
         soon = self._today + timedelta(-1 if within is None else within)
         if overdue or within is not None:
             first = date.min if overdue else self._today
-            where.append("debt.key IN (SELECT debt FROM part WHERE due BETWEEN ? AND ?)")
+            where.append("key IN (SELECT debt FROM part WHERE due BETWEEN ? AND ?)")
             values += [first.isoformat(), soon.isoformat()]
         if customer:
-            where.append("debt.person = ?")
+            where.append("person = ?")
             values.append(str(pack(customer.id)))
-        return self._debts(" AND ".join(where), *values, soon=soon)
+        keys = self._index.in_order(
+            f"SELECT key FROM debt WHERE {' AND '.join(where)} ORDER BY due, time, key", *values
+        )
+        for some in batches(keys):
+            yield from self._debts(f"debt.key IN ({marks(some)})", *some, soon=soon)
 
     def get(self, id: str) -> OpenDebt | None:
         """The debt with this id; None where nothing of it is open."""

@@ -1,10 +1,10 @@
 """The sales, asked as questions. The answers come out of the index."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_key, number_key, of_ledger, pack, sn_key
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids, serial
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.fold_order import recording_order
@@ -12,6 +12,8 @@ from pulsa_cli.core.kinds import PENDING
 from pulsa_cli.core.sales import FREE, Sale, first_of, fold, order_of
 from pulsa_cli.core.schema import ORDERS, SALES, Row
 from pulsa_cli.errors import Refused
+
+_PIECE = 300  # of many sales, those that are folded at a time
 
 
 class Sales:
@@ -21,12 +23,26 @@ class Sales:
         self._index = index
         self._today = today
 
-    def between(self, since: date, until: date) -> list[Sale]:
-        """Sales that happened in these days, as they stand now, in fold order."""
-        sales = self._sales(
-            "SELECT key FROM row WHERE day BETWEEN ? AND ?", day_key(since), day_key(until)
+    def between(self, since: date, until: date) -> Iterator[Sale]:
+        """Sales that happened in these days, as they stand now, in fold order. Of many, each
+        counter's are read piece by piece, and taken in the order in which they were recorded."""
+        keys = self._index.in_order(
+            "SELECT DISTINCT key FROM row WHERE day BETWEEN ? AND ? ORDER BY key",
+            day_key(since),
+            day_key(until),
         )
-        return [sale for sale in sales if since <= sale.time.date() <= until]
+        if len(keys) <= _PIECE:
+            found = self._standing(keys)
+        else:
+            from heapq import merge  # no sale asks for it
+
+            found = merge(*map(self._standing, _by_counter(keys)), key=_recorded)
+        return (sale for sale in found if since <= sale.time.date() <= until)
+
+    def _standing(self, keys: Sequence[int]) -> Iterator[Sale]:
+        """The sales with these keys, piece by piece in fold order."""
+        for start in range(0, len(keys), _PIECE):
+            yield from self._of_keys(set(keys[start : start + _PIECE]))
 
     def to_on(self, number: str, day: date) -> list[Sale]:
         """Sales of one day to a number (as stored, grouped)."""
@@ -254,6 +270,23 @@ class Sales:
         them."""
         rows = of_ledger(SALES, self._index.component(keys))
         return [sale for sale in fold(rows).values() if whole or pack(sale.id) in keys]
+
+
+def _by_counter(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Keys in order, those of each counter for themselves."""
+    from bisect import bisect_right
+
+    start = 0
+    while start < len(keys):
+        counter = ids.unpack(keys[start]).counter
+        last = ids.pack(ids.Id(counter, "999999", SALES.letter, ids.LARGEST))
+        end = bisect_right(keys, last, start)
+        yield keys[start:end]
+        start = end
+
+
+def _recorded(sale: Sale) -> tuple[datetime, int]:
+    return recording_order(sale.row)
 
 
 def _is_of(customer: Customer, sale: Sale) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from pulsa_cli.books.index import Source
 from pulsa_cli.books.keys import day_key, day_of_key, pack
+from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
 from pulsa_cli.core.clock import COUNTED, TOLERANCE, Ahead
 from pulsa_cli.core.fold_order import recorded, voided

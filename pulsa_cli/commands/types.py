@@ -1,6 +1,7 @@
 """The types of what is typed behind a command: amounts, names, ids, which complete on Tab."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +15,8 @@ from pulsa_cli.errors import PulsaError, WrongUse
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+_COMPLETED = 50  # more than a shell shows at once
 
 
 class Rupiah(click.ParamType):  # type: ignore[type-arg]
@@ -172,12 +175,15 @@ class CustomerName(click.ParamType):  # type: ignore[type-arg]
     ) -> "list[CompletionItem]":
         from click.shell_completion import CompletionItem
 
-        matches = _completing(ctx, lambda shop: shop.read_books().customers.matching(incomplete))
+        def matching(shop: shops.Shop) -> list[Any]:
+            every = shop.read_books().customers.matching(incomplete)
+            return list(islice(every, _COMPLETED))
+
         return [
             CompletionItem(
                 known.customer.code or known.customer.name, help=" ".join(known.customer.numbers)
             )
-            for known in matches[:50]
+            for known in _completing(ctx, matching)
         ]
 
 

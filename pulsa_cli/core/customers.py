@@ -182,11 +182,3 @@ def beginnings(name: str) -> set[str]:
     """All words whose beginnings find a name: also what stands between apostrophes, so that `aini`
     still finds `Nur'aini`."""
     return {*words(name), *words(name.translate(dict.fromkeys(_APOSTROPHES, " ")))}
-
-
-def matches(typed: str, customer: Customer, formerly: bool = False) -> bool:
-    """Is every typed word the beginning of a word of the customer's names or short name;
-    `formerly`, also of names that were changed?"""
-    former = customer.former if formerly else ()
-    known = set[str]().union(*map(beginnings, (*customer.names, customer.code, *former)))
-    return all(any(word.startswith(begin) for word in known) for begin in words(typed))

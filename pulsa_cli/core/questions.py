@@ -3,7 +3,7 @@ one way to record. Only types: nothing here is loaded when the program runs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -86,7 +86,7 @@ class Customers(Protocol):
 
     def known_since(self, customer: Customer) -> date: ...
 
-    def matching(self, search: str = "") -> Sequence[Known]: ...
+    def matching(self, search: str = "") -> Iterator[Known]: ...
 
     def account(self, customer: Customer, and_row: Row | None = None) -> Account: ...
 

@@ -1,7 +1,7 @@
 """Complaints in words: the list, one complaint in full, causes, what earlier ones teach."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from pulsa_cli.core.dates import MONTHS, show_clock, show_short, show_soon, show
 from pulsa_cli.core.kinds import CLOSED, SUCCEEDED
 from pulsa_cli.core.money import rupiah
 from pulsa_cli.core.sales import Sale
-from pulsa_cli.show.columns import Column, Fields, Listing
+from pulsa_cli.show.columns import Column, Fields, Listing, Total
 
 UNKNOWN_CAUSE = "belum-ketahuan"
 FIELDS: Fields[Complaint] = {
@@ -79,11 +79,12 @@ def lessons(complaints: Iterable[Complaint], now: datetime) -> list[str]:
 def listing(now: datetime) -> Listing[Complaint]:
     """The list of complaints, and how many are open."""
 
-    def totals(complaints: Sequence[Complaint]) -> list[str]:
-        waiting = sum(not complaint.closed for complaint in complaints)
-        late = sum(complaint.late(now) for complaint in complaints)
-        count = f"{len(complaints)} keluhan · {waiting} terbuka"
-        return [f"{count} · {late} lewat waktunya" if late else count]
+    def counts(complaint: Complaint) -> dict[str, int]:
+        return {"all": 1, "open": not complaint.closed, "late": complaint.late(now)}
+
+    def totals(sums: Mapping[str, int]) -> list[str]:
+        count = f"{sums['all']} keluhan · {sums['open']} terbuka"
+        return [f"{count} · {sums['late']} lewat waktunya" if sums["late"] else count]
 
     return Listing(
         FIELDS,
@@ -100,7 +101,7 @@ def listing(now: datetime) -> Listing[Complaint]:
             f"lihat lagi {again}" if again else "",
             f"{day} · {id}",
         ],
-        total=totals,
+        total=Total(counts, totals),
     )
 
 

@@ -14,7 +14,7 @@ from pulsa_cli.core.reminders import IN_DOUBT, Attempt
 from pulsa_cli.core.sales import FREE, KASBON, TITIPAN, Sale
 from pulsa_cli.core.standing import Known, Moved, OpenPart, Standing
 from pulsa_cli.core.ways import told
-from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.columns import Column, Fields, Listing, Total, money
 from pulsa_cli.show.credit import ADVANCE
 from pulsa_cli.show.lines import labelled, named
 from pulsa_cli.show.orders import brief
@@ -61,16 +61,26 @@ def listing() -> Listing[Known]:
                 )
             ),
         ],
-        total=_totals,
+        total=Total(_counts, _totals),
     )
 
 
-def _totals(customers: Sequence[Known]) -> list[str]:
-    return [f"{len(customers)} pelanggan"] + _sums(
-        ("kasbon", sum(known.owed for known in customers)),
-        ("lewat jatuh tempo", sum(known.overdue for known in customers)),
-        ("titipan", sum(known.balance for known in customers)),
-        (ADVANCE, sum(known.reserved for known in customers)),
+def _counts(known: Known) -> dict[str, int]:
+    return {
+        "all": 1,
+        "owed": known.owed,
+        "overdue": known.overdue,
+        "balance": known.balance,
+        "reserved": known.reserved,
+    }
+
+
+def _totals(sums: Mapping[str, int]) -> list[str]:
+    return [f"{sums['all']} pelanggan"] + _sums(
+        ("kasbon", sums["owed"]),
+        ("lewat jatuh tempo", sums["overdue"]),
+        ("titipan", sums["balance"]),
+        (ADVANCE, sums["reserved"]),
     )
 
 
@@ -90,15 +100,15 @@ def prepaid() -> Listing[Known]:
             *numbers.split("\n"),
             *named(("bisa dipakai", free), ("untuk pesanan", reserved)),
         ],
-        total=_prepaid_totals,
+        total=Total(_counts, _prepaid_totals),
     )
 
 
-def _prepaid_totals(customers: Sequence[Known]) -> list[str]:
+def _prepaid_totals(sums: Mapping[str, int]) -> list[str]:
     return [
-        f"{len(customers)} pelanggan",
-        rupiah(sum(known.prepaid for known in customers)),
-        *_sums(("untuk pesanan", sum(known.reserved for known in customers))),
+        f"{sums['all']} pelanggan",
+        rupiah(sums["balance"] + sums["reserved"]),
+        *_sums(("untuk pesanan", sums["reserved"])),
     ]
 
 

@@ -12,7 +12,7 @@ from pulsa_cli.core.kinds import ADDED
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.receivable import OpenDebt
 from pulsa_cli.core.schema import SALES
-from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.columns import Column, Fields, Listing, Total, money
 
 _ITEMS, _LONGEST = 10, 30  # on a statement: lines, and letters of a note, to be read on a phone
 
@@ -70,7 +70,7 @@ def listing(today: date) -> Listing[OpenDebt]:
             what,
             id,
         ],
-        total=totals,
+        total=Total(_counts, _totals),
     )
 
 
@@ -99,13 +99,17 @@ def remarks(debt: OpenDebt, today: date) -> list[str]:
     return said
 
 
-def totals(debts: Sequence[OpenDebt]) -> list[str]:
+def _counts(debt: OpenDebt) -> dict[str, int]:
+    return {"all": 1, "left": debt.left, "overdue": debt.overdue, "soon": debt.soon}
+
+
+def _totals(sums: Mapping[str, int]) -> list[str]:
     """How many there are, what is left, what of it is overdue and what is due soon."""
-    parts = [f"{len(debts)} kasbon", rupiah(sum(debt.left for debt in debts))]
-    if overdue := sum(debt.overdue for debt in debts):
-        parts.append(f"lewat jatuh tempo {rupiah(overdue)}")
-    if soon := sum(debt.soon for debt in debts):
-        parts.append(f"segera jatuh tempo {rupiah(soon)}")
+    parts = [f"{sums['all']} kasbon", rupiah(sums["left"])]
+    if sums["overdue"]:
+        parts.append(f"lewat jatuh tempo {rupiah(sums['overdue'])}")
+    if sums["soon"]:
+        parts.append(f"segera jatuh tempo {rupiah(sums['soon'])}")
     return parts
 
 

@@ -1,7 +1,7 @@
 """The loyalty card in words: its levels, made from the settings; a customer's level with the
 numbers behind it; and the card itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from pulsa_cli.core.customers import Customer
@@ -18,7 +18,7 @@ from pulsa_cli.core.loyalty import (
     missing,
 )
 from pulsa_cli.core.money import rupiah
-from pulsa_cli.show.columns import Column, Fields, Listing, money
+from pulsa_cli.show.columns import Column, Fields, Listing, Total, money
 from pulsa_cli.show.lines import broken, folded, named
 
 PAPER = 32  # columns of a 58 mm printer (domain facts §4.2)
@@ -115,9 +115,11 @@ def listing(rules: Rules) -> Listing[Holder]:
         counted = _counted(rules, holder)
         return "-" if counted is None else str(counted)
 
-    def counts(holders: Sequence[Holder]) -> list[str]:
-        levels = [holder.level for holder in holders]
-        return [" · ".join(f"{level.name} {levels.count(level)}" for level in rules.levels)]
+    def counts(holder: Holder) -> dict[str, int]:
+        return {holder.level.name: 1} if holder.level else {}
+
+    def totals(sums: Mapping[str, int]) -> list[str]:
+        return [" · ".join(f"{level.name} {sums[level.name]}" for level in rules.levels)]
 
     return Listing(
         fields(rules),
@@ -133,7 +135,7 @@ def listing(rules: Rules) -> Listing[Holder]:
             f"Kartu {level} · belanja {purchases}",
             *named(("tepat waktu", on_time), ("telat", overdue)),
         ],
-        total=counts,
+        total=Total(counts, totals),
     )
 
 

@@ -1,12 +1,12 @@
 """Orders in words: the list, one in a line, the acknowledgements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from pulsa_cli.core.dates import show_day, show_short
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.orders import OpenOrder
-from pulsa_cli.show.columns import Column, Listing
+from pulsa_cli.show.columns import Column, Listing, Total
 
 PAID = "lunas"
 
@@ -50,17 +50,21 @@ def listing(today: date) -> Listing[OpenOrder]:
             remarks,
             id,
         ],
-        total=totals,
+        total=Total(_counts, _totals),
     )
 
 
-def totals(orders: Sequence[OpenOrder]) -> list[str]:
+def _counts(order: OpenOrder) -> dict[str, int]:
+    return {"all": 1, "price": order.order.price, "kept": order.kept, "rest": order.rest}
+
+
+def _totals(sums: Mapping[str, int]) -> list[str]:
     """How many, what they cost, what was paid in advance, what is still to be paid."""
-    parts = [f"{len(orders)} pesanan", rupiah(sum(order.order.price for order in orders))]
-    if kept := sum(order.kept for order in orders):
-        parts.append(f"dibayar di muka {rupiah(kept)}")
-    if rest := sum(order.rest for order in orders):
-        parts.append(f"sisa {rupiah(rest)}")
+    parts = [f"{sums['all']} pesanan", rupiah(sums["price"])]
+    if sums["kept"]:
+        parts.append(f"dibayar di muka {rupiah(sums['kept'])}")
+    if sums["rest"]:
+        parts.append(f"sisa {rupiah(sums['rest'])}")
     return parts
 
 

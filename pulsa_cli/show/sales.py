@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from pulsa_cli.core import dates, ids
 from pulsa_cli.core.kinds import MOVED, PENDING, SUCCEEDED, VOID
@@ -10,7 +11,7 @@ from pulsa_cli.core.sales import FREE, KASBON, ON_ACCOUNT, TITIPAN, Correction, 
 from pulsa_cli.core.schema import ORDERS
 from pulsa_cli.core.ways import CASH, told
 from pulsa_cli.show import columns
-from pulsa_cli.show.columns import Column, Fields, Listing
+from pulsa_cli.show.columns import Column, Fields, Listing, Total
 from pulsa_cli.show.credit import ADVANCE, paid_before
 from pulsa_cli.show.lines import labelled, named
 
@@ -108,31 +109,31 @@ def _ways_to_pay(sale: Sale, advance: int) -> list[str]:
 
 
 def listing(
-    sales: Sequence[Sale], advances: Mapping[str, int], counter: str, today: date
+    first: Sequence[Sale], advance_of: Callable[[Sale], int], counter: str, today: date
 ) -> Listing[Sale]:
-    """The list of these sales; `advances` is by their ids what was paid out of the money for
-    orders, rupiah. This counter's ids are shown as short as they can be typed, days where not all
-    is of today. What a clock that was ahead put after today is not counted."""
+    """The list of sales that begins with these; `advance_of` tells what of one was paid out of the
+    money for orders, rupiah. This counter's ids are shown as short as they can be typed, days where
+    not all is of today. What a clock that was ahead put after today is not counted."""
     starts = (f"{counter}-{ids.day_code(today)}-", f"{counter}-")
     known = next(
-        (start for start in starts if all(sale.id.startswith(start) for sale in sales)), ""
+        (start for start in starts if all(sale.id.startswith(start) for sale in first)), ""
     )
-    dated = any(sale.time.date() != today for sale in sales)
+    dated = any(sale.time.date() != today for sale in first)
+    advance = lru_cache(1)(advance_of)  # asked for the row and for the total
 
     def when(sale: Sale) -> str:
         clock = dates.show_clock(sale.time)
-        return f"{_day(sale.time, today)} {clock}" if dated else clock
+        return f"{_day(sale.time, today)} {clock}" if dated or sale.time.date() != today else clock
 
-    def counted(sales: Sequence[Sale]) -> list[str]:
-        known = [sale for sale in sales if sale.time.date() <= today]
-        later = len(sales) - len(known)
-        return [
-            *totals(known, advances),
-            *([f"{later} sesudah hari ini tidak dihitung"] if later else []),
-        ]
+    def counts(sale: Sale) -> Mapping[str, int]:
+        return {"later": 1} if sale.time.date() > today else _counts(sale, advance(sale))
+
+    def totals(sums: Mapping[str, int]) -> list[str]:
+        later = sums["later"]
+        return [*_totals(sums), *([f"{later} sesudah hari ini tidak dihitung"] if later else [])]
 
     def remarks(sale: Sale) -> str:
-        return ", ".join(_remarks(sale, advances[sale.id]))
+        return ", ".join(_remarks(sale, advance(sale)))
 
     return Listing(
         FIELDS,
@@ -148,7 +149,7 @@ def listing(
             f"{when} {id} {number}",
             f"{name} {total} {remarks}".rstrip(),
         ],
-        total=counted,
+        total=Total(counts, totals),
     )
 
 
@@ -157,36 +158,32 @@ def _day(moment: datetime, today: date) -> str:
     return f"{moment:%d/%m}" if moment.year == today.year else f"{moment:%d/%m/%Y}"
 
 
-def totals(sales: Sequence[Sale], advances: Mapping[str, int]) -> list[str]:
+def _counts(sale: Sale, advance: int) -> dict[str, int]:
+    """What a sale, of which `advance` was paid out of the money for its order, adds to the total:
+    what it brings in and earns if it stands, what of it went to accounts, and what is not known."""
+    counts = {"short": sale.short}
+    if sale.stands or sale.bearer:
+        counts |= {"all": 1, "revenue": sale.revenue, "pending": sale.status == PENDING}
+        counts |= {"unknown": 1} if sale.profit is None else {"profit": sale.profit}
+        if not sale.ended:
+            counts |= {
+                KASBON: sale.credit - sale.prepaid,
+                ADVANCE: advance,
+                TITIPAN: sale.prepaid - advance,
+            }
+    return counts
+
+
+def _totals(sums: Mapping[str, int]) -> list[str]:
     """How many sales stand, what they bring in and earn; what is not known is said."""
-    counted = [sale for sale in sales if sale.stands or sale.bearer]
-    known = [sale.profit for sale in counted if sale.profit is not None]
-    short = sum(sale.short for sale in sales)
     return [
-        f"{len(counted)} penjualan",
-        rupiah(sum(sale.revenue for sale in counted)),
-        f"untung {rupiah(sum(known))}",
-        *_on_accounts([sale for sale in counted if not sale.ended], advances),
-        *_not_known(counted),
-        *named(("kurang", _money(short))),
-    ]
-
-
-def _on_accounts(sales: Sequence[Sale], advances: Mapping[str, int]) -> list[str]:
-    """What of these sales went to accounts: what was left to pay, and what was paid before."""
-    owed = sum(sale.credit - sale.prepaid for sale in sales)
-    advance = sum(advances[sale.id] for sale in sales)
-    prepaid = sum(sale.prepaid for sale in sales) - advance
-    return named((KASBON, _money(owed)), (ADVANCE, _money(advance)), (TITIPAN, _money(prepaid)))
-
-
-def _not_known(sales: Sequence[Sale]) -> list[str]:
-    """How many of these sales have a cost that is not known, and how many are still pending."""
-    costs = sum(sale.profit is None for sale in sales)
-    waiting = sum(sale.status == PENDING for sale in sales)
-    return [
-        *([f"{costs} modalnya belum diketahui"] if costs else []),
-        *([f"{waiting} masih pending"] if waiting else []),
+        f"{sums['all']} penjualan",
+        rupiah(sums["revenue"]),
+        f"untung {rupiah(sums['profit'])}",
+        *named(*((account, _money(sums[account])) for account in (KASBON, ADVANCE, TITIPAN))),
+        *([f"{sums['unknown']} modalnya belum diketahui"] if sums["unknown"] else []),
+        *([f"{sums['pending']} masih pending"] if sums["pending"] else []),
+        *named(("kurang", _money(sums["short"]))),
     ]
 
 

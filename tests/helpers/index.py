@@ -128,7 +128,7 @@ def about_reminders(shop):
 
 
 def about_people(customers):
-    people = customers.matching()
+    people = list(customers.matching())
     said = {"customers": [tuple(each) for each in people]}
     for each, *_ in people:
         standing = customers.standing(each)

@@ -207,12 +207,20 @@ def owner(number, people):
 def named(name, people):
     """Ids of those who can be meant by a name or a short name."""
     typed = set(customers.words(name))
-    found = [each for each in people if customers.matches(name, each)]
+    found = [each for each in people if matches(name, each)]
     coded = [each for each in found if customers.words(each.code) == customers.words(name)]
     if coded:
         whole = [each for each in found if typed <= whole_words(each)]
         found = [each for each in people if each in coded or each in whole]
-    return few(found or [each for each in people if customers.matches(name, each, formerly=True)])
+    return few(found or [each for each in people if matches(name, each, formerly=True)])
+
+
+def matches(typed, customer, formerly=False):
+    """Is every typed word the beginning of a word of the names or the short name; `formerly`, also
+    of names that were changed?"""
+    former = customer.former if formerly else ()
+    known = set().union(*map(customers.beginnings, (*customer.names, customer.code, *former)))
+    return all(any(word.startswith(begin) for word in known) for begin in customers.words(typed))
 
 
 def whole_words(customer):

@@ -34,7 +34,7 @@ def cmd(
     books, person = shop.read_books(), at_the_counter(form != "tabel")
     customer = chosen(person, books, typed_name) if typed_name else None
     today = days.past(person, day, shop.today)
-    debts = shop.read_books(today).receivables.debts(overdue, within, customer)
+    debts = shop.read_books(today).receivables.each(overdue, within, customer)
     nothing = _nothing(overdue, within)
     columns.emit_list(debts, shown.listing(today), form, terminal.width(), nothing)
 

@@ -23,11 +23,11 @@ from pulsa_cli.show import complaints as shown
 def cmd(shop: Shop, only_open: bool, late: bool, form: str) -> None:
     """Daftar keluhan, yang terbaru di atas: pulsa keluhan list --terbuka"""
     now = shop.now
-    complaints = [
+    complaints = (
         complaint
         for complaint in shop.read_books().complaints.all()
         if (not complaint.closed or not only_open) and (complaint.late(now) or not late)
-    ]
+    )
     nothing = (
         "Tidak ada keluhan yang lewat waktunya."
         if late

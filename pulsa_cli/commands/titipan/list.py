@@ -12,5 +12,5 @@ from pulsa_cli.show import customers as shown
 @options.with_shop
 def cmd(shop: Shop, form: str) -> None:
     """Uang titipan yang masih ada: pulsa titipan list"""
-    customers = [known for known in shop.read_books().customers.matching() if known.prepaid]
+    customers = shop.read_books().customers.with_prepaid()
     columns.emit_list(customers, shown.prepaid(), form, terminal.width(), "Tidak ada uang titipan.")

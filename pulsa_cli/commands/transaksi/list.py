@@ -57,12 +57,12 @@ def cmd(
     first, last = _span(at_the_counter(form != "tabel"), since, day or until or "", today)
     endings = phone.endings(number) if number else ("",)
     books = shop.read_books()
-    sales = [
+    begin, sales = columns.ahead(
         sale
         for sale in books.sales.between(first, last)
         if sale.number.replace("-", "").endswith(endings) and status in (None, sale.status)
-    ]
-    listing = shown.listing(sales, books.advances(sales), shop.device.counter, today)
+    )
+    listing = shown.listing(begin, books.advance_of, shop.device.counter, today)
     columns.emit_list(sales, listing, form, terminal.width(), "Tidak ada transaksi.")
 
 

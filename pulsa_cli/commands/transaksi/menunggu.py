@@ -23,5 +23,5 @@ def cmd(shop: Shop, cashier: str, form: str) -> None:
     if pending and person.here:
         correcting.walk(shop, person, pending, {"kasir": cashier})
         return
-    listing = shown.listing(pending, books.advances(pending), shop.device.counter, shop.today)
+    listing = shown.listing(pending, books.advance_of, shop.device.counter, shop.today)
     columns.emit_list(pending, listing, form, terminal.width(), "Tidak ada yang pending.")
