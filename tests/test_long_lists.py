@@ -62,8 +62,9 @@ def test_a_list_takes_no_more_memory_the_longer_it_is(konter):
     few = [held(konter, *asked) for asked in LISTS]
     write_sales(konter, count, 3 * count)
     konter.run("pelanggan", "lihat", "A-261121-P002")  # what is new is read
+    # Three times as much if all is held; what may differ is how much of a last piece there is.
     for asked, before in zip(LISTS, few):
-        assert held(konter, *asked) < 2.2 * before, asked  # of all: three times
+        assert held(konter, *asked) < 1.4 * before + 900_000, asked
 
 
 def test_a_long_list_is_one_table_in_order_with_all_in_the_total(konter):
