@@ -57,13 +57,14 @@ def show(konter: Konter, words: str, form: str) -> None:
 def test_a_list_takes_no_more_memory_the_longer_it_is(konter):
     count = tries(900, 9_000)
     write_sales(konter, 1, count)
-    for asked in LISTS:
+    lists = LISTS[: tries(1, 3)]  # tracing memory is slow
+    for asked in lists:
         show(konter, *asked)  # all that it needs is loaded
-    few = [held(konter, *asked) for asked in LISTS]
+    few = [held(konter, *asked) for asked in lists]
     write_sales(konter, count, 3 * count)
     konter.run("pelanggan", "lihat", "A-261121-P002")  # what is new is read
     # Three times as much if all is held; what may differ is how much of a last piece there is.
-    for asked, before in zip(LISTS, few):
+    for asked, before in zip(lists, few):
         assert held(konter, *asked) < 1.4 * before + 900_000, asked
 
 
@@ -95,7 +96,7 @@ def test_a_long_list_is_one_table_in_order_with_all_in_the_total(konter):
 
 
 def test_whoever_reads_a_long_list_can_stop_at_any_line(konter):
-    write_sales(konter, 1, 3_000)
+    write_sales(konter, 1, 1_200)  # more than a pipe takes at once
     konter.run("transaksi", "list")
     for interrupted, code in ((False, 0), (True, 130)):
         with subprocess.Popen(
