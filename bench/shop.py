@@ -20,6 +20,7 @@ NUMBER = f"0812-0000-{OVERDUE + 1:04}"  # of the first customer behind those who
 FIRST_TODAY = 2 * SALES_IN_ALL  # numbers and SNs of today are in no other sale
 SOLD, SOLD_SN = f"0813{(FIRST_TODAY + 5) * 7919 % 10**8:08}", f"{FIRST_TODAY + 5:020}"
 NEARLY_SOLD = f"{SOLD[:-2]}{SOLD[:-3:-1]}"
+SYLLABLES = "wa ti su di ra ni ko ma la yo ba hi nu gu te jo si pa mi ro".split()
 Entry = tuple[datetime, Row]
 
 
@@ -80,6 +81,19 @@ def many_debts(pulsa: Path, root: Path, count: int) -> dict[str, str]:
                 for row in [_on_credit(day, people[place % CUSTOMERS], place)]
             ),
         )
+    return environment
+
+
+def many_customers(pulsa: Path, root: Path, count: int) -> dict[str, str]:
+    """A shop with so many customers and nothing else; returns the environment to use it in."""
+    environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
+    subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A"))
+    people = [row | {"nama": _name(place)} for place, (_, row) in enumerate(_customers(count))]
+    for day in range(0, count, 50_000):
+        moment = NOW - timedelta(days=30 - day // 50_000)
+        registered = people[day : day + 50_000]
+        ledger.append(PEOPLE, ((moment, row | {"waktu": moment.isoformat()}) for row in registered))
     return environment
 
 
@@ -174,6 +188,14 @@ def _customers(count: int) -> Iterator[Entry]:
                 "nomor": phone.group(f"08120000{number:04}"),
             },
         )
+
+
+def _name(place: int) -> str:
+    """Two words of syllables, another for each place below 160,000."""
+    first, second = divmod(place, 400)
+    return " ".join(
+        SYLLABLES[word // 20].title() + SYLLABLES[word % 20] for word in (second, first)
+    )
 
 
 def _sales(

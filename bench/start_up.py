@@ -36,8 +36,9 @@ COMMANDS = {  # NUMBER is another number in each run
 }
 REFUSED = {"cek-keluhan, near number"}  # says which numbers are near, and ends with 1
 MANY = 300_000
-PRODUCTS = 2_000
+PRODUCTS, PEOPLE = 2_000, 100_000
 IMPORTS, HISTORY, BUILD, MEMORY, PRICES = 1.5, 1.15, 2.5, 100, 1.1
+NAMES, LONG = 4, 1.5
 # Limits of their own against the imports; a card has rules, and purchases to count.
 OWN_LIMITS = {"board": 2, "digest": 2, "jual -k": 1.65, "jual, with a card": 1.75}
 # What a program that only wants the rows in a database would do.
@@ -161,6 +162,38 @@ def price_list(bin: Path, root: Path, bare: dict[str, str]) -> bool:
     )
 
 
+def names(bin: Path, root: Path, bare: dict[str, str]) -> bool:
+    """Prints what very many customers cost whoever types a name that nobody has; True where that
+    keeps its limit."""
+    environments = {"one": bare, "many": shop.many_customers(bin / "pulsa", root, PEOPLE)}
+    words = [str(bin / "pulsa"), "jual", "Wartono Sarimbit", "10"]
+    seconds([*words[:1], "pelanggan", "lihat", shop.NUMBER], environments["many"])  # builds
+    taken: dict[str, list[float]] = {kind: [] for kind in environments}
+    for _ in range(BUILDS):
+        for kind, environment in environments.items():
+            taken[kind].append(seconds(words, environment, code=1))
+    print(f"    ({min(taken['many']) * 1000:.0f} ms)")
+    return said(
+        f"an unknown name among {PEOPLE:,} customers / among one",
+        min(taken["many"]) / min(taken["one"]),
+        NAMES,
+    )
+
+
+def long_lists(bin: Path, environment: dict[str, str]) -> bool:
+    """Prints how much more memory a list takes that is very long; True where that keeps its
+    limit."""
+    good = True
+    for form in ("tabel", "csv", "json"):
+        peaks: list[int] = []
+        for start in ("kemarin", "1/1/2021"):
+            words = f"transaksi list --dari {start} --format {form}".split()
+            took = seconds([str(bin / "pulsa"), *words], environment, peaks)
+        good &= said(f"peak memory of five years as {form} / of a day", peaks[1] / peaks[0], LONG)
+        print(f"    ({took:.0f} s, {peaks[1] / 1024:.0f} MB)")
+    return good
+
+
 def compare(bin: Path, root: Path, environment: dict[str, str]) -> None:
     """Prints how much longer other programs take for the same question on the same books."""
     pulsa = min(
@@ -218,6 +251,8 @@ def main() -> int:
         good = index(bin, folder / "penuh", environments["penuh"])
         good &= commands(bin, environments)
         good &= price_list(bin, folder / "lengkap", environments["kosong"])
+        good &= names(bin, folder / "ramai", environments["kosong"])
+        good &= long_lists(bin, environments["penuh"])
         compare(bin, folder / "penuh", environments["penuh"])
         many(bin, folder / "banyak")
     return int(not good)
