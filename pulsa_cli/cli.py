@@ -248,6 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(f"(jam disetel: PULSA_SEKARANG={fixed})", err=True)
     try:
         if "_PULSA_COMPLETE" in os.environ:
+            importlib.import_module("pulsa_cli.commands.completion")
             root.main(prog_name="pulsa")  # answers the shell and exits
         words = sys.argv[1:] if arguments is None else list(arguments)
         with root.make_context("pulsa", words) as ctx:

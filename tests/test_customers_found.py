@@ -491,10 +491,9 @@ def test_ten_thousand_customers_are_listed_aligned_and_none_too_wide(crowd, monk
 def complete(konter: Konter, monkeypatch, *words: str) -> set[str]:
     """What the shell would be offered for the last word."""
     monkeypatch.setenv("_PULSA_COMPLETE", "zsh_complete")
-    monkeypatch.setenv("COMP_WORDS", " ".join(words))
-    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
-    said = konter.spawn().stdout.split("\n")
-    return set(said[1::3]) - {""}
+    monkeypatch.setenv("PULSA_LINE", "\n".join(words[:-1]))
+    monkeypatch.setenv("PULSA_WORD", words[-1])
+    return {line.partition("\t")[0] for line in konter.spawn().stdout.splitlines()} - {""}
 
 
 def test_customers_are_completed(known, monkeypatch):

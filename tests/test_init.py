@@ -238,22 +238,20 @@ def test_commands_products_and_ids_complete(konter: Konter, typed: str, offered:
     konter.run("jual", "081234567890", "10")
     environment = {
         **konter.environment(),
-        "COMP_WORDS": typed,
+        "PULSA_LINE": typed,
+        "PULSA_WORD": typed.split()[-1],
         "_PULSA_COMPLETE": "bash_complete",
-        "COMP_CWORD": str(len(typed.split()) - 1),
     }
     done = subprocess.run(command(), env=environment, capture_output=True, text=True)
-    assert f",{offered}" in done.stdout
+    assert offered in done.stdout.splitlines()
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_scripts_are_printed(konter: Konter, shell: str) -> None:
-    if shell == "bash":
-        needs("bash", "bash")  # click asks it for its version
+    needs(shell, shell)
     script = konter.run("completion", shell).out
     assert "_PULSA_COMPLETE" in script
-    if shell == "bash":
-        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+    subprocess.run([shell, "-n"], input=script, text=True, check=True)
 
 
 def test_a_closed_pipe_is_no_error(konter: Konter) -> None:

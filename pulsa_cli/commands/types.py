@@ -129,7 +129,8 @@ class Serial(Text):
 
 
 class ProductCode(click.ParamType):  # type: ignore[type-arg]
-    """A product's code; completes from the price list."""
+    """A product's code; completes from the price list. Where several words are typed, whose it is
+    comes first."""
 
     name = "PRODUK"
 
@@ -139,7 +140,7 @@ class ProductCode(click.ParamType):  # type: ignore[type-arg]
         from click.shell_completion import CompletionItem
 
         if param.nargs == -1 and not ctx.params.get(param.name or ""):
-            return []  # the number comes first
+            return CustomerName().shell_complete(ctx, param, incomplete)
         return [
             CompletionItem(product.code, help=product.label)
             for product in _completing(ctx, lambda shop: shop.products.products)
