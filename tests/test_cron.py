@@ -13,6 +13,8 @@ import pytest
 from helpers.konter import Konter
 from helpers.programs import needs
 from helpers.reminders import BUDI, add, edit, kinds, owe, with_channel
+from helpers.terminal import talk
+from pulsa_cli.outside import user
 
 FOREIGN = (
     b'# punya saya\nMAILTO=""\n\n5 4 * * * echo 50\\% > /dev/null\t# pulsa bukan ini\r\n'
@@ -254,6 +256,28 @@ def test_a_channel_that_would_not_work_under_cron_is_not_installed(
         assert f"perintah: {own} {{nomor}}" in refused.err
 
 
+def test_a_program_is_agreed_to_before_cron_runs_it(shop, table):
+    with_channel(shop, berkas="", perintah="/bin/true {nomor}")
+    assert "Setujui sekali" in shop.run("cron", "pasang", "--kirim", code=5).err and not ours()
+    code, screen = talk(shop, ["y"], "cron", "pasang", "--kirim")
+    assert code == 0 and "program /bin/true" in screen and len(ours()) == 1
+    owe(shop, "budi", "15rb", "hari ini")
+    shop.run("ingatkan", "--sekali", "--kirim")
+    assert kinds(shop) == ["mulai", "terkirim"]
+
+
+def test_what_cron_says_is_kept_where_no_link_of_the_shop_leads(shop, table, tmp_path):
+    victim = tmp_path / "bash_aliases"
+    victim.write_text("")
+    (shop.device / "log").symlink_to(victim)
+    shop.run("cron", "pasang")
+    owe(shop, "budi", "15rb", "hari ini")
+    (line,) = ours()
+    subprocess.run(["sh", "-c", line.split(" * * * ")[1]], env=shop.environment(), check=False)
+    assert victim.read_text() == ""
+    assert "Jatuh tempo hari ini: 1 kasbon" in shop.run("cron", "lihat").out
+
+
 # The daemon
 
 
@@ -310,15 +334,16 @@ def test_the_installed_line_reminds_under_the_real_cron_and_the_next_run_sends_n
     (message,) = (shop.root / "kotak").glob("*.txt")
     assert message.read_text("utf-8").startswith("Kepada: 6281311112222\n\n")
     assert "Rénita 📱" in message.read_text("utf-8") and "Bérkah 📱" in message.read_text("utf-8")
-    said = (shop.device / "log").read_text("utf-8")
+    log = Path(user.path("cron", str(shop.root)))
+    said = log.read_text("utf-8")
     assert "terkirim · Rénita 📱 · Rp15.000" in said and "Traceback" not in said
     assert kinds(shop) == ["mulai", "terkirim"]
     (shop.device / "pengingat").unlink()  # so that it does not only keep still for the day
     wait_for(end, size)
     assert len(list((shop.root / "kotak").glob("*.txt"))) == 1
     assert kinds(shop) == ["mulai", "terkirim"]
-    last = (shop.device / "log").read_text("utf-8").removeprefix(said)
+    last = log.read_text("utf-8").removeprefix(said)
     assert "terkirim" not in last and "Jatuh tempo hari ini: 1 kasbon, Rp15.000" in last
     assert (shop.device / "pengingat").exists()
     found = shop.run("cron", "lihat").out
-    assert "Terakhir bekerja" in found and str(Path(shop.device / "log")) in found
+    assert "Terakhir bekerja" in found and str(log) in found

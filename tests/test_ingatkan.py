@@ -9,7 +9,7 @@ import pytest
 
 from helpers.clock import later, may_go_back, on
 from helpers.konter import command
-from helpers.reminders import AGUS, BUDI, SITI, add, edit, kinds, owe, with_channel
+from helpers.reminders import AGUS, BUDI, SITI, add, agree, edit, kinds, owe, with_channel
 from helpers.terminal import at_terminal
 
 PROMPT = "k keluar:"
@@ -294,6 +294,7 @@ def test_what_is_in_doubt_is_asked_about_one_by_one(shop):
     path.write_text("#!/bin/sh\nkill -9 $$\n")
     path.chmod(0o755)
     with_channel(shop, berkas="", perintah=str(path))
+    agree(shop)
     shop.run("ingatkan", "--kirim", code=5)
     with at_terminal(shop, "ingatkan") as terminal:
         assert terminal.finish() == 0
@@ -419,6 +420,7 @@ def test_the_board_has_ten_lines_at_most_and_the_way_on(shop, make_konter):
     shop.run("jual", SITI, "10", "-y")
     shop.run("cek-keluhan", SITI, "--jawab", "diminta=y")
     with_channel(shop, berkas="", perintah="sh -c 'kill -9 $$'")
+    agree(shop)
     shop.run("ingatkan", "--kirim", code=5)
     on(shop, "2026-11-27", "08:30:00")
     lines = shop.run().out.splitlines()

@@ -18,6 +18,7 @@ from helpers.reminders import (
     KOTAK,
     SITI,
     add,
+    agree,
     edit,
     kinds,
     numbers,
@@ -26,7 +27,7 @@ from helpers.reminders import (
     with_channel,
 )
 from helpers.sizes import tries
-from helpers.terminal import at_terminal
+from helpers.terminal import at_terminal, talk
 
 TOKO = "ledger/toko.yaml"
 PEOPLE = (("Budi", BUDI), ("Siti", SITI), ("Agus", AGUS))
@@ -42,12 +43,14 @@ def shop(konter):
     return with_channel(konter)
 
 
-def program(shop, script, argument="{nomor}"):
+def program(shop, script, argument="{nomor}", agreed=True):
     """Makes a shell script the channel: $1 is the number, the message is on standard input."""
     path = shop.root / "kirim.sh"
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
     with_channel(shop, berkas="", perintah=f"'{path} {argument}'")
+    if agreed:
+        agree(shop)
 
 
 def doubted(shop):
@@ -99,6 +102,7 @@ def test_a_program_beside_the_shop_or_at_home_is_found_from_anywhere(
     monkeypatch.setenv("HOME", str(shop.root))
     monkeypatch.chdir(tmp_path)
     with_channel(shop, berkas="", perintah=written)
+    agree(shop)
     shop.run("ingatkan", "--kirim")
     assert (shop.root / "sampai").read_text().split() == [str(shop.root)] * 3
 
@@ -148,6 +152,44 @@ def test_who_has_no_phone_is_left_to_the_owner(shop):
     said = shop.run("ingatkan", "--kirim").out
     assert len(sent(shop)) == 3 and "Wati · Rp15.000 · lewat 3 hari · tanpa nomor HP" in said
     assert len(shop.rows("pengingat")) == 6
+
+
+# What has to be agreed to
+
+
+def test_a_program_runs_only_after_somebody_agreed_to_it_and_again_where_it_changed(shop):
+    ran = shop.root / "jalan"
+    program(shop, f"cat > /dev/null; echo $1 >> {ran}", agreed=False)
+    refused = shop.run("ingatkan", "--kirim", code=5)
+    assert f"program {shop.root}/kirim.sh {{nomor}}" in refused.err.replace("'", "")
+    assert "Setujui sekali di terminal: pulsa ingatkan --kirim" in refused.err
+    code, screen = talk(shop, [""], "ingatkan", "--kirim")  # Enter is no
+    assert code == 1 and "kirim.sh {nomor}" in screen.replace("'", "")
+    assert shop.run("ingatkan", "--kirim", "--sekali", code=5) and not ran.exists()
+    assert shop.rows("pengingat") == []
+    assert talk(shop, ["y"], "ingatkan", "--kirim")[0] == 0
+    assert len(ran.read_text().split()) == 3
+    later(shop, 7)
+    shop.run("ingatkan", "--kirim", "--sekali")  # as cron does: it was agreed to
+    assert len(ran.read_text().split()) == 6
+    later(shop, 7)
+    with_channel(shop, berkas="", perintah=f"'{shop.root}/kirim.sh +{{nomor}}'")
+    assert "berubah" in shop.run("ingatkan", "--kirim", code=5).err
+    program(shop, "echo lain", agreed=False)  # the same words, another program
+    assert "berubah" in shop.run("ingatkan", "--kirim", code=5).err
+    assert len(ran.read_text().split()) == 6
+
+
+def test_a_folder_elsewhere_has_to_be_agreed_to_and_a_shop_brings_no_agreement(shop, tmp_path):
+    elsewhere = tmp_path / "bashrc.d"
+    with_channel(shop, berkas=str(elsewhere))
+    assert f"folder {elsewhere}" in shop.run("ingatkan", "--kirim", code=5).err
+    agree(shop)
+    shop.run("ingatkan", "--kirim")
+    assert len(list(elsewhere.iterdir())) == 3
+    copy = shop.copied_to(tmp_path / "salinan")
+    later(copy, 7)
+    assert f"folder {elsewhere}" in copy.run("ingatkan", "--kirim", code=5).err
 
 
 # What fails

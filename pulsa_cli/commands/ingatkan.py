@@ -151,6 +151,7 @@ def _send(shop: Shop, most: int) -> "Run | None":
     shop.require_ready(alone=True)
     reminding.refuse_other_counter(shop.settings.channel.counter, shop.device.require_counter())
     channel = Channel(shop.root, shop.settings.channel)
+    sending.require_agreed(at_the_counter(), channel)
     with shop.sending() as free:
         if not free:
             if at_the_counter().here:

@@ -288,8 +288,17 @@ class Delivery(Protocol):
 
 
 class Channel(Protocol):
-    """What carries a message to a stored number by itself; `kind` stands in the rows."""
+    """What carries a message to a stored number by itself; `kind` stands in the rows. `reach` is
+    what it does beyond the shop's folder, which has to be `agreed` to."""
 
     kind: str
+
+    @property
+    def reach(self) -> str: ...
+
+    @property
+    def agreed(self) -> bool: ...
+
+    def agree(self) -> None: ...
 
     def send(self, id: str, number: str, message: str) -> Delivery: ...

@@ -73,6 +73,11 @@ def visible(text: str) -> str:
     )
 
 
+def escaped(line: str) -> str:
+    """A line of which every character can be seen: what can't is shown by its number."""
+    return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in line)
+
+
 def unseen(line: str) -> str:
     """What stands in a line and is not what it looks like, in words: a space that is none, a mark
     without width, a letter or sign that looks like one of the keyboard's; the first of them, empty

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pulsa_cli.core import text
 from pulsa_cli.core.kinds import NOT_SENT, SENT
 from pulsa_cli.core.reminders import IN_DOUBT, Reminder
 from pulsa_cli.core.schema import REMINDERS, Row
+from pulsa_cli.core.shop_settings import SHOP_FILE
 from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.reminding import written
-from pulsa_cli.errors import NotSent
+from pulsa_cli.errors import NotSent, Refused
 from pulsa_cli.show.reminders import brief
 from pulsa_cli.trade import reminding
 
@@ -59,6 +62,26 @@ class _Begun(NamedTuple):
     row: Row
     reminder: Reminder
     message: str
+
+
+def require_agreed(person: Person, channel: "Channel") -> None:
+    """Whoever wrote toko.yaml, in a folder that was copied or is shared, does not decide alone what
+    runs here: a person agrees once, and again where it changed. Raises Refused after a no, NotSent
+    where nobody can be asked."""
+    if channel.agreed:
+        return
+    reach = "\n".join(f"  {text.escaped(line)}" for line in channel.reach.split("\n"))
+    said = f"Saluran pengingat ({SHOP_FILE}) belum disetujui di sini, atau berubah:\n{reach}"
+    if not person.here:
+        raise NotSent(
+            f"{said}\nTidak ada yang dikirim. Setujui sekali di terminal: pulsa ingatkan --kirim"
+        )
+    terminal.note(
+        f"{said}\nSetujui hanya kalau Anda sendiri atau orang yang Anda percaya menulisnya."
+    )
+    if not person.confirm("Boleh dipakai?", assumed=False):
+        raise Refused("Tidak disetujui, jadi tidak ada yang dikirim.")
+    channel.agree()
 
 
 def send_waiting(shop: "RemindingShop", channel: "Channel", most: int) -> Run:

@@ -72,10 +72,6 @@ class Device(NamedTuple):
         """Adds to the log. Raises OSError."""
         files.add(self.log, text.encode())
 
-    def read_log(self) -> list[str]:
-        """The lines of the log; none as long as nothing was logged."""
-        return files.read(self.log).decode("utf-8", "replace").splitlines()
-
     @property
     def mirror(self) -> str:
         """The second copy of this counter's own rows, laid out as `ledger/`."""
@@ -130,13 +126,7 @@ def create(root: str, counter: str) -> Device:
 
 
 def _git_folder(root: str) -> str:
-    """`.git/pulsa` of the repository at `root`, through the file that a worktree or submodule has
-    in place of the folder; empty without git."""
+    """`.git/pulsa` of the repository at `root`; empty without git. The file that a worktree or
+    submodule has in place of the folder could name any other: there it is as without git."""
     git = os.path.join(root, ".git")
-    if os.path.isdir(git):
-        return os.path.join(git, "pulsa")
-    pointer = files.read(git).decode("utf-8", "replace") if os.path.isfile(git) else ""
-    if pointer.startswith("gitdir:"):
-        target = pointer.removeprefix("gitdir:").strip()
-        return os.path.join(os.path.normpath(os.path.join(root, target)), "pulsa")
-    return ""
+    return os.path.join(git, "pulsa") if os.path.isdir(git) else ""

@@ -2,6 +2,7 @@
 files (toko.yaml, `pengingat`)."""
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -13,9 +14,11 @@ from pulsa_cli.core.shop_settings import SHOP_FILE, ChannelSettings
 from pulsa_cli.core.text import clean
 from pulsa_cli.errors import NotRecorded, NotSent, Refused, reason
 from pulsa_cli.ledger import files
+from pulsa_cli.outside import user
 
 PROGRAM, FOLDER = "perintah", "berkas"
 _EXCERPT = 200  # letters of what a program complains of
+_AGREED = "saluran"
 
 
 class Delivery(NamedTuple):
@@ -55,6 +58,34 @@ class Channel:
         path of its own counts from the shop's folder."""
         name = os.path.expanduser(self._settings.command[0])
         return shutil.which(os.path.join(self._root, name) if os.sep in name else name, path=path)
+
+    @property
+    def reach(self) -> str:
+        """What this channel does beyond the shop's folder, in lines: the program that it runs, and
+        what is in the shop's files that belong to it, or a folder elsewhere. Empty where it does
+        nothing there."""
+        if self.kind == FOLDER:
+            # A link in the shop is refused with each message.
+            return "" if _is_inside(self._root, self._folder) else f"folder {self._folder}"
+        lines = [f"program {shlex.join(self._settings.command)}"]
+        for word in self._settings.command:
+            path = os.path.join(self._root, os.path.expanduser(word))
+            places = [(self._root, path), tuple(map(os.path.realpath, (self._root, path)))]
+            if os.path.isfile(path) and any(_is_inside(*place) for place in places):
+                import hashlib  # hardly a shop has one
+
+                digest = hashlib.sha256(files.read(path)).hexdigest()
+                lines.append(f"berkas {os.path.relpath(path, self._root)}, isinya {digest[:32]}")
+        return "\n".join(lines)
+
+    @property
+    def agreed(self) -> bool:
+        """Did this user agree to just that, or is there nothing to agree to?"""
+        return self.reach in ("", user.kept(_AGREED, self._root))
+
+    def agree(self) -> None:
+        """From now on, as long as it stays so."""
+        user.keep(_AGREED, self._root, self.reach)
 
     def send(self, id: str, number: str, message: str) -> Delivery:
         """Carries one message, known by the row `id`, to a stored number."""
@@ -106,3 +137,7 @@ class Channel:
             return Delivery(None, f"program pengirim berhenti mendadak (sinyal {-code})")
         said = clean(lines[-1])[:_EXCERPT] if lines else ""
         return Delivery(False, f"program pengirim gagal (kode {code})" + (said and f": {said}"))
+
+
+def _is_inside(root: str, path: str) -> bool:
+    return os.path.commonpath([root, os.path.normpath(path)]) == root

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pulsa_cli.errors import Refused
 
+LOG = "cron"  # under which this user keeps what the runs for a shop said
 _NONE = ("no crontab", "no such file", "can't open")  # Debian's cron and cronie; busybox
 _LAST_HOUR = 23
 MISSING = (

@@ -145,7 +145,7 @@ _PROGRAM: Key[tuple[str, ...]] = Key(
     (),
     accepts="perintah dengan {nomor}",
     meaning="program yang mengirim satu pesan; pesannya masuk lewat stdin. Untuk cron tulis jalur "
-    "lengkapnya",
+    "lengkapnya. pulsa bertanya sekali sebelum menjalankannya",
     default="belum ada",
 )
 _FOLDER = Key(

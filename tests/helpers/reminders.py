@@ -1,5 +1,8 @@
 """What the tests of reminders share: a shop with a channel, days, debts, and what was sent."""
 
+from pulsa_cli.outside.channel import Channel
+from pulsa_cli.settings.shop import load_shop
+
 BUDI, SITI, AGUS = "081311112222", "085712345678", "089612341234"
 KOTAK = "kotak"  # the folder that is the channel
 
@@ -9,6 +12,11 @@ def with_channel(shop, /, **settings):
     for key, value in ({"berkas": KOTAK} | settings).items():
         edit(shop, "ledger/toko.yaml", f"  {key}:", value)
     return shop
+
+
+def agree(shop):
+    """Agrees to the channel in toko.yaml, as a person does at the first `ingatkan --kirim`."""
+    Channel(str(shop.root), load_shop(str(shop.root)).channel).agree()
 
 
 def edit(konter, name, key, value):

@@ -6,8 +6,9 @@ import click
 
 from pulsa_cli.commands import help, options
 from pulsa_cli.core.dates import show_day
+from pulsa_cli.core.text import visible
 from pulsa_cli.dialog import terminal
-from pulsa_cli.outside import crontab
+from pulsa_cli.outside import crontab, user
 from pulsa_cli.shop import Shop
 
 _LAST = 10  # lines of the log
@@ -35,5 +36,6 @@ def cmd(shop: Shop) -> None:
         click.echo(f"Terakhir bekerja: {show_day(date.fromisoformat(day))}")
     except ValueError:
         pass  # not yet
-    if log := shop.device.read_log():
-        click.echo("\n".join([f"Catatan terakhir di {shop.device.log}:", *log[-_LAST:]]))
+    if log := user.kept(crontab.LOG, shop.root).splitlines():
+        path = user.path(crontab.LOG, shop.root)
+        click.echo(visible("\n".join([f"Catatan terakhir di {path}:", *log[-_LAST:]])))

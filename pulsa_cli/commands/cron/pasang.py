@@ -8,9 +8,10 @@ import click
 
 from pulsa_cli.commands import help, options, types
 from pulsa_cli.core import dates
-from pulsa_cli.dialog import terminal
+from pulsa_cli.dialog import sending, terminal
+from pulsa_cli.dialog.person import at_the_counter
 from pulsa_cli.errors import NotSent, WrongUse
-from pulsa_cli.outside import crontab
+from pulsa_cli.outside import crontab, user
 from pulsa_cli.outside.channel import Channel
 from pulsa_cli.shop import Shop
 from pulsa_cli.trade import reminding
@@ -41,10 +42,12 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     if send:
         _check_channel(shop)
     zone = dates.ZONES[shop.settings.zone]
+    log = user.path(crontab.LOG, shop.root)
+    user.make_folder()
     line = crontab.line(
         shop.root,
         _program(),
-        shop.device.log,
+        log,
         crontab.schedule(hour, zone, datetime.now().astimezone()),
         send,
     )
@@ -60,7 +63,7 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
     )
     terminal.acknowledge(
         f"Terpasang: setiap hari mulai pukul {hour:02}.00 {shop.settings.zone} "
-        f"{done}.\nHasilnya tersimpan di {shop.device.log}\n"
+        f"{done}.\nHasilnya tersimpan di {log}\n"
         "Lihat: pulsa cron lihat · Lepas: pulsa cron lepas"
     )
     for dead in found.dead:
@@ -68,7 +71,8 @@ def cmd(shop: Shop, hour: int, send: bool, only_print: bool) -> None:
 
 
 def _check_channel(shop: Shop) -> None:
-    """Raises Refused or NotSent where the channel would not work under cron."""
+    """Raises Refused or NotSent where the channel would not work under cron, which can't be asked
+    whether it may be used."""
     shop.settings.require_name()
     reminding.refuse_other_counter(shop.settings.channel.counter, shop.device.require_counter())
     channel, command = Channel(shop.root, shop.settings.channel), shop.settings.channel.command
@@ -78,6 +82,7 @@ def _check_channel(shop: Shop) -> None:
             f"Program '{command[0]}' tidak akan ditemukan oleh cron. Tulis jalur "
             f"lengkapnya di toko.yaml: perintah: {whole}"
         )
+    sending.require_agreed(at_the_counter(), channel)
 
 
 def _program() -> list[str]:
