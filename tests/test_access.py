@@ -161,3 +161,17 @@ def test_settings_behind_a_link_are_changed_only_where_they_are_ones_own(shop, t
     os.chown(target, 12345, 12345)
     assert "tidak diizinkan" in shop.run("produk", "harga", "S10", "13000", code=1).err
     assert target.read_bytes() == before and b",12500," in before
+
+
+def test_settings_behind_a_link_that_leads_nowhere_or_is_of_others_are_not_written(shop, tmp_path):
+    poster, target = shop.root / "poster.html", tmp_path / "baru.desktop"
+    poster.symlink_to(target)
+    shop.run("kebijakan", "--poster", poster, code=1)
+    assert not target.exists()
+    prices, target = shop.root / "ledger" / "produk.csv", tmp_path / "harga.csv"
+    prices.rename(target)
+    prices.symlink_to(target)
+    prices.parent.chmod(0o770)  # whoever shares the shop may have put it there
+    before = target.read_bytes()
+    assert "bukan berkas biasa" in shop.run("produk", "harga", "S10", "13000", code=1).err
+    assert target.read_bytes() == before

@@ -78,6 +78,8 @@ def test_names_are_kept_as_written(tmp_path: Path) -> None:
 
 
 FOREIGN = {
+    "gc.recentobjectshook": "[gc]\n\tauto = 1\n\trecentObjectsHook = {program}\n",
+    "core.worktree": "[core]\n\tworktree = ../lain\n",
     "core.fsmonitor": "[core]\n\tfsmonitor = {program}\n",
     "filter.x.clean": '[filter "x"]\n\tclean = {program}\n',
     "include.path": "[include]\n\tpath = ../lain\n",

@@ -55,14 +55,14 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     starter.refuse_shop(root)
     name = name or _asked_name(root)
     make_folder(root)
-    repository = os.path.exists(os.path.join(root, ".git")) or git.start(root)
+    repository = os.path.lexists(os.path.join(root, ".git")) or git.start(root)
     make_counter(root, counter)
     created, kept = starter.create(root, name, counter)
     foreign = git.foreign(root) if repository else ""
     if foreign:
         terminal.note(
-            f"Belum disimpan ke git: {foreign} di .git/config bisa menjalankan program, dan bukan "
-            "dari pulsa. Kalau itu pengaturan Anda sendiri: git add -A, lalu git commit."
+            f"Belum disimpan ke git: {foreign}, dan bukan dari pulsa. Kalau itu dari Anda sendiri: "
+            "git add -A, lalu git commit."
         )
     elif repository:
         git.commit(root, created, "Folder toko baru")

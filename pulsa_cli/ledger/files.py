@@ -75,9 +75,9 @@ def _append_open(file: int, header: bytes, rows: bytes, durable: bool) -> None:
 
 def replace(path: str, content: bytes, by_hand: bool = False) -> None:
     """Writes a whole file so that a crash leaves the old or the new one, with its permissions; one
-    that people write `by_hand` also behind a link, where it has to be this user's. Raises
-    NotRecorded with the old file in place."""
-    behind = by_hand and os.path.islink(path)
+    that people write `by_hand` also behind a link that only this user can have put there, where it
+    has to be this user's. Raises NotRecorded with the old file in place."""
+    behind = by_hand and os.path.islink(path) and not _may_be_of_others(path)
     path = os.path.realpath(path) if behind else path
     # Whoever else may write here can't have put a link or a file of that name.
     draft = f"{path}.{os.urandom(8).hex()}.baru"
@@ -85,7 +85,7 @@ def replace(path: str, content: bytes, by_hand: bool = False) -> None:
         _make_folder(os.path.dirname(path))
         file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _FLAGS, 0o666)
         try:
-            if os.path.lexists(path):
+            if behind or os.path.lexists(path):
                 os.chmod(draft, _mode_of_plain(path, behind))
             with open(file, "wb", closefd=False) as stream:
                 stream.write(content)
@@ -101,6 +101,11 @@ def replace(path: str, content: bytes, by_hand: bool = False) -> None:
             f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula.",
             reason(error),
         ) from error
+
+
+def _may_be_of_others(path: str) -> bool:
+    """May somebody else have put a file of this name there?"""
+    return bool(os.stat(os.path.dirname(path)).st_mode & 0o022)
 
 
 def add(path: str, content: bytes) -> None:

@@ -4,9 +4,21 @@ of the programs that a folder's own configuration names (design §6)."""
 import os
 import re
 import shutil
+import stat
 import subprocess
 
-_SAFE = ["-c", "core.fsync=all", "-c", "core.hooksPath=/dev/null", "-c", "commit.gpgsign=false"]
+_SAFE = [
+    word
+    for key in (
+        "core.fsync=all",
+        "core.hooksPath=/dev/null",
+        "core.fsmonitor=false",
+        "commit.gpgsign=false",
+        "safe.bareRepository=explicit",
+        "maintenance.auto=false",
+    )
+    for word in ("-c", key)
+]
 _SECONDS = 30
 # What the configuration of a repository may hold. Any other key may name a program that git runs
 # (fsmonitor, filters, diff and merge drivers, helpers …), or another file with such keys.
@@ -14,8 +26,15 @@ _HARMLESS = re.compile(
     r"core\.(repositoryformatversion|filemode|bare|logallrefupdates|ignorecase|precomposeunicode"
     r"|symlinks|sharedrepository|autocrlf|eol|quotepath)"
     r"|(remote|branch)\..+\.(url|fetch|remote|merge)|user\.(name|email)|extensions\.objectformat"
-    r"|(gc|pack|index|pull|push)\.[a-z]+"
+    r"|gc\.auto|pull\.(rebase|ff)|push\.(default|autosetupremote|followtags)"
 )
+_NAMING = ("commondir", "alternates", "config.worktree")  # files that name other places
+# What git tells the programs that it starts, such as a hook, of another repository.
+_OF_ANOTHER = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_CONFIG GIT_CONFIG_COUNT "
+    "GIT_CONFIG_PARAMETERS GIT_DIR GIT_GRAFT_FILE GIT_IMPLICIT_WORK_TREE GIT_INDEX_FILE "
+    "GIT_NAMESPACE GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_SHALLOW_FILE GIT_WORK_TREE"
+).split()
 
 
 def start(root: str) -> bool:
@@ -33,14 +52,33 @@ def commit(root: str, paths: list[str], message: str) -> bool:
 
 
 def foreign(root: str) -> str:
-    """The first key in the configuration of the repository at `root` for which git might run a
-    program; empty where there is none. Where it can't be read: what to look at."""
-    config = os.path.join(root, ".git", "config")
-    listed = _call(root, "config", "--file", config, "--no-includes", "--list", "--name-only", "-z")
-    if listed is None:
-        return ".git/config"
-    keys = listed.decode("utf-8", "replace").split("\0")
-    return next((key for key in keys if key and not _HARMLESS.fullmatch(key)), "")
+    """What in the repository at `root` could make git run a program, or write elsewhere, in words;
+    empty where there is nothing."""
+    folder = os.path.join(root, ".git")
+    if elsewhere := _elsewhere(folder):
+        return f"{os.path.relpath(elsewhere, root)} bisa menunjuk ke tempat lain"
+    config = os.path.join(folder, "config")
+    words = ("config", "--file", config, "--no-includes", "--list", "--name-only", "-z")
+    listed = _call(os.sep, *words)  # where none of it counts yet
+    keys = (listed or b"").decode("utf-8", "replace").split("\0")
+    key = next((key for key in keys if key and not _HARMLESS.fullmatch(key)), "")
+    if key or listed is None:
+        return f"{key or 'yang tertulis'} di .git/config bisa menjalankan program"
+    return ""
+
+
+def _elsewhere(folder: str) -> str:
+    """The first file or folder in a repository that is none itself, or names another place; empty
+    where there is none."""
+    if not stat.S_ISDIR(os.lstat(folder).st_mode):
+        return folder
+    for place, folders, names in os.walk(folder):
+        for name in folders + names:
+            path = os.path.join(place, name)
+            mode = os.lstat(path).st_mode
+            if not (stat.S_ISDIR(mode) or stat.S_ISREG(mode)) or name in _NAMING:
+                return path
+    return ""
 
 
 def _run(root: str, *words: str) -> bool:
@@ -50,8 +88,9 @@ def _run(root: str, *words: str) -> bool:
 def _call(root: str, *words: str) -> bytes | None:
     """What git says; None where it fails."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-    for inherited in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
-        environment.pop(inherited, None)
+    for name in _OF_ANOTHER:
+        environment.pop(name, None)
+    environment["GIT_CEILING_DIRECTORIES"] = os.path.dirname(root)  # this one or none
     for role in ("AUTHOR", "COMMITTER"):
         environment[f"GIT_{role}_NAME"] = "pulsa"
         environment[f"GIT_{role}_EMAIL"] = "pulsa@localhost"

@@ -65,14 +65,10 @@ def _starter_files(name: str) -> dict[str, str]:
 def start_card(root: str, since: date) -> None:
     """Writes into kartu.yaml from which day on there is a loyalty card."""
     path = os.path.join(root, CARD_FILE)
-    text = files.read(path).decode("utf-8")
-    files.replace(
-        path,
-        re.sub(
-            '(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}", text, count=1
-        ).encode("utf-8"),
-        by_hand=True,
-    )
+    text = files.read(path).decode("utf-8", "surrogateescape")
+    begun = re.sub('(?m)^berlaku-sejak: ""', f"berlaku-sejak: {since.isoformat()}", text, count=1)
+    if begun != text:
+        files.replace(path, begun.encode("utf-8", "surrogateescape"), by_hand=True)
 
 
 def _counter_file(counter: str) -> dict[str, str]:
