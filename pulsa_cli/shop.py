@@ -21,7 +21,7 @@ from pulsa_cli.core.phone import Prefixes
 from pulsa_cli.core.products import PriceList
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.shop_settings import POLICY_FILE, SHOP_FILE, ShopSettings
-from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, Refused, WrongUse, reason
+from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, WrongUse, reason
 from pulsa_cli.ledger import access, device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
@@ -347,11 +347,12 @@ def _silent(*_: object) -> None:
 
 def find(folder: str = "") -> Shop:
     """The shop at `folder`, else in PULSA_TOKO, else in the nearest parent of the current folder
-    that has ledger/toko.yaml. Raises WrongUse where there is none."""
+    that has ledger/toko.yaml. Raises WrongUse without one, Refused for another user's."""
     access.keep()
     named = folder or os.environ.get("PULSA_TOKO", "")
     if named:
         root = os.path.abspath(named)
+        access.refuse_closed(root)
         if not os.path.isfile(os.path.join(root, SHOP_FILE)):
             raise WrongUse(f"Tidak ada toko di {root} ({SHOP_FILE} tidak ditemukan).")
         return Shop(root)
@@ -363,11 +364,7 @@ def find(folder: str = "") -> Shop:
                 "Tidak ada toko di folder ini. Buat dengan: pulsa init NAMA-FOLDER, "
                 "masuk ke foldernya dengan cd, atau tunjuk: pulsa --toko FOLDER …"
             )
-    if (owner := access.owner(root)) and not _load_shop(root).shared:
-        raise Refused(
-            f"Toko di {root} milik pengguna lain ({owner}). Kalau memang dipakai bersama, tulis "
-            f"'bersama: ya' di {SHOP_FILE}; untuk sekali ini: pulsa --toko {root} …"
-        )
+    access.refuse_foreign(root, lambda: _load_shop(root).shared)
     return Shop(root)
 
 

@@ -22,6 +22,7 @@ ALL_PAGES = [
     "docs/decisions.md",
     "docs/format.md",
     "docs/pengaturan.md",
+    "docs/keamanan.md",
 ]
 
 

@@ -6,7 +6,10 @@ The umask keeps all others off, so that it holds also for what git and SQLite wr
 
 import os
 import stat
+from collections.abc import Callable
 
+from pulsa_cli.core.shop_settings import SHOP_FILE
+from pulsa_cli.errors import Refused
 from pulsa_cli.ledger import files
 
 _PRIVATE, _SHARED = 0o077, 0o007
@@ -35,6 +38,21 @@ def owner(path: str) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def refuse_closed(root: str) -> None:
+    """Raises Refused for the folder of another user into which this one can't look."""
+    if os.path.isdir(root) and not os.access(root, os.X_OK) and (name := owner(root)):
+        raise Refused(f"Toko di {root} milik pengguna lain ({name}) dan tertutup untuk Anda.")
+
+
+def refuse_foreign(root: str, is_shared: Callable[[], bool]) -> None:
+    """Raises Refused for a shop of another user that nobody named, unless it is shared."""
+    if (name := owner(root)) and not is_shared():
+        raise Refused(
+            f"Toko di {root} milik pengguna lain ({name}). Kalau memang dipakai bersama, tulis "
+            f"'bersama: ya' di {SHOP_FILE}; untuk sekali ini: pulsa --toko {root} …"
+        )
 
 
 def exposed(root: str, told: str) -> str:
