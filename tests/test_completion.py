@@ -103,12 +103,9 @@ def test_a_name_goes_on_the_line_as_one_word_and_nothing_of_it_runs(name, konter
         assert list(shell.here.iterdir()) == []
 
 
-def test_what_would_be_read_as_an_option_is_offered_only_where_it_is_not(konter, monkeypatch):
-    with open(konter.root / "ledger" / "produk.csv", "a") as prices:
-        prices.write("--tetap,Telkomsel,pulsa,Pulsa 1,,,2000\n")
+def test_what_would_be_read_as_an_option_is_not_offered(konter, monkeypatch):
+    konter.edit("ledger/toko.yaml", "  - qris", "  - qris\n  - -y")
     monkeypatch.setenv("_PULSA_COMPLETE", "bash_complete")
     monkeypatch.setenv("PULSA_WORD", "")
-    for line, offered in (("pulsa jual 0812 ", False), ("pulsa jual -- 0812 ", True)):
-        monkeypatch.setenv("PULSA_LINE", line)
-        said = konter.spawn().stdout.splitlines()
-        assert ("--tetap" in said) == offered and "S10" in said
+    monkeypatch.setenv("PULSA_LINE", "pulsa jual 081234567890 10 --cara ")
+    assert konter.spawn().stdout.splitlines() == ["tunai", "transfer", "qris"]
