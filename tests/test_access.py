@@ -1,5 +1,6 @@
 """What a shop keeps is its owner's business: who else on the machine may look into it."""
 
+import gc
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ from helpers.konter import Konter
 
 def modes(folder, kept=lambda mode: mode & 0o777):
     """The modes of all folders and files, by path."""
+    gc.collect()  # the last command's index is closed only then, and takes files along
     paths = [folder, *folder.rglob("*")]
     return {str(path): kept(path.lstat().st_mode) for path in paths if not path.is_symlink()}
 
