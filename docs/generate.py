@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from pulsa_cli.core.cells import KINDS, TEXT, TEXT_FORM
 from pulsa_cli.core.schema import TABLES, Column
 from pulsa_cli.settings import card, policy, pricelist, shop, texts
 from pulsa_cli.settings.spec import Spec, TableSpec
@@ -34,20 +35,27 @@ HEAD = """\
 Made from `pulsa_cli/core/schema.py` by `make docs`; the meanings are Indonesian, for the owner.
 
 UTF-8, `\\n`, comma, a header row, quoting as RFC 4180, no line break in a field. Money is whole
-rupiah. Times are ISO 8601 with offset, dates ISO 8601. Phone and meter numbers are grouped
-(`0812-3456-7890`), which a spreadsheet does not take for numbers. Columns are found by name; a
-column this version does not know is kept and ignored.
+rupiah. Times are ISO 8601 with offset, to the second, dates ISO 8601. Phone and meter numbers are
+grouped (`0812-3456-7890`), which a spreadsheet does not take for numbers. Columns are found by
+name; a column this version does not know is kept and ignored.
 
 A file is one counter's month, `2026-11.A.csv`, and is only ever appended to. When a new version
 needs a column that the file lacks, the next row starts `2026-11.A.2.csv`.
 
 `cek` is the last column: CRC-32 over the header line and the row up to its last comma (both
 without line end), modulo 26^6, written as six letters `a`-`z`, most significant first. A row whose
-`cek` does not fit is reported and not counted.
+`cek` does not fit, or with a cell that its kind does not allow, is reported and not counted.
 
 Ids are `A-261121-J017`: counter, day recorded, letter of the ledger, running number of that
 counter, day and letter.
 
+## Kinds
+
+From `pulsa_cli/core/cells.py`. All but those marked * may be empty. A kind
+with slashes lists the words that are allowed.
+
+| kind | what it holds |
+|---|---|
 """
 
 
@@ -61,6 +69,8 @@ def kind(column: Column) -> str:
 
 def format_page() -> str:
     parts = [HEAD]
+    parts += [f"| {name}{'*' * kind.needed} | {kind.form} |\n" for name, kind in KINDS.items()]
+    parts.append(f"| {TEXT} | {TEXT_FORM} |\n\n")
     for table in TABLES.values():
         parts.append(
             f"## ledger/{table.name} (ids {table.letter})\n\n"

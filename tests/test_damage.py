@@ -73,6 +73,21 @@ def test_a_row_cut_at_any_byte_harms_no_other_and_no_id_comes_twice(konter):
         assert konter.file().read_bytes().startswith(whole[:cut])
 
 
+@pytest.mark.parametrize("number, after", [("99999", 4), ("999999", 4), ("950", 951)])
+@pytest.mark.parametrize("where", ["file", "mirror"])
+def test_digits_that_damage_made_do_not_use_up_the_numbers_of_a_day(konter, number, after, where):
+    sell(konter, 3)
+    path = konter.file() if where == "file" else konter.mirror
+    row = path.read_bytes().splitlines()[-1]
+    with path.open("ab") as file:
+        file.write(row.replace(b"-J003,", f"-J{number},".encode()) + b"\n")
+    assert sell(konter) == [f"A-261121-J{after:03}"]
+    forget(konter)  # rows that follow each other stay so, though none is whole
+    konter.mirror.unlink()
+    konter.file().write_bytes(konter.file().read_bytes().replace(b",12000,", b",21000,"))
+    assert sell(konter) == [f"A-261121-J{after + 1:03}"]
+
+
 @pytest.mark.parametrize("mark", [b"", BOM], ids=["plain", "bom"])
 def test_a_file_cut_inside_its_header_takes_no_new_sale_with_it(konter, mark):
     ids = sell(konter, 2)

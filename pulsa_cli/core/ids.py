@@ -8,7 +8,9 @@ from typing import NamedTuple
 LARGEST = 99_999  # sales of one counter in a day; more digits can only be damage
 NUMBERS, DAYS = 131_072, 1_000_000  # room for running numbers and for yymmdd in a packed id
 _COUNTER = r"[A-Z]{1,3}"
-_FORM = rf"({_COUNTER})-(\d{{6}})-([A-Z])(\d{{3,5}})"
+_DAY = r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+FORM = rf"{_COUNTER}-{_DAY}-[A-Z]\d{{3,5}}"
+_PARTS = rf"({_COUNTER})-({_DAY})-([A-Z])(\d{{3,5}})"
 _SHORT = rf"(?:(?:({_COUNTER})-)?(\d{{6}})-(?=[A-Z]))?([A-Z]?)(\d{{1,9}})"
 
 
@@ -20,8 +22,13 @@ class Id(NamedTuple):
     letter: str
     number: int
 
+    @property
+    def head(self) -> str:
+        """What stands before the running number."""
+        return f"{self.counter}-{self.day}-{self.letter}"
+
     def __str__(self) -> str:
-        return f"{self.counter}-{self.day}-{self.letter}{self.number:03}"
+        return f"{self.head}{self.number:03}"
 
 
 class Tail(NamedTuple):
@@ -54,7 +61,7 @@ def is_counter(code: str) -> bool:
 
 def parse(text: str) -> Id | None:
     """A stored id; None when it is not one."""
-    match = re.fullmatch(_FORM, text, re.A)
+    match = re.fullmatch(_PARTS, text, re.A)
     return Id(match[1], match[2], match[3], int(match[4])) if match else None
 
 

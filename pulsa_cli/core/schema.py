@@ -3,12 +3,10 @@
 CSV headers, checks on reading and the format page of the docs come from here.
 """
 
-import re
 import zlib
-from datetime import date, datetime
 from typing import NamedTuple, get_args
 
-from pulsa_cli.core import ids
+from pulsa_cli.core import cells
 from pulsa_cli.core.kinds import (
     ComplaintKind,
     CustomerKind,
@@ -17,38 +15,12 @@ from pulsa_cli.core.kinds import (
     ReminderKind,
     SaleKind,
 )
-from pulsa_cli.core.text import clean
 
 Row = dict[str, str]
 
 
-_ID = r"[A-Z]{1,3}-\d{6}-[A-Z]\d{3,5}"
-# Without 29 February, which not every year has: a rare day takes the slower way.
-_DATE = (
-    r"20\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
-    r"|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8]))"
-)
-# What a cell of each kind looks like as this program writes it; most may be empty as well.
-PATTERNS = {
-    "id": _ID,
-    "ref": _ID,
-    "waktu": _DATE + r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\+0[789]:00",
-    "tanggal": _DATE,
-    "rupiah": r"\d{1,12}",
-    "angka": r"\d{1,9}|-",
-    "nomor": r"[\d-]+",
-    "nomor-nomor": r"[\d-]+(?: [\d-]+)*",
-    "cicilan": rf"{_DATE}=\d{{1,12}}(?: {_DATE}=\d{{1,12}})*",
-    "kembalian": r"[A-Za-z0-9-]+=\d{1,12}",
-    "cek": "[a-z]{6}",
-    "tingkat": r"-?\d{1,3}",
-    "jawaban": r"[a-z0-9-]+=[a-z0-9.-]+(?: [a-z0-9-]+=[a-z0-9.-]+)*",
-}
-PATTERNS["saat"] = PATTERNS["waktu"]  # as waktu, but may be empty
-
-
 class Column(NamedTuple):
-    """`kind` is a name in PATTERNS, teks, or the words allowed."""
+    """`kind` is a name in cells.KINDS, teks, or the words allowed."""
 
     name: str
     kind: str | tuple[str, ...]
@@ -76,7 +48,7 @@ _LAST = (
     Column("kasir", "teks", "siapa yang mencatat"),
     Column("catatan", "teks", "keterangan bebas"),
     Column("dicatat", "saat", "kapan dicatat; kosong = pada waktu itu juga"),
-    Column("urut", "angka", "urutan mencatat di konter itu pada hari itu, dari semua buku"),
+    Column("urut", "urutan", "urutan mencatat di konter itu pada hari itu, dari semua buku"),
     Column("cek", "cek", "enam huruf CRC-32: baris yang terpotong atau diubah ketahuan"),
 )
 _CHANGE = Column(
@@ -117,7 +89,7 @@ SALES = Table(
         Column("dibayar", "rupiah", "uang yang diterima dan disimpan untuk catatan ini"),
         Column(
             "cara",
-            "teks",
+            "cara",
             "cara bayar menurut toko.yaml; kasbon atau titipan kalau tidak dibayar; lebih dari "
             "satu cara: tunai=10000 qris=5000, bersama = dibayar + kembalian",
         ),
@@ -163,7 +135,7 @@ MONEY = Table(
         Column("jumlah", "rupiah", "hutang, uang yang diterima, diserahkan atau diikhlaskan"),
         Column("tempo", "tanggal", "jatuh tempo; pada undur: yang baru; pada janji: harinya"),
         Column("cicilan", "cicilan", "pada cicil: tanggal=rupiah, dipisah spasi"),
-        Column("cara", "teks", "cara bayar menurut toko.yaml"),
+        Column("cara", "cara", "cara bayar menurut toko.yaml"),
         _CHANGE,
         Column("alasan", "teks", "alasan, juga alasan melewati aturan (--tetap)"),
         *_LAST,
@@ -191,8 +163,8 @@ PEOPLE = Table(
         ),
         Column("lepas", "nomor-nomor", "pada ubah: nomor yang bukan miliknya lagi"),
         Column("tempo", "teks", "tempo kasbonnya sendiri: 7 hari, gajian, tanggal 25, …"),
-        Column("batas", "angka", "batas kasbonnya sendiri, rupiah"),
-        Column("gajian", "angka", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
+        Column("batas", "angka atau -", "batas kasbonnya sendiri, rupiah"),
+        Column("gajian", "angka atau -", "tanggal gajian, 1 sampai 31 (31 = akhir bulan)"),
         Column("alasan", "teks", "alasan membatalkan"),
         *_LAST,
     ),
@@ -223,7 +195,7 @@ ORDERS = Table(
             "uang muka, disimpan untuk pesanan ini; yang tidak perlu untuk mengisinya jadi uang "
             "titipan, dan kalau pengisian itu gagal kembali ke pesanan, sebanyak yang masih ada",
         ),
-        Column("cara", "teks", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
+        Column("cara", "cara", "cara bayar menurut toko.yaml; titipan = dari uang titipannya"),
         Column(
             "kembali", "rupiah", "pada batal: uang yang diserahkan kembali; sisanya jadi titipan"
         ),
@@ -331,42 +303,6 @@ def complaint(table: Table, row: Row) -> str | None:
     Columns that the table does not know are left alone.
     """
     for column in table.columns:
-        cell = row.get(column.name, "")
-        if not _fits(column, cell):
-            return f"kolom {column.name} berisi '{cell}'"
+        if why := cells.complaint(column.kind, table.letter, row.get(column.name, "")):
+            return f"kolom {column.name} {why}"
     return None
-
-
-def _fits(column: Column, cell: str) -> bool:
-    if isinstance(column.kind, tuple):
-        return cell in column.kind
-    if not cell:
-        return column.kind not in ("id", "waktu")
-    if column.kind in ("waktu", "saat"):
-        return _is_moment(cell)
-    if column.kind == "id":
-        return ids.parse(cell) is not None
-    if column.kind == "teks":
-        return cell.isprintable() or clean(cell) == cell  # no escapes reach a screen
-    if column.kind in ("tanggal", "cicilan") and "-02-29" in cell:
-        return _are_days(cell) and _fits(column, cell.replace("-02-29", "-02-28"))
-    return re.fullmatch(PATTERNS[column.kind], cell, re.A) is not None
-
-
-def _are_days(cell: str) -> bool:
-    """Are these days, each perhaps with an amount, in the calendar?"""
-    return all(_is_day(part.partition("=")[0]) for part in cell.split(" "))
-
-
-def _is_day(day: str) -> bool:
-    try:
-        return date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
-
-
-def _is_moment(moment: str) -> bool:
-    try:
-        return datetime.fromisoformat(moment).tzinfo is not None and moment.startswith("20")
-    except ValueError:
-        return False

@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pulsa_cli.core import ids, schema
+from pulsa_cli.core import cells, ids, schema
 from pulsa_cli.core.fold_order import recorded
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.errors import NotRecorded
 from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.device import Device
-from pulsa_cli.ledger.reading import File, files_in, header_of, is_resaved, sealable
+from pulsa_cli.ledger.reading import File, Reader, files_in, header_of, is_resaved, sealable
 
 _TICK = timedelta(seconds=1)
+_FARTHEST = 1000  # above the number before it, that of a torn row still counts
 
 
 class _Own(NamedTuple):
@@ -177,16 +178,7 @@ def _numbered(
     for time, row in group:
         day = ids.day_code(time.date())
         if day not in last:
-            start = f"{counter}-{day}-{table.letter}".encode()
-            last[day] = max(
-                issued(ids.Id(counter, day, table.letter, 0)),
-                *(
-                    _highest(data, start)
-                    for file in own
-                    for data in ([file.data] if file.data == file.copy else file[1:])
-                ),
-                0,
-            )
+            last[day] = _highest(table, own, ids.Id(counter, day, table.letter, 0), issued)
         last[day] += 1
         if last[day] > ids.LARGEST:
             raise NotRecorded(
@@ -206,7 +198,7 @@ def _placed(rows: list[Row], times: list[datetime], newest: _Newest | None) -> _
         day, place = row["id"].split("-")[1], 1
         row["waktu"] = row["waktu"] or time.isoformat()
         if newest and newest.day == day:
-            time, place = max(time, newest.recorded), newest.place + 1
+            time, place = max(time, newest.recorded), min(newest.place + 1, cells.MOST)
         elif newest:
             time = max(time, newest.recorded + _TICK)
         written = time.astimezone(times[0].tzinfo).isoformat()
@@ -228,13 +220,37 @@ def _name_and_size(path: str) -> tuple[str, int]:
     return os.path.basename(path), os.stat(path).st_size
 
 
-def _highest(data: bytes, start: bytes) -> int:
-    """The highest number behind `start` at the head of a line; 0 where there is none. Torn rows
-    count as far as they go; a number too long for an id is damage."""
-    start = (b'\n"' if is_resaved(header_of(data)) else b"\n") + start
-    tails = (data[place + len(start) : place + len(start) + 6] for place in _places(data, start))
-    numbers = (tail[: len(tail) - len(tail.lstrip(b"0123456789"))] for tail in tails)
-    return max((int(number) for number in numbers if 0 < len(number) < 6), default=0)
+def _highest(table: Table, own: list[_Own], first: ids.Id, issued: Issued) -> int:
+    """The highest number of ids like `first`; 0 where there is none. That of a torn row counts as
+    well, as far as it goes, for the row may come back from the mirror; but not where it is far
+    above all others: digits that damage made don't use up the day."""
+    highest, torn = issued(first), set[int]()
+    every = ([file.data] if file.data == file.copy else file[1:] for file in own)
+    for data in (data for both in every for data in both):
+        reader = Reader(table, header_of(data))
+        for number, start in sorted(_numbers(data, first.head.encode()), reverse=True):
+            if number <= highest:
+                break
+            end = data.find(b"\n", start)
+            if any(reader.lines(data[start : end if end >= 0 else None], 0, reading.unsaid)):
+                highest = number
+                break
+            torn.add(number)
+    for number in sorted(torn):
+        if highest < number <= highest + _FARTHEST:
+            highest = number
+    return highest
+
+
+def _numbers(data: bytes, head: bytes) -> Iterator[tuple[int, int]]:
+    """The number behind `head` at each line that begins so, and where that line starts; one too
+    long for an id is damage."""
+    head = (b'\n"' if is_resaved(header_of(data)) else b"\n") + head
+    for place in _places(data, head):
+        tail = data[place + len(head) : place + len(head) + 6]
+        number = tail[: len(tail) - len(tail.lstrip(b"0123456789"))]
+        if 0 < len(number) < 6:
+            yield int(number), place + 1
 
 
 def _open_part(table: Table, own: list[_Own]) -> tuple[int, bytes]:
@@ -244,11 +260,11 @@ def _open_part(table: Table, own: list[_Own]) -> tuple[int, bytes]:
         return 1, wanted
     last = own[-1]
     header = header_of(last.data or last.copy)
-    columns = header.decode("utf-8", "replace").split(",")
+    columns = set(header.decode("utf-8", "replace").split(","))
     # Under a header that was changed by hand, rows could not be read in the mirror.
     changed = last.data and header_of(last.copy) != header and not last.data.startswith(last.copy)
-    # `cek` is read from behind the last comma, so it has to be the last column.
-    if set(table.header) <= set(columns) and columns[-1] == "cek" and not changed:
+    readable = Reader(table, header).known and set(table.header) <= columns
+    if readable and not changed:
         return last.part, header
     return last.part + bool(last.data or last.copy), wanted
 

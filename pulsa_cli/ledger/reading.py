@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from pulsa_cli.core import schema
+from pulsa_cli.core import cells, schema
 from pulsa_cli.core.schema import Row, Table
 from pulsa_cli.core.text import clean
 
 _NAME = r"(?P<month>\d{4}-(?:0[1-9]|1[0-2]))\.(?P<counter>[A-Z]{1,3})(?:\.(?P<part>\d+))?\.csv"
 _NEEDED = {"id", "waktu", "jenis", "ref", "cek"}
 BOM = b"\xef\xbb\xbf"
-_TAIL = 16_384  # bytes at the end of a file in which its last row stands, also behind damage
+_TAIL = 16_384  # bytes at the end of a file in which its last row nearly always stands
 # Fewer lines than this are not worth the pattern, which takes milliseconds to compile.
 _MANY = 200 * 160
 _PLAIN_TEXT = r"[ !#-+\--~]*"  # printable ASCII without comma and quote
@@ -98,9 +98,12 @@ class Reader:
             self._separator = max(",;\t", key=header.decode("utf-8", "replace").count)
             self.header = self._plain(header) or header
         self.columns = self.header.decode("utf-8", "replace").split(",")
-        self.known = _NEEDED <= set(self.columns) and self.columns[-1] == "cek"
+        names = set(self.columns)  # with one name twice, nobody knows which cell is meant
+        self.known = (
+            _NEEDED <= names and self.columns[-1] == "cek" and len(names) == len(self.columns)
+        )
         self._wanted = [self.columns.index(name) if name in self.columns else -1 for name in wanted]
-        self._complete = set(table.header) <= set(self.columns)
+        self._complete = set(table.header) <= names
         self._blank = dict.fromkeys(table.header, "")
         self._check = zlib.crc32(self.header)
 
@@ -116,7 +119,8 @@ class Reader:
 
     def _many(self, data: bytes, start: int, stop: int, complain: Complain) -> Iterator[Line]:
         triples, check, crc32, place = _triples(), self._check, zlib.crc32, start
-        wanted = [number + 1 if number >= 0 else len(self.columns) + 1 for number in self._wanted]
+        none = len(self.columns) + 1
+        wanted = [number + 1 if number >= 0 else none for number in self._wanted]
         for match in self._pattern.finditer(data, start):
             begin, end = match.span()
             letters = crc32(data[begin : end - 7], check) % 26**6
@@ -124,7 +128,7 @@ class Reader:
                 continue
             if begin > place:
                 yield from self._each(data, place, begin, complain)
-            text, *cells = match.group(0, *wanted)
+            text, _, *cells = match.group(0, none, *wanted)  # always a tuple
             yield begin, text, tuple(cells)
             place = end + 1
         yield from self._each(data, place, stop, complain)
@@ -176,17 +180,12 @@ class Reader:
         """A line of the plainest form: a group for each column, and an empty one for columns that
         this file lacks."""
         kinds = {column.name: column.kind for column in self.table.columns}
-        cells = []
-        for name in self.columns:
-            kind = kinds.get(name, "teks")
-            if not isinstance(kind, str):
-                cell = "|".join(map(re.escape, kind))
-            elif kind in schema.PATTERNS:
-                cell = schema.PATTERNS[kind] + ("" if kind in ("id", "waktu", "cek") else "|")
-            else:
-                cell = _PLAIN_TEXT
-            cells.append(f"({cell})")
-        return re.compile(f"^{','.join(cells)}()$".encode(), re.M | re.A)
+        looks = (
+            cells.pattern(kinds.get(name, cells.TEXT), self.table.letter) or _PLAIN_TEXT
+            for name in self.columns
+        )
+        groups = ",".join(f"({look})" for look in looks)
+        return re.compile(f"^{groups}()$".encode(), re.M | re.A)
 
 
 def last_row(table: Table, path: str) -> Row | None:
@@ -194,14 +193,17 @@ def last_row(table: Table, path: str) -> Row | None:
     try:
         with open(path, "rb") as file:
             reader = Reader(table, header_of(file.readline()))
-            start = file.tell()
-            file.seek(max(start, file.seek(0, os.SEEK_END) - _TAIL))
-            lines = file.read().split(b"\n") if reader.known else []
+            start, end = file.tell(), file.seek(0, os.SEEK_END)
+            length = _TAIL if reader.known else 0
+            while length:
+                length = min(length, end - start)
+                file.seek(end - length)
+                for line in reversed(file.read().split(b"\n")):
+                    for _, text, _ in reader.lines(line, 0, unsaid):
+                        return reader.row(text)
+                length = length * 8 if length < end - start else 0
     except OSError:  # said by whoever reads this file's rows
         return None
-    for line in reversed(lines):
-        for _, text, _ in reader.lines(line, 0, unsaid):
-            return reader.row(text)
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
-from pulsa_cli.core.schema import PATTERNS
+from pulsa_cli.core.cells import KINDS
 from pulsa_cli.errors import NotUnderstood, PulsaError
 from pulsa_cli.settings import book_columns as columns
 from pulsa_cli.settings.book_columns import Columns
@@ -23,7 +23,9 @@ class Cells:
         self._table, self._meant, self.place = table, meant, place
         # This program's own lists have ids under `pelanggan`, beside the name.
         ids = [
-            name for name in meant.meaning(columns.NAME) if re.fullmatch(PATTERNS["id"], row[name])
+            name
+            for name in meant.meaning(columns.NAME)
+            if re.fullmatch(KINDS["id"].pattern, row[name])
         ]
         self._row = {**row, **dict.fromkeys(ids, "")}
 

@@ -1,6 +1,6 @@
 """Text in lines that fit a screen, measured in the columns that it takes there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 NARROW = 60  # columns; below, what would be a row of a table takes several lines
 JOIN = "\x1f"  # stands for a space inside a code, where no line may be broken
@@ -28,14 +28,21 @@ def broken(text: str, most: int) -> str:
         if lines[-1] and width(f"{lines[-1]} {word}") > most:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".lstrip()
-        while width(lines[-1]) > most:
-            fits = next(
-                count
-                for count in range(len(lines[-1]), 0, -1)
-                if width(lines[-1][:count]) <= most or count == 1
-            )
-            lines[-1:] = [lines[-1][:fits], lines[-1][fits:]]
+        if width(lines[-1]) > most:
+            lines[-1:] = _pieces(lines[-1], most)
     return "\n".join(lines)
+
+
+def _pieces(word: str, most: int) -> Iterator[str]:
+    """A word of any length, cut to fit."""
+    start = 0
+    while start < len(word):
+        # A letter may take no column at all, but not each does.
+        end = min(start + 2 * most, len(word))
+        while width(word[start:end]) > most and end > start + 1:
+            end -= 1
+        yield word[start:end]
+        start = end
 
 
 def folded(text: str, columns: int) -> str:
