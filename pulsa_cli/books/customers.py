@@ -13,6 +13,7 @@ from pulsa_cli.books.keys import (
     moves_money,
     number_key,
     number_of,
+    of_ledger,
     pack,
 )
 from pulsa_cli.books.source import Source, batches, marks
@@ -180,7 +181,8 @@ class Customers:
     def moved(self, customer: Customer, kind: str, count: int) -> list[Moved]:
         """The last rows of one kind in the ledger of money that name the customer and were not
         taken back, newest first."""
-        rows = self._index.component(self._index.last_of(customer.ids, MONEY.letter, 3 * count))
+        last = self._index.last_of(customer.ids, MONEY.letter, 3 * count)
+        rows = of_ledger(MONEY, self._index.component(last))
         void = voided(rows)
         moved = [Moved.of(row) for row in rows if row["jenis"] == kind and row["id"] not in void]
         return sorted(moved, key=lambda one: one.time, reverse=True)[:count]
