@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from pulsa_cli.books import derived, intake, parsed
+from pulsa_cli.books import derived, identity, intake, parsed
 from pulsa_cli.books.intake import Intake, Rows
 from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
@@ -25,8 +25,7 @@ from pulsa_cli.ledger.lock import Lock, patience_of_all
 NAME = "index.db"
 _PAGE = 8192
 _ENDS = ("", "-wal", "-shm", "-journal")  # of the files of a database
-_LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
-VERSION = 10  # another number, another layout: the old index is thrown away
+VERSION = 11  # another number, another layout: the old index is thrown away
 _HIGHEST = (
     "SELECT max(key) FROM row WHERE key BETWEEN ? AND ? "
     "UNION ALL SELECT max(key) FROM gone WHERE key BETWEEN ? AND ?"
@@ -49,6 +48,7 @@ class Index(Source):
         self._root, self._path = root, os.path.join(folder, NAME)
         self._lock, self._tell, self._progress = lock, tell, progress
         self._db: sqlite3.Connection | None = None
+        self._mixed: list[sqlite3.Connection] = []  # with logs that are not their own
         self._own = True  # the file that everybody uses, not a copy for this process alone
         self._seen = {}
         self._version: list[Any] = []
@@ -89,6 +89,10 @@ class Index(Source):
         except (sqlite3.Error, OSError):
             self._close()
         return self._db if self._own else None
+
+    def begin(self, db: sqlite3.Connection) -> None:
+        """Begins a transaction that writes."""
+        identity.begin(db, self._path)
 
     def as_of(self, day: date) -> Source:
         from pulsa_cli.books.past import Past  # no sale asks for it
@@ -139,8 +143,12 @@ class Index(Source):
         self._db.execute("PRAGMA synchronous=NORMAL")
         if os.path.getsize(path) % _PAGE:
             raise sqlite3.DatabaseError("cut off: SQLite takes what is missing of a page for zeros")
-        self._db.execute("PRAGMA wal_autocheckpoint=0")  # see _shorten_log
+        self._db.execute("PRAGMA wal_autocheckpoint=0")  # see identity.shorten_log
         self._db.execute("PRAGMA temp_store=MEMORY")
+        if not identity.is_itself(self._db, path):
+            self._mixed.append(self._db)  # to close it would fold the log back
+            self._db = None
+            raise sqlite3.DatabaseError("not the file that its log belongs to")
         self._seen, self._rows = intake.seen(self._db), Rows(self._db)
         self._version = self._db.execute("PRAGMA data_version").fetchall()
 
@@ -158,6 +166,7 @@ class Index(Source):
                 raise error
             with self._lock.taken():
                 _remove(self._path)
+                self._mixed.clear()
             self._build()
             self._connect(self._path)
         except Busy:
@@ -201,14 +210,16 @@ class Index(Source):
             _remove(draft)
 
     def _fill(self) -> None:
-        self._connection.executescript(intake.LAYOUT + derived.LAYOUT + parsed.LAYOUT)
+        layouts = (identity, intake, derived, parsed)
+        self._connection.executescript("".join(each.LAYOUT for each in layouts))
+        identity.mark(self._connection)
         self._catch_up(new=True)
         self._connection.execute(f"PRAGMA user_version={VERSION}")
 
     def _catch_up(self, new: bool = False) -> None:
         """Takes in what changed since last time, in one transaction."""
         db = self._connection
-        db.execute("BEGIN IMMEDIATE")
+        self.begin(db)
         if new:
             gc.disable()  # nothing here goes round in circles; a tenth of the time
         try:
@@ -221,14 +232,8 @@ class Index(Source):
         finally:
             gc.enable()
         self._seen, self._rows = known, Rows(db)
-        self._shorten_log()
-
-    def _shorten_log(self) -> None:
-        """Folds a long log back into the index, and empties it. A process ends without closing
-        the index, so SQLite forgets what it has folded back, and would do it anew each time."""
-        log = f"{self._path}-wal"
-        if self._own and os.path.exists(log) and os.path.getsize(log) > _LONGEST_LOG:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self._own and not new:
+            identity.shorten_log(db, self._path)
 
 
 def _remove(path: str) -> None:

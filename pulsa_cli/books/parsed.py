@@ -208,12 +208,12 @@ class Parsed:
     def _keep(self, name: str, mark: str, written: str, products: list[Product]) -> None:
         """Keeps a value, and the products if there are any; not where that would mean to wait."""
         index = self._index.existing() if self._index else None
-        if index is None or self._lock is None:
+        if self._index is None or index is None or self._lock is None:
             return
         try:
             with self._lock.taken(0):
                 index.execute("PRAGMA busy_timeout=0")
-                index.execute("BEGIN IMMEDIATE")
+                self._index.begin(index)
                 index.execute(
                     "INSERT OR REPLACE INTO parsed VALUES (?, ?, ?, ?)",
                     (name, mark, written, _crc(written)),
