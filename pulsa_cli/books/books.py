@@ -5,6 +5,7 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pulsa_cli.books import seal
 from pulsa_cli.books.customers import Customers
 from pulsa_cli.books.keys import pack
 from pulsa_cli.books.sales import Sales
@@ -50,6 +51,7 @@ class Books:
     def receivables(self) -> "Receivables":
         from pulsa_cli.books.receivables import Receivables
 
+        seal.check(self._index)
         return Receivables(self._index, self.today)
 
     @cached_property
@@ -72,6 +74,7 @@ class Books:
     def reminders(self) -> "Reminders":
         from pulsa_cli.books.reminders import Reminders
 
+        seal.check(self._index)
         return Reminders(self._index, self.today)
 
     def loyalty(self, rules: "Rules") -> "Loyalty":

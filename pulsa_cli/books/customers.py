@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from pulsa_cli.books import seal
 from pulsa_cli.books.keys import (
     day_of,
     day_of_key,
@@ -98,6 +99,7 @@ class Customers:
         return self._listed("key IN (SELECT person FROM account WHERE balance OR reserved)")
 
     def _listed(self, condition: str, *values: object) -> Iterator[Known]:
+        seal.check(self._index)
         keys = self._index.in_order(
             f"SELECT key FROM customer WHERE name IS NOT NULL AND {_THERE} AND {condition} "
             "ORDER BY casefold(name), key",
@@ -120,6 +122,7 @@ class Customers:
     def standing(self, customer: Customer) -> Standing:
         """What the customer owes and has paid in advance now."""
         person = pack(customer.id)
+        seal.check(self._index, person)
         parts = self._index.select(
             "SELECT debt, part.due, part.remaining, part.amount, on_hold, origin, what, promised "
             "FROM part JOIN debt ON debt.key = debt WHERE part.person = ? "

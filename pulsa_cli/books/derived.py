@@ -1,12 +1,12 @@
-"""What the index holds beside the rows, worked out anew for just those that changed: customers
-with their names and numbers, accounts, sales that wait or hold a buyer's money, and what else
-waits for somebody."""
+"""What the index holds beside the rows, worked out anew for just those that changed: customers,
+accounts, sales that wait or hold a buyer's money, and what else waits for somebody."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 
+from pulsa_cli.books import seal
 from pulsa_cli.books.keys import moves_money, number_key, pack, pairs_key
 from pulsa_cli.core import accounts, customers, ids, orders, sales
 from pulsa_cli.core.account import Account
@@ -50,7 +50,7 @@ CREATE INDEX part_person ON part(person);
 CREATE INDEX part_debt ON part(debt);
 CREATE INDEX part_due ON part(due);
 """
-_TABLES_OF_MONEY = ("account", "debt", "reserve", "part")
+_TABLES_OF_MONEY = ("account", "debt", "reserve", "part", "seal")
 # What is worked out in one catching up: rows that were touched, the roots of what hangs together
 # with them, and ids of customers with the person that each is.
 _WANTED = (
@@ -198,6 +198,7 @@ def _put_accounts(
     for person, pairs in groupby(naming, key=itemgetter(0)):
         rows = [row for _, row in pairs] + beside.get(person, [])
         _put_account(db, person, members[person], rows)
+    seal.put(db)
 
 
 def _put_roots(db: sqlite3.Connection, select: Select) -> set[int]:

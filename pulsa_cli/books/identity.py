@@ -10,7 +10,10 @@ import os
 import sqlite3
 
 LAYOUT = "CREATE TABLE self (one INTEGER PRIMARY KEY, mark INTEGER, size INTEGER, mtime INTEGER);"
+# What SQLite, and Python of what it says, complain with of a file that is damaged.
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
 _PLACE = 68  # of the application id in the file, where no log hides it
+_ENDS = ("", "-wal", "-shm", "-journal")  # of the files of a database
 _LONGEST_LOG = 1_000_000  # bytes; each process reads it when it opens the index
 
 
@@ -45,6 +48,13 @@ def shorten_log(db: sqlite3.Connection, path: str) -> None:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         if _log(path):  # somebody reads it, so that it could not be emptied
             _note(db, path)
+
+
+def remove(path: str) -> None:
+    """Deletes a database with what SQLite keeps beside it."""
+    for end in _ENDS:
+        if os.path.lexists(path + end):
+            os.unlink(path + end)
 
 
 def _note(db: sqlite3.Connection, path: str) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from pulsa_cli.books import derived, identity, intake, parsed
+from pulsa_cli.books import derived, identity, intake, parsed, seal
 from pulsa_cli.books.intake import Intake, Rows
 from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
@@ -24,7 +24,6 @@ from pulsa_cli.ledger.lock import Lock, patience_of_all
 
 NAME = "index.db"
 _PAGE = 8192
-_ENDS = ("", "-wal", "-shm", "-journal")  # of the files of a database
 VERSION = 11  # another number, another layout: the old index is thrown away
 _HIGHEST = (
     "SELECT max(key) FROM row WHERE key BETWEEN ? AND ? "
@@ -75,7 +74,7 @@ class Index(Source):
             if not self._told_busy:
                 self._tell("Catatan terbaru belum terbaca: pulsa lain sedang menulis.")
                 self._told_busy = True
-        except (sqlite3.Error, NotRecorded) as error:
+        except (*identity.DAMAGED, NotRecorded) as error:
             self.replace(error)
 
     def existing(self) -> sqlite3.Connection | None:
@@ -86,7 +85,7 @@ class Index(Source):
                 self._connect(self._path)
                 if self._connection.execute("PRAGMA user_version").fetchone() != (VERSION,):
                     self._close()
-        except (sqlite3.Error, OSError):
+        except (*identity.DAMAGED, OSError):
             self._close()
         return self._db if self._own else None
 
@@ -132,7 +131,7 @@ class Index(Source):
                 raise sqlite3.DatabaseError("another version")
         except Busy:
             self._use_memory("pulsa lain sedang menulis")
-        except (sqlite3.Error, NotRecorded, OSError) as error:
+        except (*identity.DAMAGED, NotRecorded, OSError) as error:
             self.replace(error)
 
     def _connect(self, path: str) -> None:
@@ -165,7 +164,7 @@ class Index(Source):
             if isinstance(error, (NotRecorded, OSError)):
                 raise error
             with self._lock.taken():
-                _remove(self._path)
+                identity.remove(self._path)
                 self._mixed.clear()
             self._build()
             self._connect(self._path)
@@ -199,7 +198,9 @@ class Index(Source):
             files.sync_file(draft)
             with self._lock.taken():
                 if not os.path.exists(self._path):
-                    _remove(self._path)  # a log of an index that was deleted would be read into it
+                    identity.remove(
+                        self._path
+                    )  # a log of an index that was deleted would be read into it
                     os.replace(draft, self._path)
                     # Drafts of processes that were killed; one at work is not needed either.
                     for name in os.listdir(os.path.dirname(self._path)):
@@ -207,10 +208,10 @@ class Index(Source):
                             os.unlink(os.path.join(os.path.dirname(self._path), name))
         finally:
             self._close()
-            _remove(draft)
+            identity.remove(draft)
 
     def _fill(self) -> None:
-        layouts = (identity, intake, derived, parsed)
+        layouts = (identity, intake, derived, seal, parsed)
         self._connection.executescript("".join(each.LAYOUT for each in layouts))
         identity.mark(self._connection)
         self._catch_up(new=True)
@@ -234,10 +235,3 @@ class Index(Source):
         self._seen, self._rows = known, Rows(db)
         if self._own and not new:
             identity.shorten_log(db, self._path)
-
-
-def _remove(path: str) -> None:
-    """Deletes a database with what SQLite keeps beside it."""
-    for end in _ENDS:
-        if os.path.lexists(path + end):
-            os.unlink(path + end)

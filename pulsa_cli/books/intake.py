@@ -100,18 +100,26 @@ def seen(db: sqlite3.Connection) -> dict[str, Stat]:
 
 
 class Rows:
-    """Rows of the ledgers out of the index, each read by its file's header."""
+    """Rows of the ledgers out of the index, each read by its file's header. Raises
+    sqlite3.DatabaseError where one is no more what was taken in, unless that was just now
+    (`new`)."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
+    def __init__(self, db: sqlite3.Connection, new: bool = False) -> None:
+        self._db, self._new = db, new
         self._readers: dict[int, Reader] = {}
         self._by_header: dict[tuple[str, bytes], Reader] = {}  # nearly all files have the same
 
     def select(self, query: str) -> Iterator[tuple[int, Row]]:
         """Pairs of a number and a row for a query of a number, `file` and `line`."""
-        readers, reader = self._readers, self.reader
         for number, file, line in self._db.execute(query):
-            yield number, (readers.get(file) or reader(file)).row(line)
+            yield number, self.row(file, line)
+
+    def row(self, file: int, line: bytes) -> Row:
+        """The row in a line of the file with this number."""
+        reader = self._readers.get(file) or self.reader(file)
+        if not self._new and not reader.is_whole(line):
+            raise sqlite3.DatabaseError("a row that was changed")
+        return reader.row(line)
 
     def forget(self, no: int) -> None:
         """This number may soon be another file's."""
@@ -120,10 +128,14 @@ class Rows:
     def reader(self, no: int) -> Reader:
         if no not in self._readers:
             for number, path, header in self._db.execute("SELECT no, path, header FROM file"):
-                table = path.split("/")[1]
+                table = path.split("/")[1] if path.count("/") == 2 else ""
+                if table not in TABLES:
+                    raise sqlite3.DatabaseError("a file of no ledger")
                 if (table, header) not in self._by_header:
                     self._by_header[table, header] = Reader(TABLES[table], header, _WANTED)
                 self._readers[number] = self._by_header[table, header]
+            if no not in self._readers:
+                raise sqlite3.DatabaseError("a row of no file")
         return self._readers[no]
 
 
@@ -166,7 +178,7 @@ class Intake:
 
     def __init__(self, db: sqlite3.Connection, root: str, new: bool) -> None:
         self._db, self._root, self._new = db, root, new
-        self._rows = Rows(db)
+        self._rows = Rows(db, new)
         self._touched = Touched()
         self._keys, self._days = _Keys(), _Days()
 

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pulsa_cli.books import intake
+from pulsa_cli.books import identity, intake
 from pulsa_cli.books.intake import Rows
 from pulsa_cli.books.keys import pack
 from pulsa_cli.core import ids
@@ -61,13 +61,15 @@ class Source:
         """What `take` makes of the answer."""
         try:
             return take(self._connection.execute(query, values))
-        except sqlite3.DatabaseError as error:
+        except identity.DAMAGED as error:
             self.replace(error)
             return take(self._connection.execute(query, values))
 
     def rows(self, query: str, *values: Any) -> list[Row]:
         """Rows of the ledgers: `query` selects `file, line`."""
-        return [self._rows.reader(file).row(line) for file, line in self.select(query, *values)]
+        return self._answer(
+            query, values, lambda found: [self._rows.row(file, line) for file, line in found]
+        )
 
     def component(self, keys: Collection[int]) -> list[Row]:
         """The rows with these keys and all that hang together with them by `ref`."""

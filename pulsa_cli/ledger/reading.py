@@ -112,6 +112,10 @@ class Reader:
         read = self._many if len(data) - start > _MANY else self._each
         return read(data, start, len(data), complain)
 
+    def is_whole(self, text: bytes) -> bool:
+        """Is this line, which was found to be a row, still that?"""
+        return text[-7:] == b"," + schema.check_letters(self.header, text[:-7])
+
     def row(self, text: bytes) -> Row:
         """The row in a line that was found to be one; columns that it lacks are empty."""
         row = dict(zip(self.columns, _split(text)))
