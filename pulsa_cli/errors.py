@@ -16,6 +16,12 @@ _REASONS = {
     errno.ENOTDIR: "bagian jalurnya bukan folder",
     errno.EEXIST: "sudah ada",
     errno.EIO: "disk bermasalah",
+    errno.EBUSY: "program lain menulis di sana",
+    errno.EMFILE: "terlalu banyak berkas terbuka",
+    errno.ENFILE: "terlalu banyak berkas terbuka",
+    errno.ENOLCK: "tidak ada kunci berkas di sana",
+    errno.ENOTCONN: "folder jaringan terputus",
+    errno.ESTALE: "folder jaringan terputus",
 }
 
 
@@ -35,11 +41,15 @@ class Refused(PulsaError):
 
 
 class NotRecorded(PulsaError):
-    """The disk would not take the row; the file is as it was before. `why` is the disk's reason."""
+    """The disk would not take it. `why` is the disk's reason."""
 
     def __init__(self, message: str, why: str = "") -> None:
         super().__init__(message)
         self.why = why
+
+
+class Uncertain(NotRecorded):
+    """It stands on disk, or may, and the disk does not promise to keep it."""
 
 
 class WrongUse(PulsaError):

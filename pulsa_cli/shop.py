@@ -25,7 +25,7 @@ from pulsa_cli.errors import Busy, NotUnderstood, PulsaError, WrongUse, reason
 from pulsa_cli.ledger import access, device, files
 from pulsa_cli.ledger.append import Ledger
 from pulsa_cli.ledger.device import Device
-from pulsa_cli.ledger.lock import Lock
+from pulsa_cli.ledger.lock import Lock, locked
 
 if TYPE_CHECKING:
     from pulsa_cli.core.clock import Ahead
@@ -124,7 +124,7 @@ class Shop:
 
     @cached_property
     def _lock(self) -> Lock:
-        return Lock(self.device.lock)
+        return Lock(self.device.lock, self.tell)
 
     @cached_property
     def _index(self) -> Index:
@@ -284,7 +284,7 @@ class Shop:
         one is at it."""
         with ExitStack() as held:
             try:
-                held.enter_context(files.locked(self.device.sending, 0))
+                held.enter_context(locked(self.device.sending, 0))
             except Busy:
                 yield False
             else:

@@ -125,7 +125,7 @@ def test_eight_sellers_killed_at_random_lose_no_acknowledged_sale(konter, monkey
 # same ledger, until a sale ends before.
 AT_EACH_LINE = """
 from helpers.lines import touches
-from pulsa_cli.ledger import files
+from pulsa_cli.ledger import lock
 
 number = getattr(signal, sys.argv[3])
 sell(code=0)
@@ -155,7 +155,7 @@ def sale_hit_at(place):
         sys.settrace(None)
         exit(99 if left > 0 else code)
 
-    real, files.locked, exit, os._exit = files.locked, locked, os._exit, leave
+    real, lock.locked, exit, os._exit = lock.locked, locked, os._exit, leave
     sys.argv = ["pulsa", "jual", "081234567890", "S10", "-y", "--lagi"]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:

@@ -11,9 +11,10 @@ import click
 from pulsa_cli.commands import help, types
 from pulsa_cli.core import ids
 from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
+from pulsa_cli.core.shop_settings import SHOP_FILE
 from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import WrongUse
+from pulsa_cli.errors import PulsaError, WrongUse
 from pulsa_cli.outside import git
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.sample import (
@@ -54,6 +55,18 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
     root = os.path.abspath(folder)
     starter.refuse_shop(root)
     name = name or _asked_name(root)
+    try:
+        in_git = _make(root, name, counter, sample)
+    except (PulsaError, OSError):
+        is_shop = os.path.exists(os.path.join(root, SHOP_FILE))
+        state = "sudah ada, tetapi belum lengkap" if is_shop else "belum jadi; ulangi perintah ini"
+        terminal.note(f"Toko di {root} {state}.")
+        raise
+    _say_next(folder, root, name, in_git)
+
+
+def _make(root: str, name: str, counter: str, sample: bool) -> bool:
+    """Makes the shop; is it in git?"""
     make_folder(root)
     repository = os.path.lexists(os.path.join(root, ".git")) or git.start(root)
     make_counter(root, counter)
@@ -66,12 +79,11 @@ def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
         )
     elif repository:
         git.commit(root, created, "Folder toko baru")
-    shop = Shop(root)
     for path in kept:
         terminal.note(f"Sudah ada, dibiarkan: {path}")
     if sample:
-        _fill(shop)
-    _say_next(folder, shop)
+        _fill(Shop(root))
+    return repository
 
 
 def _asked_name(root: str) -> str:
@@ -101,12 +113,12 @@ def _fill(shop: Shop) -> None:
     terminal.note(f"{len(sales)} penjualan contoh untuk {len(customers)} pelanggan dicatat.")
 
 
-def _say_next(folder: str, shop: Shop) -> None:
-    in_git = os.path.basename(shop.device.folder) == "pulsa"
+def _say_next(folder: str, root: str, name: str, in_git: bool) -> None:
     without_git = "" if in_git else " (tanpa git: git tidak ditemukan)"
-    enter = "" if os.path.abspath(folder) == os.getcwd() else f"cd {shlex.quote(folder)} && "
+    is_here = root == os.path.abspath(".")
+    enter = "" if is_here else f"cd {shlex.quote(folder)} && "
     click.echo(
-        f'Toko "{shop.settings.name}" siap di {shop.root}{without_git}\n'
+        f'Toko "{name}" siap di {root}{without_git}\n'
         f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
         f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "
         f"ledger/kebijakan.yaml\n"

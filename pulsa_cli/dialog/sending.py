@@ -14,7 +14,7 @@ from pulsa_cli.core.shop_settings import SHOP_FILE
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import Person
 from pulsa_cli.dialog.reminding import written
-from pulsa_cli.errors import NotSent, Refused
+from pulsa_cli.errors import NotSent, PulsaError, Refused, reason
 from pulsa_cli.show.reminders import brief
 from pulsa_cli.trade import reminding
 
@@ -127,13 +127,18 @@ def _deliver(shop: "RemindingShop", channel: "Channel", customer: str) -> str:
         return ""
     terminal.heed()
     id, who = begun.row["id"], brief(begun.reminder)
-    delivery = channel.send(id, begun.reminder.number, begun.message)
-    shop.take_time()  # a channel may be slow, and quiet hours begin meanwhile
-    if delivery.sent is None:
-        terminal.note(f"{id} {who}: {delivery.why}; belum jelas terkirim.")
+    try:
+        delivery = channel.send(id, begun.reminder.number, begun.message)
+        shop.take_time()  # a channel may be slow, and quiet hours begin meanwhile
+        if delivery.sent is None:
+            terminal.note(f"{id} {who}: {delivery.why}; belum jelas terkirim.")
+            return IN_DOUBT
+        with shop.writing():
+            row = shop.append(REMINDERS, reminding.ended(begun.row, begun.reminder, delivery))
+    except (PulsaError, OSError) as error:
+        why = reason(error) if isinstance(error, OSError) else error
+        terminal.note(f"{id} {who}: belum jelas terkirim. {why}")
         return IN_DOUBT
-    with shop.writing():
-        row = shop.append(REMINDERS, reminding.ended(begun.row, begun.reminder, delivery))
     if delivery.sent:
         terminal.acknowledge(f"Tercatat {row['id']}: terkirim · {who}")
     else:

@@ -113,8 +113,12 @@ def flush() -> None:
 
 
 def discard_stdout() -> None:
-    """Points a broken stdout nowhere, so that Python's last flush does not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Points a broken stdout nowhere, so that Python's last flush does not complain; where that
+    fails, as with no file left to open, it may."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        pass
 
 
 def heed() -> None:

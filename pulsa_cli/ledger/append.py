@@ -11,14 +11,24 @@ from typing import NamedTuple
 
 from pulsa_cli.core import cells, ids, schema
 from pulsa_cli.core.fold_order import recorded
+from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import Row, Table
-from pulsa_cli.errors import NotRecorded
+from pulsa_cli.errors import NotRecorded, Uncertain, reason
 from pulsa_cli.ledger import files, reading
 from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.reading import File, Reader, files_in, header_of, is_resaved, sealable
 
 _TICK = timedelta(seconds=1)
 _FARTHEST = 1000  # above the number before it, that of a torn row still counts
+# Where a row of a ledger can be looked for, by the letter of its id.
+_SEEN_WITH = {
+    "J": "pulsa transaksi list",
+    "H": "pulsa pelanggan lihat NAMA",
+    "P": "pulsa pelanggan list",
+    "O": "pulsa pesanan list",
+    "K": "pulsa keluhan list",
+    "R": "pulsa pelanggan lihat NAMA",
+}
 
 
 class _Own(NamedTuple):
@@ -71,13 +81,19 @@ class Ledger:
         for time, row in entries:
             months.setdefault(f"{time:%Y-%m}", []).append((time, row))
         written: list[Row] = []
-        newest = self._newest(counter, min(months, default=""))
-        for month, group in months.items():
-            own = self._own_files(table, month, counter)
-            rows = _numbered(table, counter, group, own, self._issued)
-            newest = _placed(rows, [time for time, _ in group], newest)
-            self._append_month(table, counter, month, own, rows)
-            written += rows
+        try:
+            newest = self._newest(counter, min(months, default=""))
+            for month, group in months.items():
+                own = self._own_files(table, month, counter)
+                rows = _numbered(table, counter, group, own, self._issued)
+                newest = _placed(rows, [time for time, _ in group], newest)
+                self._append_month(table, counter, month, own, rows)
+                written += rows
+        except OSError as error:  # what is read first; what is written raises NotRecorded
+            what = error.filename or os.path.join(self._folder(table), "")
+            raise NotRecorded(
+                f"TIDAK tercatat: {what} tidak bisa dibaca ({reason(error)})."
+            ) from error
         return written
 
     def _own_files(self, table: Table, month: str, counter: str) -> list[_Own]:
@@ -113,7 +129,15 @@ class Ledger:
         path = os.path.join(self._folder(table), name)
         for each in {name, *(_name(month, counter, file.part) for file in own)}:
             files.refuse_links(self.root, os.path.join(self._folder(table), each))
-        files.append(path, header + b"\n", lines)
+        try:
+            files.append(path, header + b"\n", lines)
+        except Uncertain as error:
+            ids_of_all = span([row["id"] for row in rows])
+            raise Uncertain(
+                f"{error} Lihat dulu: {_SEEN_WITH[table.letter]} ({ids_of_all}). Ketik lagi hanya "
+                "kalau tidak ada di situ.",
+                error.why,
+            ) from error
         mirror = os.path.join(self._mirror_folder(table), name)
         self.uneven = any(len(file.data) < len(file.copy) for file in own)
         before = next((file for file in own if file.part == part), _Own(part, b"", b""))

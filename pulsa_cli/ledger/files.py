@@ -1,4 +1,4 @@
-"""Bytes on disk: a durable append, a durable replacement, the lock, and SIGINT held meanwhile.
+"""Bytes on disk: a durable append, a durable replacement, and SIGINT held meanwhile.
 
 Reasons and measurements: reliability facts §1. Paths are absolute strings.
 """
@@ -8,97 +8,161 @@ import os
 import signal
 import stat
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from pulsa_cli.errors import Busy, NotRecorded, reason
+from pulsa_cli.errors import NotRecorded, Uncertain, reason
 
-try:
+if sys.platform == "darwin":
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
-_NO_FLOCK = (errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
+# The file system has no such call.
+NO_CALL = (errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EINVAL)
+_AS_BEFORE = "Berkasnya tetap seperti semula."
 _NOT_WAITING = getattr(os, "O_NONBLOCK", 0)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def append(path: str, header: bytes, rows: bytes, durable: bool = True) -> None:
     """Adds whole lines to the end of a file, in one write, under the caller's lock.
 
     A new or empty file gets `header` first. A last line without its end is closed, never cut:
-    what another process wrote is not ours to judge. Raises NotRecorded with the file as it was.
-    `durable` False leaves out fsync.
+    what another process wrote is not ours to judge. Raises NotRecorded with no row in the file,
+    Uncertain where one may be in it that the disk doesn't promise to keep. `durable` False leaves
+    out fsync.
     """
     new = not os.path.exists(path)
     try:
-        _make_folder(os.path.dirname(path))
-        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
-        try:
-            _append_open(file, header, rows, durable)
-            if new and durable:
-                sync_folder(os.path.dirname(path))
-        except OSError:
-            if new:
-                os.unlink(path)
-            raise
-        finally:
-            os.close(file)
+        make_folder(os.path.dirname(path))
+        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | NO_LINK | FLAGS, 0o666)
     except OSError as error:
-        raise NotRecorded(
-            f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). "
-            "Berkasnya tetap seperti semula.",
-            reason(error),
-        ) from error
-
-
-def _append_open(file: int, header: bytes, rows: bytes, durable: bool) -> None:
-    # Sought although O_APPEND is set: some file systems ignore the flag and would overwrite the
-    # head of the file (regression 3).
-    size = os.lseek(file, 0, os.SEEK_END)
-    if size == 0:
-        rows = header + rows
-    elif _last_byte(file, size) != b"\n":
-        rows = b"\n" + rows
+        raise _refused(path, error, _AS_BEFORE) from error
+    size = -1
     try:
-        written = os.write(file, rows)
-        if written != len(rows) or os.fstat(file).st_size != size + len(rows):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        if durable:
-            sync(file)
+        # Sought although O_APPEND is set: some file systems ignore the flag and would overwrite
+        # the head of the file (regression 3).
+        size = os.lseek(file, 0, os.SEEK_END)
+        _append_open(file, size, header, rows, durable)
+        if new and durable:
+            sync_folder(os.path.dirname(path))
+    except OSError as error:
+        left = _taken_back(file, size, header, rows)
+        if new and left == b"":
+            _remove_empty(file, path)
+        raise _half_done(path, error, left, rows, size) from error
+    finally:
+        close(file)
+
+
+def _append_open(file: int, size: int, header: bytes, rows: bytes, durable: bool) -> None:
+    data = rows
+    if size == 0:
+        data = header + rows
+    elif _last_byte(file, size) != b"\n":
+        data = b"\n" + rows
+    written = os.write(file, data)
+    if written != len(data):
+        raise _error(errno.ENOSPC)
+    if os.fstat(file).st_size != size + len(data) and _standing(_tail(file, size), rows) < 1:
+        raise _error(errno.EBUSY)
+    if durable:
+        sync(file)
+
+
+def _taken_back(file: int, size: int, header: bytes, rows: bytes) -> bytes | None:
+    """Cuts off what stands behind `size` where it is nothing but a piece of ours, however much of
+    it came there: what another program appended meanwhile is not ours. Returns what stands there
+    now; None where that can't be read."""
+    if size < 0:
+        return b""  # not one byte was written
+    try:
+        tail = _tail(file, size)
     except OSError:
-        os.ftruncate(file, size)
-        raise
+        return None
+    if tail and any(start.startswith(tail) for start in (rows, header + rows, b"\n" + rows)):
+        with suppress(OSError):
+            os.ftruncate(file, size)
+            tail = b""
+            sync(file)
+    return tail
+
+
+def _standing(tail: bytes, rows: bytes) -> float:
+    """How much of our rows stands in `tail` as lines of their own, from 0 to 1."""
+    lines, ours = set(tail.split(b"\n")), rows.splitlines()
+    return sum(line in lines for line in ours) / len(ours)
+
+
+def _half_done(
+    path: str, error: OSError, left: bytes | None, rows: bytes, size: int
+) -> NotRecorded:
+    """What is said of a failed append, by what stands behind the old end now."""
+    if left == b"":
+        return _refused(path, error, _AS_BEFORE)
+    if left is None or _standing(left, rows):
+        return Uncertain(
+            f"BELUM PASTI tercatat: {path} tidak bisa disimpan dengan aman ({reason(error)}). "
+            "Catatannya mungkin sudah ada di sana, dan mungkin hilang kalau listrik mati.",
+            reason(error),
+        )
+    return _refused(
+        path,
+        error,
+        f"Mulai baris {_line_at(path, size)} ada tulisan program lain atau potongan catatan ini; "
+        "itu dibiarkan. Hapus baris yang terpotong di sana, lalu ulangi.",
+    )
+
+
+def _line_at(path: str, size: int) -> int:
+    """The number of the line that begins behind the first `size` bytes."""
+    with suppress(OSError):
+        return read(path, size).count(b"\n") + 1
+    return 1
+
+
+def _refused(path: str, error: OSError, state: str) -> NotRecorded:
+    return NotRecorded(
+        f"TIDAK tercatat: {path} tidak bisa ditulis ({reason(error)}). {state}", reason(error)
+    )
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
+
+
+def _remove_empty(file: int, path: str) -> None:
+    """A new file without a row means nothing, so it doesn't matter if it stays."""
+    with suppress(OSError):
+        if os.fstat(file).st_size == 0:
+            os.unlink(path)
 
 
 def replace(path: str, content: bytes, by_hand: bool = False) -> None:
     """Writes a whole file so that a crash leaves the old or the new one, with its permissions; one
     that people write `by_hand` also behind a link that only this user can have put there, where it
-    has to be this user's. Raises NotRecorded with the old file in place."""
+    has to be this user's. Raises NotRecorded with the old file in place, Uncertain with the new one
+    that the disk doesn't promise to keep."""
     behind = by_hand and os.path.islink(path) and not _may_be_of_others(path)
     path = os.path.realpath(path) if behind else path
     # Whoever else may write here can't have put a link or a file of that name.
     draft = f"{path}.{os.urandom(8).hex()}.baru"
+    written = False
     try:
-        _make_folder(os.path.dirname(path))
-        file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK | _FLAGS, 0o666)
-        try:
-            if behind or os.path.lexists(path):
-                os.chmod(draft, _mode_of_plain(path, behind))
-            with open(file, "wb", closefd=False) as stream:
-                stream.write(content)
-            sync(file)
-        finally:
-            os.close(file)
+        make_folder(os.path.dirname(path))
+        _write_draft(draft, content, path, behind)
+        written = True
         os.replace(draft, path)
         sync_folder(os.path.dirname(path))
     except OSError as error:
-        if os.path.exists(draft):
-            os.unlink(draft)
+        if written and not os.path.lexists(draft):
+            raise Uncertain(
+                f"{path} sudah berisi yang baru, tetapi belum pasti tersimpan ({reason(error)}): "
+                "kalau listrik mati, isinya bisa kembali seperti semula. Lihat isinya.",
+                reason(error),
+            ) from error
         raise NotRecorded(
-            f"{path} tidak bisa ditulis ({reason(error)}). Berkasnya tetap seperti semula.",
+            f"{path} tidak bisa ditulis ({reason(error)}). {_AS_BEFORE}{_removed(draft)}",
             reason(error),
         ) from error
 
@@ -108,9 +172,35 @@ def _may_be_of_others(path: str) -> bool:
     return bool(os.stat(os.path.dirname(path)).st_mode & 0o022)
 
 
+def _write_draft(draft: str, content: bytes, path: str, behind: bool) -> None:
+    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | FLAGS, 0o666)
+    try:
+        if behind or os.path.lexists(path):
+            os.chmod(draft, _mode_of_plain(path, behind))
+        while content:
+            written = os.write(file, content)
+            if not written:
+                raise _error(errno.ENOSPC)
+            content = content[written:]
+        sync(file)
+    finally:
+        close(file)
+
+
+def _removed(draft: str) -> str:
+    """Takes a draft away; where that fails, says that it may be."""
+    try:
+        os.unlink(draft)
+    except FileNotFoundError:
+        return ""
+    except OSError:
+        return f" Sisanya boleh dihapus: {draft}"
+    return ""
+
+
 def add(path: str, content: bytes) -> None:
     """Adds to the end of a file that nobody needs to have. Raises OSError."""
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | NO_LINK | FLAGS, 0o666)
     with open(file, "ab") as stream:
         stream.write(content)
 
@@ -131,7 +221,7 @@ def read(path: str, most: int = -1) -> bytes:
     also for what is no plain file: one would wait for ever at a pipe, and never end with a
     device."""
     try:
-        file = os.open(path, os.O_RDONLY | _NOT_WAITING | _FLAGS)
+        file = os.open(path, os.O_RDONLY | _NOT_WAITING | FLAGS)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     try:
@@ -146,20 +236,26 @@ def read(path: str, most: int = -1) -> bytes:
 
 
 def sync(file: int) -> None:
-    """Down to the disk itself; on macOS fsync alone stops at the drive's cache."""
+    """Down to the disk itself; on macOS fsync alone stops at the drive's cache. A folder that knows
+    no such call, as some shares, keeps in its own way what it is given."""
     if sys.platform == "darwin":
-        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
-    else:
+        with suppress(OSError):
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+            return
+    try:
         os.fsync(file)
+    except OSError as error:
+        if error.errno not in NO_CALL:
+            raise
 
 
 def sync_file(path: str) -> None:
     """Makes a file durable that another library wrote."""
-    file = os.open(path, os.O_RDWR | _FLAGS)
+    file = os.open(path, os.O_RDWR | FLAGS)
     try:
         sync(file)
     finally:
-        os.close(file)
+        close(file)
 
 
 def sync_folder(path: str) -> None:
@@ -168,9 +264,15 @@ def sync_folder(path: str) -> None:
         return
     folder = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        sync(folder)
     finally:
-        os.close(folder)
+        close(folder)
+
+
+def close(file: int) -> None:
+    """What had to be on disk was synced before."""
+    with suppress(OSError):
+        os.close(file)
 
 
 def linked(root: str, path: str) -> str:
@@ -205,7 +307,7 @@ def refuse_links(root: str, path: str) -> None:
         raise NotRecorded(f"TIDAK tercatat. {said}", "lewat tautan")
 
 
-def _make_folder(path: str) -> None:
+def make_folder(path: str) -> None:
     if not os.path.isdir(path):
         os.makedirs(path, exist_ok=True)
         sync_folder(os.path.dirname(path))
@@ -216,69 +318,10 @@ def _last_byte(file: int, size: int) -> bytes:
     return os.read(file, 1)
 
 
-@contextmanager
-def locked(path: str, patience: float) -> Iterator[None]:
-    """Holds the lock of this device; waits up to `patience` seconds, then raises Busy.
-
-    Every process on a device has to choose its kind of lock by this one rule: flock and lockf
-    do not see each other.
-    """
-    try:
-        _make_folder(os.path.dirname(path))
-        file = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK | _FLAGS, 0o666)
-    except OSError as error:
-        raise NotRecorded(
-            f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "
-            "Periksa izin tulis folder toko."
-        ) from error
-    try:
-        _wait_for(file, patience)
-        yield
-    finally:
-        os.close(file)  # frees the lock
-
-
-def _wait_for(file: int, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    pause = 0.001
-    while not _take(file):
-        if time.monotonic() > deadline:
-            raise Busy(
-                "TIDAK tercatat: pulsa lain di perangkat ini sedang menulis terlalu lama. "
-                "Tutup yang lain itu, lalu ulangi."
-            )
-        time.sleep(pause)
-        pause = min(pause * 2, 0.05)
-
-
-def _take(file: int) -> bool:
-    """Tries once; False while another process has it."""
-    if fcntl is None:  # untried: no run on Windows yet
-        import msvcrt
-
-        try:
-            msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        if error.errno not in _NO_FLOCK:
-            raise
-        return _take_record_lock(file)
-    return True
-
-
-def _take_record_lock(file: int) -> bool:
-    """For systems without flock (Termux: filelock #349)."""
-    try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
+def _tail(file: int, size: int) -> bytes:
+    """What stands behind the first `size` bytes."""
+    os.lseek(file, size, os.SEEK_SET)
+    return os.read(file, os.fstat(file).st_size - size)
 
 
 @contextmanager

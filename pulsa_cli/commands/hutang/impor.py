@@ -13,7 +13,7 @@ from pulsa_cli.core.schema import MONEY, PEOPLE
 from pulsa_cli.dialog import days, free_text, terminal
 from pulsa_cli.dialog.customers import told_apart
 from pulsa_cli.dialog.person import Person, at_the_counter
-from pulsa_cli.errors import NotUnderstood, Refused, WrongUse
+from pulsa_cli.errors import NotRecorded, NotUnderstood, Refused, WrongUse
 from pulsa_cli.settings import paper_book
 from pulsa_cli.settings.paper_book import Book
 from pulsa_cli.shop import Shop
@@ -80,7 +80,13 @@ def cmd(
         if _understood(shop, book, undated, again, chosen) != plan:
             raise Refused("Catatan baru saja berubah. Ulangi.")
         registered = shop.append_all(PEOPLE, importing.registrations(plan, cashier))
-        rows = shop.append_all(MONEY, importing.rows(plan, registered, shop.now.tzinfo, cashier))
+        debts = importing.rows(plan, registered, shop.now.tzinfo, cashier)
+        try:
+            rows = shop.append_all(MONEY, debts)
+        except NotRecorded as error:
+            new = registered and span([row["id"] for row in registered])
+            also = f" Pelanggan barunya sudah tercatat sebelum itu ({new})." if new else ""
+            raise type(error)(f"{error}{also}", error.why) from error
     recorded = span([row["id"] for row in rows])
     terminal.acknowledge(f"Tercatat {recorded}: {shown.summary(plan)}")
 
