@@ -13,6 +13,9 @@ def run() -> NoReturn:
         cli.run()
     except KeyboardInterrupt:
         os._exit(130)
+    except OSError as error:  # before anything could be loaded that says it better
+        os.write(2, f"pulsa tidak bisa dijalankan: {error}\n".encode())
+        os._exit(1)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ A command's module is loaded when it is called; the table carries the help lines
 `pulsa --help` loads none of them.
 """
 
+import errno
 import importlib
 import os
 import sys
@@ -293,11 +294,33 @@ def _failed(error: Exception) -> int:
         terminal.discard_stdout()
         return 0
     if isinstance(error, OSError):
-        name = f"{error.filename}: " if error.filename else ""
-        terminal.note(f"{name}{reason(error)}. Periksa berkas, izin dan ruang disk, lalu ulangi.")
+        terminal.note(_of_system(error))
         terminal.discard_stdout()
         return 1
     return _bug()
+
+
+def _of_system(error: OSError) -> str:
+    """What is said of an error of the system that nobody expected, and what to do about it."""
+    if not error.filename and not _has_place():
+        return (
+            "Folder tempat Anda berada sudah tidak ada (dihapus atau dipindah). "
+            "Masuk dulu ke folder toko dengan cd, lalu ulangi."
+        )
+    name = f"{error.filename}: " if error.filename else ""
+    fix = "Periksa berkas, izin dan ruang disk"
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        fix = "Tutup program lain, atau naikkan batasnya dengan ulimit -n 1024"
+    return f"{name}{reason(error)}. {fix}, lalu ulangi."
+
+
+def _has_place() -> bool:
+    """Is the current folder there?"""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _interrupted() -> int:

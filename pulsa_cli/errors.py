@@ -30,6 +30,14 @@ def reason(error: OSError) -> str:
     return _REASONS.get(error.errno or 0) or str(error.strerror or error)
 
 
+def unusable(error: Exception) -> str:
+    """What is said of a folder in which SQLite could not make an index."""
+    why = reason(error) if isinstance(error, OSError) else getattr(error, "why", "")
+    if not why:
+        return "SQLite tidak bisa bekerja di foldernya"
+    return f"foldernya tidak bisa ditulis ({why})"
+
+
 class PulsaError(Exception):
     """An expected failure: the message says what is wrong and what to do next."""
 

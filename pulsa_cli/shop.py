@@ -373,6 +373,6 @@ def make_folder(root: str) -> None:
     access.make_folder(root)
 
 
-def make_counter(root: str, code: str) -> None:
-    """Makes this machine the counter with this code of the shop at `root`."""
-    device.create(root, code)
+def make_counter(root: str, code: str, resumed: str = "") -> None:
+    """Makes this machine a counter of the shop at `root`, or again on the day `resumed`."""
+    device.create(root, code, resumed)

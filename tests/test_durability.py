@@ -121,6 +121,25 @@ def test_eight_sellers_killed_at_random_lose_no_acknowledged_sale(konter, monkey
     assert_sound(konter, acknowledged)
 
 
+# Both kinds of the system's locks are granted to everybody, or there is none.
+LOCKS = {
+    "useless": "lambda *_: None",
+    "missing": "lambda *_: (_ for _ in ()).throw(OSError(errno.ENOLCK, 'no locks'))",
+}
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("locks", LOCKS)
+def test_where_locks_do_nothing_eight_sellers_killed_at_random_lose_no_sale(
+    konter, monkeypatch, locks
+):
+    monkeypatch.setenv("PULSA_SABAR", "60")
+    without = f"import fcntl\nfcntl.flock = fcntl.lockf = {LOCKS[locks]}\n"
+    acknowledged = drive(konter, without + KILLS, 100)
+    assert acknowledged
+    assert_sound(konter, acknowledged)
+
+
 # Sends itself a signal at the n-th line after the lock is asked for: for each n a fresh fork on the
 # same ledger, until a sale ends before.
 AT_EACH_LINE = """
@@ -254,33 +273,16 @@ def test_a_write_cut_short_at_any_byte_leaves_the_file_as_it_was(konter, start):
 
 # Every system call on files, one by one, answers with an error.
 FAULTS = """
-calls, results, left = ("open", "lseek", "read", "write", "fsync", "fstat"), [], 0
-hit = ""
+from helpers.faults import failing
 
-
-def failing(name):
-    def call(*arguments, **options):
-        global left, hit
-        left -= 1
-        if left == 0:
-            hit = name
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return real[name](*arguments, **options)
-    return call
-
-
-real = {name: getattr(os, name) for name in calls}
-while left <= 0:
+results, hit = [], True
+while hit:
     if sys.argv[3] == "new" and results:
         os.unlink(ledger)
     before = read(ledger)
-    for name in calls:
-        setattr(os, name, failing(name))
-    left, hit = len(results) + 1, ""
-    code, out, err = sell()
-    for name in calls:
-        setattr(os, name, real[name])
-    after = read(ledger)
+    with failing({len(results) + 1: errno.EIO}) as disk:
+        code, out, err = sell()
+    hit, after = "".join(disk.hit), read(ledger)
     results.append([hit, code, out, err, after == before, (after or b"").decode()])
     sell(code=0)
 print(json.dumps(results))

@@ -2,18 +2,25 @@
 same time, folders without locks, without fsync, without shared memory."""
 
 import errno
+import fcntl
+import mmap
 import os
 import random
 import re
 import shlex
 import shutil
+import signal
 import stat
+import subprocess
+from contextlib import contextmanager
 
 import pytest
 
 from helpers import faults
+from helpers.konter import command
 from helpers.reminders import with_channel
 from helpers.sizes import tries
+from pulsa_cli.ledger import lock
 
 # A command of each kind that writes, in a shop with a debt, a pending sale, an order, a complaint
 # and money in advance.
@@ -172,8 +179,11 @@ def test_what_is_said_of_a_failing_disk_is_what_is_on_it(busy, copies):
                 raise
 
 
-def sell(shop, plan, *words):
-    return faults.run(shop, plan, "jual", "081234567890", "S10", "-y", *words)[1]
+SALE = "jual", "081234567890", "S10", "-y"
+
+
+def sell(shop, plan):
+    return faults.run(shop, plan, *SALE)[1]
 
 
 def test_a_row_that_the_disk_neither_keeps_nor_gives_back_is_said_to_be_in_doubt(konter):
@@ -182,7 +192,7 @@ def test_a_row_that_the_disk_neither_keeps_nor_gives_back_is_said_to_be_in_doubt
     assert (code, out) == (1, "") and "BELUM PASTI" in err and "semula" not in err
     assert "pulsa transaksi list (A-261121-J002)" in err
     assert " J002 " in konter.run("transaksi", "list").out
-    assert "A-261121-J002" in konter.run("jual", "081234567890", "S10", "-y", code=1).err
+    assert "A-261121-J002" in konter.run(*SALE, code=1).err
     assert len(konter.rows()) == 2
 
 
@@ -258,3 +268,143 @@ def test_a_price_that_the_disk_may_not_keep_is_said_to_be_new(konter, monkeypatc
     refused = konter.run("produk", "harga", "S10", "13rb", code=1)
     assert not refused.out and "semula" in refused.err and "sudah berisi yang baru" in refused.err
     assert "13000" in prices.read_text()
+
+
+@pytest.fixture(params=["useless", "missing"])
+def no_locks(request, monkeypatch):
+    """The system's locks are granted to everybody, or there are none."""
+
+    def call(*_):
+        if request.param == "missing":
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", call)
+    monkeypatch.setattr(fcntl, "lockf", call)
+    monkeypatch.setenv("PULSA_SABAR", "0.02")
+
+
+@contextmanager
+def holder(konter):
+    """Another process that holds the lock; killed with -9 in the end."""
+    out, into = os.pipe()
+    if not (pid := os.fork()):
+        with lock.locked(str(konter.device / "kunci"), 0):
+            os.write(into, b"held")
+            signal.pause()
+    assert os.read(out, 4) == b"held"
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(out)
+        os.close(into)
+
+
+def test_where_locks_do_nothing_a_file_stands_in_for_them(konter, no_locks):
+    words = *SALE, "--lagi"
+    assert "kunci berkas tidak jalan" in konter.run(*words).err
+    assert "kunci" not in konter.run(*words).err  # said once
+    stand_in = konter.device / "kunci.pemegang"
+    assert not stand_in.exists()
+    with holder(konter):
+        refused = konter.run(*words, code=4)
+        assert "TIDAK tercatat" in refused.err and str(stand_in) in refused.err
+    left = stand_in.read_bytes()
+    konter.run(*words)  # it is dead, and it was of this machine
+    assert not stand_in.exists()
+    stand_in.write_bytes(b"laptop-lain" + left)
+    assert f"rm -f {stand_in}*" in (refused := konter.run(*words, code=4).err)
+    assert "laptop-lain" in refused and stand_in.read_bytes() == b"laptop-lain" + left
+    assert [row["id"][-4:] for row in konter.rows()] == ["J001", "J002", "J003"]
+
+
+def test_a_process_with_the_number_of_a_dead_one_holds_no_lock(konter, no_locks):
+    with holder(konter):
+        left = (konter.device / "kunci.pemegang").read_bytes()
+    pid = str(os.getpid()).encode()  # alive, and began at another time
+    head, _, began = left.rpartition(b" ")
+    (konter.device / "kunci.pemegang").write_bytes(head + b" " + pid + b"@1")
+    sell(konter, {})
+    assert len(konter.rows()) == 1
+
+
+def test_folders_that_know_no_fsync_take_a_shop(tmp_path, konter):
+    plan = {"fsync": errno.EINVAL}
+    assert faults.run(konter, plan, "init", tmp_path / "lain")[1].code == 0
+    assert sell(konter, plan).code == 0 and len(konter.rows()) == 1
+    assert faults.run(konter, plan, "produk", "harga", "S10", "13rb")[1].code == 0
+
+
+def test_a_folder_without_shared_memory_keeps_an_index(konter, monkeypatch):
+    index = konter.device / "index.db"
+    for path in konter.device.glob("index.db*"):
+        path.unlink()
+
+    def refused(*_):
+        raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+
+    monkeypatch.setattr(mmap, "mmap", refused)
+    sell(konter, {})
+    made = index.stat().st_ino
+    assert " J001 " in konter.run("transaksi", "list").out
+    assert index.stat().st_ino == made and index.read_bytes()[18] == 1  # no log beside it
+    assert not list(konter.device.glob("index.db-*"))
+
+
+def test_a_current_folder_that_is_gone_is_named(konter, tmp_path):
+    gone = tmp_path / "hilang"
+    script = """if 1:
+        import os, sys
+        from pulsa_cli import cli
+        os.environ.pop("PULSA_TOKO")
+        os.mkdir(sys.argv[1]); os.chdir(sys.argv[1]); os.rmdir(sys.argv[1])
+        for words in (["--version"], [], ["jual", "081234567890", "S10", "-y"], ["init", "x"]):
+            print(cli.main(words), file=sys.stderr)"""
+    said = konter.script(script, gone).stderr.splitlines()
+    named = "Folder tempat Anda berada sudah tidak ada"
+    assert [line[: len(named)] for line in said if not line.startswith("(jam")] == [
+        *("0", *(named, "1") * 3)
+    ]
+
+
+@pytest.mark.parametrize("most", range(6, tries(7, 21)))
+def test_with_few_files_to_be_opened_a_sale_is_recorded_or_not_and_says_so(konter, most):
+    done = subprocess.run(
+        ["sh", "-c", f'ulimit -n {most}; exec "$@"', "sh", *command(*SALE)],
+        env=konter.environment(),
+        stdin=subprocess.DEVNULL,
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
+    assert "Traceback" not in done.stderr and done.returncode in (0, 1)
+    assert (done.returncode == 0) == bool(done.stdout) == bool(konter.rows())
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_of_a_crontab_that_fails_is_said_what_it_is_now(konter, tmp_path, monkeypatch, changed):
+    program = tmp_path / "bin" / "crontab"
+    program.parent.mkdir()
+    program.write_text(
+        f"#!/bin/sh\ncd {tmp_path}; case $1 in -l) cat tabel;; *) "
+        f"{'cat > tabel;' if changed else ''} echo penuh >&2; exit 1;; esac\n"
+    )
+    program.chmod(0o755)
+    (tmp_path / "tabel").write_text("# punya saya\n")
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    said = konter.run("cron", "pasang", code=1).err
+    assert "crontab menolak (penuh)" in said
+    assert ("Tidak ada yang diubah" in said, "crontab -l" in said) == (not changed, changed)
+
+
+def test_a_shop_that_is_made_is_said_to_be_also_where_the_screen_is_full(tmp_path):
+    root = tmp_path / "toko"
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" > /dev/full', "sh", *command("init", root, "--nama", "Berkah")],
+        stdin=subprocess.DEVNULL,
+        text=True,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    assert done.returncode == 0 and f'Toko "Berkah" siap di {root}' in done.stderr

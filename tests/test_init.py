@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -284,3 +286,30 @@ def test_a_bug_leaves_its_trace_in_a_log_not_on_the_screen(konter: Konter) -> No
     assert done.returncode == 70 and "Traceback" not in done.stderr
     log = konter.device / "log"
     assert str(log) in done.stderr and "ZeroDivisionError" in log.read_text()
+
+
+def test_a_shop_whose_git_folder_was_removed_goes_on_and_gives_no_number_twice(konter, tmp_path):
+    ids = [konter.run("jual", f"08123456789{n}", "10").id for n in range(3)]
+    lines = konter.file().read_bytes().splitlines(keepends=True)
+    konter.file().write_bytes(b"".join(lines[:-1]))  # the last row stood in the second copy alone
+    shutil.rmtree(konter.root / ".git")
+    refused = konter.run("jual", "081234567899", "10", code=1).err
+    back = f"pulsa init --lanjutkan {konter.root}"
+    assert "belum terdaftar" in refused and back in refused
+    assert "konter A lagi" in konter.run(*back.split()[1:]).out
+    assert konter.run("jual", "081234567899", "10").id == "A-261121-J1001"
+    assert konter.run("jual", "081234567898", "10").id == "A-261121-J1002"
+    assert [row["id"] for row in konter.rows()][:2] == ids[:2]
+    konter.now = "2026-11-22T09:00:00+07:00"
+    assert konter.run("jual", "081234567897", "10").id == "A-261122-J001"
+    assert "masih konter A" in konter.run(*back.split()[1:], code=1).err
+
+
+def test_a_shop_of_another_machine_is_not_taken_up(konter):
+    shutil.rmtree(konter.root / ".git")
+    known = konter.root / "ledger" / "konter" / "A.yaml"
+    known.write_text(re.sub("(?m)^perangkat:.*", 'perangkat: "laptop-lain"', known.read_text()))
+    refused = konter.run("jual", "081234567899", "10", code=1).err
+    assert "Catat di perangkat tempat toko ini dibuat" in refused and "--lanjutkan" not in refused
+    assert "perangkat lain" in konter.run("init", "--lanjutkan", konter.root, code=1).err
+    assert not konter.rows() and not (konter.root / ".pulsa" / "konter").exists()

@@ -18,7 +18,7 @@ from pulsa_cli.books import derived, identity, intake, parsed, seal
 from pulsa_cli.books.intake import Intake, Rows
 from pulsa_cli.books.source import Source
 from pulsa_cli.core import ids
-from pulsa_cli.errors import Busy, NotRecorded
+from pulsa_cli.errors import Busy, NotRecorded, unusable
 from pulsa_cli.ledger import files
 from pulsa_cli.ledger.lock import Lock, patience_of_all
 
@@ -170,8 +170,8 @@ class Index(Source):
             self._connect(self._path)
         except Busy:
             self._use_memory("pulsa lain sedang menulis")
-        except (sqlite3.Error, NotRecorded, OSError):
-            self._use_memory("foldernya tidak bisa ditulis")
+        except (sqlite3.Error, NotRecorded, OSError) as failure:
+            self._use_memory(unusable(failure))
 
     def _use_memory(self, why: str) -> None:
         self._own = False
@@ -193,7 +193,8 @@ class Index(Source):
             self._db.execute("PRAGMA journal_mode=OFF")
             self._db.execute("PRAGMA synchronous=OFF")
             self._fill()
-            self._db.execute("PRAGMA journal_mode=WAL")
+            if files.shares_memory(draft):  # else several processes can't share a log
+                self._db.execute("PRAGMA journal_mode=WAL")
             self._close()
             files.sync_file(draft)
             with self._lock.taken():

@@ -14,7 +14,7 @@ from pulsa_cli.core.schema import COMPLAINTS, MONEY, ORDERS, PEOPLE, SALES
 from pulsa_cli.core.shop_settings import SHOP_FILE
 from pulsa_cli.dialog import free_text, terminal
 from pulsa_cli.dialog.person import at_the_counter
-from pulsa_cli.errors import PulsaError, WrongUse
+from pulsa_cli.errors import PulsaError, Refused, WrongUse
 from pulsa_cli.outside import git
 from pulsa_cli.settings import starter
 from pulsa_cli.settings.sample import (
@@ -29,7 +29,7 @@ from pulsa_cli.settings.sample import (
     sample_prepaid,
     sample_trade,
 )
-from pulsa_cli.shop import Shop, make_counter, make_folder
+from pulsa_cli.shop import Shop, find, make_counter, make_folder
 
 _SEED = 2026
 
@@ -43,13 +43,21 @@ _SEED = 2026
     "--konter",
     "counter",
     metavar="KODE",
-    default="A",
     help="Kode perangkat ini, satu sampai tiga huruf; biasanya A.",
 )
+@click.option(
+    "--lanjutkan",
+    "resume",
+    is_flag=True,
+    help="Folder toko yang sudah ada jadi konter lagi: folder .git-nya terhapus.",
+)
 @click.option("--contoh", "sample", is_flag=True, help="Isi dengan dua bulan penjualan contoh.")
-def cmd(folder: str, name: str | None, counter: str, sample: bool) -> None:
+def cmd(folder: str, name: str | None, counter: str | None, resume: bool, sample: bool) -> None:
     """Buat folder toko baru: pulsa init konter-saya --nama "Berkah Cell" """
-    counter = counter.upper()
+    if resume:
+        _resume(find(folder), counter)
+        return
+    counter = (counter or "A").upper()
     if not ids.is_counter(counter):
         raise WrongUse(f"--konter '{counter}' harus satu sampai tiga huruf, misalnya A.")
     root = os.path.abspath(folder)
@@ -86,6 +94,28 @@ def _make(root: str, name: str, counter: str, sample: bool) -> bool:
     return repository
 
 
+def _resume(shop: Shop, counter: str | None) -> None:
+    """Makes this machine the counter again that it was, after its device folder was lost."""
+    device = shop.device
+    if device.counter:
+        raise Refused(f"Folder ini masih konter {device.counter}; tidak ada yang diubah.")
+    here = device.made_here()
+    codes = [code for code in here if counter is None or code == counter.upper()]
+    if len(codes) != 1:
+        raise Refused(
+            f"Pilih konternya dengan --konter: {', '.join(here)}."
+            if codes
+            else "Tidak ada yang bisa dilanjutkan: menurut ledger/konter/ konternya dibuat di "
+            "perangkat lain. Catat di perangkat itu."
+        )
+    make_counter(shop.root, codes[0], ids.day_code(shop.today))
+    terminal.acknowledge(
+        f"Folder ini konter {codes[0]} lagi. Nomor catatan hari ini mulai dari 1001, supaya tidak "
+        "ada yang terpakai dua kali.\nYang ikut hilang: riwayat git, dan catatan yang salinannya "
+        "hanya ada di sana. Cocokkan hari ini dengan aplikasi server: pulsa transaksi list"
+    )
+
+
 def _asked_name(root: str) -> str:
     """The shop's name: asked on a terminal, otherwise made from the folder's name."""
     words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
@@ -117,7 +147,7 @@ def _say_next(folder: str, root: str, name: str, in_git: bool) -> None:
     without_git = "" if in_git else " (tanpa git: git tidak ditemukan)"
     is_here = root == os.path.abspath(".")
     enter = "" if is_here else f"cd {shlex.quote(folder)} && "
-    click.echo(
+    terminal.acknowledge(
         f'Toko "{name}" siap di {root}{without_git}\n'
         f"1. Sesuaikan harga dan modal: ledger/produk.csv (atau: pulsa produk harga)\n"
         f"2. Periksa zona waktu, cara bayar dan tempo kasbon: ledger/toko.yaml, "

@@ -7,9 +7,10 @@ The umask keeps all others off, so that it holds also for what git and SQLite wr
 import os
 import stat
 from collections.abc import Callable
+from contextlib import suppress
 
 from pulsa_cli.core.shop_settings import SHOP_FILE
-from pulsa_cli.errors import Refused
+from pulsa_cli.errors import NotRecorded, Refused
 from pulsa_cli.ledger import files
 
 _PRIVATE, _SHARED = 0o077, 0o007
@@ -64,7 +65,8 @@ def exposed(root: str, told: str) -> str:
         return ""
     import shlex  # hardly ever
 
-    files.replace(told, b"")
+    with suppress(NotRecorded):  # then it is said again
+        files.replace(told, b"")
     return (
         "folder toko ini bisa dibaca pengguna lain di komputer ini. Tutup: "
         f"chmod -R go= {shlex.quote(root)}"

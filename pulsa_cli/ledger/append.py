@@ -20,6 +20,8 @@ from pulsa_cli.ledger.reading import File, Reader, files_in, header_of, is_resav
 
 _TICK = timedelta(seconds=1)
 _FARTHEST = 1000  # above the number before it, that of a torn row still counts
+# As many rows of a day may have been lost with a device folder, without a trace.
+_LOST = 1000
 # Where a row of a ledger can be looked for, by the letter of its id.
 _SEEN_WITH = {
     "J": "pulsa transaksi list",
@@ -85,7 +87,7 @@ class Ledger:
             newest = self._newest(counter, min(months, default=""))
             for month, group in months.items():
                 own = self._own_files(table, month, counter)
-                rows = _numbered(table, counter, group, own, self._issued)
+                rows = _numbered(table, counter, group, own, self._given_out)
                 newest = _placed(rows, [time for time, _ in group], newest)
                 self._append_month(table, counter, month, own, rows)
                 written += rows
@@ -95,6 +97,10 @@ class Ledger:
                 f"TIDAK tercatat: {what} tidak bisa dibaca ({reason(error)})."
             ) from error
         return written
+
+    def _given_out(self, first: ids.Id) -> int:
+        """The highest number of ids like this one that rows had which no file has any more."""
+        return max(self._issued(first), _LOST if first.day == self.device.resumed else 0)
 
     def _own_files(self, table: Table, month: str, counter: str) -> list[_Own]:
         """This counter's files of a month, also those that only the mirror still has."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import TABLES, Table
 from pulsa_cli.core.text import clean
-from pulsa_cli.errors import Busy, NotRecorded
+from pulsa_cli.errors import Busy, NotRecorded, Uncertain
 from pulsa_cli.ledger import files
 from pulsa_cli.ledger.device import Device
 from pulsa_cli.ledger.lock import Lock
@@ -81,6 +81,8 @@ class Copies:
                 for name in names:
                     if completed := self._completed(name):
                         files.replace(os.path.join(self._mirror, name), completed)
+            except Uncertain:
+                return  # it is there; should a power cut take it, the next command sees that
             except NotRecorded as error:
                 yield unmirrored(f"{self._mirror} tidak bisa ditulis ({error.why})", self._device)
 

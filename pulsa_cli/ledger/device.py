@@ -5,6 +5,7 @@ a clone does not copy it), else `.pulsa/`.
 """
 
 import os
+import re
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,12 +13,18 @@ from pulsa_cli.core import ids
 from pulsa_cli.errors import NotUnderstood, Refused
 from pulsa_cli.ledger import files
 
+_LARGEST = 10_000  # bytes of a file that names a counter
+
 
 class Device(NamedTuple):
-    """This machine's folder and the code of its counter; empty where it is no counter yet."""
+    """This machine's folder and the code of its counter of the shop at `root`; empty where it is no
+    counter yet. `resumed`, the day (yymmdd) on which it was made a counter again after the folder
+    was lost, with the second copies and the index."""
 
     folder: str
     counter: str
+    root: str
+    resumed: str = ""
 
     @property
     def lock(self) -> str:
@@ -79,12 +86,36 @@ class Device(NamedTuple):
 
     def require_counter(self) -> str:
         """The counter's code. Raises Refused on a machine that is no counter of this shop."""
-        if not self.counter:
-            raise Refused(
-                "Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi "
-                "belum bisa mencatat. Catat di perangkat tempat toko ini dibuat."
-            )
-        return self.counter
+        if self.counter:
+            return self.counter
+        said = (
+            "Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi belum bisa "
+            "mencatat."
+        )
+        if not (here := " dan ".join(self.made_here())):
+            raise Refused(f"{said} Catat di perangkat tempat toko ini dibuat.")
+        import shlex  # hardly ever
+
+        raise Refused(
+            f"{said} Konter {here} dibuat di perangkat ini. Kalau ini foldernya yang asli, bukan "
+            "salinan, dan folder .git-nya terhapus: catatan di ledger/ masih ada. Lanjutkan "
+            f"dengan: pulsa init --lanjutkan {shlex.quote(self.root)}"
+        )
+
+    def made_here(self) -> list[str]:
+        """The codes of the counters that, by the shop's own files, are of this machine."""
+        import platform  # off the start-up path
+
+        folder = os.path.join(self.root, "ledger", "konter")
+        names = os.listdir(folder) if os.path.isdir(folder) else ()
+        written = {name: files.read(os.path.join(folder, name), _LARGEST) for name in names}
+        this = re.compile(rf'^perangkat: *"?{re.escape(platform.node())}"? *$', re.M)
+        codes = [
+            name.removesuffix(".yaml")
+            for name, data in sorted(written.items())
+            if this.search(data.decode("utf-8", "replace"))
+        ]
+        return list(filter(ids.is_counter, codes))
 
 
 def find(root: str) -> Device:
@@ -103,12 +134,13 @@ def find(root: str) -> Device:
                     "Baris pertama seharusnya seperti: kode=A",
                     code,
                 )
-            return Device(folder, code)
-    return Device(next(filter(None, candidates)), "")
+            resumed = text.partition("\nlanjut=")[2].split("\n", 1)[0]
+            return Device(folder, code, root, resumed)
+    return Device(next(filter(None, candidates)), "", root)
 
 
-def create(root: str, counter: str) -> Device:
-    """Makes this machine the counter `counter`.
+def create(root: str, counter: str, resumed: str = "") -> Device:
+    """Makes this machine the counter `counter`, or that again on the day `resumed`.
 
     The folder's inode and the machine's name go into it, so that a copy of the whole folder on
     another machine can be told from the original, once there are several counters.
@@ -118,11 +150,10 @@ def create(root: str, counter: str) -> Device:
     folder = _git_folder(root) or os.path.join(root, ".pulsa")
     files.refuse_links(root, folder)
     os.makedirs(folder, exist_ok=True)
-    files.replace(
-        os.path.join(folder, "konter"),
-        (f"kode={counter}\ninode={os.stat(folder).st_ino}\nmesin={platform.node()}\n").encode(),
-    )
-    return Device(folder, counter)
+    text = f"kode={counter}\ninode={os.stat(folder).st_ino}\nmesin={platform.node()}\n"
+    text += f"lanjut={resumed}\n" if resumed else ""
+    files.replace(os.path.join(folder, "konter"), text.encode())
+    return Device(folder, counter, root, resumed)
 
 
 def _git_folder(root: str) -> str:

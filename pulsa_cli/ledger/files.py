@@ -269,6 +269,20 @@ def sync_folder(path: str) -> None:
         close(folder)
 
 
+def shares_memory(path: str) -> bool:
+    """May processes share the memory of this file? Some network folders have no such thing."""
+    import mmap  # only when an index is made
+
+    file = os.open(path, os.O_RDWR | FLAGS)
+    try:
+        mmap.mmap(file, 1).close()
+    except OSError:
+        return False
+    finally:
+        close(file)
+    return True
+
+
 def close(file: int) -> None:
     """What had to be on disk was synced before."""
     with suppress(OSError):

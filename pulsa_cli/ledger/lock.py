@@ -89,7 +89,8 @@ def locked(path: str, patience: float, tell: Callable[[str], None] = _silent) ->
         except OSError as error:
             raise NotRecorded(
                 f"TIDAK tercatat: {path} tidak bisa dibuka ({reason(error)}). "
-                "Periksa izin tulis folder toko."
+                "Periksa izin tulis folder toko.",
+                reason(error),
             ) from error
         yield
 
@@ -164,10 +165,35 @@ def _tell_once(mark: str, tell: Callable[[str], None]) -> None:
 def _make(path: str) -> bool:
     """Tries once to make the file that stands in for a lock. One that a dead process of this
     machine left is taken away first."""
+    if os.path.lexists(path) and not _cleared(path):
+        return False
+    # With its content at once, whenever this process is killed: linked from a draft.
+    draft = f"{path}.{os.urandom(8).hex()}"
     try:
-        file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | files.FLAGS, 0o666)
+        _write(draft)
+        try:
+            _link(draft, path)
+        finally:
+            os.unlink(draft)
     except FileExistsError:
-        return _cleared(path) and _make(path)
+        return False
+    return True
+
+
+def _link(draft: str, path: str) -> None:
+    """Raises FileExistsError where there is one. Without links, as on FAT, a process that is killed
+    between the two calls leaves an empty file, which is named to whoever waits for it."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        _write(path)
+
+
+def _write(path: str) -> None:
+    """Makes a file that says who has made it. Raises FileExistsError where there is one."""
+    file = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | files.FLAGS, 0o666)
     try:
         os.write(file, _who(os.getpid()))
     except OSError:
@@ -175,18 +201,13 @@ def _make(path: str) -> bool:
         raise
     finally:
         files.close(file)
-    return True
 
 
 def _cleared(path: str) -> bool:
     """Takes away a file whose maker is dead; False where it is not. One process at a time, which
     looks again: another may have taken it away and made it anew since."""
-    if not _is_left(path):
-        return False
     turn = f"{path}.ambil"
-    try:
-        file = os.open(turn, os.O_CREAT | os.O_EXCL | os.O_WRONLY | files.FLAGS, 0o666)
-    except FileExistsError:
+    if not _is_left(path) or not _make(turn):
         return False
     try:
         left = _is_left(path)
@@ -194,8 +215,7 @@ def _cleared(path: str) -> bool:
             os.unlink(path)
         return left
     finally:
-        files.close(file)
-        os.unlink(turn)
+        _remove(turn)
 
 
 def _is_left(path: str) -> bool:

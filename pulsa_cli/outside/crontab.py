@@ -91,7 +91,7 @@ def of_dead(line: str) -> str:
 def put(root: str, new: str, dead: bool = False) -> None:
     """Puts this shop's line in the place of those that are there, else at the end; an empty one
     only takes them out. With `dead` also those of folders that are gone. What was disabled with a
-    # stays. Raises Refused with the crontab as it was."""
+    # stays. Raises Refused, which says what the crontab is then."""
     lines = _read().splitlines(keepends=True)
     places = [place for place, line in enumerate(lines) if _goes(line, root, dead)]
     kept = [line for place, line in enumerate(lines) if place not in places]
@@ -100,10 +100,15 @@ def put(root: str, new: str, dead: bool = False) -> None:
         if place and not kept[place - 1].endswith(b"\n"):
             kept[place - 1] += b"\n"
         kept.insert(place, new.encode() + b"\n")
-    if kept:
-        _run("-", typed=b"".join(kept))
-    elif places:
-        _run("-r")
+    try:
+        if kept:
+            _run("-", typed=b"".join(kept))
+        elif places:
+            _run("-r")
+    except Refused as error:
+        same = _read().splitlines(keepends=True) == lines
+        state = "Tidak ada yang diubah." if same else "Lihat isinya sekarang: crontab -l"
+        raise Refused(f"{error} {state}") from error
 
 
 def _goes(line: bytes, root: str, dead: bool) -> bool:
@@ -141,5 +146,5 @@ def _run(word: str, typed: bytes | None = None) -> bytes:
     if done.returncode and not (
         word == "-l" and not done.stdout and any(none in said.lower() for none in _NONE)
     ):
-        raise Refused(f"crontab menolak ({said or done.returncode}). Tidak ada yang diubah.")
+        raise Refused(f"crontab menolak ({said or done.returncode}).")
     return done.stdout
