@@ -9,7 +9,7 @@ import pytest
 
 from helpers.konter import Konter
 from pulsa_cli.books import parsed
-from pulsa_cli.ledger import files
+from pulsa_cli.ledger import lock
 from pulsa_cli.settings.card import load_rules
 from pulsa_cli.settings.policy import load_policy
 from pulsa_cli.settings.pricelist import load_prefixes, load_products
@@ -291,7 +291,7 @@ def test_nobody_waits_for_what_is_kept(kept):
         began = time.monotonic()
         assert answers(kept) == before
         db.execute("ROLLBACK")
-    with files.locked(str(kept.device / "kunci"), 0):
+    with lock.locked(str(kept.device / "kunci"), 0):
         ask(kept)
         assert time.monotonic() - began < 4  # each wait would be one of five seconds
     assert kept_names(kept) == set()
