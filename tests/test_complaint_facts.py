@@ -16,6 +16,7 @@ from helpers.complaints import complain
 from helpers.konter import Konter, command
 from helpers.terminal import Terminal
 from pulsa_cli.core import phone
+from pulsa_cli.core.operators import USES
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = yaml.safe_load((ROOT / "checklists" / "operator.yaml").read_text("utf-8"))["operator"]
@@ -28,6 +29,7 @@ NAMES = {
     "XL": "xl",
     "Axis": "axis",
     "Smartfren": "smartfren",
+    "PLN": "pln",
 }
 # Sources that stand in our file in Indonesian.
 IN_INDONESIAN = {
@@ -35,6 +37,8 @@ IN_INDONESIAN = {
     "blogs": "blog",
     "smartfren tariff page": "halaman tarif smartfren",
     "smartfren.com FAQ": "FAQ smartfren.com",
+    "prioritas.xl.co.id FAQ": "FAQ prioritas.xl.co.id",
+    "byu.id FAQ": "FAQ byu.id",
 }
 # Where operators.yaml keeps what our file keeps for this use.
 KEPT = {
@@ -81,7 +85,7 @@ OURS = [
     ids=[f"{operator} {use} {fact['isi']}" for operator, use, fact in OURS],
 )
 def test_each_fact_has_its_source(operator: str, use: str, fact: dict[str, Any]) -> None:
-    value = fact["isi"].removeprefix("X ") if fact["isi"] == "X @myXLCare" else fact["isi"]
+    value = fact["isi"]
     found = [
         (path, one)
         for sourced, path, one in facts(SOURCED["operators"][NAMES[operator]])
@@ -97,9 +101,12 @@ def test_each_fact_has_its_source(operator: str, use: str, fact: dict[str, Any])
 
 def belongs(use: str, path: str) -> bool:
     wanted = {
-        "pulsa-darurat": ".pulsa_darurat.request.",
+        "cek-darurat": ".pulsa_darurat.check.",
+        "pinjam-darurat": ".pulsa_darurat.borrow.",
+        "cek-langganan": ".cek_langganan.",
         "stop-darurat": ".pulsa_darurat.stop.",
         "stop-langganan": ".stop_langganan.",
+        "stop-paket": ".stop_paket.",
         "kunci-pulsa": ".kunci_pulsa.",
         "tarif-data": ".tarif_dasar_data.",
     }.get(use, f".{KEPT.get(use, '')}")
@@ -123,29 +130,15 @@ def test_what_is_known_well_is_not_left_out() -> None:
             for fact in found
         }
         for value, path, fact in facts(SOURCED["operators"][name]):
-            shown = any(
-                belongs(use, path)
-                for use in (
-                    "telepon",
-                    "surel",
-                    "aplikasi",
-                    "cek-pulsa",
-                    "riwayat",
-                    "pulsa-darurat",
-                    "stop-darurat",
-                    "stop-langganan",
-                    "kunci-pulsa",
-                    "buka-blokir",
-                    "tarif-data",
-                )
-            )
+            shown = any(belongs(use, path) for use in {*USES} - {"whatsapp"})
             if shown and good(fact) and fact["status"] == "ok":
                 assert value in ours, f"{operator}: {value} ({path})"
 
 
 # Codes and numbers in what is shown
 
-PROVIDERS = [*NAMES, "PLN", "DANA", "GoPay", "OVO", "ShopeePay", "LinkAja"]
+MOBILE = [name for name in NAMES if name != "PLN"]
+WALLETS = ["DANA", "GoPay", "OVO", "ShopeePay", "LinkAja"]
 TO = {
     "Telkomsel": "081234567890",
     "by.U": "085155123456",
@@ -212,15 +205,15 @@ def sell(konter: Konter, operator: str, kind: str) -> str:
 
 
 CASES = (
-    [(operator, kind) for operator in NAMES for kind in ("pulsa", "data")]
+    [(operator, kind) for operator in MOBILE for kind in ("pulsa", "data")]
     + [("PLN", "token")]
-    + [(operator, "e-wallet") for operator in PROVIDERS[8:]]
+    + [(operator, "e-wallet") for operator in WALLETS]
 )
 # What is typed in each list, to its end: everything is as it should be, and nothing helps.
 TYPED = {
     "pulsa": "y y y 1 t t t t t t",
     "data": "y y y 1 t t t t t t",
-    "token": "y y y 1 y y ? t",
+    "token": "y y y 1 y y ? ? t",
     "e-wallet": "y y y 1 y t t",
 }
 
@@ -241,6 +234,43 @@ def test_a_whole_session(every: Konter, operator: str, kind: str) -> None:
         page.write_text(said, "utf-8")
     assert said == page.read_text("utf-8")
     assert_sourced(said, operator, number)
+
+
+@pytest.mark.parametrize("operator", MOBILE)
+def test_what_takes_a_loan_is_a_lesson_and_never_shown_at_a_check(
+    every: Konter, operator: str
+) -> None:
+    loans = [fact["isi"] for fact in (SHOWN[operator] or {}).get("pinjam-darurat", [])]
+    assert bool(loans) == (operator != "by.U")
+    parts = {*loans, *(code for loan in loans for code in re.findall(r"\*[\d*]+#", loan))}
+    for page in (ROOT / "tests" / "keluhan").glob(f"{operator.lower()}-*.txt"):
+        shown = " ".join(page.read_text("utf-8").split())
+        assert not [part for part in parts if part in shown], page
+
+    number = sell(every, operator, "pulsa")
+    words = [f"{step}=ya" for step in ("diminta", "pembeli", "pemasok", "darurat")]
+    words += ["riwayat=sukses", "tenggang=tidak", "saldo=tidak"]
+    said = every.run("cek-keluhan", number, *(word for pair in words for word in ("--jawab", pair)))
+    text = " ".join(said.out.split())
+    lesson, codes = text.partition(" Kode: ")[::2]
+    lesson = lesson.partition("Ajarkan: ")[2]
+    for loan in loans:
+        assert loan in lesson and "jangan dipakai untuk mengecek" in lesson
+    assert not [part for part in parts if part in codes]
+    assert "cek hutang pulsa darurat" in codes.lower()
+
+
+@pytest.mark.parametrize(
+    "shown, finding",
+    [("used", "masuk"), ("reject", "ditolak"), ("over", "lebih-daya"), ("periksa", "instalasi")],
+)
+def test_what_the_meter_says_is_what_was_found(konter: Konter, shown: str, finding: str) -> None:
+    assert shown.upper() in [
+        fact["value"] for fact in SOURCED["operators"]["pln"]["meter_messages"]
+    ]
+    number = sell(konter, "PLN", "token")
+    given = "diminta=ya pembeli=ya pemasok=ya riwayat=sukses diberikan=ya dicoba=ya diterima=tidak"
+    assert complain(konter, number, *given.split(), f"tulisan={shown}")["temuan"] == finding
 
 
 def assert_sourced(said: str, operator: str, number: str) -> None:
@@ -310,6 +340,18 @@ def test_the_five_checks_are_in_the_order_of_the_article() -> None:
     assert [re.sub(r"\W", "", part)[0] for part in parts] == list("12345")
     for part, word in zip(parts, ("Nomor", "darurat", "Data", "NSP", "operator")):
         assert word in part
+
+
+@pytest.mark.parametrize(
+    "operator, banned",
+    [(fact["operator"], fact["value"]) for fact in SOURCED["codes_rejected"]],
+)
+def test_what_was_said_of_an_operator_and_judged_wrong_is_not_said(
+    operator: str, banned: str
+) -> None:
+    name = next(name for name, known in NAMES.items() if known == operator)
+    said = [fact["isi"] for found in SHOWN[name].values() for fact in found]
+    assert said and not [value for value in said if banned in value]
 
 
 @pytest.mark.parametrize(

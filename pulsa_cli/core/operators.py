@@ -13,17 +13,23 @@ CONTACTS = {
     "aplikasi": "Aplikasi",
     "obrolan": "Obrolan",
 }
-CODES = {
+CHECKS = {
     "cek-pulsa": "Cek pulsa",
     "riwayat": "Riwayat pemakaian",
-    "pulsa-darurat": "Menu pulsa darurat",
+    "cek-darurat": "Cek hutang pulsa darurat",
     "stop-darurat": "Berhenti pulsa darurat",
+    "cek-langganan": "Daftar langganan",
     "stop-langganan": "Hentikan langganan",
+    "stop-paket": "Hentikan paket",
     "kunci-pulsa": "Kunci pulsa",
     "buka-blokir": "Buka blokir",
     "tarif-data": "Tarif data tanpa paket",
 }
-USES = {**CODES, **CONTACTS}
+# What takes a loan is no check: whoever dials it to see whether there is a debt has one. So it is
+# never shown with CHECKS, only as a lesson.
+LOANS = {"pinjam-darurat": "Ini meminjam pulsa darurat, jangan dipakai untuk mengecek"}
+USES = {**CHECKS, **LOANS, **CONTACTS}
+EVERY_CONTACT = "kontak"  # in a checklist: all that is known of CONTACTS
 
 
 class Fact(NamedTuple):

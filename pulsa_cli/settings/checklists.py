@@ -21,7 +21,7 @@ from pulsa_cli.core.checklist import (
 )
 from pulsa_cli.core.checks import ASKED, OUTCOMES
 from pulsa_cli.core.complaints import LIKELY, SURE, Complaint
-from pulsa_cli.core.operators import CODES, USES, Fact, Operators
+from pulsa_cli.core.operators import CHECKS, EVERY_CONTACT, LOANS, USES, Fact, Operators
 from pulsa_cli.core.products import KINDS
 from pulsa_cli.core.text import nearest
 from pulsa_cli.errors import Refused
@@ -94,7 +94,7 @@ _STEP: Fields = {
     "bagian": phrase,
     "periksa": one_of(*OUTCOMES),
     "tanya": template,
-    "kode": each_of(*CODES),
+    "kode": each_of(*CHECKS, EVERY_CONTACT),
     "jawaban": Each(located),
 }
 _FINDING: Fields = {
@@ -102,7 +102,7 @@ _FINDING: Fields = {
     "kata": template,
     "lakukan": _templates,
     "ajarkan": _templates,
-    "kode": each_of(*CODES),
+    "kode": each_of(*CHECKS, *LOANS, EVERY_CONTACT),
     "pesan": each_of(TO_OPERATOR, TO_SUPPLIER),
     "tanya-lagi": _wait,
     "penutup": template,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pulsa_cli.core.checklist import TO_OPERATOR, TO_SUPPLIER, Finding, Walk
 from pulsa_cli.core.operators import Operators
 from pulsa_cli.show.lines import fitted
-from pulsa_cli.show.operators import codes, contacts
+from pulsa_cli.show.operators import codes, contacts, loans
 from pulsa_cli.show.whatsapp import link
 from pulsa_cli.trade.inquiry import Inquiry
 
@@ -63,7 +63,7 @@ def outcome(inquiry: Inquiry, state: Walk, finding: Finding) -> Outcome:
         cause=inquiry.fill(finding.cause, state),
         certainty="" if state.nothing else state.certainty,
         todo=filled(finding.todo),
-        lessons=filled(finding.lessons),
+        lessons=[*filled(finding.lessons), *loans(facts, operator, finding.codes)],
         codes=codes(facts, operator, finding.codes),
         customer=Letter("pembeli", inquiry.fill(words, state), inquiry.reachable),
         care=care,
