@@ -4,10 +4,12 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
+import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from phonenumbers import carrier
 
+from helpers.terminal import talk
 from pulsa_cli.core import phone
 from pulsa_cli.errors import Refused
 from pulsa_cli.settings.pricelist import load_prefixes
@@ -29,26 +31,18 @@ EXCEPTIONS = {
     **dict.fromkeys(["085155", "085156", "085157", "085158"], ("by.U", "Telkomsel")),
     **dict.fromkeys(["0884", "0885", "0886"], ("Smartfren",)),
 }
-# Operators (the likeliest first) and lengths of every prefix in the collected facts.
-FACTS = """
-0811 Telkomsel 10 11       | 0812 Telkomsel 11 12      | 0813 Telkomsel 12
-0821 Telkomsel 12          | 0822 Telkomsel 12         | 0823 Telkomsel 12
-0851 Telkomsel/by.U 12     | 0852 Telkomsel 12         | 0853 Telkomsel 12
-085155 by.U/Telkomsel 12   | 085156 by.U/Telkomsel 12  | 085157 by.U/Telkomsel 12
-085158 by.U/Telkomsel 12   | 0814 Indosat 12           | 0815 Indosat 11 12
-0816 Indosat 10 11 12      | 0855 Indosat 10           | 0856 Indosat 10 11 12
-0857 Indosat 12            | 0858 Indosat 12           | 0817 XL 10 11 12
-0818 XL 10 11 12           | 0819 XL 10 11 12          | 0859 XL 12
-08591 Axis/XL 13           | 08598 Axis/XL 13          | 0877 XL 12
-0878 XL 12                 | 0879 XL 12                | 0831 Axis 10 11 12
-0832 Axis 10 11 12         | 0833 Axis 10 11 12        | 0838 Axis 10 11 12
-0895 Tri 11 12             | 0896 Tri 11 12            | 0897 Tri 11 12
-0898 Tri 11 12             | 0899 Tri 11 12            | 0881 Smartfren 11 12
-0882 Smartfren 11 12       | 0883 Smartfren 11 12      | 0884 Smartfren 11 12
-0885 Smartfren 11 12       | 0886 Smartfren 11 12      | 0887 Smartfren 11 12
-0888 Smartfren 11 12       | 0889 Smartfren 11 12
-"""
-ROWS = [tuple(row.split()) for row in FACTS.replace("\n", "|").split("|") if row.strip()]
+NAMES = {"byu": "by.U", "xl": "XL"}
+FACTS = yaml.safe_load((ROOT / "tests" / "operators.yaml").read_text("utf-8"))["prefixes"]
+
+
+def operators(fact):
+    """Those that a number with this prefix can be of, the likeliest first."""
+    keys = dict.fromkeys([fact["operator"], *fact.get("ambiguous", ())])
+    return "/".join(NAMES.get(key, key.capitalize()) for key in keys)
+
+
+# Prefix, operators and lengths of every prefix in the collected facts.
+ROWS = [(fact["prefix"], operators(fact), *fact["lengths"]) for fact in FACTS]
 FORMS = [
     "081234567890",
     "6281234567890",
@@ -161,7 +155,7 @@ def test_every_prefix_of_the_collected_facts_is_in_the_table_with_its_lengths(pr
         row = prefixes.find(prefix)
         assert (row.prefix, "/".join(row.operators)) == (prefix, operators)
         extra = {12} if prefix in ("08591", "08598") else set()  # 0859 itself has 12
-        assert set(row.lengths) == set(map(int, lengths)) | extra, prefix
+        assert set(row.lengths) == {*lengths} | extra, prefix
 
 
 def test_exactly_the_mobile_numbers_of_libphonenumber_are_accepted():
@@ -269,7 +263,7 @@ def test_a_digit_too_few_or_too_many_is_counted(konter, typed, count):
 
 def test_no_usual_length_is_warned_of(konter):
     for prefix, _, *lengths in ROWS:
-        for length in map(int, lengths):
+        for length in lengths:
             number = prefix.ljust(length, "3")
             assert konter.run("jual", number, "DANA10", "--lagi").err == ""
             assert konter.rows()[-1]["nomor"] == phone.group(number)
@@ -281,13 +275,35 @@ def test_no_usual_length_is_warned_of(konter):
         ("0812345678", "0812-3456-78", 10),
         ("0812345678901", "0812-3456-78901", 13),
         ("08571234567", "0857-1234-567", 11),
-        ("085512345678", "0855-1234-5678", 12),
+        ("0855123456789", "0855-1234-56789", 13),
     ],
 )
 def test_an_odd_length_is_warned_of_and_recorded(konter, typed, stored, count):
     said = konter.run("jual", typed, "10").err
     assert said.startswith("Perhatian:") and f"{stored} ada {count} angka" in said
     assert konter.rows()[0]["nomor"] == stored
+
+
+def test_a_number_of_fourteen_digits_is_insisted_on(konter):
+    for word in ("10", "X10"):
+        refused = konter.run("jual", "08591234567890", word, code=1).err
+        assert "ada 14, seharusnya 10 sampai 13" in refused and "--tetap ALASAN" in refused
+    sure = ("--tetap", "sudah dibacakan")
+    assert "ada 15," in konter.run("jual", "085912345678901", "X10", *sure, code=1).err
+    assert not konter.rows()
+
+    sold = ("jual", "+62 859-1123-456789", "10", "-k", "Rina", *sure)
+    code, said = talk(konter, ["2", "y", "y"], *sold)
+    assert code == 0 and "0859-1123-456789 ada 14 angka" in said
+    row = konter.rows()[0]
+    assert (row["nomor"], row["produk"]) == ("0859-1123-456789", "X10")
+    assert row["alasan"].endswith("sudah dibacakan")
+    konter.run("jual", "rina", "X25", *sure, "-y")
+    assert [row["nomor"] for row in konter.rows()] == ["0859-1123-456789"] * 2
+    for typed in ("08591123456789", "+6285911234567 89", "6789"):
+        assert "Rp" in konter.run("transaksi", "list", "--nomor", typed).out, typed
+        konter.run("cek-keluhan", typed)
+    assert "Rina" in konter.run("pelanggan", "lihat", "0859-1123-456789").out
 
 
 @pytest.mark.parametrize("number", ["0868-1234-5678", "0828-1234-5678", "0880-1234-5678"])

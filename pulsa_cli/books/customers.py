@@ -224,8 +224,8 @@ class Customers:
         return [customer for id in meant if (customer := self.get(str(id)))]
 
     def _by_number(self, typed: str) -> list[Customer]:
-        if phone.is_mobile(typed):
-            number = phone.normalise(typed)
+        if phone.is_mobile(typed, insisted=True):
+            number = phone.normalise(typed, insisted=True)
         elif typed[:1].isdigit() and phone.is_meter(typed):
             number = phone.meter(typed)
         else:

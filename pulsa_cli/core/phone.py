@@ -8,6 +8,9 @@ from pulsa_cli.errors import Refused
 
 # Mobile pattern of libphonenumber 9.0.43 for +62, with the leading 0.
 _MOBILE = r"08[1-35-9]\d{7,10}"
+# The longest that can be dialled (E.164: 15 digits with the country code). Such numbers are hardly
+# ever given out, so one of them is a slip of the finger until somebody insists.
+_LONGEST = r"08[1-35-9]\d{7,11}"
 _SEPARATORS = "().-/\u2212"
 USUAL_LENGTHS = (11, 12)
 
@@ -72,10 +75,11 @@ def _packed(text: str) -> str:
     )
 
 
-def normalise(text: str) -> str:
+def normalise(text: str, insisted: bool = False) -> str:
     """`+62 812-3456-7890`, `62812…`, `812…`, `0812 …` → `081234567890`.
 
-    Raises Refused where no Indonesian mobile number can be meant (libphonenumber's pattern).
+    Raises Refused where no Indonesian mobile number can be meant (libphonenumber's pattern; one
+    digit more where a person `insisted`).
     """
     number = digits(text)
     if number.startswith(("+", "0062")):
@@ -86,7 +90,7 @@ def normalise(text: str) -> str:
         number = "0" + number[2:].removeprefix("0")
     elif number.startswith("8"):
         number = "0" + number
-    if re.fullmatch(_MOBILE, number, re.A):
+    if re.fullmatch(_LONGEST if insisted else _MOBILE, number, re.A):
         return number
     if not number.startswith("08") or number.startswith("084"):
         raise Refused(
@@ -100,10 +104,10 @@ def normalise(text: str) -> str:
     )
 
 
-def is_mobile(text: str) -> bool:
-    """Can this be read as an Indonesian mobile number?"""
+def is_mobile(text: str, insisted: bool = False) -> bool:
+    """Can this be read as an Indonesian mobile number (by `normalise`)?"""
     try:
-        return bool(normalise(text))
+        return bool(normalise(text, insisted))
     except Refused:
         return False
 
@@ -131,7 +135,7 @@ def endings(text: str) -> tuple[str, ...]:
     """What a stored number may end in when this is looked for: the digits as typed, and as a
     phone number where it can be one. Raises Refused where it is no number."""
     typed = digits(text).removeprefix("+")
-    return (typed, normalise(text)) if is_mobile(text) else (typed,)
+    return (typed, normalise(text, True)) if is_mobile(text, True) else (typed,)
 
 
 def typos(number: str) -> set[str]:

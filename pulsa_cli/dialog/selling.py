@@ -200,7 +200,7 @@ def chosen(person: Person, terms: "Terms", number: str, word: str, force: bool =
         product = person.choose(
             "Kartu apa?", unclear.products, lambda product: f"{product.operator} ({product.code})"
         )
-        return quote.choose(number, product.code, terms.products, terms.prefixes)
+        return quote.choose(number, product.code, terms.products, terms.prefixes, force)
 
 
 def number_of(person: Person, terms: "Terms", customer: Customer, product: str) -> str:

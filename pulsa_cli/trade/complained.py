@@ -47,7 +47,8 @@ def digits_of(typed: str) -> str:
 
 def by_digits(books: "Books", typed: str, digits: str) -> Search:
     """Sales to the number, or of the last days to numbers that end so, or with this SN."""
-    number = stored_number(typed) if phone.is_mobile(typed) or phone.is_meter(typed) else ""
+    is_number = phone.is_mobile(typed, insisted=True) or phone.is_meter(typed)
+    number = stored_number(typed, insisted=True) if is_number else ""
     sales = (
         _last_to(books, number)
         or books.sales.with_sn(typed)

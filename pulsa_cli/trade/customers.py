@@ -86,11 +86,12 @@ def checked_code(typed: str, terms: "Terms") -> str:
     return typed
 
 
-def stored_number(typed: str) -> str:
-    """A phone or meter number as it is stored. Raises Refused."""
+def stored_number(typed: str, insisted: bool = False) -> str:
+    """A phone (`insisted` as in `phone.normalise`) or meter number as it is stored. Raises
+    Refused."""
     if not phone.is_mobile(typed) and phone.is_meter(typed):
         return phone.group(phone.meter(typed))
-    return phone.group(phone.normalise(typed))
+    return phone.group(phone.normalise(typed, insisted))
 
 
 def not_registered(name: str, numbers: Sequence[str] = ()) -> Customer:
@@ -100,8 +101,8 @@ def not_registered(name: str, numbers: Sequence[str] = ()) -> Customer:
 
 def unregistered(books: "Books", name: str, number: str) -> Customer:
     """A customer without an id, to be registered with a sale to this number (as typed), which is
-    left out where it is somebody else's. Raises WrongUse, Refused."""
-    stored = stored_number(number)
+    left out where it is somebody else's; the sale judges its length. Raises WrongUse, Refused."""
+    stored = stored_number(number, insisted=True)
     taken = books.customers.owner_of(stored)
     return not_registered(new_name(name), () if taken else (stored,))
 

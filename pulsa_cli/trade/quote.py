@@ -73,27 +73,43 @@ class Agreed(NamedTuple):
 
 
 def choose(
-    number_text: str, word: str, prices: PriceList, prefixes: Prefixes, force: bool = False
+    number_text: str,
+    word: str,
+    prices: PriceList,
+    prefixes: Prefixes,
+    force: bool = False,
+    insisted: bool = False,
 ) -> Choice:
     """Finds the product (a code, or a denomination of the number's operator) and reads the number
     as that product needs it.
 
-    `force` goes on against another operator's prefix and against a product out of sale.
+    `force` goes on against another operator's prefix, against a product out of sale and with a
+    number that is too long for any that is given out; `insisted` only with the last of these.
     Raises Refused, Ambiguous.
     """
     product = prices.for_sale(
         word, lambda row: not denomination(word) or _may_be_for(number_text, row, prefixes)
     )
     if product is None:
-        return _by_denomination(number_text, word, prices, prefixes)
+        return _by_denomination(number_text, word, prices, prefixes, force or insisted)
     if not force:
         refuse_out_of_sale(product)
     if product.kind == TOKEN:
         return _for_meter(number_text, product, prefixes)
-    number = phone.normalise(number_text)
+    number = _number(number_text, force or insisted)
     if not force:
         refuse_other_operator(number, product, prices, prefixes)
     return Choice(number, product, _doubts(number, prefixes.find(number)))
+
+
+def _number(typed: str, insisted: bool) -> str:
+    """The phone number, digits only. Raises Refused, with the way to insist where there is one."""
+    try:
+        return phone.normalise(typed, insisted)
+    except Refused as refusal:
+        if not phone.is_mobile(typed, insisted=True):
+            raise
+        raise Refused(f"{refusal} Kalau memang segitu, tambahkan --tetap ALASAN.") from None
 
 
 def refuse_out_of_sale(product: Product) -> None:
@@ -129,11 +145,13 @@ def _may_be_for(number_text: str, row: BadRow, prefixes: Prefixes) -> bool:
     return row.active and not other
 
 
-def _by_denomination(number_text: str, word: str, prices: PriceList, prefixes: Prefixes) -> Choice:
+def _by_denomination(
+    number_text: str, word: str, prices: PriceList, prefixes: Prefixes, insisted: bool
+) -> Choice:
     nominal = denomination(word)
     if nominal and not phone.is_mobile(number_text) and phone.is_meter(number_text):
         return _token(number_text, nominal, prices, prefixes)
-    number = phone.normalise(number_text)
+    number = _number(number_text, insisted)
     prefix = prefixes.find(number)
     if not nominal:
         raise Refused(_unknown_product(word, None, prefix.operators if prefix else (), prices))
@@ -222,7 +240,8 @@ def _priced(product: Product) -> str:
 
 
 def _doubts(number: str, prefix: Prefix | None) -> tuple[str, ...]:
-    """Unknown prefix or odd length. The lengths are seven years old, so never a refusal."""
+    """Unknown prefix or odd length. Which lengths are given out nobody publishes, so never a
+    refusal."""
     if prefix is None:
         return (f"Awalan {number[:4]} tidak dikenal. Periksa lagi nomornya.",)
     usual = prefix.lengths or phone.USUAL_LENGTHS

@@ -159,7 +159,7 @@ def numbers_for(customer: Customer, product: str, terms: "Terms") -> list[str]:
     refusal: Refused | None = None
     for number in customer.numbers:
         try:
-            choice = quote.choose(number, product, terms.products, terms.prefixes)
+            choice = quote.choose(number, product, terms.products, terms.prefixes, insisted=True)
             fitting[bool(choice.warnings)].append(number)
         except (Ambiguous, Unsellable):  # what is wrong is said of the one that is chosen
             fitting[False].append(number)
