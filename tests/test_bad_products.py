@@ -7,7 +7,7 @@ from helpers.konter import Konter, files
 from helpers.terminal import talk
 
 PRODUCTS = "ledger/produk.csv"
-S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,"  # line 17
+S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10212,12000,ya,"  # line 17
 BU10 = "BU10,by.U,pulsa,Pulsa 10.000,10000"
 TELKOMSEL, BYU, INDOSAT, XL, METER = (
     "081234567890",
@@ -20,7 +20,7 @@ TELKOMSEL, BYU, INDOSAT, XL, METER = (
 BAD = {
     "price": S10.replace("12000", "mahal"),
     "price of a spreadsheet": S10.replace("12000", "12"),
-    "cost": S10.replace("10750", "10,75O"),
+    "cost": S10.replace("10212", "10,21O"),
     "active": S10.replace(",ya,", ",yes,"),
     "operator": S10.replace("Telkomsel", "Telkomsl"),
     "kind": S10.replace(",pulsa,", ",pulsaa,"),

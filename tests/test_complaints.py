@@ -234,8 +234,8 @@ def test_the_suppliers_own_form_and_number(sold: Konter) -> None:
     sold.edit("ledger/toko.yaml", "K.{sku}", "INFO.{kode} 😀 a&b")
     sold.edit(
         "ledger/produk.csv",
-        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,",
-        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000,ya,tsel10",
+        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10212,12000,ya,",
+        "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10212,12000,ya,tsel10",
     )
     found = complain(sold, "7890", *TO_THE_END)
     assert found["pesan_pemasok"].startswith(f"INFO.S10 😀 a&b {STORED}")
@@ -246,8 +246,8 @@ def test_the_suppliers_own_form_and_number(sold: Konter) -> None:
 def test_the_product_code_of_the_supplier(sold: Konter) -> None:
     sold.edit(
         "ledger/produk.csv",
-        "Pulsa 10.000,10000,10750,12000,ya,",
-        "Pulsa 10.000,10000,10750,12000,ya,tsel10",
+        "Pulsa 10.000,10000,10212,12000,ya,",
+        "Pulsa 10.000,10000,10212,12000,ya,tsel10",
     )
     assert complain(sold, "7890", *TO_THE_END)["pesan_pemasok"].startswith("K.tsel10 ")
 

@@ -190,7 +190,7 @@ def test_sales_that_named_nobody_count_by_the_number(konter: Konter) -> None:
     assert level(konter) == ""
 
 
-# What a card gives. S5 costs 5.600 and is sold at 7.000, S10 costs 10.750 and is sold at 12.000.
+# What a card gives. S5 costs 5.286 and is sold at 7.000, S10 costs 10.212 and is sold at 12.000.
 
 
 def give(konter: Konter, rules: str, below_cost: str = "tidak") -> None:
@@ -210,15 +210,15 @@ def give(konter: Konter, rules: str, below_cost: str = "tidak") -> None:
         ("potongan: 2%", "tidak", ("S10",), 200),  # 240, rounded down
         ("potongan: 2%", "tidak", ("S5",), 100),
         ("potongan: 1%", "tidak", ("S5",), 0),
-        ("potongan: 1.400", "tidak", ("S5",), 1400),  # just the margin
-        ("potongan: 1.500", "tidak", ("S5",), 1400),
-        ("potongan: 1.500", "gratis", ("S5",), 1400),
+        ("potongan: 1.400", "tidak", ("S5", "--modal", "5.600"), 1400),  # just the margin
+        ("potongan: 1.500", "tidak", ("S5", "--modal", "5.600"), 1400),
+        ("potongan: 1.500", "gratis", ("S5", "--modal", "5.600"), 1400),
         ("potongan: 1.500", "ya", ("S5",), 1500),
         ("potongan: 9.000", "ya", ("S5",), 7000),
         ("potongan: 500", "tidak", ("S5", "--modal", "6.750"), 200),  # 250, rounded down
         ("potongan: 500", "tidak", ("S5", "--modal", "7rb"), 0),
         ("potongan: 500", "tidak", ("S5", "--modal", "8rb"), 0),
-        ("potongan: 500", "tidak", ("S5", "--harga", "6rb"), 400),
+        ("potongan: 500", "tidak", ("S5", "--harga", "5.700"), 400),
         ("potongan: 500", "tidak", ("S5", "--diskon", "200"), 200),
         ("tempo: 14 hari", "tidak", ("S5",), 0),
     ],
@@ -239,7 +239,7 @@ def test_a_sale_gets_what_the_card_gives_and_never_below_cost(
 
 def test_without_a_known_cost_nothing_is_given_and_that_is_said(shop):
     give(shop, "potongan: 500")
-    shop.edit("ledger/produk.csv", ",5600,7000,", ",,7000,")
+    shop.edit("ledger/produk.csv", ",5286,7000,", ",,7000,")
     done = shop.run("jual", BUDI, "S5")
     assert shop.rows()[0]["diskon"] == "0" and "modal S5 belum diisi" in done.err
     give(shop, "potongan: 500", "ya")
@@ -419,7 +419,7 @@ def test_a_repeat_below_cost_is_told(shop):
     give(shop, "potongan: 1.400")
     shop.run("jual", BUDI, "S5")
     shop.run("transaksi", "gagal", "J1")
-    shop.edit("ledger/produk.csv", ",5600,7000,", ",6000,7000,")
+    shop.edit("ledger/produk.csv", ",5286,7000,", ",6000,7000,")
     assert "Di bawah modal: modal Rp6.000, rugi Rp400." in shop.run("transaksi", "ulang", "J1").err
 
 

@@ -161,8 +161,8 @@ def test_an_order_at_another_price_can_be_owed(shop):
 def test_what_is_not_sold_any_more_fills_no_order_without_a_reason(shop):
     shop.edit(
         "ledger/produk.csv",
-        "S50,Telkomsel,pulsa,Pulsa 50.000,50000,50100,51000,ya",
-        "S50,Telkomsel,pulsa,Pulsa 50.000,50000,50100,51000,tidak",
+        "S50,Telkomsel,pulsa,Pulsa 50.000,50000,49494,51000,ya",
+        "S50,Telkomsel,pulsa,Pulsa 50.000,50000,49494,51000,tidak",
     )
     before = files(shop)
     assert "sedang tidak dijual" in shop.run("pesanan", "isi", "O1", "-y", code=1).err

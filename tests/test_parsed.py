@@ -19,7 +19,7 @@ from pulsa_cli.shop import Shop
 PRODUCTS, PREFIXES, POLICY = "ledger/produk.csv", "ledger/prefiks.csv", "ledger/kebijakan.yaml"
 SHOP, CARD = "ledger/toko.yaml", "ledger/kartu.yaml"
 FILES = (SHOP, POLICY, CARD, PREFIXES, PRODUCTS)
-S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10750,12000"
+S10 = "S10,Telkomsel,pulsa,Pulsa 10.000,10000,10212,12000"
 NAMES = {"toko", "kebijakan", "tanpa kartu", "kartu", "prefiks", "produk"}
 
 

@@ -1,6 +1,7 @@
 """The price list on screens of any width."""
 
 import json
+from collections import Counter
 
 import pytest
 from wcwidth import wcswidth
@@ -48,3 +49,23 @@ def test_an_empty_price_list_says_what_to_do(konter):
     )
     assert "ledger/produk.csv" in konter.run("produk", "list").out
     assert konter.run("produk", "list", "--format", "json").out == "[]\n"
+
+
+def test_the_starter_list_has_credit_and_packages_of_every_operator_with_what_they_cost(
+    konter: Konter,
+) -> None:
+    rows = json.loads(konter.run("produk", "list", "--format", "json").out)
+    sold = Counter((row["operator"], row["jenis"]) for row in rows)
+    for operator in ("Telkomsel", "by.U", "Indosat", "Tri", "XL", "Axis", "Smartfren"):
+        assert sold[operator, "pulsa"] >= 6 and sold[operator, "data"] >= 4, operator
+    assert not [row["kode"] for row in rows if not 0 < (row["modal"] or 0) < row["harga"]]
+    costs = {row["kode"]: row["modal"] for row in rows}
+    assert [costs[f"SM{each}"] for each in (5, 10, 15, 20, 25, 50, 100)] == [
+        5040,
+        10005,
+        14970,
+        19990,
+        24940,
+        49825,
+        99475,
+    ]

@@ -47,7 +47,7 @@ def test_yes_asks_nothing(konter: Konter) -> None:
 
 
 def test_what_is_missing_is_asked_for(konter: Konter) -> None:
-    konter.edit("ledger/produk.csv", "10750,12000", "10750,")
+    konter.edit("ledger/produk.csv", "10212,12000", "10212,")
     with at_terminal(konter, "jual", "081234567890") as terminal:
         terminal.answer("Produk untuk 0812-3456-7890", "10")
         terminal.answer("Harga jual", "12,5rb")

@@ -37,7 +37,7 @@ def test_a_product_is_found_by_code_or_denomination(konter, word):
         "Telkomsel",
         "S10",
         "Pulsa 10.000",
-        "10750",
+        "10212",
         "12000",
         "0",
         "12000",
@@ -174,7 +174,7 @@ def test_an_e_wallet_takes_a_number_of_any_operator(konter):
 
 
 def test_a_product_out_of_sale_is_refused_and_never_offered(konter):
-    konter.edit("ledger/produk.csv", "10750,12000,ya,", "10750,12000,tidak,")
+    konter.edit("ledger/produk.csv", "10212,12000,ya,", "10212,12000,tidak,")
     assert "tidak dijual" in konter.run("jual", TELKOMSEL, "S10", code=1).err
     assert "tidak dijual" in konter.run("jual", TELKOMSEL, "10", code=1).err
     for word in ("S1O", "X10"):
@@ -185,13 +185,13 @@ def test_a_product_out_of_sale_is_refused_and_never_offered(konter):
 @pytest.mark.parametrize(
     "options, modal, harga, diskon, dibayar, change",
     [
-        ("--harga 13rb", 10750, 13000, 0, 13000, 0),
-        ("--harga 13.500", 10750, 13500, 0, 13500, 0),
+        ("--harga 13rb", 10212, 13000, 0, 13000, 0),
+        ("--harga 13.500", 10212, 13500, 0, 13500, 0),
         ("--modal 11rb", 11000, 12000, 0, 12000, 0),
-        ("--diskon 500", 10750, 12000, 500, 11500, 0),
-        ("--dibayar 20rb", 10750, 12000, 0, 12000, 8000),
-        ("--dibayar 12rb", 10750, 12000, 0, 12000, 0),
-        ("--dibayar 50rb --diskon 1rb --harga 13rb", 10750, 13000, 1000, 12000, 38000),
+        ("--diskon 500", 10212, 12000, 500, 11500, 0),
+        ("--dibayar 20rb", 10212, 12000, 0, 12000, 8000),
+        ("--dibayar 12rb", 10212, 12000, 0, 12000, 0),
+        ("--dibayar 50rb --diskon 1rb --harga 13rb", 10212, 13000, 1000, 12000, 38000),
         ("--diskon 12rb --modal 0", 0, 12000, 12000, 0, 0),
     ],
 )
@@ -220,29 +220,30 @@ def test_too_much_discount_or_too_little_money_is_refused(konter, options, part)
 
 
 def test_a_sale_below_cost_is_warned_of(konter):
-    said = konter.run("jual", TELKOMSEL, "10", "--diskon", "1.500").err
-    assert said.startswith("Perhatian:") and "Rp10.750" in said and "rugi Rp250" in said
+    said = konter.run("jual", TELKOMSEL, "10", "--diskon", "2.000").err
+    assert said.startswith("Perhatian:") and "Rp10.212" in said and "rugi Rp212" in said
     assert not konter.run("jual", XL, "10", "--diskon", "1rb").err
 
 
 def test_an_unknown_cost_is_said_and_left_out_of_no_total_unseen(konter):
+    konter.edit("ledger/produk.csv", ",10005,12000,", ",,12000,")
     assert "Modal SM10 belum diketahui" in konter.run("jual", "088112345678", "10").err
     konter.run("jual", TELKOMSEL, "10")
     assert konter.run("jual", "088112345679", "10", "--modal", "11rb").err == ""
-    assert [row["modal"] for row in konter.rows()] == ["", "10750", "11000"]
+    assert [row["modal"] for row in konter.rows()] == ["", "10212", "11000"]
     total = konter.run("transaksi", "list").out.splitlines()[-1]
-    assert "3 penjualan" in total and "Rp36.000" in total and "untung Rp2.250" in total
+    assert "3 penjualan" in total and "Rp36.000" in total and "untung Rp2.788" in total
     assert " 1 " in total and "modalnya belum diketahui" in total
     listed = json.loads(konter.run("transaksi", "list", "--format", "json").out)
     assert [(sale["modal"], sale["untung"]) for sale in listed] == [
         (None, None),
-        (10750, 1250),
+        (10212, 1788),
         (11000, 1000),
     ]
 
 
 def test_a_product_without_a_price_needs_one(konter):
-    konter.edit("ledger/produk.csv", "10750,12000,ya,", "10750,,ya,")
+    konter.edit("ledger/produk.csv", "10212,12000,ya,", "10212,,ya,")
     said = konter.run("jual", TELKOMSEL, "10", code=1).err
     assert "--harga" in said and "pulsa produk harga S10" in said and not konter.rows()
     konter.run("jual", TELKOMSEL, "10", "--harga", "12rb")
@@ -402,5 +403,6 @@ def test_a_sale_can_be_answered_in_json_and_csv(konter):
         "id": "A-261121-J002",
         "urut": "2",
     }
+    konter.edit("ledger/produk.csv", ",10005,12000,", ",,12000,")
     said = konter.run("jual", "088112345678", "10", "--format", "json")
     assert json.loads(said.out)["modal"] is None
