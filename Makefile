@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 # Tests run on all cores.
 COVERAGE :=
+# Each process of the tests would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 PYTEST := -m pytest -n auto --dist worksteal
 .PHONY: demo test check style format types coverage proof cron bugs bench docs clean
 
