@@ -172,7 +172,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=tries(20, 60))
+@settings(max_examples=tries(12, 60))
 @given(STEPS)
 def test_money_is_conserved_in_any_order_of_sales_and_corrections(konter, steps):
     trade(konter, steps)

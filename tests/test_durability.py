@@ -113,7 +113,7 @@ print(json.dumps(acknowledged))
 """
 
 
-@pytest.mark.parametrize("kills", [16, pytest.param(1000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("kills", [12, pytest.param(1000, marks=pytest.mark.proof)])
 def test_eight_sellers_killed_at_random_lose_no_acknowledged_sale(konter, monkeypatch, kills):
     monkeypatch.setenv("PULSA_SABAR", "60")
     acknowledged = drive(konter, KILLS, kills)

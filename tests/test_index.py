@@ -202,7 +202,7 @@ def machine(root):
 
 def test_the_index_says_what_a_fold_of_all_rows_says_whatever_became_of_the_files(root):
     run_state_machine_as_test(
-        machine(root), settings=settings(max_examples=tries(10, 80), stateful_step_count=25)
+        machine(root), settings=settings(max_examples=tries(6, 80), stateful_step_count=25)
     )
 
 

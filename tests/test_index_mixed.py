@@ -152,7 +152,7 @@ def test_bits_that_a_disk_flipped_in_the_rows_of_the_index_change_no_answer(root
     gc.collect()
     data, rng = index.read_bytes(), random.Random(2026)
     lines = [line for path in root.glob("ledger/*/*.csv") for line in path.read_bytes().split()[1:]]
-    for _ in range(tries(12, 200)):
+    for _ in range(tries(8, 200)):
         line = rng.choice(lines)
         place = data.index(line) + rng.randrange(len(line))
         gc.collect()
