@@ -341,6 +341,7 @@ def _bug() -> int:
         device = shops.find().device
         device.write_log(trace)
         path = device.log
+        device.drop_index()
     except (PulsaError, OSError):
         file, path = tempfile.mkstemp(prefix="pulsa-", suffix=".log")
         with open(file, "w", encoding="utf-8") as log:

@@ -180,3 +180,13 @@ def test_a_bit_that_a_disk_flipped_in_what_is_owed_changes_no_answer(root):
                 )
                 assert changed.rowcount == 1
             assert answers(Shop(str(root)), wanted) == wanted, (table, column)
+
+
+def test_an_index_of_which_nothing_can_be_made_fails_once(konter):
+    konter.run("pelanggan", "tambah", "Budi", "--nomor", "081234567890")
+    konter.run("jual", "budi", "10", "-k")
+    wanted = konter.run("hutang", "list").out
+    with closing(sqlite3.connect(konter.device / "index.db")) as disk, disk:
+        disk.execute("UPDATE customer SET name = x'ff'")
+    konter.run("hutang", "list", code=70)
+    assert konter.run("hutang", "list").out == wanted
