@@ -31,7 +31,8 @@ def make(pulsa: Path, root: Path, sales: int) -> dict[str, str]:
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
     starter.start_card(str(root), NOW.date() - timedelta(days=99))
     ledgers = [
-        Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter)) for counter in COUNTERS
+        Ledger(str(root), Device(str(root / ".git" / "pulsa"), counter, str(root)))
+        for counter in COUNTERS
     ]
     people = ledgers[0].append(PEOPLE, _customers(OVERDUE + (CUSTOMERS if sales else 1)))
     each = sales // MONTHS // len(COUNTERS)
@@ -69,7 +70,7 @@ def many_debts(pulsa: Path, root: Path, count: int) -> dict[str, str]:
     """A shop with so many open debts and nothing else; returns the environment to use it in."""
     environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
-    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A"))
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A", str(root)))
     people = ledger.append(PEOPLE, _customers(CUSTOMERS))
     for place in range(0, count, 50_000):
         day = NOW - timedelta(days=count // 50_000 - place // 50_000)
@@ -88,7 +89,7 @@ def many_customers(pulsa: Path, root: Path, count: int) -> dict[str, str]:
     """A shop with so many customers and nothing else; returns the environment to use it in."""
     environment = {**os.environ, "PULSA_TOKO": str(root), "PULSA_SEKARANG": NOW.isoformat()}
     subprocess.run([pulsa, "init", root], check=True, capture_output=True, env=environment)
-    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A"))
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), "A", str(root)))
     people = [row | {"nama": _name(place)} for place, (_, row) in enumerate(_customers(count))]
     for day in range(0, count, 50_000):
         moment = NOW - timedelta(days=30 - day // 50_000)
@@ -163,7 +164,7 @@ def _payments(owing: dict[str, int]) -> Iterator[Entry]:
 
 def append_elsewhere(root: Path, count: int, run: int) -> None:
     """Rows that the second counter recorded meanwhile, of sales some days ago."""
-    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), COUNTERS[1]))
+    ledger = Ledger(str(root), Device(str(root / ".git" / "pulsa"), COUNTERS[1], str(root)))
     day = NOW - timedelta(days=3)
     ledger.append(
         SALES,

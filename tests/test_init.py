@@ -305,6 +305,15 @@ def test_a_shop_whose_git_folder_was_removed_goes_on_and_gives_no_number_twice(k
     assert "masih konter A" in konter.run(*back.split()[1:], code=1).err
 
 
+def test_a_clone_beside_its_shop_is_not_taken_up(konter, tmp_path):
+    """Two counters with one code would give out each id twice."""
+    clone = Konter(tmp_path / "salinan")
+    subprocess.run(["git", "clone", "-q", konter.root, clone.root], check=True)
+    assert "--lanjutkan" not in clone.run("jual", "081234567899", "10", code=1).err
+    assert "salinan" in clone.run("init", "--lanjutkan", clone.root, code=1).err
+    assert not clone.rows() and not (clone.root / ".pulsa").exists()
+
+
 def test_a_shop_of_another_machine_is_not_taken_up(konter):
     shutil.rmtree(konter.root / ".git")
     known = konter.root / "ledger" / "konter" / "A.yaml"

@@ -177,6 +177,10 @@ def test_a_program_runs_only_after_somebody_agreed_to_it_and_again_where_it_chan
     assert "berubah" in shop.run("ingatkan", "--kirim", code=5).err
     program(shop, "echo lain", agreed=False)  # the same words, another program
     assert "berubah" in shop.run("ingatkan", "--kirim", code=5).err
+    with_channel(shop, berkas="", perintah="'sh -c \"./kirim.sh {nomor}\"'")
+    agree(shop)
+    (shop.root / "kirim.sh").write_text("#!/bin/sh\necho beda\n")
+    assert "berubah" in shop.run("ingatkan", "--kirim", code=5).err
     assert len(ran.read_text().split()) == 6
 
 

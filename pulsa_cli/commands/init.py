@@ -37,7 +37,7 @@ _SEED = 2026
 @help.command()
 @click.argument("folder", metavar="[FOLDER]", required=False, default=".")
 @click.option(
-    "--nama", "name", type=types.Text(needed=True), help="Nama konter, untuk struk dan pesan."
+    "--nama", "name", type=types.Name(needed=True), help="Nama konter, untuk struk dan pesan."
 )
 @click.option(
     "--konter",
@@ -99,6 +99,12 @@ def _resume(shop: Shop, counter: str | None) -> None:
     device = shop.device
     if device.counter:
         raise Refused(f"Folder ini masih konter {device.counter}; tidak ada yang diubah.")
+    if device.is_in_git:
+        raise Refused(
+            "Folder ini punya .git, jadi ini salinan (clone) dari folder konter; dua konter dengan "
+            "kode yang sama akan memberi nomor yang sama. Catat di folder aslinya. Kalau .git itu "
+            "baru dibuat sesudah yang lama terhapus: ganti dulu namanya, lalu ulangi."
+        )
     here = device.made_here()
     codes = [code for code in here if counter is None or code == counter.upper()]
     if len(codes) != 1:
@@ -121,7 +127,7 @@ def _asked_name(root: str) -> str:
     words = re.sub(r"[-_.]+", " ", os.path.basename(root)).split()
     proposed = " ".join(words).title() or "Konter"
     question = f"Nama konter [Enter = {proposed}]:"
-    return free_text.line(at_the_counter().ask(question), "Nama konter") or proposed
+    return free_text.plain(at_the_counter().ask(question), "Nama konter") or proposed
 
 
 def _fill(shop: Shop) -> None:

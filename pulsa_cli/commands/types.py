@@ -118,6 +118,13 @@ class Text(click.ParamType):  # type: ignore[type-arg]
         return free_text.line(value, _called(param), self.needed)
 
 
+class Name(Text):
+    """A name in one visible line, as it is stored."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return free_text.plain(value, _called(param), self.needed)
+
+
 class Serial(Text):
     """A supplier's SN. Refuses what people write where there is none."""
 

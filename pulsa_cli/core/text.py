@@ -46,18 +46,17 @@ def line(typed: str, name: str = "Teks", needed: bool = False) -> str:
 
 def inert(text: str) -> str:
     """Text without the signs in front by which spreadsheets take it for a formula. What is nothing
-    but signs (`-`) is none."""
-    if text[:1].isalnum():
+    but signs (`-`), or a number with its sign, is none."""
+    if text[:1].isalnum() or re.fullmatch(r"[+-]\d+(?:[.,]\d+)*", text, re.A):
         return text
     return re.sub(rf"^[{_SKIPPED}]*[{_SIGNS}][{_SKIPPED}{_SIGNS}]*", "", text) or text
 
 
 def is_formula(cell: str) -> bool:
-    """Would a spreadsheet take this cell for a formula? A number with its sign is none."""
+    """Would a spreadsheet take this cell for a formula?"""
     if not cell or cell[0].isalnum():
         return False
-    is_number = re.fullmatch(r"[+-]\d+(?:[.,]\d+)?", cell, re.A)
-    return inert(cell) != cell and not is_number or cell.startswith(("\t", "\r", "\n", "\0"))
+    return inert(cell) != cell or cell.startswith(("\t", "\r", "\n", "\0"))
 
 
 def visible(text: str) -> str:

@@ -51,7 +51,7 @@ def new_name(person: Person, typed: str) -> tuple[str, list[str]]:
     name, number = customers.with_number(typed)
     if number and not person.here:
         customers.new_name(typed)  # refused, with what to type
-    name = customers.new_name(free_text.line(name, "Nama"))
+    name = customers.new_name(free_text.plain(name, "Nama"))
     if not number:
         return name, []
     person.agree(f"{number} itu nomornya {name}?")

@@ -6,23 +6,26 @@ from collections.abc import Sequence
 from pulsa_cli.core import text
 from pulsa_cli.dialog import terminal
 
+_SHORTEST = 14  # letters of an order by SMS with its PIN; shorter, none needs the patterns
+
 
 def line(typed: str, name: str = "Teks", needed: bool = False) -> str:
-    """A note, a name, a reason as typed → as it is stored: without PINs, one-time passwords and
-    what makes a formula of it; `name` is what the person calls it. Raises WrongUse where it is too
-    long, or empty and `needed`."""
+    """A note or a reason as typed → as it is stored: without PINs, one-time passwords and what
+    makes a formula of it; `name` is what the person calls it. Raises WrongUse where it is too long,
+    or empty and `needed`."""
     return _told(*reduced(text.line(typed, name, needed)), name)
 
 
 def plain(typed: str, name: str, needed: bool = False) -> str:
-    """The same of text in which digits are no secrets: an SN."""
-    return _told(*_inert(text.line(typed, name, needed)), name)
+    """The same of text whose digits tell it from others, a name or an SN: without the PIN of an
+    order by SMS alone."""
+    return _told(*plainly(text.line(typed, name, needed)), name)
 
 
 def words(typed: Sequence[str]) -> list[str]:
     """The words of a sale or an order without the PIN of an order by SMS."""
     return [
-        _told(*_without_secrets(word), "Pesanan") if word[:1].isalpha() and "." in word else word
+        _told(*_without_pin_of_order(word), "Pesanan SMS") if len(word) > _SHORTEST else word
         for word in typed
     ]
 
@@ -31,16 +34,29 @@ def reduced(typed: str) -> tuple[str, str]:
     """Text in a line as it is stored, and what was left out, in a sentence; empty for nothing."""
     if not typed:
         return typed, ""
-    kept, secret = _without_secrets(typed)
-    kept, formula = _inert(kept)
-    return kept, " ".join(filter(None, (secret, formula)))
-
-
-def _without_secrets(typed: str) -> tuple[str, str]:
     from pulsa_cli.core import secrets  # few sales have a note
 
     kept, what = secrets.without(typed)
-    return kept, f"{what} dibuang, tidak disimpan." if what else ""
+    kept, formula = _inert(kept)
+    return kept, " ".join(filter(None, (_gone(what), formula)))
+
+
+def plainly(typed: str) -> tuple[str, str]:
+    """The same of a name or an SN (`plain`)."""
+    kept, said = _without_pin_of_order(typed) if len(typed) > _SHORTEST else (typed, "")
+    kept, formula = _inert(kept)
+    return kept, " ".join(filter(None, (said, formula)))
+
+
+def _without_pin_of_order(typed: str) -> tuple[str, str]:
+    from pulsa_cli.core import secrets
+
+    kept, what = secrets.of_order(typed)
+    return kept, _gone(what)
+
+
+def _gone(what: str) -> str:
+    return f"{what} dibuang, tidak disimpan." if what else ""
 
 
 def _inert(typed: str) -> tuple[str, str]:

@@ -240,7 +240,7 @@ def _taken_apart(
         )
         if not number:
             raise Refused("Tidak dicatat.") from None
-        return number, product, rest, unregistered(books, free_text.line(called, "Nama"), number)
+        return number, product, rest, unregistered(books, free_text.plain(called, "Nama"), number)
     return number_of(person, counter, customer, product), product, rest, customer
 
 
@@ -299,7 +299,7 @@ def _customer(
     except Unknown:
         if not person.here or phone.is_mobile(name):
             raise
-    new = unregistered(books, free_text.line(name, "Nama"), number)
+    new = unregistered(books, free_text.plain(name, "Nama"), number)
     person.agree(f"Pelanggan '{new.name}' belum ada. Daftarkan?")
     return new
 

@@ -100,7 +100,8 @@ class Device(NamedTuple):
             "Folder toko ini belum terdaftar sebagai konter di perangkat ini, jadi belum bisa "
             "mencatat."
         )
-        if not (here := " dan ".join(self.made_here())):
+        here = " dan ".join(self.made_here())
+        if not here or self.is_in_git:
             raise Refused(f"{said} Catat di perangkat tempat toko ini dibuat.")
         import shlex  # hardly ever
 
@@ -109,6 +110,12 @@ class Device(NamedTuple):
             "salinan, dan folder .git-nya terhapus: catatan di ledger/ masih ada. Lanjutkan "
             f"dengan: pulsa init --lanjutkan {shlex.quote(self.root)}"
         )
+
+    @property
+    def is_in_git(self) -> bool:
+        """Is there a repository? Then a folder that is no counter is a copy of one, a clone: what
+        is the counter's own lies in the other's `.git`."""
+        return os.path.lexists(os.path.join(self.root, ".git"))
 
     def made_here(self) -> list[str]:
         """The codes of the counters that, by the shop's own files, are of this machine."""

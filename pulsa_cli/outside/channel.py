@@ -2,6 +2,7 @@
 files (toko.yaml, `pengingat`)."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -68,7 +69,8 @@ class Channel:
             # A link in the shop is refused with each message.
             return "" if _is_inside(self._root, self._folder) else f"folder {self._folder}"
         lines = [f"program {shlex.join(self._settings.command)}"]
-        for word in self._settings.command:
+        words = self._settings.command
+        for word in dict.fromkeys([*words, *re.findall(r"[^\s'\"();|&<>=`$]+", " ".join(words))]):
             path = os.path.join(self._root, os.path.expanduser(word))
             places = [(self._root, path), tuple(map(os.path.realpath, (self._root, path)))]
             if os.path.isfile(path) and any(_is_inside(*place) for place in places):

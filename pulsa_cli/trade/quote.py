@@ -109,7 +109,7 @@ def _number(typed: str, insisted: bool) -> str:
     except Refused as refusal:
         if not phone.is_mobile(typed, insisted=True):
             raise
-        raise Refused(f"{refusal} Kalau memang segitu, tambahkan --tetap ALASAN.") from None
+        raise Refused(f"{refusal} Kalau memang segitu: pulsa jual … --tetap ALASAN") from None
 
 
 def refuse_out_of_sale(product: Product) -> None:

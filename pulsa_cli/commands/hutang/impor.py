@@ -95,7 +95,7 @@ def _reduced(book: Book) -> Book:
     """The book with names and notes as they are stored, once it was said what is left out."""
     lines, told = [], []
     for line in book.lines:
-        name, of_name = free_text.reduced(line.name)
+        name, of_name = free_text.plainly(line.name)
         note, of_note = free_text.reduced(line.note)
         lines.append(line._replace(name=name, note=note))
         told += [f"{book.table.source.name}:{line.place}: {of}" for of in (of_name, of_note) if of]

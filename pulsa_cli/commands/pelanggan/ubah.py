@@ -16,7 +16,7 @@ from pulsa_cli.trade.customers import checked_name, stored_number
 
 @help.command()
 @options.customer_argument
-@click.option("--nama", "name", type=types.Text(), default="", help="Nama yang baru.")
+@click.option("--nama", "name", type=types.Name(), default="", help="Nama yang baru.")
 @click.option(
     "--nomor",
     "numbers",
