@@ -33,6 +33,8 @@ def reason(error: OSError) -> str:
 def unusable(error: Exception) -> str:
     """What is said of a folder in which SQLite could not make an index."""
     why = reason(error) if isinstance(error, OSError) else getattr(error, "why", "")
+    if "disk is full" in str(error):  # SQLite names no number in every Python that is supported
+        why = _REASONS[errno.ENOSPC]
     if not why:
         return "SQLite tidak bisa bekerja di foldernya"
     return f"foldernya tidak bisa ditulis ({why})"

@@ -10,6 +10,7 @@ import re
 import shlex
 import shutil
 import signal
+import sqlite3
 import stat
 import subprocess
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from helpers import faults
 from helpers.konter import command
 from helpers.reminders import with_channel
 from helpers.sizes import tries
+from pulsa_cli.errors import unusable
 from pulsa_cli.ledger import lock
 
 # A command of each kind that writes, in a shop with a debt, a pending sale, an order, a complaint
@@ -408,3 +410,8 @@ def test_a_shop_that_is_made_is_said_to_be_also_where_the_screen_is_full(tmp_pat
         timeout=60,
     )
     assert done.returncode == 0 and f'Toko "Berkah" siap di {root}' in done.stderr
+
+
+def test_a_full_disk_is_called_one_also_by_sqlite():
+    full = sqlite3.OperationalError("database or disk is full")  # what it says of ENOSPC
+    assert "disk penuh" in unusable(full)

@@ -296,6 +296,8 @@ def test_a_shop_whose_git_folder_was_removed_goes_on_and_gives_no_number_twice(k
     refused = konter.run("jual", "081234567899", "10", code=1).err
     back = f"pulsa init --lanjutkan {konter.root}"
     assert "belum terdaftar" in refused and back in refused
+    for option in ("--contoh", "--nama=Lain"):  # neither is done to a shop that is there
+        assert option.partition("=")[0] in konter.run(*back.split()[1:], option, code=2).err
     assert "konter A lagi" in konter.run(*back.split()[1:]).out
     assert konter.run("jual", "081234567899", "10").id == "A-261121-J1001"
     assert konter.run("jual", "081234567898", "10").id == "A-261121-J1002"

@@ -162,3 +162,10 @@ def test_ctrl_c_while_the_program_is_being_loaded_ends_it_quietly(konter, tmp_pa
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
     assert not konter.rows()
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "1e9", "lama"])
+def test_a_patience_that_is_no_number_of_seconds_is_refused(konter, monkeypatch, text):
+    monkeypatch.setenv("PULSA_SABAR", text)
+    assert f"PULSA_SABAR '{text}'" in konter.run("jual", "081234567890", "10", code=2).err
+    assert not konter.rows()

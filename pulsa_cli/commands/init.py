@@ -55,6 +55,8 @@ _SEED = 2026
 def cmd(folder: str, name: str | None, counter: str | None, resume: bool, sample: bool) -> None:
     """Buat folder toko baru: pulsa init konter-saya --nama "Berkah Cell" """
     if resume:
+        if name or sample:
+            raise WrongUse("--lanjutkan tidak bisa bersama --nama atau --contoh.")
         _resume(find(folder), counter)
         return
     counter = (counter or "A").upper()

@@ -6,6 +6,7 @@ a file that only one process can make stands in for it, with who that is.
 
 import errno
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -60,10 +61,9 @@ class Lock:
 def patience_of_all() -> float:
     """How many seconds this process waits for another (PULSA_SABAR). Raises WrongUse."""
     text = os.environ.get("PULSA_SABAR", "5")
-    try:
-        return float(text)
-    except ValueError:
-        raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.") from None
+    if not re.fullmatch(r"\d{1,6}(?:\.\d+)?", text, re.A):
+        raise WrongUse(f"PULSA_SABAR '{text}' bukan jumlah detik.")
+    return float(text)
 
 
 @contextmanager
