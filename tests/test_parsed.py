@@ -36,6 +36,8 @@ def kept_names(konter: Konter) -> set[str]:
 def kept(konter: Konter) -> Konter:
     """A shop whose files are all kept; nothing has been sold."""
     konter.edit(CARD, 'berlaku-sejak: ""', "berlaku-sejak: 2026-11-01")
+    for path in konter.device.glob("index.db*"):
+        path.unlink()  # it has what the shop kept that this is a copy of
     konter.run("transaksi", "list")  # makes the index
     konter.grow_old()
     ask(konter)
