@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -338,10 +339,11 @@ def _bug() -> int:
     trace = f"pulsa {__version__} {' '.join(sys.argv[1:])}\n{traceback.format_exc()}\n"
     trace, _ = secrets.without(trace)
     try:
-        device = shops.find().device
-        device.write_log(trace)
-        path = device.log
-        device.drop_index()
+        shop = shops.find()
+        shop.device.write_log(trace)
+        path = shop.device.log
+        with suppress(PulsaError, OSError):
+            shop.drop_index()
     except (PulsaError, OSError):
         file, path = tempfile.mkstemp(prefix="pulsa-", suffix=".log")
         with open(file, "w", encoding="utf-8") as log:

@@ -269,8 +269,7 @@ class Shop:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """The lock of this device; the books are read anew inside it. Raises Busy after a
-        while."""
+        """The lock of this device; inside it the books are read anew. Raises Busy."""
         with self._lock.taken():
             self._up_to_date = False
             try:
@@ -289,6 +288,10 @@ class Shop:
                 yield False
             else:
                 yield True
+
+    def drop_index(self) -> None:
+        """Has the index built anew: a disk may have spoiled it. Raises PulsaError, OSError."""
+        self._index.drop()
 
     def begin(self) -> None:
         """A new line of a queue, or of a walk: forgets the time, settings, prices and the state of

@@ -156,6 +156,12 @@ class Index(Source):
             self._db.close()
         self._db = None
 
+    def drop(self) -> None:
+        """Takes the index away, to be built anew when somebody asks. Raises PulsaError, OSError."""
+        self._close()
+        with self._lock.taken(0):
+            identity.remove(self._path)
+
     def replace(self, error: Exception) -> None:
         """Throws the index away and builds it anew; where that fails as well (a read-only folder,
         a full disk), in memory for this process alone."""
@@ -199,9 +205,8 @@ class Index(Source):
             files.sync_file(draft)
             with self._lock.taken():
                 if not os.path.exists(self._path):
-                    identity.remove(
-                        self._path
-                    )  # a log of an index that was deleted would be read into it
+                    # A log of an index that was deleted would be read into it.
+                    identity.remove(self._path)
                     os.replace(draft, self._path)
                     # Drafts of processes that were killed; one at work is not needed either.
                     for name in os.listdir(os.path.dirname(self._path)):

@@ -10,6 +10,7 @@ import click
 from pulsa_cli import shop as shops
 from pulsa_cli.commands import types
 from pulsa_cli.core.kinds import PENDING, SUCCEEDED
+from pulsa_cli.core.text import first_of
 from pulsa_cli.dialog import terminal
 from pulsa_cli.dialog.person import at_the_counter
 
@@ -198,14 +199,11 @@ def with_shop(function: Callable[..., None]) -> Callable[..., None]:
             ahead = shop.ahead
             if problems or troubles or ahead:
                 terminal.flush()  # behind the answer, also where both go into one pipe
-            for problem in problems[:_SHOWN]:
-                terminal.warn(str(problem))
-            if len(problems) > _SHOWN:
-                terminal.warn(f"dan {len(problems) - _SHOWN} baris lain.")
-            for trouble in troubles[:_SHOWN]:
-                terminal.warn(trouble)
-            if len(troubles) > _SHOWN:
-                terminal.warn(f"dan {len(troubles) - _SHOWN} hal lain.")
+            for said in (
+                *first_of(list(map(str, problems)), _SHOWN, "dan {} baris lain."),
+                *first_of(troubles, _SHOWN, "dan {} hal lain."),
+            ):
+                terminal.warn(said)
             if ahead:
                 terminal.warn(str(ahead))
         if (problems or troubles) and not shop.recorded:

@@ -1,7 +1,7 @@
 """Text that people type: made safe for one CSV field and for the screen, and matched loosely."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pulsa_cli.errors import WrongUse
 
@@ -57,6 +57,12 @@ def is_formula(cell: str) -> bool:
     if not cell or cell[0].isalnum():
         return False
     return inert(cell) != cell or cell.startswith(("\t", "\r", "\n", "\0"))
+
+
+def first_of(lines: Sequence[str], most: int, rest: str) -> list[str]:
+    """At most so many of the lines; then `rest`, with how many more there are for its `{}`."""
+    more = len(lines) - most
+    return [*lines[:most], *([rest.format(more)] if more > 0 else [])]
 
 
 def visible(text: str) -> str:

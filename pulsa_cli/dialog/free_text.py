@@ -24,10 +24,8 @@ def plain(typed: str, name: str, needed: bool = False) -> str:
 
 def words(typed: Sequence[str]) -> list[str]:
     """The words of a sale or an order without the PIN of an order by SMS."""
-    return [
-        _told(*_without_pin_of_order(word), "Pesanan SMS") if len(word) > _SHORTEST else word
-        for word in typed
-    ]
+    found = map(_without_pin_of_order, typed)
+    return [_told(kept, _gone(secret), "Pesanan SMS") for kept, secret in found]
 
 
 def reduced(typed: str) -> tuple[str, str]:
@@ -36,34 +34,34 @@ def reduced(typed: str) -> tuple[str, str]:
         return typed, ""
     from pulsa_cli.core import secrets  # few sales have a note
 
-    kept, what = secrets.without(typed)
-    kept, formula = _inert(kept)
-    return kept, " ".join(filter(None, (_gone(what), formula)))
+    return _inert(*secrets.without(typed))
 
 
 def plainly(typed: str) -> tuple[str, str]:
     """The same of a name or an SN (`plain`)."""
-    kept, said = _without_pin_of_order(typed) if len(typed) > _SHORTEST else (typed, "")
-    kept, formula = _inert(kept)
-    return kept, " ".join(filter(None, (said, formula)))
+    return _inert(*_without_pin_of_order(typed))
 
 
 def _without_pin_of_order(typed: str) -> tuple[str, str]:
+    if len(typed) <= _SHORTEST:
+        return typed, ""
     from pulsa_cli.core import secrets
 
-    kept, what = secrets.of_order(typed)
-    return kept, _gone(what)
+    return secrets.of_order(typed)
 
 
-def _gone(what: str) -> str:
-    return f"{what} dibuang, tidak disimpan." if what else ""
+def _gone(secret: str) -> str:
+    return f"{secret} dibuang, tidak disimpan." if secret else ""
 
 
-def _inert(typed: str) -> tuple[str, str]:
-    kept = text.inert(typed)
-    signs = typed.removesuffix(kept).strip()
-    said = f"'{signs}' di depan dibuang; spreadsheet membacanya sebagai rumus."
-    return kept, said if kept != typed else ""
+def _inert(typed: str, secret: str) -> tuple[str, str]:
+    """The text without signs in front, and what is said of them and of the secrets that were in
+    it."""
+    kept, said = text.inert(typed), [_gone(secret)]
+    if kept != typed:
+        signs = typed.removesuffix(kept).strip()
+        said.append(f"'{signs}' di depan dibuang; spreadsheet membacanya sebagai rumus.")
+    return kept, " ".join(filter(None, said))
 
 
 def _told(kept: str, said: str, name: str) -> str:

@@ -6,7 +6,6 @@ a clone does not copy it), else `.pulsa/`.
 
 import os
 import re
-from contextlib import suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,13 +74,6 @@ class Device(NamedTuple):
     def told_open(self) -> str:
         """There once it was said that others can read this shop."""
         return os.path.join(self.folder, "terbuka")
-
-    def drop_index(self) -> None:
-        """Takes the index away, to be built anew: what nobody expected may come from what a disk
-        changed in it, and would come again. Raises OSError."""
-        for end in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                os.unlink(os.path.join(self.folder, f"index.db{end}"))
 
     def write_log(self, text: str) -> None:
         """Adds to the log. Raises OSError."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pulsa_cli.core.dates import show_day, show_short
 from pulsa_cli.core.money import grouped, rupiah
 from pulsa_cli.core.old_book import Line
+from pulsa_cli.core.text import first_of
 from pulsa_cli.show import columns
 from pulsa_cli.show.columns import Column, Listing
 from pulsa_cli.show.lines import broken
@@ -84,8 +85,7 @@ def _sum(matches: Sequence[Match]) -> str:
 
 
 def _some(lines: list[str]) -> list[str]:
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([f"- dan {more} baris lain"] if more > 0 else [])]
+    return first_of(lines, _SHOWN, "- dan {} baris lain")
 
 
 def _settled(file: str, line: Line) -> str:

@@ -10,6 +10,7 @@ from pulsa_cli.commands import help, options, types
 from pulsa_cli.core.customers import Customer
 from pulsa_cli.core.ids import span
 from pulsa_cli.core.schema import MONEY, PEOPLE
+from pulsa_cli.core.text import first_of
 from pulsa_cli.dialog import days, free_text, terminal
 from pulsa_cli.dialog.customers import told_apart
 from pulsa_cli.dialog.person import Person, at_the_counter
@@ -99,10 +100,8 @@ def _reduced(book: Book) -> Book:
         note, of_note = free_text.reduced(line.note)
         lines.append(line._replace(name=name, note=note))
         told += [f"{book.table.source.name}:{line.place}: {of}" for of in (of_name, of_note) if of]
-    for said in told[:_SHOWN]:
+    for said in first_of(told, _SHOWN, "dan {} lagi seperti itu."):
         terminal.note(said)
-    if len(told) > _SHOWN:
-        terminal.note(f"dan {len(told) - _SHOWN} lagi seperti itu.")
     return book._replace(lines=lines)
 
 
